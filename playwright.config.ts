@@ -1,0 +1,14 @@
+import { defineConfig } from '@playwright/test';
+import { chromiumArgs, findChromium } from './scripts/chromium.js';
+
+export default defineConfig({
+	testDir: 'tests/e2e',
+	testMatch: '**/*.e2e.ts',
+	outputDir: 'test-results/e2e',
+	reporter: 'list',
+	forbidOnly: !!process.env.CI,
+	workers: 1,
+	timeout: 60_000,
+	expect: { timeout: 20_000 },
+	use: { launchOptions: { executablePath: findChromium(), args: chromiumArgs } }
+});

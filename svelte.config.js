@@ -1,0 +1,37 @@
+import adapter from '@sveltejs/adapter-node';
+
+/** @type {import('@sveltejs/kit').Config} */
+export default {
+	compilerOptions: { runes: true },
+	kit: {
+		adapter: adapter(),
+		// Relative, so that one build serves under any base path a proxy gives it.
+		paths: { relative: true },
+		// Frame ancestors are a setting: src/hooks.server.ts adds them to each answer.
+		csp: {
+			mode: 'nonce',
+			directives: {
+				'default-src': ['self'],
+				'script-src': ['self'],
+				'style-src': ['self'],
+				'img-src': ['self', 'data:'],
+				'connect-src': ['self'],
+				'object-src': ['none'],
+				'base-uri': ['none'],
+				'form-action': ['self']
+			}
+		},
+		typescript: {
+			config: (config) => {
+				config.include.push(
+					'../server/**/*.ts',
+					'../scripts/**/*.js',
+					'../tests/**/*.ts',
+					'../bin/**/*.ts',
+					'../*.ts'
+				);
+				return config;
+			}
+		}
+	}
+};
