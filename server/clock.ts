@@ -1,0 +1,29 @@
+/** The only source of time and timers in the shell; tests hand in one that they move by hand. */
+export interface Clock {
+	/** Milliseconds since 1970, UTC. */
+	now(): number;
+	/** Runs `action` once after `ms`; the answer cancels it. */
+	after(ms: number, action: () => void): () => void;
+}
+
+export const systemClock: Clock = {
+	now: () => Date.now(),
+	after(ms, action) {
+		const timer = setTimeout(action, ms);
+		return () => clearTimeout(timer);
+	}
+};
+
+/** Resolves after `ms`, or at once when the signal aborts: a sleeper asks the signal what woke it. */
+export function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+	if (signal.aborted) return Promise.resolve();
+	return new Promise((resolve) => {
+		const wake = () => {
+			cancel();
+			signal.removeEventListener('abort', wake);
+			resolve();
+		};
+		const cancel = clock.after(ms, wake);
+		signal.addEventListener('abort', wake, { once: true });
+	});
+}

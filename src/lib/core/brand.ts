@@ -1,0 +1,45 @@
+import * as z from 'zod/mini';
+
+const colour = z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/, 'expected a colour such as #D71E28'));
+
+/** What a brand may change: its words and its few colours. Levels keep theirs, so that red means one thing. */
+export const brandSchema = z.object({
+	name: z.string().check(z.minLength(1), z.maxLength(40)),
+	colours: z.object({
+		/** Ground of the header and of the active tab's mark. */
+		primary: colour,
+		/** Text on the primary colour. */
+		onPrimary: colour,
+		/** The thin line and small accents beside the primary. */
+		secondary: colour,
+		/** Page ground and text by day. */
+		ground: colour,
+		text: colour
+	}),
+	/** A path under static/ or a data: image; none shows the name in words. */
+	logo: z.optional(z.string().check(z.regex(/^(\/|data:image\/)/)))
+});
+export type Brand = z.infer<typeof brandSchema>;
+
+export const BRANDS: Readonly<Record<'wells-fargo' | 'fleetcast', Brand>> = {
+	'wells-fargo': {
+		name: 'Wells Fargo',
+		colours: {
+			primary: '#D71E28',
+			onPrimary: '#FFFFFF',
+			secondary: '#FFCD41',
+			ground: '#FFFFFF',
+			text: '#333333'
+		}
+	},
+	fleetcast: {
+		name: 'Fleetcast',
+		colours: {
+			primary: '#1F4E79',
+			onPrimary: '#FFFFFF',
+			secondary: '#7FB7E6',
+			ground: '#FFFFFF',
+			text: '#1E2A35'
+		}
+	}
+};

@@ -1,0 +1,43 @@
+import type { Reading } from './topics/reading.ts';
+import type { Alert } from './topics/states.ts';
+
+/** One server in one tick. `score` 0–100; `group` is the profile, or the name's prefix where the daemon says Generic. */
+export interface ServerRow {
+	readonly name: string;
+	readonly score: number;
+	readonly profile: string;
+	readonly daemonLevel?: string;
+	readonly reading: Reading;
+}
+
+/**
+ * All forecasts of a fleet in one buffer, which changes threads without being copied. `values` is laid out
+ * [server][metric][p10 | p50 | p90][step], `now` and `trend` [server][metric]; NaN means the server lacks that metric.
+ */
+export interface ForecastTable {
+	readonly metrics: readonly string[];
+	readonly steps: number;
+	readonly values: Float32Array<ArrayBuffer>;
+	readonly now: Float32Array<ArrayBuffer>;
+	readonly trend: Float32Array<ArrayBuffer>;
+}
+
+/** What was malformed in an answer and is not shown: where, and why in words. */
+export interface SetAside {
+	readonly path: string;
+	readonly reason: string;
+}
+
+/** One good answer of the daemon, parsed, validated and shrunk. Rows and the table's servers are in one order. */
+export interface Fleet {
+	readonly rows: readonly ServerRow[];
+	readonly alerts: readonly Alert[];
+	readonly environment: {
+		/** 0–1, the daemon's mean score; absent when it sent none. */
+		readonly risk30m?: number;
+		readonly risk8h?: number;
+		readonly fleetHealth?: string;
+	};
+	readonly forecasts: ForecastTable;
+	readonly setAside: readonly SetAside[];
+}

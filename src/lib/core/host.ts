@@ -1,0 +1,25 @@
+import type { PublicSettings } from './protocol/seed.ts';
+import type { Topic } from './protocol/topic.ts';
+
+/**
+ * What the shell offers the pages it hosts. The Kit build has its own copy of every module, so module state
+ * cannot be shared: the shell puts this under a well-known symbol, and src/hooks.server.ts takes it from there.
+ */
+export interface Host {
+	/** The seed of a first page as JSON text, of which each snapshot was encoded once for all. */
+	seed(topics: readonly Topic[]): string;
+	/** Settings as the holder of these credentials may see them. */
+	settings(credentials: Credentials): PublicSettings;
+	/** The cookie to set for a token that is known, or undefined. */
+	signIn(token: string): { name: string; value: string } | undefined;
+	/** For the policy's frame-ancestors: `'none'`, or origins. */
+	readonly frameAncestors: string;
+}
+
+export interface Credentials {
+	readonly cookie: string | undefined;
+	readonly userHeader: string | undefined;
+	readonly address: string | undefined;
+}
+
+export const HOST_KEY = Symbol.for('fleetcast.host');

@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+
+/**
+ * Every expected failure and its cure: `wait` (it passes, the one told waits), `reload` (get the newest
+ * page or package), `never` (asking again in the same way cannot help).
+ */
+export const PROBLEMS = {
+	'daemon-unreachable': { cure: 'wait' },
+	'daemon-timeout': { cure: 'wait' },
+	'daemon-error': { cure: 'wait' },
+	'daemon-malformed': { cure: 'wait' },
+	'daemon-too-large': { cure: 'never' },
+	'daemon-blank': { cure: 'wait' },
+	'daemon-not-offered': { cure: 'never' },
+	'key-refused': { cure: 'never' },
+	'rate-limited': { cure: 'wait' },
+	'insufficient-data': { cure: 'wait' },
+	'topic-unknown': { cure: 'never' },
+	'topics-too-many': { cure: 'never' },
+	'message-malformed': { cure: 'never' },
+	'message-flood': { cure: 'wait' },
+	'protocol-too-old': { cure: 'reload' },
+	'origin-refused': { cure: 'never' },
+	'token-refused': { cure: 'never' },
+	'role-refused': { cure: 'never' },
+	'connections-too-many': { cure: 'wait' },
+	'join-late': { cure: 'wait' },
+	'viewer-stalled': { cure: 'wait' },
+	'server-closing': { cure: 'wait' }
+} as const satisfies Record<string, { cure: 'wait' | 'reload' | 'never' }>;
+
+export type ProblemKind = keyof typeof PROBLEMS;
+export type Cure = 'wait' | 'reload' | 'never';
+
+const kinds = Object.keys(PROBLEMS) as [ProblemKind, ...ProblemKind[]];
+
+/** `detail` is a sentence for people, free of keys and addresses; `waitMs` where the wait is known. */
+export const problemSchema = z.object({
+	kind: z.enum(kinds),
+	detail: z.string(),
+	waitMs: z.optional(z.number())
+});
+export type Problem = z.infer<typeof problemSchema>;
+
+export type Result<Value> =
+	{ readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: Problem };
+
+export function done<Value>(value: Value): Result<Value> {
+	return { ok: true, value };
+}
+
+export function refused(kind: ProblemKind, detail: string, waitMs?: number): Result<never> {
+	return { ok: false, problem: waitMs === undefined ? { kind, detail } : { kind, detail, waitMs } };
+}
+
+export function cureOf(problem: Problem): Cure {
+	return PROBLEMS[problem.kind].cure;
+}
+
+/** The shape of an acknowledgement that carries `value` when it went well. */
+export function resultSchema<Value>(value: z.ZodMiniType<Value>) {
+	return z.union([
+		z.object({ ok: z.literal(true), value }),
+		z.object({ ok: z.literal(false), problem: problemSchema })
+	]);
+}

@@ -1,0 +1,30 @@
+import * as z from 'zod/mini';
+import { brandSchema } from '../brand.ts';
+import { duration, instant, ordinal } from '../schema.ts';
+import { daemonHealthSchema, warmupSchema } from './daemon.ts';
+import { snapshotSchema } from './messages.ts';
+
+/** The settings that a page shows or computes with; none of them is a secret. */
+export const publicSettingsSchema = z.object({
+	brand: brandSchema,
+	version: z.string(),
+	demo: z.boolean(),
+	tickMs: duration,
+	stepMinutes: z.number(),
+	floors: z.object({ critical: z.number(), warning: z.number(), degraded: z.number() }),
+	/** Whether browsers may fall back to HTTP long-polling. */
+	polling: z.boolean(),
+	role: z.enum(['viewer', 'operator'])
+});
+export type PublicSettings = z.infer<typeof publicSettingsSchema>;
+
+/** What the first page carries: enough to show data before and without JavaScript, and to join with `since`. */
+export const seedSchema = z.object({
+	tick: ordinal,
+	at: instant,
+	age: z.optional(duration),
+	daemon: daemonHealthSchema,
+	warmup: z.optional(warmupSchema),
+	snapshots: z.array(snapshotSchema)
+});
+export type Seed = z.infer<typeof seedSchema>;

@@ -1,0 +1,22 @@
+import * as z from 'zod/mini';
+import { isObject } from './json.ts';
+
+/**
+ * An object used as a map from arbitrary names. Not `z.record`: that one drops the key `__proto__`,
+ * and a server may bear that name.
+ */
+export function dictionaryOf<Value>(value: z.ZodMiniType<Value>) {
+	return z.custom<Readonly<Record<string, Value>>>(
+		(input) =>
+			isObject(input) && Object.values(input).every((entry) => value.safeParse(entry).success),
+		'expected a map'
+	);
+}
+
+/** Milliseconds since 1970, UTC. */
+export const instant = z.number().check(z.gte(0));
+/** A length of time in milliseconds. */
+export const duration = z.number().check(z.gte(0));
+/** Counts ticks or states from 1 upwards. */
+export const ordinal = z.int().check(z.gte(0));
+export const score = z.number().check(z.gte(0), z.lte(100));

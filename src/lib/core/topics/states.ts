@@ -1,0 +1,108 @@
+import * as z from 'zod/mini';
+import { LEVELS } from '../levels.ts';
+import { dictionaryOf, ordinal, score } from '../schema.ts';
+import { nowAndSoon, readingSchema } from './reading.ts';
+
+const level = z.enum(LEVELS);
+const fraction = z.number().check(z.gte(0), z.lte(1));
+
+/** One server's risk. `silent`: its values have stood still for ten ticks of a living feed. */
+export const riskEntrySchema = z.object({
+	score,
+	level,
+	profile: z.string(),
+	silent: z.optional(z.literal(true))
+});
+export type RiskEntry = z.infer<typeof riskEntrySchema>;
+
+/** Topic `risk`: server → its risk. */
+export const riskSchema = dictionaryOf(riskEntrySchema);
+export type RiskState = z.infer<typeof riskSchema>;
+
+/** Topic `metrics`: server → its display metrics. */
+export const metricsSchema = dictionaryOf(readingSchema);
+export type MetricsState = z.infer<typeof metricsSchema>;
+
+/** A server that needs attention, with what a table of them shows. */
+export const attentionSchema = z.extend(riskEntrySchema, {
+	cpu: z.optional(nowAndSoon),
+	iowait: z.optional(nowAndSoon),
+	memory: z.optional(nowAndSoon)
+});
+export type Attention = z.infer<typeof attentionSchema>;
+
+/**
+ * Topic `summary`. `risk30mPercent` and `risk8hPercent` are the daemon's mean scores ×100 (it calls them probabilities).
+ * `highest`: the 20 of highest risk. `attention`: those from the lowest unhealthy floor up, the 100 highest.
+ * `setAside`: parts of the daemon's answer that were malformed and are not shown.
+ */
+export const summarySchema = z.object({
+	counts: z.object({
+		total: ordinal,
+		critical: ordinal,
+		warning: ordinal,
+		degraded: ordinal,
+		healthy: ordinal,
+		attention: ordinal,
+		silent: ordinal
+	}),
+	risk30mPercent: z.optional(score),
+	risk8hPercent: z.optional(score),
+	fleetHealth: z.optional(z.string()),
+	highest: dictionaryOf(riskEntrySchema),
+	attention: dictionaryOf(attentionSchema),
+	setAside: z.optional(ordinal)
+});
+export type SummaryState = z.infer<typeof summarySchema>;
+
+/**
+ * One predicted crossing. `value` is p50 at the first step over `threshold`, `minutes` ahead; `criticalMinutes` where
+ * the critical threshold is crossed too.
+ */
+export const alertSchema = z.object({
+	server: z.string(),
+	metric: z.string(),
+	severity: z.enum(['critical', 'warning']),
+	value: z.number(),
+	threshold: z.number(),
+	minutes: z.number(),
+	criticalMinutes: z.optional(z.number())
+});
+export type Alert = z.infer<typeof alertSchema>;
+
+/** Topic `alerts`: `<metric>:<server>` → the alert; metric names hold no colon, so the key is unambiguous. */
+export const alertsSchema = dictionaryOf(alertSchema);
+export type AlertsState = z.infer<typeof alertsSchema>;
+
+/** One metric's forecast: the value now, its change per step, and the quantiles at each of the steps. */
+export const forecastSchema = z.object({
+	now: z.number(),
+	trend: z.number(),
+	p10: z.array(z.number()),
+	p50: z.array(z.number()),
+	p90: z.array(z.number())
+});
+export type Forecast = z.infer<typeof forecastSchema>;
+
+/** Topic `server/<name>`. `metrics` by the daemon's own metric names. `daemonLevel` is the daemon's word, kept as information. */
+export const serverSchema = z.extend(riskEntrySchema, {
+	daemonLevel: z.optional(z.string()),
+	metrics: dictionaryOf(forecastSchema)
+});
+export type ServerState = z.infer<typeof serverSchema>;
+
+/** Topic `cascade`: the daemon's own account; `offered: false` from a daemon that has none. */
+export const cascadeSchema = z.union([
+	z.object({ offered: z.literal(false) }),
+	z.object({
+		offered: z.literal(true),
+		healthScore: score,
+		status: z.string(),
+		correlation: fraction,
+		anomalyRate: fraction,
+		anomalousServers: ordinal,
+		totalServers: ordinal,
+		cascadeRisk: z.string()
+	})
+]);
+export type CascadeState = z.infer<typeof cascadeSchema>;
