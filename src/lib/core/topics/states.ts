@@ -84,11 +84,18 @@ export const forecastSchema = z.object({
 });
 export type Forecast = z.infer<typeof forecastSchema>;
 
-/** Topic `server/<name>`. `metrics` by the daemon's own metric names. `daemonLevel` is the daemon's word, kept as information. */
-export const serverSchema = z.extend(riskEntrySchema, {
-	daemonLevel: z.optional(z.string()),
-	metrics: dictionaryOf(forecastSchema)
-});
+/**
+ * Topic `server/<name>`; `present: false` when the fleet has no such server. `metrics` by the daemon's own metric names.
+ * `daemonLevel` is the daemon's word, kept as information.
+ */
+export const serverSchema = z.union([
+	z.object({ present: z.literal(false) }),
+	z.extend(riskEntrySchema, {
+		present: z.literal(true),
+		daemonLevel: z.optional(z.string()),
+		metrics: dictionaryOf(forecastSchema)
+	})
+]);
 export type ServerState = z.infer<typeof serverSchema>;
 
 /** Topic `cascade`: the daemon's own account; `offered: false` from a daemon that has none. */
