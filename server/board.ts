@@ -1,0 +1,110 @@
+import type { Fleet } from '#core/fleet.ts';
+import type { JsonObject } from '#core/json.ts';
+import type { LevelFloors } from '#core/levels.ts';
+import type { DaemonHealth, Warmup } from '#core/protocol/daemon.ts';
+import { serverOfTopic, type Topic } from '#core/protocol/topic.ts';
+import type { Clock } from './clock.ts';
+import { forget, record, type Ledger } from './ledger/ledger.ts';
+import { fleetStates } from './topics/fleet-states.ts';
+import { serverState } from './topics/server-state.ts';
+
+/** The head of every `tick` packet: which round, when, and how old the data are in milliseconds. */
+export interface TickHead {
+	readonly tick: number;
+	readonly at: number;
+	readonly age?: number;
+}
+
+interface Shown {
+	readonly fleet: Fleet;
+	readonly silent: ReadonlySet<string>;
+	readonly seq: number;
+}
+
+/** All that can be seen right now: the ledger, the round it stands at, and how the daemon is. */
+export class Board {
+	readonly #clock: Clock;
+	readonly #floors: LevelFloors;
+	readonly #newEpoch: () => string;
+	#epoch: string;
+	#ledger: Ledger = new Map();
+	#tick = 0;
+	#at: number;
+	#shown: Shown | undefined;
+	daemon: DaemonHealth;
+	warmup: Warmup | undefined;
+
+	constructor(deps: { clock: Clock; floors: LevelFloors; newEpoch: () => string }) {
+		this.#clock = deps.clock;
+		this.#floors = deps.floors;
+		this.#newEpoch = deps.newEpoch;
+		this.#epoch = deps.newEpoch();
+		this.#at = deps.clock.now();
+		this.daemon = { state: 'connecting', stale: false, since: this.#at };
+	}
+
+	get ledger(): Ledger {
+		return this.#ledger;
+	}
+
+	/** The newest round, with the age of the data as it is at this moment. */
+	head(): TickHead {
+		const { dataAt } = this.daemon;
+		const head = { tick: this.#tick, at: this.#at };
+		return dataAt === undefined ? head : { ...head, age: Math.max(0, this.#clock.now() - dataAt) };
+	}
+
+	/** A round has ended, well or not. */
+	beginTick(tick: number, at: number): void {
+		this.#tick = tick;
+		this.#at = at;
+	}
+
+	/** The daemon's numbering began anew: so does ours. */
+	beginEpoch(): void {
+		this.#epoch = this.#newEpoch();
+		this.#ledger = new Map();
+		this.#shown = undefined;
+	}
+
+	/** Records a good answer in the fleet's topics and in those of the watched servers. */
+	show(fleet: Fleet, silent: ReadonlySet<string>, watched: ReadonlySet<Topic>): void {
+		this.#shown = { fleet, silent, seq: this.#tick };
+		const kept = forget(
+			this.#ledger,
+			(topic) => serverOfTopic(topic) === undefined || watched.has(topic)
+		);
+		const states = Object.entries(fleetStates(fleet, silent, this.#floors)) as [
+			Topic,
+			JsonObject
+		][];
+		const servers = [...kept.keys()].flatMap((topic) => this.#serverState(topic));
+		this.#ledger = record(kept, this.#epoch, this.#tick, [...states, ...servers]);
+	}
+
+	/** Records the state of a topic that is asked of the daemon apart. */
+	showTopic(topic: Topic, state: JsonObject): void {
+		this.#ledger = record(this.#ledger, this.#epoch, this.#tick, [[topic, state]]);
+	}
+
+	/** Takes away the states of topics that nobody keeps true any more. */
+	drop(topics: ReadonlySet<Topic>): void {
+		this.#ledger = forget(this.#ledger, (topic) => !topics.has(topic));
+	}
+
+	/** Makes sure that the states of these topics are there, as far as the newest answer holds them. */
+	prepare(topics: readonly Topic[]): Ledger {
+		const missing = topics.filter((topic) => !this.#ledger.has(topic));
+		const states = missing.flatMap((topic) => this.#serverState(topic));
+		if (states.length && this.#shown)
+			this.#ledger = record(this.#ledger, this.#epoch, this.#shown.seq, states);
+		return this.#ledger;
+	}
+
+	#serverState(topic: Topic): [Topic, JsonObject][] {
+		const name = serverOfTopic(topic);
+		if (name === undefined || !this.#shown) return [];
+		const { fleet, silent } = this.#shown;
+		return [[topic, serverState(fleet, name, silent, this.#floors) as JsonObject]];
+	}
+}

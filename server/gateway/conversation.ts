@@ -1,0 +1,113 @@
+import { joinSchema, type Join, type Joined } from '#core/protocol/messages.ts';
+import type { Problem, ProblemKind, Result } from '#core/protocol/problem.ts';
+import { done, refused } from '#core/protocol/problem.ts';
+import { topicSet, type Topic } from '#core/protocol/topic.ts';
+import type { Refreshed } from '#core/protocol/messages.ts';
+import type { Board } from '../board.ts';
+import { isBacklogged } from './backlog.ts';
+import { cadenceMs } from './cadence.ts';
+import type { Distribution, Outlet } from './distribution.ts';
+import { grantsFor } from './join.ts';
+import { spendAllowance } from './message-rate.ts';
+import { newestPosition } from './position.ts';
+import type { Rooms } from './rooms.ts';
+import type { Viewer } from './viewer.ts';
+
+export interface ConversationDeps {
+	readonly board: Board;
+	readonly rooms: Rooms;
+	readonly distribution: Distribution;
+	readonly outlet: Outlet;
+	readonly now: () => number;
+	readonly tickMs: number;
+	readonly version: string;
+	readonly demo: boolean;
+	readonly refresh: () => Promise<Result<Refreshed>>;
+	/** The set of watched topics may have changed. */
+	readonly onWatch: (topics: readonly Topic[]) => void;
+	readonly onRejected: (kind: ProblemKind) => void;
+	readonly dismiss: (viewer: Viewer, problem: Problem) => void;
+}
+
+/** What a viewer may say, and what it is answered. Every argument is foreign until it is parsed. */
+export function createConversation(deps: ConversationDeps) {
+	const { board, rooms, distribution, outlet, tickMs } = deps;
+
+	/** Spends one message of the viewer's allowance; whoever floods is sent away. */
+	function maySpeak(viewer: Viewer): boolean {
+		const allowance = spendAllowance(viewer.allowanceAt, deps.now());
+		if (allowance !== undefined) {
+			viewer.allowanceAt = allowance;
+			return true;
+		}
+		deps.onRejected('message-flood');
+		deps.dismiss(viewer, { kind: 'message-flood', detail: 'Too many messages came at once.' });
+		return false;
+	}
+
+	function answer(viewer: Viewer, join: Join): Result<Joined> {
+		const topics = topicSet(join.topics);
+		const everyMs = cadenceMs(join.everyMs, tickMs);
+		const ledger = board.prepare(topics);
+		if (viewer.room) void viewer.socket.leave(viewer.room.key);
+		rooms.leave(viewer);
+		const head = board.head();
+		const fresh = newestPosition(ledger, topics, head.tick);
+		const room = rooms.find(topics, everyMs, { position: fresh, tickMs, at: head.at });
+		const position = newestPosition(ledger, topics, head.tick, room.position);
+		const { snapshots, grants } = grantsFor(ledger, topics, position, join.since);
+		for (const snapshot of snapshots) outlet.snapshot([viewer.socket.id], snapshot);
+		distribution.settle(viewer, room, position);
+		deps.onWatch(topics);
+		return done({
+			...head,
+			tickMs,
+			everyMs,
+			beatMs: room.beatMs,
+			version: deps.version,
+			demo: deps.demo,
+			daemon: board.daemon,
+			...(board.warmup ? { warmup: board.warmup } : {}),
+			topics: grants
+		});
+	}
+
+	return {
+		join(viewer: Viewer, message: unknown, acknowledge: unknown): void {
+			if (!maySpeak(viewer)) return;
+			const parsed = joinSchema.safeParse(message);
+			if (!parsed.success || !isAcknowledge<Joined>(acknowledge)) {
+				deps.onRejected('message-malformed');
+				const answer = refused(
+					'message-malformed',
+					'A join is {topics, everyMs?, since?}, acknowledged.'
+				);
+				if (isAcknowledge<Joined>(acknowledge)) acknowledge(answer);
+				else if (!answer.ok) viewer.socket.emit('problem', answer.problem);
+				return;
+			}
+			if (isBacklogged(viewer.socket)) {
+				// Handing a snapshot to somebody who does not read would pile up memory.
+				viewer.waitingJoin = { join: parsed.data, acknowledge };
+				distribution.waitForDrain(viewer);
+			} else acknowledge(answer(viewer, parsed.data));
+		},
+
+		/** The viewer reads again: answers the join that had to wait. */
+		resume(viewer: Viewer): void {
+			const waiting = viewer.waitingJoin;
+			viewer.waitingJoin = undefined;
+			if (waiting) waiting.acknowledge(answer(viewer, waiting.join));
+		},
+
+		refresh(viewer: Viewer, acknowledge: unknown): void {
+			if (!maySpeak(viewer) || !isAcknowledge<Refreshed>(acknowledge)) return;
+			if (viewer.identity.role === 'operator') void deps.refresh().then(acknowledge);
+			else acknowledge(refused('role-refused', 'Refresh is for operators.'));
+		}
+	};
+}
+
+function isAcknowledge<Value>(input: unknown): input is (answer: Result<Value>) => void {
+	return typeof input === 'function';
+}

@@ -1,0 +1,129 @@
+import type { Snapshot, Tick } from '#core/protocol/messages.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { TickHead } from '../board.ts';
+import { isBacklogged, onceDrained } from './backlog.ts';
+import { isDue } from './cadence.ts';
+import { deliveryBetween, newestPosition, type Position } from './position.ts';
+import type { Room } from './room.ts';
+import type { Rooms } from './rooms.ts';
+import type { Viewer } from './viewer.ts';
+
+/** Writes to one Socket.IO room or to single sockets by their ids; everybody gets the same encoded frame. */
+export interface Outlet {
+	snapshot(to: string | readonly string[], snapshot: Snapshot): void;
+	tick(to: string | readonly string[], tick: Tick): void;
+}
+
+export interface DistributionDeps {
+	readonly rooms: Rooms;
+	readonly outlet: Outlet;
+	readonly tickMs: number;
+	readonly now: () => number;
+	readonly head: () => TickHead;
+	readonly onBacklogged: (viewer: Viewer) => void;
+	/** A viewer is no longer backlogged, before it gets what it missed. */
+	readonly onDrained: (viewer: Viewer) => void;
+	readonly onConflated: () => void;
+}
+
+/** Who gets what in a tick. One packet per viewer and tick; nobody gets a second before the first has left. */
+export function createDistribution(deps: DistributionDeps) {
+	const { rooms, outlet, tickMs } = deps;
+
+	/** Sends what leads from `from` to `to`. A packet without patches is the heartbeat. */
+	function deliver(to: string | readonly string[], from: Position, target: Position): void {
+		const { snapshots, patches } = deliveryBetween(from, target);
+		for (const snapshot of snapshots) outlet.snapshot(to, snapshot);
+		outlet.tick(to, { ...deps.head(), patches: [...patches] });
+	}
+
+	function stepAside(viewer: Viewer, room: Room): void {
+		room.current.delete(viewer);
+		room.apart.add(viewer);
+		viewer.position = room.position;
+		void viewer.socket.leave(room.key);
+		waitForDrain(viewer);
+	}
+
+	function stepIn(viewer: Viewer, room: Room): void {
+		room.apart.delete(viewer);
+		room.current.add(viewer);
+		viewer.backloggedAt = undefined;
+		void viewer.socket.join(room.key);
+	}
+
+	function waitForDrain(viewer: Viewer): void {
+		if (viewer.backloggedAt !== undefined) return;
+		viewer.backloggedAt = deps.now();
+		deps.onBacklogged(viewer);
+		onceDrained(viewer.socket, () => drained(viewer));
+	}
+
+	/** The newest state in one packet, however many ticks went by meanwhile. */
+	function drained(viewer: Viewer): void {
+		if (!viewer.socket.connected || viewer.backloggedAt === undefined) return;
+		if (isBacklogged(viewer.socket)) return onceDrained(viewer.socket, () => drained(viewer));
+		viewer.backloggedAt = undefined;
+		deps.onDrained(viewer);
+		const { room } = viewer;
+		if (!room?.apart.has(viewer)) return;
+		if (viewer.position.tick > room.position.tick) return;
+		deliver([viewer.socket.id], viewer.position, room.position);
+		deps.onConflated();
+		stepIn(viewer, room);
+	}
+
+	function publishRoom(room: Room, ledger: Ledger, due: boolean): void {
+		const { tick, at } = deps.head();
+		for (const viewer of room.current) if (isBacklogged(viewer.socket)) stepAside(viewer, room);
+		const target = due ? newestPosition(ledger, room.topics, tick, room.position) : room.position;
+		if (room.current.size) deliver(room.key, room.position, target);
+		room.position = target;
+		room.heardAt = at;
+		if (due) room.sentAt = at;
+		publishApart(room);
+	}
+
+	/** Those who hold the same get the same packet. Who is ahead of a slow room hears only that all is well. */
+	function publishApart(room: Room): void {
+		const groups = new Map<Position, Viewer[]>();
+		for (const viewer of room.apart) {
+			if (viewer.backloggedAt !== undefined) continue;
+			if (isBacklogged(viewer.socket)) waitForDrain(viewer);
+			else {
+				const group = groups.get(viewer.position);
+				if (group) group.push(viewer);
+				else groups.set(viewer.position, [viewer]);
+			}
+		}
+		for (const [held, viewers] of groups) {
+			const ahead = held.tick > room.position.tick;
+			deliver(
+				viewers.map(({ socket }) => socket.id),
+				held,
+				ahead ? held : room.position
+			);
+			if (!ahead) for (const viewer of viewers) stepIn(viewer, room);
+		}
+	}
+
+	return {
+		/** One tick has come. `forced`: everyone gets it, whatever their cadence, for somebody asked for it. */
+		publish(ledger: Ledger, forced: boolean): void {
+			const { at } = deps.head();
+			for (const room of rooms.all()) {
+				const due = forced || isDue(at, room.sentAt, room.everyMs, tickMs);
+				if (due || isDue(at, room.heardAt, room.beatMs, tickMs)) publishRoom(room, ledger, due);
+			}
+		},
+		/** Puts a viewer, who holds `position`, into its room. */
+		settle(viewer: Viewer, room: Room, position: Position): void {
+			viewer.room = room;
+			viewer.position = position;
+			if (position === room.position) stepIn(viewer, room);
+			else room.apart.add(viewer);
+		},
+		waitForDrain
+	};
+}
+export type Distribution = ReturnType<typeof createDistribution>;

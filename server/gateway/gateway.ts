@@ -1,0 +1,206 @@
+import type { Server as HttpServer } from 'node:http';
+import { Server } from 'socket.io';
+import type { DaemonHealth, Notice, Warmup } from '#core/protocol/daemon.ts';
+import type { Refreshed } from '#core/protocol/messages.ts';
+import type { Problem, ProblemKind, Result } from '#core/protocol/problem.ts';
+import type { Topic } from '#core/protocol/topic.ts';
+import type { Board } from '../board.ts';
+import type { Clock } from '../clock.ts';
+import { createConversation } from './conversation.ts';
+import { createDistribution, type Outlet } from './distribution.ts';
+import { encodeOnceAdapter } from './encode-once-adapter.ts';
+import { createHandshake, Refusal, type AccessRules } from './handshake.ts';
+import { Rooms } from './rooms.ts';
+import { Viewer, type Identity, type ViewerServer } from './viewer.ts';
+
+/** Numbers worth counting, named by what happened. */
+export interface GatewayCounts {
+	sent(event: string, bytes: number, recipients: number): void;
+	refused(kind: ProblemKind): void;
+	rejected(kind: ProblemKind): void;
+	conflated(): void;
+	stalled(): void;
+}
+
+export interface GatewayDeps {
+	readonly board: Board;
+	readonly clock: Clock;
+	readonly access: AccessRules;
+	readonly counts: GatewayCounts;
+	readonly refresh: () => Promise<Result<Refreshed>>;
+	readonly onWatch: (topics: readonly Topic[]) => void;
+	readonly settings: {
+		readonly basePath: string;
+		readonly tickMs: number;
+		readonly version: string;
+		readonly demo: boolean;
+		readonly polling: boolean;
+		readonly admissionPerSecond: number;
+		readonly maxConnections: number;
+		readonly maxConnectionsPerAddress: number;
+		/** In development Vite's own socket lives on the same server. */
+		readonly destroyUpgrade: boolean;
+	};
+}
+
+const MAX_INBOUND_BYTES = 16_000;
+const FIRST_JOIN_MS = 10_000;
+/** DESIGN §3: a viewer stalled for a minute is closed; a silent reader is found by the two pings together. */
+const STALLED_MS = 60_000;
+const PING = { pingInterval: 25_000, pingTimeout: 35_000 };
+/** After the last word, how long a viewer that does not read may still take it. */
+const FAREWELL_MS = 5_000;
+const BACKLOGGED = 'backlogged';
+
+/** Everyone who watches: lets them in, answers them, and gives each tick to all. */
+export function createGateway(deps: GatewayDeps) {
+	const { board, clock, counts, settings } = deps;
+	const rooms = new Rooms();
+	const backlogged = new Set<Viewer>();
+	const handshake = createHandshake({
+		...settings,
+		access: deps.access,
+		clock,
+		onRefused: counts.refused
+	});
+	const io: ViewerServer = new Server({
+		path: `${settings.basePath}/socket.io`,
+		transports: settings.polling ? ['websocket', 'polling'] : ['websocket'],
+		serveClient: false,
+		perMessageDeflate: false,
+		httpCompression: false,
+		maxHttpBufferSize: MAX_INBOUND_BYTES,
+		destroyUpgrade: settings.destroyUpgrade,
+		allowRequest: handshake.allowRequest,
+		adapter: encodeOnceAdapter(counts.sent),
+		...PING
+	});
+	const outlet: Outlet = {
+		snapshot: (to, snapshot) => io.to(to as string | string[]).emit('snapshot', snapshot),
+		tick: (to, tick) => io.to(to as string | string[]).emit('tick', tick)
+	};
+	const distribution = createDistribution({
+		rooms,
+		outlet,
+		tickMs: settings.tickMs,
+		now: clock.now,
+		head: () => board.head(),
+		onBacklogged,
+		onDrained,
+		onConflated: counts.conflated
+	});
+	const conversation = createConversation({
+		board,
+		rooms,
+		distribution,
+		outlet,
+		now: clock.now,
+		tickMs: settings.tickMs,
+		version: settings.version,
+		demo: settings.demo,
+		refresh: deps.refresh,
+		onWatch: deps.onWatch,
+		onRejected: counts.rejected,
+		dismiss
+	});
+
+	function onBacklogged(viewer: Viewer): void {
+		backlogged.add(viewer);
+		void viewer.socket.join(BACKLOGGED);
+	}
+
+	function onDrained(viewer: Viewer): void {
+		backlogged.delete(viewer);
+		void viewer.socket.leave(BACKLOGGED);
+		if (viewer.missedEvents) {
+			viewer.missedEvents = false;
+			viewer.socket.emit('daemon', board.daemon);
+			if (board.warmup) viewer.socket.emit('warmup', board.warmup);
+		}
+		conversation.resume(viewer);
+	}
+
+	function dismiss(viewer: Viewer, problem: Problem): void {
+		viewer.socket.emit('problem', problem);
+		viewer.socket.conn.close();
+		clock.after(FAREWELL_MS, () => viewer.socket.conn.close(true));
+	}
+
+	io.use((socket, next) => {
+		const who = handshake.identify(socket);
+		if ('kind' in who) {
+			counts.refused(who.kind);
+			return next(new Refusal(who));
+		}
+		socket.data = who;
+		next();
+	});
+
+	io.on('connection', (socket) => {
+		const viewer = new Viewer(socket, socket.data as Identity);
+		forgetRequest(socket);
+		const cancelDeadline = clock.after(FIRST_JOIN_MS, () => {
+			counts.rejected('join-late');
+			dismiss(viewer, { kind: 'join-late', detail: 'No join came in time.' });
+		});
+		socket.on('join', (message: unknown, acknowledge: unknown) => {
+			cancelDeadline();
+			conversation.join(viewer, message, acknowledge);
+		});
+		socket.on('refresh', (acknowledge: unknown) => conversation.refresh(viewer, acknowledge));
+		socket.once('disconnect', () => {
+			cancelDeadline();
+			backlogged.delete(viewer);
+			rooms.leave(viewer);
+		});
+	});
+	handshake.count(io);
+
+	/** All but the backlogged, who get the newest word when they read again. */
+	function attentive(): ReturnType<ViewerServer['except']> {
+		for (const viewer of backlogged) viewer.missedEvents = true;
+		return io.except(BACKLOGGED);
+	}
+
+	function closeStalled(): void {
+		const now = clock.now();
+		for (const viewer of backlogged) {
+			if (now - (viewer.backloggedAt ?? now) < STALLED_MS) continue;
+			counts.stalled();
+			backlogged.delete(viewer);
+			rooms.leave(viewer);
+			dismiss(viewer, { kind: 'viewer-stalled', detail: 'Nothing was read for a minute.' });
+		}
+	}
+
+	return {
+		attach: (server: HttpServer) => void io.attach(server),
+		daemon: (health: DaemonHealth) => void attentive().emit('daemon', health),
+		warmup: (warmup: Warmup) => void attentive().emit('warmup', warmup),
+		notice: (notice: Notice) => void attentive().emit('notice', notice),
+		/** One tick. `forced` when somebody asked for it: then every cadence gets it. */
+		publish(forced: boolean): void {
+			closeStalled();
+			distribution.publish(board.ledger, forced);
+		},
+		isWatched: (topic: Topic) => rooms.isWatched(topic),
+		watched: () => rooms.watched(),
+		viewers: () => io.engine.clientsCount,
+		roomCount: () => rooms.count,
+		/** Tells everyone, then closes; the HTTP server it is attached to closes with it. */
+		async close(): Promise<void> {
+			io.emit('notice', {
+				kind: 'goodbye',
+				detail: 'Fleetcast is closing; it will be looked for again.'
+			});
+			await io.close();
+		}
+	};
+}
+export type Gateway = ReturnType<typeof createGateway>;
+
+/** The first request is a few kB per viewer that nobody needs again (Socket.IO's own advice on memory). */
+function forgetRequest(socket: { conn: unknown; handshake: { headers: object } }): void {
+	(socket.conn as { request: unknown }).request = null;
+	socket.handshake.headers = {};
+}

@@ -1,0 +1,63 @@
+import type { Snapshot, TopicPatch } from '#core/protocol/messages.ts';
+import type { Topic } from '#core/protocol/topic.ts';
+import { newest, patchBetween, type Ledger, type TopicRevision } from '../ledger/ledger.ts';
+
+/** Exactly what a viewer holds: one revision per topic, or none yet. Shared by all who hold the same. */
+export interface Position {
+	/** The round in which this position was the newest. */
+	readonly tick: number;
+	readonly revisions: ReadonlyMap<Topic, TopicRevision>;
+}
+
+/** What leads from one position to another: snapshots go first, then one packet with the patches. */
+export interface Delivery {
+	readonly snapshots: readonly Snapshot[];
+	readonly patches: readonly TopicPatch[];
+}
+
+/** The newest revisions of these topics; `previous` itself when they are the same. */
+export function newestPosition(
+	ledger: Ledger,
+	topics: readonly Topic[],
+	tick: number,
+	previous?: Position
+): Position {
+	const revisions = new Map<Topic, TopicRevision>();
+	for (const topic of topics) {
+		const revision = newest(ledger, topic);
+		if (revision) revisions.set(topic, revision);
+	}
+	return previous && sameRevisions(previous.revisions, revisions) ? previous : { tick, revisions };
+}
+
+function sameRevisions(
+	a: ReadonlyMap<Topic, TopicRevision>,
+	b: ReadonlyMap<Topic, TopicRevision>
+): boolean {
+	return a.size === b.size && [...a].every(([topic, revision]) => b.get(topic) === revision);
+}
+
+/** A topic that the holder has not, or has from another epoch, travels whole; the others as patches. */
+export function deliveryBetween(held: Position, target: Position): Delivery {
+	const snapshots: Snapshot[] = [];
+	const patches: TopicPatch[] = [];
+	for (const [topic, revision] of target.revisions) {
+		const from = held.revisions.get(topic);
+		if (from === revision) continue;
+		if (from?.epoch === revision.epoch) patches.push(patchBetween(from, revision));
+		else snapshots.push(snapshotOf(revision));
+	}
+	return { snapshots, patches };
+}
+
+const snapshots = new WeakMap<TopicRevision, Snapshot>();
+
+/** One object per revision, by whose identity its encoding is found again. */
+export function snapshotOf(revision: TopicRevision): Snapshot {
+	const known = snapshots.get(revision);
+	if (known) return known;
+	const { topic, epoch, seq, state } = revision;
+	const snapshot = { topic, epoch, seq, state };
+	snapshots.set(revision, snapshot);
+	return snapshot;
+}

@@ -1,0 +1,51 @@
+import type { Topic } from '#core/protocol/topic.ts';
+import { beatMs } from '#core/freshness.ts';
+import type { Position } from './position.ts';
+import type { Viewer } from './viewer.ts';
+
+/**
+ * All viewers of one set of topics at one cadence; also a Socket.IO room of the same key. `current` hold exactly
+ * `position` and share every packet. `apart` hold something else: newcomers who are ahead of a slow room, and viewers
+ * whose connection is backlogged. They come back to the room as soon as they hold what it holds.
+ */
+export class Room {
+	readonly key: string;
+	readonly topics: readonly Topic[];
+	readonly everyMs: number;
+	readonly beatMs: number;
+	readonly current = new Set<Viewer>();
+	readonly apart = new Set<Viewer>();
+	position: Position;
+	/** When states were last due, and when anything last went out. */
+	sentAt: number;
+	heardAt: number;
+
+	constructor(
+		key: string,
+		topics: readonly Topic[],
+		everyMs: number,
+		start: { position: Position; tickMs: number; at: number }
+	) {
+		this.key = key;
+		this.topics = topics;
+		this.everyMs = everyMs;
+		this.beatMs = beatMs(everyMs, start.tickMs);
+		this.position = start.position;
+		this.sentAt = start.at;
+		this.heardAt = start.at;
+	}
+
+	get size(): number {
+		return this.current.size + this.apart.size;
+	}
+
+	/** What this viewer of the room holds. */
+	heldBy(viewer: Viewer): Position {
+		return this.current.has(viewer) ? this.position : viewer.position;
+	}
+}
+
+/** One spelling of a room's name. Topics are arbitrary text, so they are quoted. */
+export function roomKey(topics: readonly Topic[], everyMs: number): string {
+	return `${everyMs} ${JSON.stringify(topics)}`;
+}

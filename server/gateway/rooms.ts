@@ -1,0 +1,57 @@
+import type { Topic } from '#core/protocol/topic.ts';
+import type { Position } from './position.ts';
+import { Room, roomKey } from './room.ts';
+import type { Viewer } from './viewer.ts';
+
+/** Which rooms exist, who is in which, and so which topics are watched. */
+export class Rooms {
+	readonly #rooms = new Map<string, Room>();
+	readonly #watchers = new Map<Topic, number>();
+
+	/** The room for these topics at this cadence; a new one starts at `start`. */
+	find(
+		topics: readonly Topic[],
+		everyMs: number,
+		start: { position: Position; tickMs: number; at: number }
+	): Room {
+		const key = roomKey(topics, everyMs);
+		const known = this.#rooms.get(key);
+		if (known) return known;
+		const room = new Room(key, topics, everyMs, start);
+		this.#rooms.set(key, room);
+		for (const topic of topics) this.#watchers.set(topic, (this.#watchers.get(topic) ?? 0) + 1);
+		return room;
+	}
+
+	/** Takes the viewer out; a room that nobody is left in is gone. */
+	leave(viewer: Viewer): void {
+		const { room } = viewer;
+		if (!room) return;
+		room.current.delete(viewer);
+		room.apart.delete(viewer);
+		viewer.room = undefined;
+		if (room.size > 0) return;
+		this.#rooms.delete(room.key);
+		for (const topic of room.topics) {
+			const left = (this.#watchers.get(topic) ?? 1) - 1;
+			if (left > 0) this.#watchers.set(topic, left);
+			else this.#watchers.delete(topic);
+		}
+	}
+
+	all(): Iterable<Room> {
+		return this.#rooms.values();
+	}
+
+	get count(): number {
+		return this.#rooms.size;
+	}
+
+	isWatched(topic: Topic): boolean {
+		return this.#watchers.has(topic);
+	}
+
+	watched(): ReadonlySet<Topic> {
+		return new Set(this.#watchers.keys());
+	}
+}

@@ -1,0 +1,46 @@
+import type { Fleet, ForecastTable } from '#core/fleet.ts';
+import type { LevelFloors } from '#core/levels.ts';
+import { tenth } from '#core/metrics.ts';
+import type { Forecast, ServerState } from '#core/topics/states.ts';
+import { riskEntry } from './fleet-states.ts';
+
+const QUANTILES = 3;
+
+/** The state of `server/<name>`, cut from the fleet's forecasts only when somebody watches that server. */
+export function serverState(
+	fleet: Fleet,
+	name: string,
+	silent: ReadonlySet<string>,
+	floors: LevelFloors
+): ServerState {
+	const index = fleet.rows.findIndex((row) => row.name === name);
+	const row = fleet.rows[index];
+	if (!row) return { present: false };
+	const forecasts = fleet.forecasts.metrics
+		.map((metric, position) => [metric, forecastAt(fleet.forecasts, index, position)] as const)
+		.filter((entry): entry is readonly [string, Forecast] => entry[1] !== undefined);
+	return {
+		present: true,
+		...riskEntry(row, silent.has(name), floors),
+		...(row.daemonLevel === undefined ? {} : { daemonLevel: row.daemonLevel }),
+		metrics: Object.fromEntries(forecasts)
+	};
+}
+
+/** One metric's forecast out of the table's buffer; undefined where the server lacks the metric. */
+function forecastAt(table: ForecastTable, server: number, metric: number): Forecast | undefined {
+	const cell = server * table.metrics.length + metric;
+	const now = table.now[cell];
+	if (now === undefined || Number.isNaN(now)) return undefined;
+	const quantile = (position: number) => {
+		const from = (cell * QUANTILES + position) * table.steps;
+		return Array.from(table.values.subarray(from, from + table.steps), tenth);
+	};
+	return {
+		now: tenth(now),
+		trend: tenth(table.trend[cell] ?? 0),
+		p10: quantile(0),
+		p50: quantile(1),
+		p90: quantile(2)
+	};
+}
