@@ -1,0 +1,120 @@
+import { Inferrer, type Inference } from './answer/inference.ts';
+import { parseBatch, type RefusedRecord } from './feed/record.ts';
+import { Fleet, MIN_WINDOW_RECORDS, READY_RECORDS, type TrackedServer } from './fleet/fleet.ts';
+import { Forecaster } from './forecast/forecaster.ts';
+
+export interface DaemonOptions {
+	readonly now: () => number;
+	/** Samples kept raw per server. */
+	readonly windowRecords: number;
+	/** A server silent for longer, by the feed's own time, leaves the answers. */
+	readonly windowMs: number;
+}
+
+export type FeedAnswer =
+	| {
+			status: 'accepted';
+			tick: number;
+			window_size: number;
+			servers_tracked: number;
+			servers_ready: number;
+			warmup_complete: boolean;
+			refused?: RefusedRecord[];
+	  }
+	| { status: 'ignored'; reason: string; refused?: RefusedRecord[] };
+
+export interface DaemonStatus {
+	running: true;
+	tick_count: number;
+	window_size: number;
+	warmup: {
+		is_warmed_up: boolean;
+		progress_percent: number;
+		threshold: number;
+		current_size: number;
+		required_size: number;
+		message: string;
+	};
+}
+
+/** A record this far ahead of both the wall clock and the feed's own time is a clock gone wrong. */
+const FUTURE_MS = 60 * 60_000;
+
+/** What the daemon knows, and one inference per fed batch however often it is asked for. */
+export class Daemon {
+	readonly #now: () => number;
+	readonly #fleet: Fleet;
+	readonly #forecaster = new Forecaster();
+	readonly #inferrer = new Inferrer(this.#forecaster);
+	#tick = 0;
+	#inference: Inference | undefined;
+
+	constructor({ now, windowRecords, windowMs }: DaemonOptions) {
+		this.#now = now;
+		this.#fleet = new Fleet(windowRecords, windowMs);
+	}
+
+	/** Takes one batch in; bad records are refused one by one, and a batch with none left is no tick. */
+	feed(raw: readonly unknown[]): FeedAnswer {
+		if (!raw.length) return { status: 'ignored', reason: 'empty batch' };
+		const latest = Math.max(this.#now(), this.#fleet.newestAt) + FUTURE_MS;
+		// The first batch sets the feed's time, which may be a simulated one.
+		const { records, refused } = parseBatch(raw, this.#tick ? latest : Infinity);
+		const told = refused.length ? { refused } : {};
+		if (!records.length) return { status: 'ignored', reason: 'no valid record', ...told };
+		for (const record of records) {
+			this.#fleet.add(record);
+			this.#forecaster.observe(record.serverName, record.at, record.values);
+		}
+		this.#tick += 1;
+		this.#inference = undefined;
+		const { ready, seen } = this.#fleet.warmup();
+		return {
+			status: 'accepted',
+			tick: this.#tick,
+			window_size: this.#fleet.windowSize(),
+			servers_tracked: seen,
+			servers_ready: ready,
+			warmup_complete: ready === seen,
+			...told
+		};
+	}
+
+	status(): DaemonStatus {
+		const { ready, seen, meanRecords } = this.#fleet.warmup();
+		const isWarm = seen > 0 && ready === seen;
+		return {
+			running: true,
+			tick_count: this.#tick,
+			window_size: this.#fleet.windowSize(),
+			warmup: {
+				is_warmed_up: isWarm,
+				progress_percent: seen ? Math.floor((ready / seen) * 100) : 0,
+				threshold: READY_RECORDS,
+				current_size: Math.floor(meanRecords),
+				required_size: READY_RECORDS,
+				message: warmupMessage(ready, seen)
+			}
+		};
+	}
+
+	/** The forecast of the window as it stands, or how many records it holds when they are too few. */
+	inference(): Inference | { records: number; required: number } {
+		const records = this.#fleet.windowSize();
+		if (records < MIN_WINDOW_RECORDS) return { records, required: MIN_WINDOW_RECORDS };
+		this.#inference ??= this.#inferrer.infer(this.#fleet, this.#now());
+		return this.#inference;
+	}
+
+	/** A server that is part of the answers now. */
+	server(serverName: string): TrackedServer | undefined {
+		return this.#fleet.get(serverName);
+	}
+}
+
+function warmupMessage(ready: number, seen: number): string {
+	if (!seen) return 'Waiting for data...';
+	return ready === seen
+		? 'Model ready - using the embedded forecaster'
+		: `Warming up: ${ready}/${seen} servers ready`;
+}

@@ -1,0 +1,61 @@
+import { createServer } from 'node:http';
+import { pino } from 'pino';
+import { Daemon } from './daemon.ts';
+import { parseArguments, USAGE } from './options.ts';
+import { createKeyCheck } from './rest/api-key.ts';
+import { coreRoutes } from './rest/core-routes.ts';
+import { createListener } from './rest/listener.ts';
+import { RateLimit } from './rest/rate-limit.ts';
+
+/** Room for several thousand servers' records in one batch. */
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+
+/** Half an hour of a 5-second feed. */
+const WINDOW_RECORDS = 360;
+
+const parsed = parseArguments(process.argv.slice(2));
+if (!parsed.ok) {
+	process.stderr.write([...parsed.faults, USAGE, ''].join('\n'));
+	process.exit(1);
+}
+const options = parsed.arguments;
+const log = pino({ name: 'daemon' }, pino.destination(2));
+const now = () => Date.now();
+
+const daemon = new Daemon({
+	now,
+	windowRecords: WINDOW_RECORDS,
+	windowMs: options.windowMinutes * 60_000
+});
+const server = createServer(
+	createListener({
+		routes: coreRoutes(daemon, now),
+		keyCheck: createKeyCheck(process.env['TFT_API_KEY']),
+		rateLimit: options.rateLimits ? new RateLimit(now) : undefined,
+		maxBodyBytes: MAX_BODY_BYTES,
+		onFault: (error, path) => log.error({ err: error, path }, 'a request failed')
+	})
+);
+
+server.on('error', (error) => {
+	log.fatal({ err: error }, 'cannot listen');
+	process.exit(1);
+});
+server.listen(options.port, options.host, () => {
+	const address = server.address();
+	if (typeof address !== 'object' || !address) throw new Error('no address to listen on');
+	const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+	process.stdout.write(JSON.stringify({ listening: `http://${host}:${address.port}` }) + '\n');
+});
+
+function stop(): void {
+	server.close();
+	server.closeAllConnections();
+	process.exit(0);
+}
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+if (options.withParent) {
+	process.stdin.once('close', stop);
+	process.stdin.resume();
+}

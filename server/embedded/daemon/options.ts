@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util';
+
+export interface DaemonArguments {
+	port: number;
+	host: string;
+	/** Folder of the state file; unset: nothing is kept over a restart. */
+	stateDir: string | undefined;
+	rateLimits: boolean;
+	windowMinutes: number;
+	withParent: boolean;
+}
+
+export type ParsedArguments =
+	{ ok: true; arguments: DaemonArguments } | { ok: false; faults: string[] };
+
+export const USAGE = `Usage: npm run daemon -- [options]
+  --port N             port to listen on, 0 for any free one (8000)
+  --host ADDRESS       address to listen on (127.0.0.1)
+  --state-dir FOLDER   keep what was learnt over restarts (nothing is kept)
+  --rate-limits        limit calls per client address (always on beyond loopback)
+  --window-minutes N   a server silent for longer leaves the answers (30)
+  --with-parent        stop when standard input closes
+The environment variable TFT_API_KEY, when set, must be sent along as X-API-Key.`;
+
+/** Reads the command line; every fault is named at once. */
+export function parseArguments(args: readonly string[]): ParsedArguments {
+	try {
+		const { values } = parseArgs({
+			args: [...args],
+			options: {
+				port: { type: 'string', default: '8000' },
+				host: { type: 'string', default: '127.0.0.1' },
+				'state-dir': { type: 'string' },
+				'rate-limits': { type: 'boolean', default: false },
+				'window-minutes': { type: 'string', default: '30' },
+				'with-parent': { type: 'boolean', default: false }
+			}
+		});
+		const faults: string[] = [];
+		const port = Number(values.port);
+		if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+			faults.push(`--port: a whole number of 0–65535, not "${values.port}"`);
+		}
+		const windowMinutes = Number(values['window-minutes']);
+		if (!(windowMinutes >= 1 && windowMinutes <= 24 * 60)) {
+			faults.push(`--window-minutes: a number of 1–1440, not "${values['window-minutes']}"`);
+		}
+		if (faults.length) return { ok: false, faults };
+		return {
+			ok: true,
+			arguments: {
+				port,
+				host: values.host,
+				stateDir: values['state-dir'],
+				rateLimits: values['rate-limits'] || !isLoopback(values.host),
+				windowMinutes,
+				withParent: values['with-parent']
+			}
+		};
+	} catch (error) {
+		return { ok: false, faults: [error instanceof Error ? error.message : String(error)] };
+	}
+}
+
+function isLoopback(host: string): boolean {
+	return host === 'localhost' || host === '::1' || host.startsWith('127.');
+}
