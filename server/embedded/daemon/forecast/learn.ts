@@ -1,0 +1,172 @@
+import {
+	COEFFICIENTS,
+	COUNT,
+	HIGH,
+	LOW,
+	MIDDLE,
+	RECORD_SIZE,
+	SCALE,
+	SUMS,
+	trackQuantiles
+} from './knot-record.ts';
+import { KNOTS, KNOT_COUNT } from './knots.ts';
+import { Pool } from './pool.ts';
+import { FEATURE_COUNT, accumulate, solve } from './regression.ts';
+import {
+	LAST,
+	LEVEL,
+	ORIGIN_LEVEL,
+	ORIGIN_LONG,
+	ORIGIN_RETURN,
+	ORIGIN_SHORT,
+	ORIGIN_USUAL,
+	Series,
+	VARIANCE
+} from './series.ts';
+import { DAY_SLOTS } from './season.ts';
+
+/** The regression fades over three days. */
+const KEEP = 1 - 1 / (3 * DAY_SLOTS);
+
+/** Own errors that weigh as much as what the pool or the nearer horizon says of the scale. */
+const SCALE_PRIOR = 6;
+
+/** Own observations that weigh as much as the pool's coefficients. */
+const POOL_WEIGHT = 100;
+
+/** Errors beyond this many scales count linearly, not by their square (Huber): an incident is not the rule. */
+const HUBER = 1.5;
+
+/** Steps of the quantile trackers, in units of the scale. */
+const OWN_RATE = 0.04;
+const POOL_RATE = 0.004;
+
+/**
+ * Errors of a far horizon overlap, so one surprise is counted as often as the horizon has steps: far horizons
+ * learn the more slowly, and remember the longer.
+ */
+const OVERLAP_STEPS = 24;
+const RATES = KNOTS.map((steps) => OWN_RATE / (1 + steps / OVERLAP_STEPS));
+const SCALE_MEMORY = KNOTS.map((steps) => DAY_SLOTS / 3 + 4 * steps);
+
+/** Mean absolute value of a normal variable in units of its standard deviation. */
+const NORMAL_MEAN_ABSOLUTE = 0.7979;
+
+const features = new Float64Array(FEATURE_COUNT);
+
+/** A step has ended with `series.state[LAST]`: compares it with what was forecast for it, per horizon. */
+export function learn(
+	series: Series,
+	pool: Pool,
+	metric: number,
+	step: number,
+	slot: number
+): void {
+	const outcome = series.state[LAST] ?? NaN;
+	const scales = scalesOf(series, pool, metric);
+	for (let knot = 0; knot < KNOT_COUNT; knot++) {
+		const steps = KNOTS[knot] ?? 1;
+		const origin = Series.originAt(step - steps);
+		const level = series.origins[origin + ORIGIN_LEVEL] ?? NaN;
+		const issued = series.issuedAt(step - steps, knot);
+		if (Number.isNaN(issued) || Number.isNaN(level)) continue;
+		const own = knot * RECORD_SIZE;
+		const pooled = Pool.recordAt(metric, knot);
+		const scale = scales[knot] ?? NaN;
+		const error = (outcome - issued) / scale;
+
+		const usual = series.origins[origin + ORIGIN_USUAL] ?? NaN;
+		const change = Number.isNaN(usual) ? 0 : series.season.at(slot) - usual;
+		features[0] = change / scale;
+		features[1] = (series.origins[origin + ORIGIN_RETURN] ?? 0) / scale;
+		features[2] = (series.origins[origin + ORIGIN_SHORT] ?? 0) / scale;
+		features[3] = (series.origins[origin + ORIGIN_LONG] ?? 0) / scale;
+		const target = (outcome - level) / scale;
+		const weight = Math.min(1, HUBER / Math.abs(error));
+		accumulate(series.records, own + SUMS, features, target, weight, KEEP);
+		const poolKeep = 1 - (1 - KEEP) / Math.max(1, pool.members);
+		accumulate(pool.memory, pooled + SUMS, features, target, weight, poolKeep);
+
+		trackQuantiles(
+			series.records,
+			own,
+			error,
+			rateAfter(series.records[own + COUNT], RATES[knot] ?? OWN_RATE)
+		);
+		trackQuantiles(pool.memory, pooled, error, rateAfter(pool.memory[pooled + COUNT], POOL_RATE));
+		pool.memory[pooled + COUNT] = (pool.memory[pooled + COUNT] ?? 0) * poolKeep + 1;
+		learnScale(series, knot, Math.abs(outcome - issued));
+		learnGrowth(series, pool, metric, knot);
+	}
+}
+
+function rateAfter(count: number | undefined, least: number): number {
+	return Math.max(least, 1 / ((count ?? 0) + 20));
+}
+
+function learnScale(series: Series, knot: number, absoluteError: number): void {
+	const own = knot * RECORD_SIZE;
+	const count = series.records[own + COUNT] ?? 0;
+	const scale = series.records[own + SCALE] ?? 0;
+	const share = 1 / Math.min(count + 1, SCALE_MEMORY[knot] ?? 1);
+	series.records[own + SCALE] = scale + share * (absoluteError - scale);
+	series.records[own + COUNT] = count + 1;
+}
+
+/** How much larger errors are at one horizon than at the one before, from servers that know both. */
+function learnGrowth(series: Series, pool: Pool, metric: number, knot: number): void {
+	const own = knot * RECORD_SIZE;
+	const before = knot ? (series.records[own - RECORD_SIZE + SCALE] ?? 0) : noiseOf(series);
+	const count = series.records[own + COUNT] ?? 0;
+	if (count < 2 * SCALE_PRIOR || !(before > 0)) return;
+	const cell = Pool.recordAt(metric, knot) + SCALE;
+	const growth = (series.records[own + SCALE] ?? 0) / before;
+	const share = POOL_RATE;
+	pool.memory[cell] =
+		(pool.memory[cell] ?? 1) + share * (Math.min(growth, 10) - (pool.memory[cell] ?? 1));
+}
+
+/** Mean absolute deviation of the raw samples from their level. */
+function noiseOf({ state }: Series): number {
+	return NORMAL_MEAN_ABSOLUTE * Math.sqrt(state[VARIANCE] ?? 0);
+}
+
+const scales = new Float64Array(KNOT_COUNT);
+
+/** Mean absolute error to expect per knot: its own once known, else grown from the nearer horizon's. */
+export function scalesOf(series: Series, pool: Pool, metric: number): Float64Array {
+	// A constant metric has no error: dividing by it must still be possible.
+	let before = Math.max(noiseOf(series), 1e-4 * (1 + Math.abs(series.state[LEVEL] ?? 0)));
+	for (let knot = 0; knot < KNOT_COUNT; knot++) {
+		const own = knot * RECORD_SIZE;
+		const count = series.records[own + COUNT] ?? 0;
+		const expected = before * (pool.memory[Pool.recordAt(metric, knot) + SCALE] ?? 1);
+		const seen = series.records[own + SCALE] ?? 0;
+		const known = Math.min(count, SCALE_MEMORY[knot] ?? 1);
+		before = (known * seen + SCALE_PRIOR * expected) / (known + SCALE_PRIOR);
+		scales[knot] = before;
+	}
+	return scales;
+}
+
+/** Fits the coefficients of every horizon anew, and starts the quantiles of those without errors from the pool's. */
+export function fit(series: Series, pool: Pool, metric: number): void {
+	for (let knot = 0; knot < KNOT_COUNT; knot++) {
+		const own = knot * RECORD_SIZE;
+		const pooled = Pool.recordAt(metric, knot);
+		const share = POOL_WEIGHT / (pool.memory[pooled + COUNT] ?? 1);
+		solve(
+			series.records,
+			own + SUMS,
+			pool.memory,
+			pooled + SUMS,
+			Math.min(1, share),
+			series.records,
+			own + COEFFICIENTS
+		);
+		if (series.records[own + COUNT]) continue;
+		for (const cell of [LOW, MIDDLE, HIGH]) {
+			series.records[own + cell] = pool.memory[pooled + cell] ?? 0;
+		}
+	}
+}

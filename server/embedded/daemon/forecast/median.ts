@@ -1,0 +1,46 @@
+import { COEFFICIENTS, RECORD_SIZE } from './knot-record.ts';
+import type { Start } from './features.ts';
+import { DAY_SLOTS, type Season } from './season.ts';
+
+/** The regression's forecast at one knot, before the error quantiles are laid around it. */
+export function medianAt(
+	records: Float64Array,
+	knot: number,
+	season: Season,
+	slot: number,
+	steps: number,
+	start: Start
+): number {
+	const own = knot * RECORD_SIZE + COEFFICIENTS;
+	return combine(
+		start,
+		usualChange(season, slot, steps, start),
+		records[own] ?? 0,
+		records[own + 1] ?? 0,
+		records[own + 2] ?? 0,
+		records[own + 3] ?? 0
+	);
+}
+
+/** How much the usual value changes from now to `steps` ahead; none until a day is known. */
+export function usualChange(season: Season, slot: number, steps: number, start: Start): number {
+	if (Number.isNaN(start.usual)) return 0;
+	return season.at((slot + steps) % DAY_SLOTS) - start.usual;
+}
+
+export function combine(
+	start: Start,
+	change: number,
+	forChange: number,
+	forBack: number,
+	forShort: number,
+	forLong: number
+): number {
+	return (
+		start.level +
+		forChange * change +
+		forBack * start.back +
+		forShort * start.short +
+		forLong * start.long
+	);
+}

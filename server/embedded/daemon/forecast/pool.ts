@@ -1,0 +1,52 @@
+import { METRIC_COUNT } from '../metrics.ts';
+import { COUNT, RECORD_SIZE, SCALE, SUMS, startQuantiles } from './knot-record.ts';
+import { KNOTS, KNOT_COUNT } from './knots.ts';
+import { assume } from './regression.ts';
+
+/** Observations that the assumed coefficients are worth against seen ones. */
+const PRIOR_COUNT = 30;
+
+/** Steps after which an unusual value is assumed to be half back at the usual one. */
+const HALF_RETURN_STEPS = 24;
+
+/** What servers of one kind have in common: how their forecasts err, for those too new to know it of themselves. */
+export class Pool {
+	/** metric × knot × record. */
+	readonly memory: Float64Array;
+	/** Servers in the pool. */
+	members = 0;
+
+	constructor(memory?: Float64Array) {
+		this.memory = memory ?? new Float64Array(METRIC_COUNT * KNOT_COUNT * RECORD_SIZE);
+		if (memory) return;
+		for (let metric = 0; metric < METRIC_COUNT; metric++) {
+			for (const [knot, steps] of KNOTS.entries()) {
+				const from = Pool.recordAt(metric, knot);
+				const back = 1 - 2 ** (-steps / HALF_RETURN_STEPS);
+				assume(this.memory, from + SUMS, [1, back, 0, 0], PRIOR_COUNT);
+				this.memory[from + COUNT] = PRIOR_COUNT;
+				this.memory[from + SCALE] = assumedGrowth(knot);
+				startQuantiles(this.memory, from);
+			}
+		}
+	}
+
+	static recordAt(metric: number, knot: number): number {
+		return (metric * KNOT_COUNT + knot) * RECORD_SIZE;
+	}
+}
+
+/** Steps after which the drift of a level is assumed to weigh as much as a sample's own noise. */
+const EQUAL_STEPS = 12;
+
+/** Growth of the error from one horizon to the next before any was seen: noise plus a random walk. */
+function assumedGrowth(knot: number): number {
+	const steps = KNOTS[knot] ?? 1;
+	const before = knot ? (KNOTS[knot - 1] ?? 1) : 0;
+	return Math.sqrt((steps + EQUAL_STEPS) / (before + EQUAL_STEPS));
+}
+
+/** Servers are of one kind when their names start with the same letters: `ppweb001` and `ppweb17`. */
+export function poolName(serverName: string): string {
+	return /^[a-z]*/i.exec(serverName)?.[0].toLowerCase() ?? '';
+}

@@ -1,0 +1,106 @@
+import { STEP_MS } from '../metrics.ts';
+
+/** Steps of a day. */
+export const DAY_SLOTS = (24 * 60 * 60_000) / STEP_MS;
+
+/** Neighbours on either side that a slot is averaged with: one day's value of one slot is mostly noise. */
+const SMOOTHING = 3;
+
+/** Share of the newest day in a slot's mean once several are known: about the last nine days count. */
+const LEAST_SHARE = 0.2;
+
+/** A day may move a slot's mean by at most this many mean deviations: an incident is not a habit. */
+const CLIP = 3;
+
+/**
+ * The usual value of one metric by time of day: per slot an exponentially weighted mean over days,
+ * smoothed over neighbouring slots.
+ */
+export class Season {
+	/** Everything learnt, in one array so that it can be stored and copied as it is. */
+	readonly memory: Float32Array;
+	readonly #mean: Float32Array;
+	readonly #smooth: Float32Array;
+	readonly #days: Float32Array;
+	/** Slots known, mean deviation from the usual, number of deviations in it. */
+	readonly #head: Float32Array;
+
+	constructor(memory: Float32Array = new Float32Array(3 * DAY_SLOTS + 3)) {
+		this.memory = memory;
+		this.#mean = memory.subarray(0, DAY_SLOTS);
+		this.#smooth = memory.subarray(DAY_SLOTS, 2 * DAY_SLOTS);
+		this.#days = memory.subarray(2 * DAY_SLOTS, 3 * DAY_SLOTS);
+		this.#head = memory.subarray(3 * DAY_SLOTS);
+	}
+
+	/** Whether a whole day is known. */
+	get isKnown(): boolean {
+		return this.#head[0] === DAY_SLOTS;
+	}
+
+	/** Days known of a slot. */
+	daysOf(slot: number): number {
+		return this.#days[slot] ?? 0;
+	}
+
+	/** The share that the newest day has in a slot's mean. */
+	shareOfNewest(slot: number): number {
+		return Math.max(1 / this.daysOf(slot), LEAST_SHARE);
+	}
+
+	/** The usual value at a slot of the day; meaningful once the season is known. */
+	at(slot: number): number {
+		return this.#smooth[slot] ?? NaN;
+	}
+
+	/** Takes in the mean of a slot that has passed. */
+	learn(slot: number, value: number): void {
+		const days = this.daysOf(slot);
+		if (days === 0) {
+			this.#mean[slot] = value;
+			this.#head[0] = (this.#head[0] ?? 0) + 1;
+		} else {
+			const usual = this.#mean[slot] ?? value;
+			const share = Math.max(1 / (days + 1), LEAST_SHARE);
+			this.#mean[slot] = usual + share * this.#clip(value - usual);
+		}
+		this.#days[slot] = Math.min(days + 1, 1 / LEAST_SHARE);
+		for (let near = slot - SMOOTHING; near <= slot + SMOOTHING; near++) this.#smoothen(wrap(near));
+	}
+
+	/** Slots that a slot's usual value is averaged over, itself included. */
+	static neighbours(slot: number): number[] {
+		return Array.from({ length: 2 * SMOOTHING + 1 }, (_, index) => wrap(slot + index - SMOOTHING));
+	}
+
+	#clip(deviation: number): number {
+		const [, mean = 0, count = 0] = this.#head;
+		const limit = count >= DAY_SLOTS / 4 ? CLIP * mean : Infinity;
+		const clipped = Math.max(-limit, Math.min(limit, deviation));
+		this.#head[1] = mean + (Math.abs(deviation) - mean) / Math.min(count + 1, DAY_SLOTS);
+		this.#head[2] = Math.min(count + 1, DAY_SLOTS);
+		return clipped;
+	}
+
+	#smoothen(slot: number): void {
+		let sum = 0;
+		let known = 0;
+		for (let near = slot - SMOOTHING; near <= slot + SMOOTHING; near++) {
+			const neighbour = wrap(near);
+			if (!this.#days[neighbour]) continue;
+			sum += this.#mean[neighbour] ?? 0;
+			known += 1;
+		}
+		if (known) this.#smooth[slot] = sum / known;
+	}
+}
+
+function wrap(slot: number): number {
+	return (slot + DAY_SLOTS) % DAY_SLOTS;
+}
+
+/** The slot of the local day in which a time lies. */
+export function slotOf(at: number): number {
+	const date = new Date(at);
+	return Math.floor((date.getHours() * 60 + date.getMinutes()) / (STEP_MS / 60_000));
+}

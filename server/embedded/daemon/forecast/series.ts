@@ -1,0 +1,103 @@
+import { HORIZON_STEPS } from '../metrics.ts';
+import { KNOTS, KNOT_COUNT } from './knots.ts';
+import { RECORD_SIZE } from './knot-record.ts';
+import { Season } from './season.ts';
+
+/** Numbers kept per origin: what a forecast made there started from. */
+export const ORIGIN_SIZE = 5;
+export const ORIGIN_LEVEL = 0;
+/** The usual value at that time, NaN where no day was known yet. */
+export const ORIGIN_USUAL = 1;
+export const ORIGIN_RETURN = 2;
+export const ORIGIN_SHORT = 3;
+export const ORIGIN_LONG = 4;
+
+/** Running levels of one series. */
+export const LEVEL = 0;
+export const MEDIUM = 1;
+export const LONG = 2;
+export const VARIANCE = 3;
+export const SAMPLES = 4;
+/** The step now filling: sum and number of its samples, and the last of them. */
+export const SUM = 5;
+export const COUNT_IN_STEP = 6;
+export const LAST = 7;
+const STATE_SIZE = 8;
+
+/** Where the medians issued for each knot begin: a ring as long as the knot is far. */
+const ISSUED_FROM = KNOTS.map((_, knot) =>
+	KNOTS.slice(0, knot).reduce((sum: number, steps) => sum + steps, 0)
+);
+const ISSUED_SIZE = KNOTS.reduce((sum: number, steps) => sum + steps, 0);
+
+export interface SeriesMemory {
+	state: Float64Array;
+	records: Float64Array;
+	origins: Float32Array;
+	issued: Float32Array;
+	season: Float32Array;
+}
+
+/** Everything known of one metric of one server. Plain arrays, so that it can be stored and copied as it is. */
+export class Series {
+	readonly state: Float64Array;
+	/** knot × record. */
+	readonly records: Float64Array;
+	/** Rings by step number: origins, and the medians issued there per knot. */
+	readonly origins: Float32Array;
+	readonly #issued: Float32Array;
+	readonly season: Season;
+
+	constructor(memory: SeriesMemory = Series.emptyMemory()) {
+		this.state = memory.state;
+		this.records = memory.records;
+		this.origins = memory.origins;
+		this.#issued = memory.issued;
+		this.season = new Season(memory.season);
+	}
+
+	static emptyMemory(): SeriesMemory {
+		return {
+			state: new Float64Array(STATE_SIZE),
+			records: new Float64Array(KNOT_COUNT * RECORD_SIZE),
+			origins: new Float32Array(HORIZON_STEPS * ORIGIN_SIZE).fill(NaN),
+			issued: new Float32Array(ISSUED_SIZE).fill(NaN),
+			season: new Season().memory
+		};
+	}
+
+	/** The arrays themselves, for storing and for copying. */
+	get memory(): SeriesMemory {
+		return {
+			state: this.state,
+			records: this.records,
+			origins: this.origins,
+			issued: this.#issued,
+			season: this.season.memory
+		};
+	}
+
+	/** Where the origin of a step begins in `origins`. */
+	static originAt(step: number): number {
+		return (step % HORIZON_STEPS) * ORIGIN_SIZE;
+	}
+
+	/** The median that was issued at `step` for `knot`, NaN when none was. */
+	issuedAt(step: number, knot: number): number {
+		return this.#issued[this.#issuedCell(step, knot)] ?? NaN;
+	}
+
+	issue(step: number, knot: number, median: number): void {
+		this.#issued[this.#issuedCell(step, knot)] = median;
+	}
+
+	/** Nothing was seen in a step: its place in the rings must not pass for an older one's. */
+	skip(step: number): void {
+		this.origins.fill(NaN, Series.originAt(step), Series.originAt(step) + ORIGIN_SIZE);
+		for (let knot = 0; knot < KNOT_COUNT; knot++) this.issue(step, knot, NaN);
+	}
+
+	#issuedCell(step: number, knot: number): number {
+		return (ISSUED_FROM[knot] ?? 0) + (step % (KNOTS[knot] ?? 1));
+	}
+}

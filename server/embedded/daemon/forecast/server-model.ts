@@ -1,0 +1,120 @@
+import { HORIZON_STEPS, METRIC_COUNT, METRIC_NAMES, STEP_MS, metricMaximum } from '../metrics.ts';
+import { startOf, type Start } from './features.ts';
+import { KNOTS } from './knots.ts';
+import { fit, learn, scalesOf } from './learn.ts';
+import { medianAt } from './median.ts';
+import { observe, rebase, sharesAfter, stepOf, takeStepMean } from './observe.ts';
+import type { Pool } from './pool.ts';
+import type { Quantiles } from './quantiles.ts';
+import { writeQuantiles } from './write-quantiles.ts';
+import {
+	ORIGIN_LEVEL,
+	ORIGIN_LONG,
+	ORIGIN_RETURN,
+	ORIGIN_SHORT,
+	ORIGIN_USUAL,
+	Series
+} from './series.ts';
+import { slotOf } from './season.ts';
+
+const start: Start = { level: NaN, usual: NaN, back: NaN, short: NaN, long: NaN };
+
+/** All that is learnt of one server. Samples come in the order of their times; older ones are passed over. */
+export class ServerModel {
+	readonly pool: Pool;
+	/** Indexed like METRIC_NAMES; absent where the server never reported the metric. */
+	readonly series: (Series | undefined)[] = Array.from({ length: METRIC_COUNT });
+	/** Time of the newest sample, ms since 1970; NaN before the first. */
+	at = NaN;
+
+	constructor(pool: Pool) {
+		this.pool = pool;
+	}
+
+	observe(at: number, values: Float64Array): void {
+		if (at < this.at) return;
+		this.#closeStepsUntil(stepOf(at));
+		const shares = sharesAfter(Number.isNaN(this.at) ? 0 : at - this.at);
+		const slot = slotOf(at);
+		this.at = at;
+		for (let metric = 0; metric < METRIC_COUNT; metric++) {
+			const value = values[metric] ?? NaN;
+			if (Number.isNaN(value)) continue;
+			let series = this.series[metric];
+			if (!series) {
+				this.series[metric] = series = new Series();
+				fit(series, this.pool, metric);
+			}
+			observe(series, value, slot, shares);
+		}
+	}
+
+	/** Writes the forecast from the newest sample on; NaN for metrics never reported. */
+	forecast(into: Quantiles): void {
+		const slot = slotOf(this.at);
+		for (const [metric, name] of METRIC_NAMES.entries()) {
+			const series = this.series[metric];
+			const from = metric * HORIZON_STEPS;
+			if (!series) {
+				for (const part of [into.p10, into.p50, into.p90]) {
+					part.fill(NaN, from, from + HORIZON_STEPS);
+				}
+				into.trend[metric] = NaN;
+				continue;
+			}
+			startOf(series, slot, start);
+			const scales = scalesOf(series, this.pool, metric);
+			writeQuantiles(series, scales, start, slot, metricMaximum(name), metric, into);
+			into.trend[metric] = ((into.p50[from + 6] ?? 0) - (into.p50[from] ?? 0)) / 6;
+		}
+	}
+
+	/** A copy to try things on: learning from it leaves this one as it is. */
+	copy(): ServerModel {
+		const copy = new ServerModel(this.pool);
+		copy.at = this.at;
+		this.series.forEach((series, metric) => {
+			if (series) copy.series[metric] = new Series(structuredClone(series.memory));
+		});
+		return copy;
+	}
+
+	#closeStepsUntil(step: number): void {
+		if (Number.isNaN(this.at)) return;
+		const open = stepOf(this.at);
+		if (open >= step) return;
+		for (let metric = 0; metric < METRIC_COUNT; metric++) {
+			const series = this.series[metric];
+			if (!series) continue;
+			this.#close(series, metric, open);
+			const gap = Math.min(step, open + 1 + HORIZON_STEPS);
+			for (let silent = open + 1; silent < gap; silent++) series.skip(silent);
+		}
+	}
+
+	#close(series: Series, metric: number, step: number): void {
+		const mean = takeStepMean(series);
+		if (Number.isNaN(mean)) return series.skip(step);
+		const slot = slotOf(step * STEP_MS);
+		learn(series, this.pool, metric, step, slot);
+		fit(series, this.pool, metric);
+		const wasKnown = series.season.isKnown;
+		this.#issue(series, step, slot);
+		series.season.learn(slot, mean);
+		if (!wasKnown && series.season.isKnown) rebase(series, slot);
+	}
+
+	#issue(series: Series, step: number, slot: number): void {
+		startOf(series, slot, start);
+		const origin = Series.originAt(step);
+		series.origins[origin + ORIGIN_LEVEL] = start.level;
+		series.origins[origin + ORIGIN_USUAL] = start.usual;
+		series.origins[origin + ORIGIN_RETURN] = start.back;
+		series.origins[origin + ORIGIN_SHORT] = start.short;
+		series.origins[origin + ORIGIN_LONG] = start.long;
+		for (const [knot, steps] of KNOTS.entries()) {
+			const median = medianAt(series.records, knot, series.season, slot, steps, start);
+			series.issue(step, knot, median);
+		}
+	}
+}
