@@ -78,7 +78,7 @@ export class Board {
 			Topic,
 			JsonObject
 		][];
-		const servers = [...kept.keys()].flatMap((topic) => this.#serverState(topic));
+		const servers = [...watched].flatMap((topic) => this.#serverState(topic));
 		this.#ledger = record(kept, this.#epoch, this.#tick, [...states, ...servers]);
 	}
 

@@ -83,7 +83,7 @@ export function createGateway(deps: GatewayDeps) {
 		rooms,
 		outlet,
 		tickMs: settings.tickMs,
-		now: clock.now,
+		now: () => clock.now(),
 		head: () => board.head(),
 		onBacklogged,
 		onDrained,
@@ -94,7 +94,7 @@ export function createGateway(deps: GatewayDeps) {
 		rooms,
 		distribution,
 		outlet,
-		now: clock.now,
+		now: () => clock.now(),
 		tickMs: settings.tickMs,
 		version: settings.version,
 		demo: settings.demo,
@@ -154,7 +154,6 @@ export function createGateway(deps: GatewayDeps) {
 			rooms.leave(viewer);
 		});
 	});
-	handshake.count(io);
 
 	/** All but the backlogged, who get the newest word when they read again. */
 	function attentive(): ReturnType<ViewerServer['except']> {
@@ -174,7 +173,10 @@ export function createGateway(deps: GatewayDeps) {
 	}
 
 	return {
-		attach: (server: HttpServer) => void io.attach(server),
+		attach(server: HttpServer): void {
+			io.attach(server);
+			handshake.count(io);
+		},
 		daemon: (health: DaemonHealth) => void attentive().emit('daemon', health),
 		warmup: (warmup: Warmup) => void attentive().emit('warmup', warmup),
 		notice: (notice: Notice) => void attentive().emit('notice', notice),
@@ -185,7 +187,7 @@ export function createGateway(deps: GatewayDeps) {
 		},
 		isWatched: (topic: Topic) => rooms.isWatched(topic),
 		watched: () => rooms.watched(),
-		viewers: () => io.engine.clientsCount,
+		viewers: () => handshake.connections(),
 		roomCount: () => rooms.count,
 		/** Tells everyone, then closes; the HTTP server it is attached to closes with it. */
 		async close(): Promise<void> {

@@ -85,7 +85,7 @@ export function createHandshake(deps: HandshakeDeps) {
 		);
 	}
 
-	return { allowRequest, count, identify };
+	return { allowRequest, count, identify, connections: () => connections };
 }
 
 interface EngineSocket {

@@ -1,0 +1,102 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Fleet } from '#core/fleet.ts';
+import { DEFAULT_FLOORS } from '#core/levels.ts';
+import { done } from '#core/protocol/problem.ts';
+import { Board } from '../../server/board.ts';
+import { createGateway, type GatewayDeps } from '../../server/gateway/gateway.ts';
+import { FakeClock } from './fake-clock.ts';
+
+export const TICK_MS = 5_000;
+
+export interface HarnessOptions {
+	readonly clock?: FakeClock;
+	readonly port?: number;
+	readonly epoch?: string;
+	readonly access?: GatewayDeps['access'];
+	readonly refresh?: GatewayDeps['refresh'];
+	readonly settings?: Partial<GatewayDeps['settings']>;
+}
+
+/** A gateway on a real port whose ticks and time are moved by hand. */
+export async function startGateway(options: HarnessOptions = {}) {
+	const clock = options.clock ?? new FakeClock();
+	let epochs = 0;
+	const board = new Board({
+		clock,
+		floors: DEFAULT_FLOORS,
+		newEpoch: () => `${options.epoch ?? 'run'}.${++epochs}`
+	});
+	const counts = { bytes: 0, packets: 0, encoded: 0, conflated: 0, stalled: 0 };
+	const refusals: string[] = [];
+	const gateway = createGateway({
+		board,
+		clock,
+		access: options.access ?? {
+			identify: () => ({ name: 'local', role: 'operator' }),
+			originAllowed: () => true
+		},
+		counts: {
+			sent(_event, bytes, recipients) {
+				counts.bytes += bytes * recipients;
+				counts.packets += recipients;
+			},
+			refused: (kind) => void refusals.push(kind),
+			rejected: (kind) => void refusals.push(kind),
+			conflated: () => void counts.conflated++,
+			stalled: () => void counts.stalled++
+		},
+		refresh:
+			options.refresh ?? (() => Promise.resolve(done({ outcome: 'fresh' as const, tick: 1 }))),
+		onWatch: () => undefined,
+		settings: {
+			basePath: '',
+			tickMs: TICK_MS,
+			version: '1.0.0',
+			demo: true,
+			polling: true,
+			admissionPerSecond: 100_000,
+			maxConnections: 20_000,
+			maxConnectionsPerAddress: 20_000,
+			destroyUpgrade: true,
+			...options.settings
+		}
+	});
+	const http = createServer();
+	gateway.attach(http);
+	http.listen(options.port ?? 0, '127.0.0.1');
+	await once(http, 'listening');
+	const { port } = http.address() as AddressInfo;
+	let tick = 0;
+	return {
+		url: `http://127.0.0.1:${port}`,
+		port,
+		board,
+		gateway,
+		clock,
+		counts,
+		refusals,
+		/** One round: time moves by a tick, the fleet (if the daemon answered) is shown, everyone is served. */
+		async tick(fleet?: Fleet, forced = false): Promise<void> {
+			await clock.advance(TICK_MS);
+			board.beginTick(++tick, clock.now());
+			if (fleet) {
+				board.show(fleet, new Set(), gateway.watched());
+				board.daemon = {
+					state: 'live',
+					stale: false,
+					since: clock.now(),
+					goodAt: clock.now(),
+					dataAt: clock.now()
+				};
+			}
+			gateway.publish(forced);
+		},
+		async close(): Promise<void> {
+			await gateway.close();
+			if (http.listening) await new Promise((resolve) => http.close(resolve));
+		}
+	};
+}
+export type GatewayHarness = Awaited<ReturnType<typeof startGateway>>;
