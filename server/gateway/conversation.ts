@@ -87,6 +87,7 @@ export function createConversation(deps: ConversationDeps) {
 				return;
 			}
 			if (isBacklogged(viewer.socket)) {
+				viewer.waitingJoin?.acknowledge(refused('join-superseded', 'A later join took its place.'));
 				// Handing a snapshot to somebody who does not read would pile up memory.
 				viewer.waitingJoin = { join: parsed.data, acknowledge };
 				distribution.waitForDrain(viewer);

@@ -189,6 +189,7 @@ export function createGateway(deps: GatewayDeps) {
 		watched: () => rooms.watched(),
 		viewers: () => handshake.connections(),
 		roomCount: () => rooms.count,
+		backloggedCount: () => backlogged.size,
 		/** Tells everyone, then closes; the HTTP server it is attached to closes with it. */
 		async close(): Promise<void> {
 			io.emit('notice', {

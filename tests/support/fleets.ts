@@ -17,7 +17,11 @@ const PROFILES = ['Database', 'Web API', 'ML Compute', 'Generic'];
 const METRICS = ['cpu_user_pct', 'mem_used_pct', 'swap_used_pct'];
 
 /** A fleet as the ingest worker hands it over, its numbers drawn from `random`. */
-export function fleetOf(names: readonly string[], random: () => number): Fleet {
+export function fleetOf(
+	names: readonly string[],
+	random: () => number,
+	{ forecasts = true } = {}
+): Fleet {
 	const alerts: Alert[] = [];
 	const rows = names.map((name, index): ServerRow => {
 		const score = Math.floor(random() * 1001) / 10;
@@ -45,7 +49,7 @@ export function fleetOf(names: readonly string[], random: () => number): Fleet {
 		rows,
 		alerts,
 		environment: { risk30m: random(), risk8h: random(), fleetHealth: 'healthy' },
-		forecasts: forecastsOf(names.length, random),
+		forecasts: forecastsOf(forecasts ? names.length : 0, random),
 		setAside: []
 	};
 }

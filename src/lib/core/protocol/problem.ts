@@ -25,6 +25,7 @@ export const PROBLEMS = {
 	'role-refused': { cure: 'never' },
 	'connections-too-many': { cure: 'wait' },
 	'join-late': { cure: 'wait' },
+	'join-superseded': { cure: 'wait' },
 	'viewer-stalled': { cure: 'wait' },
 	'server-closing': { cure: 'wait' }
 } as const satisfies Record<string, { cure: 'wait' | 'reload' | 'never' }>;

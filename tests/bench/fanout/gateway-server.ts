@@ -1,0 +1,71 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DEFAULT_FLOORS } from '#core/levels.ts';
+import { done } from '#core/protocol/problem.ts';
+import { Board } from '../../../server/board.ts';
+import { systemClock } from '../../../server/clock.ts';
+import { createGateway } from '../../../server/gateway/gateway.ts';
+import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
+import { answer, cpuMs, heldBytes, sharedNow } from '../child.ts';
+
+/** So many servers that one tick's patch of their risks is some 2 kB. */
+const SERVERS = 62;
+const TICK_MS = 5_000;
+
+const names = serverNames(SERVERS);
+const random = seeded(1);
+const clock = systemClock;
+const board = new Board({ clock, floors: DEFAULT_FLOORS, newEpoch: () => 'bench' });
+let packetBytes = 0;
+const gateway = createGateway({
+	board,
+	clock,
+	access: { identify: () => ({ name: 'bench', role: 'operator' }), originAllowed: () => true },
+	counts: {
+		sent(event, bytes) {
+			if (event === 'tick') packetBytes = bytes;
+		},
+		refused: () => undefined,
+		rejected: () => undefined,
+		conflated: () => undefined,
+		stalled: () => undefined
+	},
+	refresh: () => Promise.resolve(done({ outcome: 'wait' as const, waitMs: 0 })),
+	onWatch: () => undefined,
+	settings: {
+		basePath: '',
+		tickMs: TICK_MS,
+		version: '0',
+		demo: false,
+		polling: false,
+		admissionPerSecond: 2_000,
+		maxConnections: 50_000,
+		maxConnectionsPerAddress: 50_000,
+		destroyUpgrade: true
+	}
+});
+const http = createServer();
+gateway.attach(http);
+let tick = 0;
+
+function nextFleet(): void {
+	board.beginTick(++tick, clock.now());
+	board.show(fleetOf(names, random, { forecasts: false }), new Set(), gateway.watched());
+}
+nextFleet();
+
+answer<{ kind: 'listen' | 'round' | 'cpu' | 'memory' }>(async ({ kind }) => {
+	if (kind === 'listen') {
+		await new Promise<void>((ready) => http.listen(0, '127.0.0.1', ready));
+		return { port: (http.address() as AddressInfo).port };
+	}
+	if (kind === 'round') {
+		const cpuBeforeMs = cpuMs();
+		const at = sharedNow();
+		nextFleet();
+		gateway.publish(true);
+		return { at, cpuBeforeMs, packetBytes };
+	}
+	if (kind === 'cpu') return { cpuMs: cpuMs() };
+	return { bytes: heldBytes(), viewers: gateway.viewers() };
+});

@@ -1,0 +1,36 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { fanout } from './fanout/section.ts';
+import type { Row, Section } from './row.ts';
+
+const { values, positionals } = parseArgs({
+	options: { quick: { type: 'boolean', default: false } },
+	allowPositionals: true
+});
+const sections: readonly Section[] = [fanout];
+const chosen = positionals.length
+	? sections.filter(({ name }) => positionals.includes(name))
+	: sections;
+
+const rows: (Row & { section: string })[] = [];
+for (const section of chosen) {
+	console.log(`\n## ${section.name}`);
+	for (const row of await section.run(values)) {
+		rows.push({ section: section.name, ...row });
+		console.log(
+			`${row.met ? 'met ' : 'MISS'}  ${row.figure}: ${row.measured}; reference ${row.reference}; goal ${row.goal}`
+		);
+	}
+}
+
+const table = rows.map(
+	(row) =>
+		`| ${row.figure} | ${row.measured} | ${row.reference} | ${row.goal} | ${row.met ? 'yes' : 'no'} |`
+);
+console.log('\n| figure | measured | reference | goal | met |\n|---|---|---|---|---|');
+console.log(table.join('\n'));
+mkdirSync('test-results', { recursive: true });
+writeFileSync(
+	'test-results/bench.json',
+	JSON.stringify({ node: process.version, quick: values.quick, rows }, null, '\t')
+);
