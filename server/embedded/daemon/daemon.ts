@@ -1,6 +1,8 @@
 import { Inferrer, type Inference } from './answer/inference.ts';
 import { parseBatch, type RefusedRecord } from './feed/record.ts';
-import { Fleet, MIN_WINDOW_RECORDS, READY_RECORDS, type TrackedServer } from './fleet/fleet.ts';
+import { DriftMonitor, type DriftStatus } from './drift/drift-monitor.ts';
+import { explain, type Explanation } from './explain/explain.ts';
+import { Fleet, MIN_WINDOW_RECORDS, READY_RECORDS } from './fleet/fleet.ts';
 import { Forecaster } from './forecast/forecaster.ts';
 
 export interface DaemonOptions {
@@ -44,7 +46,8 @@ const FUTURE_MS = 60 * 60_000;
 export class Daemon {
 	readonly #now: () => number;
 	readonly #fleet: Fleet;
-	readonly #forecaster = new Forecaster();
+	readonly #drift = new DriftMonitor();
+	readonly #forecaster = new Forecaster(this.#drift);
 	readonly #inferrer = new Inferrer(this.#forecaster);
 	#tick = 0;
 	#inference: Inference | undefined;
@@ -106,11 +109,36 @@ export class Daemon {
 		return this.#inference;
 	}
 
-	/** A server that is part of the answers now. */
-	server(serverName: string): TrackedServer | undefined {
-		return this.#fleet.get(serverName);
+	/** Why a server scores as it does; a string says what is lacking. */
+	explain(serverName: string): { explanation: Explanation; entry: string } | MissingExplanation {
+		const server = this.#fleet.get(serverName);
+		const model = this.#forecaster.model(serverName);
+		if (!server || !model || !('body' in this.inference())) return { missing: 'no_prediction' };
+		if (server.ring.length < EXPLAIN_RECORDS) {
+			return { missing: 'insufficient_data', records: server.ring.length };
+		}
+		const entry = this.#inferrer.entry(server);
+		const reading = this.#inferrer.read(server);
+		if (!reading || !entry) return { missing: 'no_prediction' };
+		return { explanation: explain(server, model, reading, server.ring.spacingMs()), entry };
+	}
+
+	drift(): DriftStatus {
+		return this.#drift.status(this.#now());
+	}
+
+	/** Records fed so far, and servers that they were of. */
+	get seen(): { records: number; servers: number } {
+		const { seen, meanRecords } = this.#fleet.warmup();
+		return { records: Math.round(meanRecords * seen), servers: seen };
 	}
 }
+
+/** Samples of a server below which its past explains nothing. */
+const EXPLAIN_RECORDS = 10;
+
+export type MissingExplanation =
+	{ missing: 'no_prediction' } | { missing: 'insufficient_data'; records: number };
 
 function warmupMessage(ready: number, seen: number): string {
 	if (!seen) return 'Waiting for data...';

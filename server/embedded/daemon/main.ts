@@ -3,9 +3,9 @@ import { pino } from 'pino';
 import { Daemon } from './daemon.ts';
 import { parseArguments, USAGE } from './options.ts';
 import { createKeyCheck } from './rest/api-key.ts';
-import { coreRoutes } from './rest/core-routes.ts';
 import { createListener } from './rest/listener.ts';
 import { RateLimit } from './rest/rate-limit.ts';
+import { createRoutes } from './rest/routes.ts';
 
 /** Room for several thousand servers' records in one batch. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
@@ -29,7 +29,13 @@ const daemon = new Daemon({
 });
 const server = createServer(
 	createListener({
-		routes: coreRoutes(daemon, now),
+		routes: createRoutes({
+			daemon,
+			now,
+			startedAt: now(),
+			stateDir: options.stateDir,
+			stored: () => undefined
+		}),
 		keyCheck: createKeyCheck(process.env['TFT_API_KEY']),
 		rateLimit: options.rateLimits ? new RateLimit(now) : undefined,
 		maxBodyBytes: MAX_BODY_BYTES,

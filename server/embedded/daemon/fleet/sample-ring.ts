@@ -52,6 +52,16 @@ export class SampleRing {
 		return found;
 	}
 
+	/** Median time between the last samples, ms; 5 s, the contract's feed, before there are two. */
+	spacingMs(): number {
+		const gaps: number[] = [];
+		for (let position = Math.max(1, this.#length - 20); position < this.#length; position++) {
+			gaps.push(this.timeAt(position) - this.timeAt(position - 1));
+		}
+		const positive = gaps.filter((gap) => gap > 0).sort((one, other) => one - other);
+		return positive[Math.floor(positive.length / 2)] ?? 5000;
+	}
+
 	#slot(position: number): number {
 		return (this.#next - this.#length + position + this.capacity) % this.capacity;
 	}

@@ -1,3 +1,4 @@
+import type { ErrorSink } from './learn.ts';
 import { Pool, poolName } from './pool.ts';
 import type { Quantiles } from './quantiles.ts';
 import { ServerModel } from './server-model.ts';
@@ -6,6 +7,11 @@ import { ServerModel } from './server-model.ts';
 export class Forecaster {
 	readonly #servers = new Map<string, ServerModel>();
 	readonly #pools = new Map<string, Pool>();
+	readonly #sink: ErrorSink;
+
+	constructor(sink: ErrorSink) {
+		this.#sink = sink;
+	}
 
 	/** Takes one sample in. */
 	observe(serverName: string, at: number, values: Float64Array): void {
@@ -29,7 +35,7 @@ export class Forecaster {
 		if (!model) {
 			const pool = this.#poolOf(poolName(serverName));
 			pool.members += 1;
-			this.#servers.set(serverName, (model = new ServerModel(pool)));
+			this.#servers.set(serverName, (model = new ServerModel(pool, this.#sink)));
 		}
 		return model;
 	}

@@ -10,6 +10,7 @@ import {
 	trackQuantiles
 } from './knot-record.ts';
 import { KNOTS, KNOT_COUNT } from './knots.ts';
+import { STEP_MS } from '../metrics.ts';
 import { Pool } from './pool.ts';
 import { FEATURE_COUNT, accumulate, solve } from './regression.ts';
 import {
@@ -52,6 +53,19 @@ const SCALE_MEMORY = KNOTS.map((steps) => DAY_SLOTS / 3 + 4 * steps);
 /** Mean absolute value of a normal variable in units of its standard deviation. */
 const NORMAL_MEAN_ABSOLUTE = 0.7979;
 
+/** Told of every outcome that a half-hour forecast had been made for. */
+export interface ErrorSink {
+	/**
+	 * @param at time of the outcome, ms since 1970
+	 * @param deviations the error in standard deviations, were it normal
+	 * @param isOutside whether the outcome lay outside p10–p90
+	 */
+	record(at: number, metric: number, deviations: number, isOutside: boolean): void;
+}
+
+/** The knot whose errors are told: half an hour. */
+const TOLD_KNOT = KNOTS.indexOf(6);
+
 const features = new Float64Array(FEATURE_COUNT);
 
 /** A step has ended with `series.state[LAST]`: compares it with what was forecast for it, per horizon. */
@@ -60,7 +74,8 @@ export function learn(
 	pool: Pool,
 	metric: number,
 	step: number,
-	slot: number
+	slot: number,
+	sink: ErrorSink
 ): void {
 	const outcome = series.state[LAST] ?? NaN;
 	const scales = scalesOf(series, pool, metric);
@@ -75,6 +90,11 @@ export function learn(
 		const scale = scales[knot] ?? NaN;
 		const error = (outcome - issued) / scale;
 
+		if (knot === TOLD_KNOT) {
+			const isOutside =
+				error < (series.records[own + LOW] ?? 0) || error > (series.records[own + HIGH] ?? 0);
+			sink.record((step + 1) * STEP_MS, metric, error * NORMAL_MEAN_ABSOLUTE, isOutside);
+		}
 		const usual = series.origins[origin + ORIGIN_USUAL] ?? NaN;
 		const change = Number.isNaN(usual) ? 0 : series.season.at(slot) - usual;
 		features[0] = change / scale;

@@ -43,9 +43,14 @@ export class Season {
 		return this.#days[slot] ?? 0;
 	}
 
-	/** The share that the newest day has in a slot's mean. */
-	shareOfNewest(slot: number): number {
-		return Math.max(1 / this.daysOf(slot), LEAST_SHARE);
+	/**
+	 * The share that the mean of a slot took of one of its days when that day passed, and so what it left to
+	 * the days before.
+	 *
+	 * @param daysAgo how many newer days the slot knows
+	 */
+	shareOfDay(slot: number, daysAgo: number): number {
+		return Math.max(1 / Math.max(1, this.daysOf(slot) - daysAgo), LEAST_SHARE);
 	}
 
 	/** The usual value at a slot of the day; meaningful once the season is known. */
@@ -64,7 +69,7 @@ export class Season {
 			const share = Math.max(1 / (days + 1), LEAST_SHARE);
 			this.#mean[slot] = usual + share * this.#clip(value - usual);
 		}
-		this.#days[slot] = Math.min(days + 1, 1 / LEAST_SHARE);
+		this.#days[slot] = days + 1;
 		for (let near = slot - SMOOTHING; near <= slot + SMOOTHING; near++) this.#smoothen(wrap(near));
 	}
 

@@ -22,7 +22,9 @@ export const SAMPLES = 4;
 export const SUM = 5;
 export const COUNT_IN_STEP = 6;
 export const LAST = 7;
-const STATE_SIZE = 8;
+/** Time of the first sample, ms since 1970. */
+export const FIRST_AT = 8;
+const STATE_SIZE = 9;
 
 /** Where the medians issued for each knot begin: a ring as long as the knot is far. */
 const ISSUED_FROM = KNOTS.map((_, knot) =>
@@ -75,6 +77,11 @@ export class Series {
 			issued: this.#issued,
 			season: this.season.memory
 		};
+	}
+
+	/** Time of the first sample, ms since 1970. */
+	get firstAt(): number {
+		return this.state[FIRST_AT] ?? NaN;
 	}
 
 	/** Where the origin of a step begins in `origins`. */

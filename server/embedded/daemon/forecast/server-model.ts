@@ -1,13 +1,14 @@
 import { HORIZON_STEPS, METRIC_COUNT, METRIC_NAMES, STEP_MS, metricMaximum } from '../metrics.ts';
 import { startOf, type Start } from './features.ts';
 import { KNOTS } from './knots.ts';
-import { fit, learn, scalesOf } from './learn.ts';
+import { fit, learn, scalesOf, type ErrorSink } from './learn.ts';
 import { medianAt } from './median.ts';
 import { observe, rebase, sharesAfter, stepOf, takeStepMean } from './observe.ts';
-import type { Pool } from './pool.ts';
+import { Pool } from './pool.ts';
 import type { Quantiles } from './quantiles.ts';
 import { writeQuantiles } from './write-quantiles.ts';
 import {
+	FIRST_AT,
 	ORIGIN_LEVEL,
 	ORIGIN_LONG,
 	ORIGIN_RETURN,
@@ -19,6 +20,9 @@ import { slotOf } from './season.ts';
 
 const start: Start = { level: NaN, usual: NaN, back: NaN, short: NaN, long: NaN };
 
+/** A copy's errors are nobody's business. */
+const DEAF: ErrorSink = { record: () => undefined };
+
 /** All that is learnt of one server. Samples come in the order of their times; older ones are passed over. */
 export class ServerModel {
 	readonly pool: Pool;
@@ -27,8 +31,11 @@ export class ServerModel {
 	/** Time of the newest sample, ms since 1970; NaN before the first. */
 	at = NaN;
 
-	constructor(pool: Pool) {
+	readonly #sink: ErrorSink;
+
+	constructor(pool: Pool, sink: ErrorSink) {
 		this.pool = pool;
+		this.#sink = sink;
 	}
 
 	observe(at: number, values: Float64Array): void {
@@ -43,6 +50,7 @@ export class ServerModel {
 			let series = this.series[metric];
 			if (!series) {
 				this.series[metric] = series = new Series();
+				series.state[FIRST_AT] = at;
 				fit(series, this.pool, metric);
 			}
 			observe(series, value, slot, shares);
@@ -71,7 +79,8 @@ export class ServerModel {
 
 	/** A copy to try things on: learning from it leaves this one as it is. */
 	copy(): ServerModel {
-		const copy = new ServerModel(this.pool);
+		const copy = new ServerModel(new Pool(Float64Array.from(this.pool.memory)), DEAF);
+		copy.pool.members = this.pool.members;
 		copy.at = this.at;
 		this.series.forEach((series, metric) => {
 			if (series) copy.series[metric] = new Series(structuredClone(series.memory));
@@ -96,7 +105,7 @@ export class ServerModel {
 		const mean = takeStepMean(series);
 		if (Number.isNaN(mean)) return series.skip(step);
 		const slot = slotOf(step * STEP_MS);
-		learn(series, this.pool, metric, step, slot);
+		learn(series, this.pool, metric, step, slot, this.#sink);
 		fit(series, this.pool, metric);
 		const wasKnown = series.season.isKnown;
 		this.#issue(series, step, slot);

@@ -1,0 +1,148 @@
+import { emptyQuantiles, type Quantiles } from '../forecast/quantiles.ts';
+import type { ServerModel } from '../forecast/server-model.ts';
+import { HORIZON_STEPS, METRIC_INDEX, STEP_MS } from '../metrics.ts';
+import type { Reading } from '../rules/reading.ts';
+import { nearMean, riskInputs, riskScore } from '../rules/risk.ts';
+import { scenariosFor } from './scenarios.ts';
+
+export interface Counterfactual {
+	scenario: string;
+	action: string;
+	/** CPU used, mean of the next half hour's medians, %. */
+	predicted_cpu: number;
+	/** Points of CPU against doing nothing; negative is better. */
+	change: number;
+	predicted_risk: number;
+	/** Points of risk against doing nothing; negative is better. */
+	risk_change: number;
+	/** Whether CPU is predicted to stay below 75 %. */
+	safe: boolean;
+	/** Probability, by the forecast's own quantiles, that `safe` says the truth. */
+	confidence: number;
+	/** By how much of the server's input the change takes: up to a tenth, up to 30 %, more. */
+	effort: 'LOW' | 'MEDIUM' | 'HIGH' | 'None';
+	/** That CPU passes 75 % nevertheless: probability below 20 %, below 50 %, more. */
+	risk: 'LOW' | 'MEDIUM' | 'HIGH';
+}
+
+const SAFE_BELOW = 75;
+
+/** How long a change is held before the forecast is asked again. */
+const HELD_MS = STEP_MS;
+
+export interface Held {
+	at: number;
+	values: Float64Array;
+}
+
+/** The samples that a held change amounts to, at the spacing of the feed: what the daemon would be fed. */
+export function heldSamples(from: number, spacingMs: number, values: Float64Array): Held[] {
+	const count = Math.max(1, Math.ceil(HELD_MS / spacingMs));
+	return Array.from({ length: count }, (_, index) => ({
+		at: from + (index + 1) * spacingMs,
+		values
+	}));
+}
+
+/**
+ * What each change would do, by feeding it to a copy of the server's model for five minutes and running
+ * forecaster and risk rule on the result. Doing nothing is the forecast as it stands. Best first: by CPU, then by risk.
+ *
+ * @param usual usual values at this time of day, NaN where unknown
+ */
+export function counterfactualsOf(
+	reading: Reading,
+	model: ServerModel,
+	spacingMs: number,
+	usual: Float64Array
+): Counterfactual[] {
+	const quantiles = emptyQuantiles();
+	model.forecast(quantiles);
+	const nothing = outcomeOf(reading.serverName, reading.current, quantiles);
+	const tried = scenariosFor(reading.current, usual).map(
+		({ scenario, action, values }): Counterfactual => {
+			const copy = model.copy();
+			for (const { at, values: fed } of heldSamples(model.at, spacingMs, values)) {
+				copy.observe(at, fed);
+			}
+			copy.forecast(quantiles);
+			const outcome = outcomeOf(reading.serverName, values, quantiles);
+			return {
+				scenario,
+				action,
+				...compare(outcome, nothing),
+				effort: effortOf(reading.current, values)
+			};
+		}
+	);
+	const idle: Counterfactual = {
+		scenario: 'Do nothing',
+		action: 'Leave everything as it is',
+		...compare(nothing, nothing),
+		effort: 'None'
+	};
+	return [...tried, idle].sort(
+		(one, other) =>
+			one.predicted_cpu - other.predicted_cpu || one.predicted_risk - other.predicted_risk
+	);
+}
+
+interface Outcome {
+	cpu: number;
+	risk: number;
+	/** Probability that CPU stays below the safe limit. */
+	below: number;
+}
+
+function outcomeOf(serverName: string, current: Float64Array, quantiles: Quantiles): Outcome {
+	const reading: Reading = { serverName, current, ...quantiles };
+	const hasIdle = !Number.isNaN(quantiles.p50[METRIC_INDEX.cpu_idle_pct * HORIZON_STEPS] ?? NaN);
+	const metric = hasIdle ? METRIC_INDEX.cpu_idle_pct : METRIC_INDEX.cpu_user_pct;
+	const used = (value: number) => (hasIdle ? 100 - value : value);
+	const cpu = used(nearMean(quantiles.p50, metric));
+	const low = used(nearMean(hasIdle ? quantiles.p90 : quantiles.p10, metric));
+	const high = used(nearMean(hasIdle ? quantiles.p10 : quantiles.p90, metric));
+	return {
+		cpu,
+		risk: riskScore(serverName, riskInputs(reading)),
+		below: probabilityBelow(SAFE_BELOW, low, cpu, high)
+	};
+}
+
+/** From three quantiles, linear between them and bounded to what they can say: 5–95 %. */
+export function probabilityBelow(limit: number, p10: number, p50: number, p90: number): number {
+	if (limit <= p10) return limit < p10 ? 0.05 : 0.1;
+	if (limit >= p90) return limit > p90 ? 0.95 : 0.9;
+	return limit < p50
+		? 0.1 + (0.4 * (limit - p10)) / (p50 - p10)
+		: 0.5 + (0.4 * (limit - p50)) / (p90 - p50);
+}
+
+function compare(outcome: Outcome, nothing: Outcome) {
+	const safe = outcome.cpu < SAFE_BELOW;
+	return {
+		predicted_cpu: outcome.cpu,
+		change: outcome.cpu - nothing.cpu,
+		predicted_risk: outcome.risk,
+		risk_change: Math.round((outcome.risk - nothing.risk) * 10) / 10,
+		safe,
+		confidence: safe ? outcome.below : 1 - outcome.below,
+		risk: riskOf(1 - outcome.below)
+	};
+}
+
+function riskOf(probabilityOver: number): Counterfactual['risk'] {
+	if (probabilityOver < 0.2) return 'LOW';
+	return probabilityOver < 0.5 ? 'MEDIUM' : 'HIGH';
+}
+
+function effortOf(now: Float64Array, then: Float64Array): Counterfactual['effort'] {
+	let largest = 0;
+	now.forEach((value, metric) => {
+		const relative = Math.abs((then[metric] ?? value) - value) / (Math.abs(value) + 1e-6);
+		// More idle time is the effect of a change, not one.
+		if (metric !== METRIC_INDEX.cpu_idle_pct && relative > largest) largest = relative;
+	});
+	if (largest <= 0.1) return 'LOW';
+	return largest <= 0.3 ? 'MEDIUM' : 'HIGH';
+}

@@ -1,0 +1,58 @@
+import type { TrackedServer } from '../fleet/fleet.ts';
+import { slotOf } from '../forecast/season.ts';
+import type { ServerModel } from '../forecast/server-model.ts';
+import { METRIC_COUNT, METRIC_INDEX, STEP_MS } from '../metrics.ts';
+import type { Reading } from '../rules/reading.ts';
+import { riskInputs, riskScore } from '../rules/risk.ts';
+import { attentionOf, type AttentionAnswer } from './attention.ts';
+import { counterfactualsOf, type Counterfactual } from './counterfactuals.ts';
+import { importanceOf, metricOf, type ShapAnswer } from './importance.ts';
+import { pastWeights } from './past-weights.ts';
+
+export interface Explanation {
+	shap: ShapAnswer;
+	attention: AttentionAnswer;
+	counterfactuals: Counterfactual[];
+	risk_score: number;
+	data_points: number;
+}
+
+/** Why a server's score is what it is, which past the forecast leans on, and what would change it. */
+export function explain(
+	server: TrackedServer,
+	model: ServerModel,
+	reading: Reading,
+	spacingMs: number
+): Explanation {
+	const shap = importanceOf(reading, server.ring);
+	const slot = slotOf(model.at);
+	const driver = driverOf(shap, reading);
+	const series = model.series[METRIC_INDEX[driver]];
+	if (!series) throw new Error(`${server.name} has a reading of ${driver} without a series`);
+	const knownSteps = Math.ceil((model.at - series.firstAt) / STEP_MS);
+	const weights = pastWeights(series, slot, knownSteps);
+	return {
+		shap,
+		attention: attentionOf(server.name, driver, weights),
+		counterfactuals: counterfactualsOf(reading, model, spacingMs, usualValues(model, slot)),
+		risk_score: riskScore(server.name, riskInputs(reading)),
+		data_points: server.ring.length
+	};
+}
+
+/** The metric whose forecast is explained: the largest part of the score, CPU when nothing scores. */
+function driverOf({ top_driver, feature_importance }: ShapAnswer, reading: Reading) {
+	const [metric] = feature_importance[0] ?? [];
+	const cpu = metricOf('cpu', reading);
+	const hasCpu = !Number.isNaN(reading.current[METRIC_INDEX[cpu]] ?? NaN);
+	if (metric && (top_driver.impact > 0 || !hasCpu)) return metric;
+	return cpu;
+}
+
+function usualValues(model: ServerModel, slot: number): Float64Array {
+	const usual = new Float64Array(METRIC_COUNT).fill(NaN);
+	model.series.forEach((series, metric) => {
+		if (series?.season.isKnown) usual[metric] = series.season.at(slot);
+	});
+	return usual;
+}

@@ -1,0 +1,101 @@
+import { LEVEL_MS, LONG_MS, MEDIUM_MS } from '../forecast/features.ts';
+import { COEFFICIENTS, RECORD_SIZE } from '../forecast/knot-record.ts';
+import { KNOT_BEFORE, KNOT_COUNT, KNOT_SHARE } from '../forecast/knots.ts';
+import { DAY_SLOTS, Season } from '../forecast/season.ts';
+import type { Series } from '../forecast/series.ts';
+import { STEP_MS } from '../metrics.ts';
+import { NEAR_STEPS } from '../rules/risk.ts';
+
+/**
+ * The weights that the median of the next half hour puts on each past step, signed, newest first: the forecast
+ * is a weighted sum of past values, and these are its weights (but for the limit on what an unusual day may
+ * do to the season). They sum to 1.
+ *
+ * @param slot slot of the local day in which the forecast is made
+ * @param knownSteps steps since the series began
+ */
+export function pastWeights(series: Series, slot: number, knownSteps: number): Float64Array {
+	const weights = new Float64Array(Math.max(1, knownSteps));
+	const { change, back, short, long } = meanCoefficients(series);
+	const level = kernel(LEVEL_MS, weights.length);
+	const medium = kernel(MEDIUM_MS, weights.length);
+	const slow = kernel(LONG_MS, weights.length);
+	const isKnown = series.season.isKnown;
+
+	// level + change·(usual ahead − usual) + back·(usual − level) + short·(level − usual − medium) + long·(medium − slow)
+	addKernel(weights, level, 1 - back + short);
+	const unusual = { medium: long - short, slow: -long };
+	addKernel(weights, medium, unusual.medium);
+	addKernel(weights, slow, unusual.slow + (isKnown ? 0 : back));
+	if (!isKnown) return weights;
+	for (let step = 1; step <= NEAR_STEPS; step++) {
+		addUsual(weights, series.season, slot, step, change / NEAR_STEPS);
+	}
+	addUsual(weights, series.season, slot, 0, back - change - short);
+	// The slow levels are of what is unusual: past values less their usual ones.
+	for (let age = 0; age < Math.min(weights.length, DAY_SLOTS); age++) {
+		const share = unusual.medium * (medium[age] ?? 0) + unusual.slow * (slow[age] ?? 0);
+		if (Math.abs(share) > 1e-9) addUsual(weights, series.season, slot, -age, -share);
+	}
+	return weights;
+}
+
+function meanCoefficients({ records }: Series) {
+	const mean = (coefficient: number) => {
+		let sum = 0;
+		for (let step = 0; step < NEAR_STEPS; step++) {
+			const knot = KNOT_BEFORE[step] ?? 0;
+			const share = KNOT_SHARE[step] ?? 0;
+			const cell = COEFFICIENTS + coefficient;
+			const one = records[knot * RECORD_SIZE + cell] ?? 0;
+			const other = records[Math.min(knot + 1, KNOT_COUNT - 1) * RECORD_SIZE + cell] ?? 0;
+			sum += one * (1 - share) + other * share;
+		}
+		return sum / NEAR_STEPS;
+	};
+	return { change: mean(0), back: mean(1), short: mean(2), long: mean(3) };
+}
+
+/** Weights of an exponential mean on the steps before now, the newest first; they sum to 1. */
+function kernel(constantMs: number, count: number): Float64Array {
+	const weights = new Float64Array(count);
+	const keep = Math.exp(-STEP_MS / constantMs);
+	let left = 1;
+	for (let age = 0; age < count; age++) {
+		weights[age] = left * (1 - keep);
+		left *= keep;
+	}
+	const total = 1 - left;
+	return weights.map((weight) => weight / total);
+}
+
+function addKernel(weights: Float64Array, kernelWeights: Float64Array, factor: number): void {
+	for (let age = 0; age < weights.length; age++) {
+		weights[age] = (weights[age] ?? 0) + factor * (kernelWeights[age] ?? 0);
+	}
+}
+
+/** Adds what the usual value `ahead` steps from now rests on: its neighbours in time on earlier days. */
+function addUsual(
+	weights: Float64Array,
+	season: Season,
+	slot: number,
+	ahead: number,
+	factor: number
+): void {
+	const neighbours = Season.neighbours(0).length;
+	for (let near = 0; near < neighbours; near++) {
+		const offset = ahead + near - (neighbours - 1) / 2;
+		const usualSlot = (((slot + offset) % DAY_SLOTS) + DAY_SLOTS) % DAY_SLOTS;
+		let left = factor / neighbours;
+		for (let day = 0; left !== 0; day++) {
+			const age = DAY_SLOTS * (day + 1) - offset;
+			// The oldest day known carries all that is left.
+			const isLast = age + DAY_SLOTS >= weights.length;
+			const part = isLast ? left : left * season.shareOfDay(usualSlot, day);
+			const cell = Math.min(age, weights.length - 1);
+			weights[cell] = (weights[cell] ?? 0) + part;
+			left -= part;
+		}
+	}
+}

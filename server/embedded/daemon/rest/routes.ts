@@ -1,0 +1,22 @@
+import { adminRoutes, type AdminDeps } from './admin-routes.ts';
+import { coreRoutes } from './core-routes.ts';
+import { driftRoutes } from './drift-routes.ts';
+import { explainRoute } from './explain-route.ts';
+import { indexRoutes } from './index-routes.ts';
+import type { Route } from './route.ts';
+
+export interface RoutesDeps extends AdminDeps {
+	readonly now: () => number;
+}
+
+/** Everything the daemon answers. */
+export function createRoutes(deps: RoutesDeps): Route[] {
+	const { daemon, now } = deps;
+	const routes = [
+		...coreRoutes(daemon, now),
+		explainRoute(daemon, now),
+		...driftRoutes(daemon),
+		...adminRoutes(deps)
+	];
+	return [...indexRoutes(routes), ...routes];
+}
