@@ -1,0 +1,40 @@
+import type { Attachment } from 'svelte/attachments';
+import type { ChartOption, Drawing } from './echarts.ts';
+import { currentPalette, type ChartPalette } from './palette.svelte.ts';
+
+interface ChartEvents {
+	/** A datum was pressed; its position in the series. */
+	readonly onpick?: (index: number) => void;
+}
+
+/**
+ * Draws `option` into an element of fixed size, and again whenever what it reads changes. ECharts is loaded
+ * apart, after the page stands; `data-drawn` on the element says that the chart is there.
+ */
+export function chart(
+	option: (palette: ChartPalette) => ChartOption,
+	events: ChartEvents = {}
+): Attachment<HTMLElement> {
+	return (node) => {
+		let drawing = $state.raw<Drawing>();
+		let gone = false;
+
+		void import('./echarts.ts').then(({ draw }) => {
+			if (gone) return;
+			drawing = draw(node, events.onpick);
+		});
+		const resizes = new ResizeObserver(() => drawing?.resize());
+		resizes.observe(node);
+
+		$effect(() => {
+			if (!drawing) return;
+			drawing.show(option(currentPalette()));
+			node.dataset.drawn = '';
+		});
+		return () => {
+			gone = true;
+			resizes.disconnect();
+			drawing?.dispose();
+		};
+	};
+}

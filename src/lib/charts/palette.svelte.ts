@@ -1,0 +1,50 @@
+import { createSubscriber } from 'svelte/reactivity';
+import type { Level } from '#core/levels.ts';
+
+/** The colours and the type that charts draw with: those of the token sheet, as they are in force. */
+export interface ChartPalette {
+	readonly levels: Readonly<Record<Level, string>>;
+	readonly text: string;
+	readonly quiet: string;
+	readonly line: string;
+	readonly panel: string;
+	readonly forecast: string;
+	readonly font: string;
+	/** One rem in pixels: type in a chart grows with the page's. */
+	readonly rem: number;
+}
+
+const subscribe = createSubscriber((update) => {
+	const observer = new MutationObserver(update);
+	observer.observe(document.documentElement, {
+		attributeFilter: ['data-theme', 'data-palette']
+	});
+	const dark = matchMedia('(prefers-color-scheme: dark)');
+	dark.addEventListener('change', update);
+	return () => {
+		observer.disconnect();
+		dark.removeEventListener('change', update);
+	};
+});
+
+/** Read in an effect, it runs again when the theme or the palette changes. */
+export function currentPalette(): ChartPalette {
+	subscribe();
+	const style = getComputedStyle(document.documentElement);
+	const token = (name: string) => style.getPropertyValue(name).trim();
+	return {
+		levels: {
+			critical: token('--level-critical'),
+			warning: token('--level-warning'),
+			degraded: token('--level-degraded'),
+			healthy: token('--level-healthy')
+		},
+		text: token('--text'),
+		quiet: token('--text-quiet'),
+		line: token('--line'),
+		panel: token('--panel'),
+		forecast: token('--forecast'),
+		font: token('--font') || 'sans-serif',
+		rem: Number.parseFloat(style.fontSize) || 16
+	};
+}

@@ -1,0 +1,23 @@
+import { SOON_STEPS } from './horizon.ts';
+import { HORIZON_STEPS } from './metrics.ts';
+import type { Forecast } from './topics/states.ts';
+
+/** One moment of a forecast: the median and the range that holds four outcomes of five. */
+export interface ForecastPoint {
+	readonly p10: number;
+	readonly p50: number;
+	readonly p90: number;
+}
+
+/** The forecast for the end of step `steps`; undefined when it does not reach that far. */
+export function pointAt(forecast: Forecast, steps: number): ForecastPoint | undefined {
+	const [p10, p50, p90] = [forecast.p10, forecast.p50, forecast.p90].map(
+		(quantile) => quantile[steps - 1]
+	);
+	return p10 === undefined || p50 === undefined || p90 === undefined
+		? undefined
+		: { p10, p50, p90 };
+}
+
+/** The two moments that a server's page tells in numbers. */
+export const TOLD_STEPS = { soon: SOON_STEPS, horizon: HORIZON_STEPS } as const;

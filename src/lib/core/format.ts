@@ -1,0 +1,68 @@
+/** A true minus sign: as wide as a plus, so that columns of changes stand still. */
+const MINUS = '−';
+
+/** To one decimal, always shown, so that a column of numbers keeps its width: `63.0`. */
+export function decimal(value: number): string {
+	return signless(value.toFixed(1));
+}
+
+/** With its sign: `+4.2`, `−4.2`, and `0.0` for what rounds to nothing. */
+export function signed(value: number): string {
+	const text = value.toFixed(1);
+	if (text === '0.0' || text === '-0.0') return '0.0';
+	return value > 0 ? `+${text}` : signless(text);
+}
+
+export function withUnit(text: string, unit: string): string {
+	if (unit === '') return text;
+	return unit === '%' ? `${text}%` : `${text} ${unit}`;
+}
+
+/** A part of a whole in whole percent, and `<1%` for something that is not nothing. */
+export function sharePercent(part: number, whole: number): string {
+	if (whole === 0 || part === 0) return '0%';
+	const percent = (part / whole) * 100;
+	return percent < 1 ? '<1%' : `${Math.round(percent)}%`;
+}
+
+/** A length of time in its two largest units: `8 s`, `3 min 04 s`, `2 h 05 min`, `3 d 4 h`. */
+export function elapsed(ms: number): string {
+	const seconds = Math.max(0, Math.floor(ms / 1000));
+	if (seconds < 60) return `${seconds} s`;
+	const minutes = Math.floor(seconds / 60);
+	if (minutes < 60) return `${minutes} min ${twoDigits(seconds % 60)} s`;
+	const hours = Math.floor(minutes / 60);
+	if (hours < 24) return `${hours} h ${twoDigits(minutes % 60)} min`;
+	return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
+/** A wait still ahead, in whole seconds upwards: a countdown that ends on the event, not before it. */
+export function remaining(ms: number): string {
+	return elapsed(Math.ceil(Math.max(0, ms) / 1000) * 1000);
+}
+
+/** Time of day as hh:mm:ss in UTC, or in the viewer's zone. `at` in milliseconds since 1970. */
+export function clockTime(at: number, zone: 'utc' | 'viewer'): string {
+	const date = new Date(at);
+	return zone === 'utc'
+		? date.toISOString().slice(11, 19)
+		: [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':');
+}
+
+/** `2026-01-31 12:34:56 UTC`. */
+export function utcInFull(at: number): string {
+	return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+/** `1 server`, `2 servers`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+	return `${count} ${count === 1 ? one : many}`;
+}
+
+function twoDigits(value: number): string {
+	return String(value).padStart(2, '0');
+}
+
+function signless(text: string): string {
+	return text === '-0.0' ? '0.0' : text.replace('-', MINUS);
+}

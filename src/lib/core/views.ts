@@ -1,0 +1,57 @@
+import { serverTopic, type Topic } from './protocol/topic.ts';
+
+/** One view: its address, its name, and what must be joined to show it. */
+export interface View {
+	readonly id: string;
+	/** Below the base path. */
+	readonly path: `/${string}`;
+	readonly title: string;
+	/** Whether it has a tab of its own; a view that needs a server's name has none. */
+	readonly tab: boolean;
+	topics(query: URLSearchParams): readonly Topic[];
+}
+
+/** The query parameter that names the server of a view. */
+export const SERVER_PARAMETER = 'name';
+
+/** Every view there is, in the order of the tabs. */
+export const VIEWS = [
+	{
+		id: 'overview',
+		path: '/',
+		title: 'Overview',
+		tab: true,
+		topics: () => ['summary', 'alerts', 'cascade']
+	},
+	{
+		id: 'server',
+		path: '/server',
+		title: 'Server',
+		tab: false,
+		topics: (query) => [
+			'summary',
+			'alerts',
+			...(query.has(SERVER_PARAMETER) ? [serverTopic(query.get(SERVER_PARAMETER) ?? '')] : [])
+		]
+	}
+] as const satisfies readonly View[];
+
+export type ViewId = (typeof VIEWS)[number]['id'];
+
+/** What the frame around every view shows: counts and the fleet's health. */
+const FRAME_TOPICS: readonly Topic[] = ['summary'];
+
+/** The view that a route shows; a route's folders in brackets are no part of its path. */
+export function viewOf(route: string | null): View | undefined {
+	const path = route?.replace(/\/\([^)]*\)/g, '') || '/';
+	return VIEWS.find((view) => view.path === path);
+}
+
+export function topicsAt(route: string | null, query: URLSearchParams): readonly Topic[] {
+	return [...new Set([...FRAME_TOPICS, ...(viewOf(route)?.topics(query) ?? [])])];
+}
+
+/** The address of a server's view below the base path. */
+export function serverPath(name: string): `/server?${string}` {
+	return `/server?${new URLSearchParams({ [SERVER_PARAMETER]: name }).toString()}`;
+}
