@@ -1,9 +1,11 @@
 import { Inferrer, type Inference } from './answer/inference.ts';
-import { parseBatch, type RefusedRecord } from './feed/record.ts';
+import { parseBatch, type FeedRecord, type RefusedRecord } from './feed/record.ts';
 import { DriftMonitor, type DriftStatus } from './drift/drift-monitor.ts';
 import { explain, type Explanation } from './explain/explain.ts';
-import { Fleet, MIN_WINDOW_RECORDS, READY_RECORDS } from './fleet/fleet.ts';
+import { Fleet, MAX_SERVERS, MIN_WINDOW_RECORDS, READY_RECORDS } from './fleet/fleet.ts';
 import { Forecaster } from './forecast/forecaster.ts';
+
+import type { StatePart } from './state/state-parts.ts';
 
 export interface DaemonOptions {
 	readonly now: () => number;
@@ -40,21 +42,50 @@ export interface DaemonStatus {
 }
 
 /** A record this far ahead of both the wall clock and the feed's own time is a clock gone wrong. */
-const FUTURE_MS = 60 * 60_000;
+const FUTURE_MS = 24 * 60 * 60_000;
 
 /** What the daemon knows, and one inference per fed batch however often it is asked for. */
 export class Daemon {
 	readonly #now: () => number;
 	readonly #fleet: Fleet;
-	readonly #drift = new DriftMonitor();
-	readonly #forecaster = new Forecaster(this.#drift);
-	readonly #inferrer = new Inferrer(this.#forecaster);
-	#tick = 0;
+	readonly #drift: DriftMonitor;
+	readonly #forecaster: Forecaster;
+	readonly #inferrer: Inferrer;
+	#tick: number;
 	#inference: Inference | undefined;
 
-	constructor({ now, windowRecords, windowMs }: DaemonOptions) {
+	/**
+	 * @param stored parts of an earlier state, to go on from it
+	 * @throws when the parts do not fit this version
+	 */
+	constructor({ now, windowRecords, windowMs }: DaemonOptions, stored: readonly StatePart[] = []) {
 		this.#now = now;
 		this.#fleet = new Fleet(windowRecords, windowMs);
+		const fleet = stored.find((part) => part.part === 'fleet');
+		this.#tick = fleet?.tick ?? 0;
+		this.#drift = new DriftMonitor(fleet?.drift);
+		this.#forecaster = new Forecaster(this.#drift);
+		this.#inferrer = new Inferrer(this.#forecaster);
+		for (const part of stored) {
+			if (part.part === 'pool') this.#forecaster.restorePool(part.name, part.memory);
+		}
+		for (const part of stored) {
+			if (part.part !== 'server') continue;
+			this.#fleet.restore(part.name, part.fed, part.times, part.samples);
+			this.#forecaster.restoreServer(part.name, part.at, part.series);
+		}
+	}
+
+	/** What must be kept to go on after a restart; made part by part, as it is asked for. */
+	*stateParts(): Generator<StatePart> {
+		yield { part: 'fleet', tick: this.#tick, drift: this.#drift.stored };
+		for (const [name, { memory }] of this.#forecaster.pools) yield { part: 'pool', name, memory };
+		for (const { name, fed, ring } of this.#fleet.all()) {
+			const model = this.#forecaster.model(name);
+			if (!model) continue;
+			const series = model.series.map((each) => each?.memory);
+			yield { part: 'server', name, fed, ...ring.toArrays(), at: model.at, series };
+		}
 	}
 
 	/** Takes one batch in; bad records are refused one by one, and a batch with none left is no tick. */
@@ -63,14 +94,13 @@ export class Daemon {
 		const latest = Math.max(this.#now(), this.#fleet.newestAt) + FUTURE_MS;
 		// The first batch sets the feed's time, which may be a simulated one.
 		const { records, refused } = parseBatch(raw, this.#tick ? latest : Infinity);
+		const taken = records.filter((record) => this.#take(record, refused));
+		refused.sort((one, other) => one.index - other.index);
 		const told = refused.length ? { refused } : {};
-		if (!records.length) return { status: 'ignored', reason: 'no valid record', ...told };
-		for (const record of records) {
-			this.#fleet.add(record);
-			this.#forecaster.observe(record.serverName, record.at, record.values);
-		}
+		if (!taken.length) return { status: 'ignored', reason: 'no valid record', ...told };
 		this.#tick += 1;
 		this.#inference = undefined;
+		for (const name of this.#fleet.forgetLongSilent()) this.#forecaster.forget(name);
 		const { ready, seen } = this.#fleet.warmup();
 		return {
 			status: 'accepted',
@@ -81,6 +111,17 @@ export class Daemon {
 			warmup_complete: ready === seen,
 			...told
 		};
+	}
+
+	#take(record: FeedRecord, refused: RefusedRecord[]): boolean {
+		const { index, serverName, at, values } = record;
+		if (!this.#fleet.hasRoomFor(serverName)) {
+			refused.push({ index, reason: `server_name: more than ${MAX_SERVERS} servers` });
+			return false;
+		}
+		if (this.#fleet.add(record)) this.#forecaster.setBack(serverName);
+		this.#forecaster.observe(serverName, at, values);
+		return true;
 	}
 
 	status(): DaemonStatus {

@@ -6,12 +6,17 @@ import { createKeyCheck } from './rest/api-key.ts';
 import { createListener } from './rest/listener.ts';
 import { RateLimit } from './rest/rate-limit.ts';
 import { createRoutes } from './rest/routes.ts';
+import { createStateFile } from './state/state-file.ts';
+import { parseParts } from './state/state-parts.ts';
 
 /** Room for several thousand servers' records in one batch. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /** Half an hour of a 5-second feed. */
 const WINDOW_RECORDS = 360;
+
+/** What a crash may cost: one forecast step. */
+const SAVE_EVERY_MS = 5 * 60_000;
 
 const parsed = parseArguments(process.argv.slice(2));
 if (!parsed.ok) {
@@ -22,11 +27,27 @@ const options = parsed.arguments;
 const log = pino({ name: 'daemon' }, pino.destination(2));
 const now = () => Date.now();
 
-const daemon = new Daemon({
+const stateFile = options.stateDir === undefined ? undefined : createStateFile(options.stateDir);
+const daemonOptions = {
 	now,
 	windowRecords: WINDOW_RECORDS,
 	windowMs: options.windowMinutes * 60_000
-});
+};
+const daemon = restored() ?? new Daemon(daemonOptions);
+
+/** The daemon as it was, when there is a state that can be read; what cannot be is left behind with a word. */
+function restored(): Daemon | undefined {
+	try {
+		const parts = stateFile?.read();
+		return parts && new Daemon(daemonOptions, parseParts(parts));
+	} catch (error) {
+		log.warn(
+			{ err: error, path: stateFile?.path },
+			'the stored state is not usable: starting cold'
+		);
+		return undefined;
+	}
+}
 const server = createServer(
 	createListener({
 		routes: createRoutes({
@@ -34,7 +55,7 @@ const server = createServer(
 			now,
 			startedAt: now(),
 			stateDir: options.stateDir,
-			stored: () => undefined
+			stored: () => stateFile?.stored()
 		}),
 		keyCheck: createKeyCheck(process.env['TFT_API_KEY']),
 		rateLimit: options.rateLimits ? new RateLimit(now) : undefined,
@@ -54,9 +75,24 @@ server.listen(options.port, options.host, () => {
 	process.stdout.write(JSON.stringify({ listening: `http://${host}:${address.port}` }) + '\n');
 });
 
+let saving = false;
+setInterval(() => {
+	if (!stateFile || saving) return;
+	saving = true;
+	stateFile
+		.write(daemon.stateParts())
+		.catch((error: unknown) => log.error({ err: error }, 'the state was not written'))
+		.finally(() => (saving = false));
+}, SAVE_EVERY_MS).unref();
+
 function stop(): void {
 	server.close();
 	server.closeAllConnections();
+	try {
+		stateFile?.writeNow(daemon.stateParts());
+	} catch (error) {
+		log.error({ err: error }, 'the state was not written');
+	}
 	process.exit(0);
 }
 process.once('SIGTERM', stop);

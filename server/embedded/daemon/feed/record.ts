@@ -2,6 +2,8 @@ import { METRIC_COUNT, METRIC_NAMES, metricMaximum } from '../metrics.ts';
 
 /** One server's sample, checked. */
 export interface FeedRecord {
+	/** Position in its batch, from 0. */
+	readonly index: number;
 	readonly serverName: string;
 	/** Milliseconds since 1970, UTC. */
 	readonly at: number;
@@ -42,7 +44,7 @@ const STATUSES = new Set([
 export function parseBatch(raw: readonly unknown[], latestAllowed: number): ParsedBatch {
 	const batch: ParsedBatch = { records: [], refused: [] };
 	raw.forEach((each, index) => {
-		const parsed = parseRecord(each, latestAllowed);
+		const parsed = parseRecord(each, index, latestAllowed);
 		if (typeof parsed === 'string') batch.refused.push({ index, reason: parsed });
 		else batch.records.push(parsed);
 	});
@@ -50,7 +52,7 @@ export function parseBatch(raw: readonly unknown[], latestAllowed: number): Pars
 }
 
 /** The record, or the reason why it is none. */
-function parseRecord(raw: unknown, latestAllowed: number): FeedRecord | string {
+function parseRecord(raw: unknown, index: number, latestAllowed: number): FeedRecord | string {
 	if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return 'not an object';
 	const fields = new Map<string, unknown>(Object.entries(raw));
 	const serverName = fields.get('server_name');
@@ -66,7 +68,7 @@ function parseRecord(raw: unknown, latestAllowed: number): FeedRecord | string {
 		return 'status: not one of ' + [...STATUSES].join(', ');
 	}
 	const values = parseValues(fields);
-	return typeof values === 'string' ? values : { serverName, at, values };
+	return typeof values === 'string' ? values : { index, serverName, at, values };
 }
 
 function parseValues(fields: ReadonlyMap<string, unknown>): Float64Array | string {

@@ -1,4 +1,5 @@
 import type { FeedRecord } from '../feed/record.ts';
+import { METRIC_COUNT, STEP_MS } from '../metrics.ts';
 import { SampleRing } from './sample-ring.ts';
 
 /** Records a server must have fed before its forecast counts as ready. */
@@ -7,6 +8,15 @@ export const READY_RECORDS = 150;
 /** Records that all windows together must hold before anything is forecast. */
 export const MIN_WINDOW_RECORDS = 100;
 
+/** Servers that are kept at once: some 150 kB each. */
+export const MAX_SERVERS = 3000;
+
+/** A server silent for eight days is forgotten, with what was learnt of it. */
+const FORGET_MS = 8 * 24 * 60 * 60_000;
+
+/** One late record is a late record; this many in a row are a clock set back. */
+const SET_BACK_RECORDS = 3;
+
 export interface TrackedServer {
 	readonly name: string;
 	readonly ring: SampleRing;
@@ -14,6 +24,8 @@ export interface TrackedServer {
 	fed: number;
 	/** Time of the newest sample, ms since 1970. */
 	newestAt: number;
+	/** Records in a row that came with a time well before the newest. */
+	lateInARow: number;
 }
 
 export interface Warmup {
@@ -44,18 +56,48 @@ export class Fleet {
 		return this.#newestAt;
 	}
 
-	add(record: FeedRecord): TrackedServer {
-		let server = this.#servers.get(record.serverName);
-		if (!server) {
-			const ring = new SampleRing(this.#windowRecords);
-			server = { name: record.serverName, ring, fed: 0, newestAt: -Infinity };
-			this.#servers.set(record.serverName, server);
-		}
+	/**
+	 * Puts a record in its server's window, by its own time. True when its server's clock was set back: several
+	 * records in a row lay well before the newest, which is then forgotten.
+	 */
+	add(record: FeedRecord): boolean {
+		const server = this.#serverOf(record.serverName);
+		server.lateInARow = record.at < server.newestAt - STEP_MS ? server.lateInARow + 1 : 0;
+		const isSetBack = server.lateInARow >= SET_BACK_RECORDS;
+		if (isSetBack) this.#setBack(server, record.at);
 		server.ring.push(record.at, record.values);
 		server.fed += 1;
 		server.newestAt = Math.max(server.newestAt, record.at);
 		this.#newestAt = Math.max(this.#newestAt, record.at);
-		return server;
+		return isSetBack;
+	}
+
+	/** Whether a record of this server can be taken in. */
+	hasRoomFor(serverName: string): boolean {
+		return this.#servers.has(serverName) || this.#servers.size < MAX_SERVERS;
+	}
+
+	/** Forgets servers silent for longer than a season is worth, and says which. */
+	forgetLongSilent(): string[] {
+		const silent = [...this.#servers.values()].filter(
+			({ newestAt }) => this.#newestAt - newestAt > FORGET_MS
+		);
+		for (const { name } of silent) this.#servers.delete(name);
+		return silent.map(({ name }) => name);
+	}
+
+	/** All servers ever seen, silent ones too. */
+	all(): Iterable<TrackedServer> {
+		return this.#servers.values();
+	}
+
+	/** Puts a stored server back: its window and how much it was fed. */
+	restore(serverName: string, fed: number, times: Float64Array, samples: Float64Array): void {
+		times.forEach((at, position) => {
+			const from = position * METRIC_COUNT;
+			this.add({ index: 0, serverName, at, values: samples.subarray(from, from + METRIC_COUNT) });
+		});
+		this.#serverOf(serverName).fed = fed;
 	}
 
 	get(serverName: string): TrackedServer | undefined {
@@ -81,6 +123,23 @@ export class Fleet {
 			seen: servers.length,
 			meanRecords: servers.length ? fed / servers.length : 0
 		};
+	}
+
+	#setBack(server: TrackedServer, at: number): void {
+		server.ring.dropAfter(at);
+		server.lateInARow = 0;
+		server.newestAt = at;
+		this.#newestAt = Math.max(...[...this.#servers.values()].map(({ newestAt }) => newestAt));
+	}
+
+	#serverOf(name: string): TrackedServer {
+		let server = this.#servers.get(name);
+		if (!server) {
+			const ring = new SampleRing(this.#windowRecords);
+			server = { name, ring, fed: 0, newestAt: -Infinity, lateInARow: 0 };
+			this.#servers.set(name, server);
+		}
+		return server;
 	}
 
 	#isListed(server: TrackedServer): boolean {

@@ -18,11 +18,23 @@ export class SampleRing {
 		return this.#length;
 	}
 
+	/** Puts a sample in its place by time: a late one goes before those that are newer than it. */
 	push(at: number, values: Float64Array): void {
-		this.#times[this.#next] = at;
-		this.#values.set(values, this.#next * METRIC_COUNT);
 		this.#next = (this.#next + 1) % this.capacity;
 		this.#length = Math.min(this.capacity, this.#length + 1);
+		let position = this.#length - 1;
+		for (; position > 0 && this.timeAt(position - 1) > at; position--) {
+			this.#put(position, this.timeAt(position - 1), this.valuesAt(position - 1));
+		}
+		this.#put(position, at, values);
+	}
+
+	/** Forgets the samples newer than `at`. */
+	dropAfter(at: number): void {
+		while (this.#length > 0 && this.timeAt(this.#length - 1) > at) {
+			this.#length -= 1;
+			this.#next = (this.#next - 1 + this.capacity) % this.capacity;
+		}
 	}
 
 	/** Milliseconds since 1970 of the sample at `position`, 0 being the oldest kept. */
@@ -52,6 +64,17 @@ export class SampleRing {
 		return found;
 	}
 
+	/** Copies of all that is kept, oldest first: times, and samples of METRIC_COUNT values each. */
+	toArrays(): { times: Float64Array; samples: Float64Array } {
+		const times = new Float64Array(this.#length);
+		const samples = new Float64Array(this.#length * METRIC_COUNT);
+		for (let position = 0; position < this.#length; position++) {
+			times[position] = this.timeAt(position);
+			samples.set(this.valuesAt(position), position * METRIC_COUNT);
+		}
+		return { times, samples };
+	}
+
 	/** Median time between the last samples, ms; 5 s, the contract's feed, before there are two. */
 	spacingMs(): number {
 		const gaps: number[] = [];
@@ -60,6 +83,12 @@ export class SampleRing {
 		}
 		const positive = gaps.filter((gap) => gap > 0).sort((one, other) => one - other);
 		return positive[Math.floor(positive.length / 2)] ?? 5000;
+	}
+
+	#put(position: number, at: number, values: Float64Array): void {
+		const slot = this.#slot(position);
+		this.#times[slot] = at;
+		this.#values.set(values, slot * METRIC_COUNT);
 	}
 
 	#slot(position: number): number {

@@ -1,6 +1,7 @@
 import type { ErrorSink } from './learn.ts';
 import { Pool, poolName } from './pool.ts';
 import type { Quantiles } from './quantiles.ts';
+import { Series, type SeriesMemory } from './series.ts';
 import { ServerModel } from './server-model.ts';
 
 /** Forecasts every metric of every server that it has been shown. */
@@ -18,6 +19,17 @@ export class Forecaster {
 		this.#modelOf(serverName).observe(at, values);
 	}
 
+	/** The server's clock was set back: what comes next is new, though its time has been before. */
+	setBack(serverName: string): void {
+		this.#servers.get(serverName)?.setBack();
+	}
+
+	forget(serverName: string): void {
+		const model = this.#servers.get(serverName);
+		if (model) model.pool.members -= 1;
+		this.#servers.delete(serverName);
+	}
+
 	/** Writes the server's forecast; false when nothing is known of it. */
 	forecast(serverName: string, into: Quantiles): boolean {
 		const model = this.#servers.get(serverName);
@@ -28,6 +40,28 @@ export class Forecaster {
 	/** What is known of a server, undefined for one never seen. */
 	model(serverName: string): ServerModel | undefined {
 		return this.#servers.get(serverName);
+	}
+
+	get pools(): Iterable<[string, Pool]> {
+		return this.#pools;
+	}
+
+	/** Puts a stored pool back. Pools come before their servers. */
+	restorePool(name: string, memory: Float64Array): void {
+		this.#pools.set(name, new Pool(memory));
+	}
+
+	/** Puts a stored server back. */
+	restoreServer(
+		serverName: string,
+		at: number,
+		series: readonly (SeriesMemory | undefined)[]
+	): void {
+		const model = this.#modelOf(serverName);
+		model.at = at;
+		series.forEach((memory, metric) => {
+			if (memory) model.series[metric] = new Series(memory);
+		});
 	}
 
 	#modelOf(serverName: string): ServerModel {

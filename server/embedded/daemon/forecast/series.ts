@@ -51,6 +51,10 @@ export class Series {
 	readonly season: Season;
 
 	constructor(memory: SeriesMemory = Series.emptyMemory()) {
+		for (const [part, empty] of Object.entries(EMPTY)) {
+			const length = memory[part as keyof SeriesMemory].length;
+			if (length !== empty.length) throw new RangeError(`a series' ${part} of length ${length}`);
+		}
 		this.state = memory.state;
 		this.records = memory.records;
 		this.origins = memory.origins;
@@ -108,3 +112,5 @@ export class Series {
 		return (ISSUED_FROM[knot] ?? 0) + (step % (KNOTS[knot] ?? 1));
 	}
 }
+
+const EMPTY = Series.emptyMemory();

@@ -57,6 +57,16 @@ export class ServerModel {
 		}
 	}
 
+	/** The clock was set back: forecasts under way are dropped, what was learnt stays. */
+	setBack(): void {
+		this.at = NaN;
+		for (const series of this.series) {
+			if (!series) continue;
+			takeStepMean(series);
+			for (let step = 0; step < HORIZON_STEPS; step++) series.skip(step);
+		}
+	}
+
 	/** Writes the forecast from the newest sample on; NaN for metrics never reported. */
 	forecast(into: Quantiles): void {
 		const slot = slotOf(this.at);
