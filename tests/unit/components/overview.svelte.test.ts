@@ -1,0 +1,155 @@
+import { expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import type { Address } from '#components/common/address.ts';
+import Overview from '#components/overview/Overview.svelte';
+import { USUAL_SORT, type AttentionSort } from '#core/attention-sort.ts';
+import { ALERTS, CASCADE, FLOORS, NO_SERVERS, SUMMARY } from './sample.ts';
+
+const props = {
+	summary: SUMMARY,
+	alerts: ALERTS,
+	cascade: CASCADE,
+	freshness: { kind: 'live' },
+	warmup: undefined,
+	floors: FLOORS,
+	stepMinutes: 5,
+	sort: USUAL_SORT,
+	onsort: () => undefined,
+	serverHref: (server: string) => `/server?name=${encodeURIComponent(server)}` as Address,
+	onopen: () => undefined
+} as const;
+
+test('waiting says what for, and shows no figure that nobody sent', async () => {
+	const screen = await render(Overview, {
+		...props,
+		summary: undefined,
+		alerts: undefined,
+		cascade: undefined,
+		freshness: { kind: 'waiting' }
+	});
+	await expect.element(screen.getByText('Waiting for the first forecast')).toBeVisible();
+	expect(screen.container.querySelector('[data-face]')).toHaveAttribute('data-face', 'waiting');
+	expect(screen.container.querySelector('.figures')?.textContent).not.toMatch(/\d%|\b0\b/);
+});
+
+test('while the daemon warms up, waiting says that', async () => {
+	const screen = await render(Overview, {
+		...props,
+		summary: undefined,
+		warmup: { phase: 'collecting', progressPercent: 40, message: 'Warming up' }
+	});
+	await expect.element(screen.getByText('The daemon is warming up')).toBeVisible();
+});
+
+test('waiting without any connection does not promise an answer', async () => {
+	const screen = await render(Overview, {
+		...props,
+		summary: undefined,
+		freshness: { kind: 'stale', cause: 'offline' }
+	});
+	await expect.element(screen.getByText('No data yet')).toBeVisible();
+});
+
+test('an empty fleet is told as such and is not called healthy', async () => {
+	const screen = await render(Overview, { ...props, summary: NO_SERVERS, alerts: {} });
+	await expect.element(screen.getByText('No servers', { exact: true })).toBeVisible();
+	const environment = screen.container.querySelector('.figures .figure .value');
+	expect(environment?.textContent.trim()).toBe('–');
+});
+
+test('live shows every figure of the summary', async () => {
+	const screen = await render(Overview, props);
+	const figures = screen.container.querySelector('.figures');
+	expect(figures?.textContent).toMatch(/Incident risk, 30 min\s*35\.8%/);
+	expect(figures?.textContent).toMatch(/Incident risk, 8 h\s*78\.0%/);
+	expect(figures?.textContent).toMatch(/Servers\s*20\s*1 silent/);
+	await expect.element(screen.getByText('3 servers need attention').first()).toBeVisible();
+	await expect
+		.element(screen.getByText(/Fleet health/))
+		.toMatchTextContent('Fleet health 50 of 100');
+});
+
+test('stale keeps everything that was shown', async () => {
+	const screen = await render(Overview, props);
+	const live = screen.container.textContent;
+	await screen.rerender({ freshness: { kind: 'stale', cause: 'daemon' } });
+	expect(screen.container.querySelector('[data-face]')).toHaveAttribute('data-face', 'stale');
+	expect(screen.container.textContent).toBe(live);
+});
+
+test('alerts stand nearest first, and a warning tells when it becomes critical', async () => {
+	const screen = await render(Overview, props);
+	const rows = screen.getByRole('region', { name: /Active alerts/ }).getByRole('listitem');
+	await expect
+		.element(rows.nth(0))
+		.toMatchTextContent(/ppdb001.*in 10 min.*CPU user 97\.4%.*critical/);
+	await expect
+		.element(rows.nth(1))
+		.toMatchTextContent(/ppml0004.*in 25 min.*critical in 45 min.*warning/);
+});
+
+test('without alerts the list says so, and before they come that it waits', async () => {
+	const screen = await render(Overview, { ...props, alerts: {} });
+	await expect.element(screen.getByText('No alerts')).toBeVisible();
+	await screen.rerender({ alerts: undefined });
+	await expect.element(screen.getByText('Waiting for the alerts')).toBeVisible();
+});
+
+test('the table gives each metric now, in 30 minutes and its change, and says what is not reported', async () => {
+	const screen = await render(Overview, props);
+	const table = screen.getByRole('table', { name: /Servers that need attention/ });
+	const row = table.getByRole('row', { name: /ppdb001/ });
+	await expect.element(row).toMatchTextContent(/91\.5\s*critical\s*88\.2\s*97\.4\s*\+9\.2, worse/);
+	await expect
+		.element(table.getByRole('row', { name: /ppml0004/ }))
+		.toMatchTextContent('not reported');
+	await expect.element(table.getByRole('row', { name: /ppweb006/ })).toMatchTextContent('silent');
+});
+
+test('a press on a head asks for that sort, and the table tells how it is sorted', async () => {
+	const asked: AttentionSort[] = [];
+	const screen = await render(Overview, { ...props, onsort: (sort) => asked.push(sort) });
+	const risk = screen.getByRole('columnheader', { name: 'Risk' });
+	await expect.element(risk).toHaveAttribute('aria-sort', 'descending');
+	await screen.getByRole('button', { name: 'Memory change' }).click();
+	expect(asked).toEqual([{ column: 'memory-change', order: 'descending' }]);
+
+	await screen.rerender({ sort: { column: 'server', order: 'descending' } });
+	await expect.element(risk).not.toHaveAttribute('aria-sort');
+	const names = [...screen.container.querySelectorAll('tbody th[scope=row].name')].map((cell) =>
+		cell.textContent.trim()
+	);
+	expect(names).toEqual(['ppweb006', 'ppml0004', 'ppdb001']);
+});
+
+test('every name leads to its server, whatever it holds', async () => {
+	const name = '<i>a&b</i>/“ü”';
+	const screen = await render(Overview, {
+		...props,
+		summary: {
+			...SUMMARY,
+			attention: { [name]: { score: 70, level: 'warning', profile: 'Generic' } },
+			highest: { [name]: { score: 70, level: 'warning', profile: 'Generic' } }
+		}
+	});
+	const links = screen.getByRole('link', { name, exact: true });
+	await expect
+		.element(links.first())
+		.toHaveAttribute('href', `/server?name=${encodeURIComponent(name)}`);
+	expect(links.elements()).toHaveLength(2);
+});
+
+test('the charts take the place of what the server drew, in the same room', async () => {
+	const screen = await render(Overview, props);
+	const before = screen.container.querySelector('.bars')?.getBoundingClientRect().height;
+	await expect.poll(() => screen.container.querySelectorAll('[data-drawn] canvas').length).toBe(2);
+	expect(screen.container.querySelector('.bars')?.getBoundingClientRect().height).toBe(before);
+});
+
+test('no element carries a style attribute that the policy would drop', async () => {
+	const screen = await render(Overview, props);
+	const styled = [...screen.container.querySelectorAll('[style]')].filter(
+		(element) => !element.closest('[data-chart]')
+	);
+	expect(styled).toEqual([]);
+});
