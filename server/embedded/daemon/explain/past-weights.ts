@@ -17,9 +17,11 @@ import { NEAR_STEPS } from '../rules/risk.ts';
 export function pastWeights(series: Series, slot: number, knownSteps: number): Float64Array {
 	const weights = new Float64Array(Math.max(1, knownSteps));
 	const { change, back, short, long } = meanCoefficients(series);
-	const level = kernel(LEVEL_MS, weights.length);
-	const medium = kernel(MEDIUM_MS, weights.length);
-	const slow = kernel(LONG_MS, weights.length);
+	// Beyond a day nothing is left of the running levels.
+	const reach = Math.min(weights.length, DAY_SLOTS);
+	const level = kernel(LEVEL_MS, reach);
+	const medium = kernel(MEDIUM_MS, reach);
+	const slow = kernel(LONG_MS, reach);
 	const isKnown = series.season.isKnown;
 
 	// level + change·(usual ahead − usual) + back·(usual − level) + short·(level − usual − medium) + long·(medium − slow)
@@ -33,7 +35,7 @@ export function pastWeights(series: Series, slot: number, knownSteps: number): F
 	}
 	addUsual(weights, series.season, slot, 0, back - change - short);
 	// The slow levels are of what is unusual: past values less their usual ones.
-	for (let age = 0; age < Math.min(weights.length, DAY_SLOTS); age++) {
+	for (let age = 0; age < reach; age++) {
 		const share = unusual.medium * (medium[age] ?? 0) + unusual.slow * (slow[age] ?? 0);
 		if (Math.abs(share) > 1e-9) addUsual(weights, series.season, slot, -age, -share);
 	}
@@ -70,7 +72,7 @@ function kernel(constantMs: number, count: number): Float64Array {
 }
 
 function addKernel(weights: Float64Array, kernelWeights: Float64Array, factor: number): void {
-	for (let age = 0; age < weights.length; age++) {
+	for (let age = 0; age < kernelWeights.length; age++) {
 		weights[age] = (weights[age] ?? 0) + factor * (kernelWeights[age] ?? 0);
 	}
 }
