@@ -1,0 +1,139 @@
+import type { LevelFloors } from '#core/levels.ts';
+import type { Refreshed } from '#core/protocol/messages.ts';
+import type { Problem, Result } from '#core/protocol/problem.ts';
+import type { Topic } from '#core/protocol/topic.ts';
+import type { SetAside } from '#core/fleet.ts';
+import { Board } from './board.ts';
+import type { Clock } from './clock.ts';
+import { createGateway, type GatewayDeps } from './gateway/gateway.ts';
+import { createPoller, type PollerTick } from './poller/poller.ts';
+import { createDemand } from './topics/demand.ts';
+import { createDaemonWatch } from './upstream/daemon-watch.ts';
+import type { Ingest } from './upstream/ingest.ts';
+import type { FleetArrival, Round } from './upstream/round.ts';
+import { observeSilence, type SilenceMemory } from './upstream/silence.ts';
+
+/** What happened in a tick, for counters and logs. */
+export interface PipelineEvents {
+	onRound(round: Round): void;
+	onCascade(ok: boolean): void;
+	onSetAside(parts: readonly SetAside[]): void;
+	onProblem(problem: Problem): void;
+	onRecovered(): void;
+	onRefresh(outcome: string): void;
+}
+
+export interface PipelineDeps {
+	readonly clock: Clock;
+	readonly random: () => number;
+	readonly ingest: Ingest;
+	readonly floors: LevelFloors;
+	readonly newEpoch: () => string;
+	readonly feedMs: number;
+	readonly cascadeEveryMs: number;
+	readonly gateway: Omit<GatewayDeps, 'board' | 'clock' | 'refresh' | 'onWatch'>;
+	readonly events: PipelineEvents;
+}
+
+/** The whole way of a tick: asked once, recorded, and given to everyone who watches. */
+export function createPipeline(deps: PipelineDeps) {
+	const { clock, ingest, events } = deps;
+	const { tickMs } = deps.gateway.settings;
+	const board = new Board({ clock, floors: deps.floors, newEpoch: deps.newEpoch });
+	let silence: SilenceMemory = new Map();
+	let failing = false;
+	let ticked = false;
+
+	const poller = createPoller({
+		clock,
+		random: deps.random,
+		tickMs,
+		readRound: (signal) => ingest.readRound(signal),
+		onTick
+	});
+	const gateway = createGateway({
+		...deps.gateway,
+		board,
+		clock,
+		refresh,
+		onWatch: (topics) => {
+			if (topics.includes('cascade')) cascade.watch();
+		}
+	});
+	const watch = createDaemonWatch({
+		clock,
+		tickMs,
+		feedMs: deps.feedMs,
+		onHealth(health) {
+			board.daemon = health;
+			gateway.daemon(health);
+		},
+		onWarmup(warmup) {
+			board.warmup = warmup;
+			gateway.warmup(warmup);
+		}
+	});
+	const cascade = createDemand({
+		topic: 'cascade',
+		// Two states in one tick could not be told apart by their number.
+		everyMs: Math.max(deps.cascadeEveryMs, tickMs),
+		clock,
+		async read(signal) {
+			const result = await ingest.readCascade(signal);
+			events.onCascade(result.ok);
+			return result;
+		},
+		isWatched: () => gateway.isWatched('cascade'),
+		onState: (state) => board.showTopic('cascade', state),
+		onOutdated: () => board.drop(new Set<Topic>(['cascade']))
+	});
+
+	function onTick({ tick, at, round, forced, retryAt }: PollerTick): void {
+		board.beginTick(tick, at);
+		ticked = true;
+		if (round) {
+			const { feedMoved, restarted } = watch.observe(round, retryAt);
+			if (restarted) {
+				board.beginEpoch();
+				silence = new Map();
+			}
+			events.onRound(round);
+			if (round.fleet.ok) show(round.fleet.value, feedMoved);
+			else if (!failing) events.onProblem(round.fleet.problem);
+			failing = !round.fleet.ok;
+		}
+		// The data first: what is said of their age must be true of what is on screen.
+		board.daemon = watch.current();
+		gateway.publish(forced);
+		watch.reassess();
+	}
+
+	function show({ fleet }: FleetArrival, feedMoved: boolean): void {
+		if (failing) events.onRecovered();
+		const observed = observeSilence(silence, fleet.rows, feedMoved);
+		silence = observed.memory;
+		if (fleet.setAside.length) events.onSetAside(fleet.setAside);
+		board.show(fleet, observed.silent, gateway.watched());
+	}
+
+	async function refresh(): Promise<Result<Refreshed>> {
+		const result = await poller.refresh();
+		events.onRefresh(result.ok ? result.value.outcome : result.problem.kind);
+		return result;
+	}
+
+	return {
+		board,
+		gateway,
+		/** Whether a first round has ended, well or not: from then on the pages have something true to say. */
+		ready: () => ticked,
+		run: (signal: AbortSignal) => poller.run(signal),
+		async close(): Promise<void> {
+			cascade.close();
+			watch.close();
+			await gateway.close();
+			await ingest.close();
+		}
+	};
+}
+export type Pipeline = ReturnType<typeof createPipeline>;

@@ -1,0 +1,135 @@
+import type { Refreshed } from '#core/protocol/messages.ts';
+import { done, type Problem, type Result } from '#core/protocol/problem.ts';
+import { sleep, type Clock } from '../clock.ts';
+import type { Round } from '../upstream/round.ts';
+import { pauseAfter } from './pause.ts';
+import { nextCallAt, withCall } from './rate-budget.ts';
+
+const CLOSING: Problem = { kind: 'server-closing', detail: 'Fleetcast is closing.' };
+
+/** Answers wander a little: a heartbeat waits half a tick longer for one, lest viewers get two packets for one tick. */
+const PATIENCE = 1.5;
+
+/** One tick: the answer that came, or none (`round` undefined) when the daemon was not or is still being asked. */
+export interface PollerTick {
+	readonly tick: number;
+	readonly at: number;
+	readonly round?: Round;
+	/** Somebody asked for this one: every viewer gets it, whatever the cadence. */
+	readonly forced: boolean;
+	/** When the daemon will be asked again, after a failure. */
+	readonly retryAt?: number;
+}
+
+export interface PollerDeps {
+	readonly clock: Clock;
+	/** Even chance in 0–1, for the jitter. */
+	readonly random: () => number;
+	readonly tickMs: number;
+	readonly readRound: (signal: AbortSignal) => Promise<Round>;
+	readonly onTick: (tick: PollerTick) => void;
+}
+
+/**
+ * Asks the daemon once per tick, never twice at a time, and ticks on while it waits: a viewer hears every tick that
+ * all is well or what is not.
+ */
+export function createPoller(deps: PollerDeps) {
+	const { clock, tickMs } = deps;
+	let tick = 0;
+	let tickedAt = -Infinity;
+	let callStarts: number[] = [];
+	let failures = 0;
+	let dueAt = -Infinity;
+	/** Set while the daemon itself told us to wait: no refresh goes around that. */
+	let toldToWaitUntil = -Infinity;
+	let wake = () => {};
+	let calling = false;
+	/** Those who wait for the call under way or the next one: its problem, or none. */
+	let refreshers: ((problem: Problem | undefined) => void)[] = [];
+
+	function publish(round: Round | undefined, forced: boolean): void {
+		tickedAt = clock.now();
+		const retryAt = failures > 0 ? dueAt : undefined;
+		deps.onTick({
+			tick: ++tick,
+			at: tickedAt,
+			forced,
+			...(round ? { round } : {}),
+			...(retryAt === undefined ? {} : { retryAt })
+		});
+	}
+
+	/** Ticks without an answer until `until` is over, so that the heartbeat goes on. */
+	async function beatUntil(until: Promise<unknown>, signal: AbortSignal): Promise<void> {
+		let over = false;
+		const finish = () => {
+			over = true;
+		};
+		const finished = until.then(finish, finish);
+		while (!over && !signal.aborted) {
+			const beat = new AbortController();
+			const stop = AbortSignal.any([signal, beat.signal]);
+			const beatAt = tickedAt + tickMs * (calling ? PATIENCE : 1);
+			await Promise.race([finished, sleep(clock, beatAt - clock.now(), stop)]);
+			beat.abort();
+			if (!over && !signal.aborted && clock.now() >= beatAt) publish(undefined, false);
+		}
+	}
+
+	async function callOnce(signal: AbortSignal): Promise<void> {
+		const startedAt = clock.now();
+		callStarts = withCall(callStarts, startedAt);
+		calling = true;
+		const round = await deps.readRound(signal);
+		calling = false;
+		const waiting = refreshers;
+		refreshers = [];
+		if (signal.aborted) {
+			for (const tell of waiting) tell(CLOSING);
+			return;
+		}
+		const problem = round.fleet.ok ? undefined : round.fleet.problem;
+		failures = problem ? failures + 1 : 0;
+		const pauseMs = problem ? pauseAfter(problem, failures, tickMs, deps.random()) : tickMs;
+		// A daemon that takes longer than a tick gets a rest between calls: while it predicts it can do nothing else.
+		dueAt = Math.max(startedAt + pauseMs, clock.now() + tickMs / 2);
+		toldToWaitUntil = problem?.waitMs === undefined ? -Infinity : dueAt;
+		publish(round, waiting.length > 0);
+		for (const tell of waiting) tell(problem);
+	}
+
+	/** Sleeps until the next call is due or wanted. */
+	async function rest(signal: AbortSignal): Promise<void> {
+		const woken = new AbortController();
+		wake = () => woken.abort();
+		const untilMs = Math.max(dueAt, nextCallAt(callStarts, clock.now())) - clock.now();
+		await beatUntil(sleep(clock, untilMs, AbortSignal.any([signal, woken.signal])), signal);
+		wake = () => {};
+	}
+
+	return {
+		async run(signal: AbortSignal): Promise<void> {
+			tickedAt = clock.now();
+			while (!signal.aborted) {
+				const call = callOnce(signal);
+				await beatUntil(call, signal);
+				await call;
+				if (!signal.aborted) await rest(signal);
+			}
+		},
+
+		/** Everybody's "Refresh now": joins the call under way, or starts one if the daemon's limit allows it. */
+		async refresh(): Promise<Result<Refreshed>> {
+			const now = clock.now();
+			const allowedAt = Math.max(nextCallAt(callStarts, now), toldToWaitUntil);
+			if (!calling && allowedAt > now) return done({ outcome: 'wait', waitMs: allowedAt - now });
+			const problem = await new Promise<Problem | undefined>((resolve) => {
+				refreshers.push(resolve);
+				wake();
+			});
+			return problem ? { ok: false, problem } : done({ outcome: 'fresh', tick });
+		}
+	};
+}
+export type Poller = ReturnType<typeof createPoller>;

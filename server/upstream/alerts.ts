@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import type { SetAside } from '#core/fleet.ts';
+import { tenth } from '#core/metrics.ts';
+import type { Alert } from '#core/topics/states.ts';
+
+const sentAlert = z.object({
+	server: z.string(),
+	metric: z.string().refine((name) => !name.includes(':')),
+	severity: z.enum(['critical', 'warning']),
+	predicted_value: z.number(),
+	threshold: z.number(),
+	minutes_ahead: z.number().min(0)
+});
+
+/**
+ * The daemon sends one row per server, metric and step over a threshold, without an id. Merged: one alert per server and
+ * metric, at its first crossing, as severe as the worst of its steps.
+ */
+export function mergeAlerts(sent: unknown, setAside: SetAside[]): Alert[] {
+	if (sent === undefined) return [];
+	if (!Array.isArray(sent)) {
+		setAside.push({ path: 'alerts', reason: 'not a list' });
+		return [];
+	}
+	const merged = new Map<string, Alert>();
+	sent.forEach((row: unknown, index) => {
+		const parsed = sentAlert.safeParse(row);
+		if (!parsed.success) {
+			setAside.push({ path: `alerts.${index}`, reason: z.prettifyError(parsed.error) });
+			return;
+		}
+		const { server, metric, severity, threshold } = parsed.data;
+		const key = `${metric}:${server}`;
+		const alert: Alert = {
+			server,
+			metric,
+			severity,
+			value: tenth(parsed.data.predicted_value),
+			threshold,
+			minutes: parsed.data.minutes_ahead,
+			...(severity === 'critical' ? { criticalMinutes: parsed.data.minutes_ahead } : {})
+		};
+		const known = merged.get(key);
+		merged.set(key, known ? worse(known, alert) : alert);
+	});
+	return [...merged.values()];
+}
+
+function worse(a: Alert, b: Alert): Alert {
+	const first = b.minutes < a.minutes ? b : a;
+	const critical = [a.criticalMinutes, b.criticalMinutes].filter(
+		(minutes) => minutes !== undefined
+	);
+	if (!critical.length) return first;
+	return { ...first, severity: 'critical', criticalMinutes: Math.min(...critical) };
+}

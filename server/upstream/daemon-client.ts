@@ -1,0 +1,134 @@
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
+import fetch, { AbortError, FetchError, type Response } from 'node-fetch';
+import { done, refused, type Result } from '#core/protocol/problem.ts';
+
+export interface DaemonClientOptions {
+	readonly baseUrl: string;
+	/** Sent as X-API-Key; appears nowhere else. */
+	readonly key?: string | undefined;
+	readonly timeoutMs: number;
+	readonly maxBytes: number;
+}
+
+export interface DaemonAnswer {
+	readonly body: unknown;
+	readonly bytes: number;
+	readonly tookMs: number;
+}
+
+export interface DaemonClient {
+	get(path: string, signal: AbortSignal): Promise<Result<DaemonAnswer>>;
+}
+
+/** A refused key is asked about this rarely: each try is a line in somebody's security log. */
+const KEY_RETRY_MS = 60_000;
+/** The daemon's limiter counts in fixed windows of a minute and sends no Retry-After. */
+const LIMIT_WINDOW_MS = 60_000;
+
+/**
+ * The daemon closes idle connections after 5 s, which is just the tick: a kept one would be reset under the next
+ * request. So none is kept, and a GET that was reset all the same is tried once more.
+ */
+export function createDaemonClient(options: DaemonClientOptions): DaemonClient {
+	const agents = { 'http:': new HttpAgent(), 'https:': new HttpsAgent() };
+	const headers = {
+		accept: 'application/json',
+		...(options.key ? { 'X-API-Key': options.key } : {})
+	};
+
+	async function attempt(path: string, signal: AbortSignal): Promise<Result<DaemonAnswer>> {
+		const started = process.hrtime.bigint();
+		const response = await fetch(new URL(`.${path}`, withSlash(options.baseUrl)), {
+			headers,
+			redirect: 'error',
+			size: options.maxBytes,
+			signal: AbortSignal.any([signal, AbortSignal.timeout(options.timeoutMs)]),
+			agent: ({ protocol }) => agents[protocol as 'http:' | 'https:']
+		});
+		const bytes = Buffer.from(await response.arrayBuffer());
+		const text = bytes.toString('utf8');
+		if (!response.ok) return refusalOf(response, text);
+		const body = parseJson(text);
+		if (!body.ok) return body;
+		const tookMs = Number(process.hrtime.bigint() - started) / 1e6;
+		return done({ body: body.value, bytes: bytes.length, tookMs });
+	}
+
+	return {
+		async get(path, signal) {
+			try {
+				return await attempt(path, signal).catch((error: unknown) => {
+					if (isReset(error) && !signal.aborted) return attempt(path, signal);
+					throw error;
+				});
+			} catch (error) {
+				return failureOf(error);
+			}
+		}
+	};
+}
+
+function withSlash(url: string): string {
+	return url.endsWith('/') ? url : `${url}/`;
+}
+
+function isReset(error: unknown): boolean {
+	return error instanceof FetchError && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+}
+
+/** The words are ours: an error's own message can hold the address. */
+function failureOf(error: unknown): Result<never> {
+	if (error instanceof AbortError || (error instanceof Error && error.name === 'TimeoutError'))
+		return refused('daemon-timeout', 'The daemon did not answer in time.');
+	if (!(error instanceof FetchError)) throw error;
+	if (error.type === 'max-size')
+		return refused('daemon-too-large', 'The answer is larger than the limit.');
+	const cause = UNREACHABLE[error.code ?? ''] ?? 'the connection failed';
+	return refused('daemon-unreachable', `The daemon cannot be reached: ${cause}.`);
+}
+
+const UNREACHABLE: Readonly<Record<string, string>> = {
+	ECONNREFUSED: 'the connection was refused',
+	ECONNRESET: 'the connection was reset',
+	ENOTFOUND: 'its name is unknown',
+	EAI_AGAIN: 'its name could not be looked up',
+	EHOSTUNREACH: 'there is no route to it',
+	ENETUNREACH: 'there is no route to it',
+	ETIMEDOUT: 'the connection timed out'
+};
+
+function refusalOf(response: Response, text: string): Result<never> {
+	const { status } = response;
+	if (status === 401 || status === 403)
+		return refused('key-refused', 'The daemon refuses the key.', KEY_RETRY_MS);
+	if (status === 404 || status === 405)
+		return refused('daemon-not-offered', 'This daemon does not offer that.');
+	if (status === 429)
+		return refused('rate-limited', 'The daemon asks for fewer calls.', limitWaitMs(response, text));
+	return refused('daemon-error', `The daemon answered with an error (HTTP ${status}).`);
+}
+
+/** Retry-After in seconds where there is one, else the window that the body names ("30 per 1 minute"), else a minute. */
+function limitWaitMs(response: Response, text: string): number {
+	const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+	if (seconds > 0) return seconds * 1000;
+	const named = /per (\d+) (second|minute|hour)/.exec(text);
+	const unitMs = { second: 1_000, minute: 60_000, hour: 3_600_000 };
+	return named ? Number(named[1]) * unitMs[named[2] as keyof typeof unitMs] : LIMIT_WINDOW_MS;
+}
+
+/** NaN and Infinity are not JSON, but a daemon written in Python may send them: they become null and spoil only their metric. */
+function parseJson(text: string): Result<unknown> {
+	try {
+		return done(JSON.parse(text));
+	} catch {
+		try {
+			return done(
+				JSON.parse(text.replace(/(?<=[[,:]\s*)(?:NaN|-?Infinity)(?=\s*[,\]}])/g, 'null'))
+			);
+		} catch {
+			return refused('daemon-malformed', 'The answer is not JSON.');
+		}
+	}
+}

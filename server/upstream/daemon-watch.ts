@@ -1,0 +1,71 @@
+import type { DaemonHealth, Warmup } from '#core/protocol/daemon.ts';
+import type { Clock } from '../clock.ts';
+import { assess, beginObservations, nextAssessment, observe, type Promises } from './health.ts';
+import type { Round } from './round.ts';
+import { describeWarmup, warmupProgress, type WarmupStart } from './warm-up.ts';
+
+export interface DaemonWatchDeps extends Promises {
+	readonly clock: Clock;
+	/** Told whenever anything but the ages changed. */
+	readonly onHealth: (health: DaemonHealth) => void;
+	readonly onWarmup: (warmup: Warmup) => void;
+}
+
+/** Remembers how the daemon has been, and tells of each change at the moment it comes true, answer or none. */
+export function createDaemonWatch(deps: DaemonWatchDeps) {
+	const { clock } = deps;
+	let observations = beginObservations(clock.now());
+	let health: DaemonHealth = { state: 'connecting', stale: false, since: clock.now() };
+	let warmupStart: WarmupStart | undefined;
+	let toldReady = false;
+	let cancel = () => {};
+
+	function reassess(): void {
+		cancel();
+		const now = clock.now();
+		const next = assess(observations, now, deps);
+		const changed = sign(next) !== sign(health);
+		health = { ...next, since: sinceOf(next) };
+		if (changed) deps.onHealth(health);
+		const dueAt = nextAssessment(observations, now, deps);
+		cancel = dueAt === undefined ? () => {} : clock.after(dueAt - now, reassess);
+	}
+
+	function sinceOf(next: Omit<DaemonHealth, 'since'>): number {
+		const same = next.state === health.state && next.stale === health.stale;
+		return same ? health.since : clock.now();
+	}
+
+	function tellWarmup(round: Round): void {
+		if (!round.status.ok) return;
+		const status = round.status.value;
+		if (status.warm && toldReady) return;
+		const now = clock.now();
+		warmupStart ??= { at: now, progress: warmupProgress(status) };
+		toldReady = status.warm;
+		if (status.warm) warmupStart = undefined;
+		deps.onWarmup(describeWarmup(status, warmupStart ?? { at: now, progress: 100 }, now));
+	}
+
+	return {
+		/** What the round means: whether the feed moved, and whether the daemon was started anew. */
+		observe(round: Round, retryAt?: number): { feedMoved: boolean; restarted: boolean } {
+			const observed = observe(observations, round, clock.now(), retryAt);
+			observations = observed.observations;
+			tellWarmup(round);
+			return observed;
+		},
+		reassess,
+		/** As it is at this moment, told or not. */
+		current(): DaemonHealth {
+			const next = assess(observations, clock.now(), deps);
+			return { ...next, since: sinceOf(next) };
+		},
+		close: () => cancel()
+	};
+}
+
+/** All of it that a viewer must hear of at once; ages and instants travel with every tick. */
+function sign({ state, stale, problem, retryAt }: Omit<DaemonHealth, 'since'>): string {
+	return JSON.stringify([state, stale, problem?.kind, problem?.detail, retryAt]);
+}

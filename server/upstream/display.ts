@@ -1,0 +1,58 @@
+import { isObject } from '#core/json.ts';
+import { DISPLAY_METRICS, tenth, type DisplayMetric } from '#core/metrics.ts';
+import type { NowAndSoon, Reading } from '#core/topics/reading.ts';
+import type { ServerEntry } from './forecast-table.ts';
+
+/** The daemon's key of each display metric, and the metric it is made of where the daemon sends none. */
+const SOURCES: Readonly<Record<DisplayMetric, { key: string; metric: string }>> = {
+	cpu: { key: 'cpu', metric: 'cpu_user_pct' },
+	memory: { key: 'memory', metric: 'mem_used_pct' },
+	iowait: { key: 'iowait', metric: 'cpu_iowait_pct' },
+	swap: { key: 'swap', metric: 'swap_used_pct' },
+	load: { key: 'load', metric: 'load_average' },
+	disk: { key: 'disk', metric: 'disk_usage_pct' },
+	netIn: { key: 'net_in', metric: 'net_in_mb_s' },
+	netOut: { key: 'net_out', metric: 'net_out_mb_s' }
+};
+/** "In 30 minutes" is the mean of the first six steps of 5 minutes, as the daemon has it. */
+const SOON_STEPS = 6;
+
+/** What a table shows of one server, from the daemon's display metrics, else from its forecasts. */
+export function readingOf(entry: ServerEntry): Reading {
+	const shown = isObject(entry.display_metrics) ? entry.display_metrics : {};
+	const reading: Partial<Record<DisplayMetric, NowAndSoon>> = {};
+	for (const name of DISPLAY_METRICS) {
+		const { key, metric } = SOURCES[name];
+		const pair =
+			sentPair(shown[key]) ?? (name === 'cpu' ? cpuPair(entry) : forecastPair(entry[metric]));
+		if (pair) reading[name] = pair;
+	}
+	return reading;
+}
+
+function sentPair(sent: unknown): NowAndSoon | undefined {
+	return isObject(sent) ? pairOf(sent.current, sent.predicted) : undefined;
+}
+
+/** CPU on a screen is what is not idle, or user time where idle is not sent. */
+function cpuPair(entry: ServerEntry): NowAndSoon | undefined {
+	const idle = forecastPair(entry.cpu_idle_pct);
+	return idle ? [tenth(100 - idle[0]), tenth(100 - idle[1])] : forecastPair(entry.cpu_user_pct);
+}
+
+function forecastPair(sent: unknown): NowAndSoon | undefined {
+	if (!isObject(sent) || !Array.isArray(sent.p50)) return undefined;
+	const soon: unknown[] = sent.p50.slice(0, SOON_STEPS);
+	if (!soon.every((value) => typeof value === 'number')) return undefined;
+	const sum = soon.reduce((total, value) => total + value, 0);
+	return pairOf(sent.current, sum / soon.length);
+}
+
+function pairOf(now: unknown, soon: unknown): NowAndSoon | undefined {
+	return typeof now === 'number' &&
+		typeof soon === 'number' &&
+		Number.isFinite(now) &&
+		Number.isFinite(soon)
+		? [tenth(now), tenth(soon)]
+		: undefined;
+}

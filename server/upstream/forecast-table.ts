@@ -1,0 +1,80 @@
+import type { ForecastTable, SetAside } from '#core/fleet.ts';
+import { isObject } from '#core/json.ts';
+import { HORIZON_STEPS } from '#core/metrics.ts';
+
+const QUANTILES = ['p10', 'p50', 'p90'] as const;
+
+/** One server as the daemon sent it, already known to be an object. */
+export type ServerEntry = Readonly<Record<string, unknown>>;
+
+/** The names of everything that has a metric's shape, the known ones and those of newer daemons. */
+export function metricNames(entries: readonly ServerEntry[]): string[] {
+	const names = new Set<string>();
+	for (const entry of entries)
+		for (const key of Object.keys(entry))
+			if (!names.has(key) && looksLikeMetric(entry[key])) names.add(key);
+	// Our alert keys are `metric:server`.
+	return [...names].filter((name) => !name.includes(':'));
+}
+
+function looksLikeMetric(value: unknown): boolean {
+	return isObject(value) && Array.isArray(value.p50);
+}
+
+/**
+ * Copies all forecasts into one buffer while checking every number. A malformed metric is set aside by itself
+ * and stays NaN in the table.
+ */
+export function readForecasts(
+	names: readonly string[],
+	entries: readonly ServerEntry[],
+	metrics: readonly string[],
+	setAside: SetAside[]
+): ForecastTable {
+	const steps = HORIZON_STEPS;
+	const cells = entries.length * metrics.length;
+	const values = new Float32Array(cells * QUANTILES.length * steps);
+	const now = new Float32Array(cells).fill(Number.NaN);
+	const trend = new Float32Array(cells);
+	entries.forEach((entry, server) => {
+		metrics.forEach((metric, position) => {
+			const sent = entry[metric];
+			if (sent === undefined) return;
+			const cell = server * metrics.length + position;
+			const fault = copyMetric(sent, cell, values, steps);
+			if (fault) {
+				setAside.push({ path: `${names[server]}.${metric}`, reason: fault });
+				return;
+			}
+			const { current, trend: slope } = sent as { current: number; trend: unknown };
+			now[cell] = current;
+			trend[cell] = typeof slope === 'number' && Number.isFinite(slope) ? slope : 0;
+		});
+	});
+	return { metrics, steps, values, now, trend };
+}
+
+/** Undefined when all went well, else what is wrong. */
+function copyMetric(
+	sent: unknown,
+	cell: number,
+	values: Float32Array,
+	steps: number
+): string | undefined {
+	if (!isObject(sent)) return 'not an object';
+	if (typeof sent.current !== 'number' || !Number.isFinite(sent.current))
+		return 'current is not a number';
+	for (let quantile = 0; quantile < QUANTILES.length; quantile++) {
+		const name = QUANTILES[quantile] as string;
+		const series = sent[name];
+		if (!Array.isArray(series) || series.length !== steps) return `${name} has not ${steps} steps`;
+		const from = (cell * QUANTILES.length + quantile) * steps;
+		for (let step = 0; step < steps; step++) {
+			const value: unknown = series[step];
+			if (typeof value !== 'number' || !Number.isFinite(value))
+				return `${name} holds no number at ${step}`;
+			values[from + step] = value;
+		}
+	}
+	return undefined;
+}

@@ -1,0 +1,38 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { createDaemonClient, type DaemonClientOptions } from './daemon-client.ts';
+import { askCascade, askRound } from './round.ts';
+
+/** Asked by its number; `abort` ends the question of that number. */
+export type Question =
+	| { readonly id: number; readonly kind: 'round' | 'cascade' }
+	| { readonly id: number; readonly kind: 'abort' };
+
+const port = parentPort;
+if (!port) throw new Error('the ingest worker is started by ingest.ts, as a thread');
+const client = createDaemonClient(workerData as DaemonClientOptions);
+const asking = new Map<number, AbortController>();
+
+port.on('message', (question: Question) => {
+	if (question.kind === 'abort') asking.get(question.id)?.abort();
+	else void answer(question.id, question.kind);
+});
+
+async function answer(id: number, kind: 'round' | 'cascade'): Promise<void> {
+	const controller = new AbortController();
+	asking.set(id, controller);
+	try {
+		if (kind === 'cascade') {
+			port?.postMessage({ id, result: await askCascade(client, controller.signal) });
+			return;
+		}
+		const round = await askRound(client, controller.signal);
+		// The forecasts change threads without being copied.
+		const { forecasts } = round.fleet.ok ? round.fleet.value.fleet : {};
+		const buffers = forecasts
+			? [forecasts.values.buffer, forecasts.now.buffer, forecasts.trend.buffer]
+			: [];
+		port?.postMessage({ id, result: round }, buffers);
+	} finally {
+		asking.delete(id);
+	}
+}

@@ -1,0 +1,79 @@
+import { Worker } from 'node:worker_threads';
+import { refused, type Result } from '#core/protocol/problem.ts';
+import type { CascadeState } from '#core/topics/states.ts';
+import type { DaemonClientOptions } from './daemon-client.ts';
+import type { Question } from './ingest-worker.ts';
+import type { Round } from './round.ts';
+
+export interface Ingest {
+	readRound(signal: AbortSignal): Promise<Round>;
+	readCascade(signal: AbortSignal): Promise<Result<CascadeState>>;
+	close(): Promise<void>;
+}
+
+interface Pending {
+	settle(result: unknown): void;
+	fail(): void;
+}
+
+/**
+ * The daemon as the serving thread sees it. Fetching, parsing, checking and shrinking happen in a worker thread; a
+ * worker that dies fails the questions under way and a new one takes its place.
+ */
+export function createIngest(
+	options: DaemonClientOptions & { readonly onWorkerLost?: (error: Error) => void }
+): Ingest {
+	const { onWorkerLost, ...workerData } = options;
+	const pending = new Map<number, Pending>();
+	let nextId = 0;
+	let closing = false;
+	let worker = start();
+
+	function start(): Worker {
+		const thread = new Worker(new URL('ingest-worker.ts', import.meta.url), { workerData });
+		thread.on('message', ({ id, result }: { id: number; result: unknown }) => {
+			pending.get(id)?.settle(result);
+		});
+		thread.on('error', (error) => onWorkerLost?.(error));
+		thread.once('exit', () => {
+			for (const question of [...pending.values()]) question.fail();
+			if (!closing) worker = start();
+		});
+		// The process may end while the worker waits for an answer.
+		thread.unref();
+		return thread;
+	}
+
+	function ask<Answer>(
+		kind: 'round' | 'cascade',
+		signal: AbortSignal,
+		lost: () => Answer
+	): Promise<Answer> {
+		return new Promise((resolve) => {
+			const id = nextId++;
+			const abort = () => worker.postMessage({ id, kind: 'abort' } satisfies Question);
+			const settle = (answer: Answer) => {
+				pending.delete(id);
+				signal.removeEventListener('abort', abort);
+				resolve(answer);
+			};
+			pending.set(id, {
+				settle: (result) => settle(result as Answer),
+				fail: () => settle(lost())
+			});
+			signal.addEventListener('abort', abort, { once: true });
+			worker.postMessage({ id, kind } satisfies Question);
+			if (signal.aborted) abort();
+		});
+	}
+
+	const gone = () => refused('daemon-error', 'The ingest worker ended; a new one was started.');
+	return {
+		readRound: (signal) => ask('round', signal, (): Round => ({ status: gone(), fleet: gone() })),
+		readCascade: (signal) => ask<Result<CascadeState>>('cascade', signal, gone),
+		async close() {
+			closing = true;
+			await worker.terminate();
+		}
+	};
+}

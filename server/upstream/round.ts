@@ -1,0 +1,44 @@
+import type { Fleet } from '#core/fleet.ts';
+import { done, type Result } from '#core/protocol/problem.ts';
+import type { CascadeState } from '#core/topics/states.ts';
+import { readCascade } from './cascade.ts';
+import type { DaemonClient } from './daemon-client.ts';
+import { readFleet } from './read-fleet.ts';
+import { readStatus, type StatusReading } from './status.ts';
+
+/** A good answer, with its size on the wire and the time it took the daemon. */
+export interface FleetArrival {
+	readonly fleet: Fleet;
+	readonly bytes: number;
+	readonly tookMs: number;
+}
+
+/** What one tick learnt: whether the feed lives and how warm the daemon is, and the predictions. */
+export interface Round {
+	readonly status: Result<StatusReading>;
+	readonly fleet: Result<FleetArrival>;
+}
+
+/** One round: the status, then exactly one call for predictions. A daemon that cannot be reached is not asked twice. */
+export async function askRound(client: DaemonClient, signal: AbortSignal): Promise<Round> {
+	const statusAnswer = await client.get('/status', signal);
+	if (!statusAnswer.ok && CLOSED.has(statusAnswer.problem.kind))
+		return { status: statusAnswer, fleet: statusAnswer };
+	const status = statusAnswer.ok ? readStatus(statusAnswer.value.body) : statusAnswer;
+	const answer = await client.get('/predictions/current', signal);
+	if (!answer.ok) return { status, fleet: answer };
+	const { body, bytes, tookMs } = answer.value;
+	const fleet = readFleet(body);
+	return { status, fleet: fleet.ok ? done({ fleet: fleet.value, bytes, tookMs }) : fleet };
+}
+
+const CLOSED = new Set(['daemon-unreachable', 'daemon-timeout', 'rate-limited']);
+
+export async function askCascade(
+	client: DaemonClient,
+	signal: AbortSignal
+): Promise<Result<CascadeState>> {
+	const answer = await client.get('/cascade/health', signal);
+	if (answer.ok) return readCascade(answer.value.body);
+	return answer.problem.kind === 'daemon-not-offered' ? done({ offered: false }) : answer;
+}

@@ -1,0 +1,49 @@
+import { isObject } from '#core/json.ts';
+import { done, refused, type Result } from '#core/protocol/problem.ts';
+
+/** What /status says: batches fed so far, and how far the warm-up is. */
+export interface StatusReading {
+	readonly tickCount: number;
+	readonly warm: boolean;
+	/** Share of servers that are ready, in whole percent: it stands still and then leaps. */
+	readonly progressPercent: number;
+	/** Mean records per server against the records needed: it moves smoothly. */
+	readonly collectedShare?: number;
+	readonly ready?: number;
+	readonly total?: number;
+	readonly message: string;
+}
+
+/** The running daemon nests the warm-up; its documents show flat fields. Both are understood. */
+export function readStatus(body: unknown): Result<StatusReading> {
+	if (!isObject(body) || typeof body.tick_count !== 'number')
+		return refused('daemon-malformed', 'The status holds no tick count.');
+	const warmup = isObject(body.warmup) ? body.warmup : {};
+	const warm = flag(warmup.is_warmed_up) ?? flag(body.warmup_complete) ?? true;
+	const message = typeof warmup.message === 'string' ? warmup.message : '';
+	const counted = /(\d+)\/(\d+) servers ready/.exec(message);
+	const collected = number(warmup.current_size);
+	const required = number(warmup.required_size);
+	return done({
+		tickCount: body.tick_count,
+		warm,
+		progressPercent: clamp(number(warmup.progress_percent) ?? (warm ? 100 : 0), 100),
+		...(collected !== undefined && required
+			? { collectedShare: clamp(collected / required, 1) }
+			: {}),
+		...(counted ? { ready: Number(counted[1]), total: Number(counted[2]) } : {}),
+		message
+	});
+}
+
+function flag(value: unknown): boolean | undefined {
+	return typeof value === 'boolean' ? value : undefined;
+}
+
+function number(value: unknown): number | undefined {
+	return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+}
+
+function clamp(value: number, most: number): number {
+	return Math.min(most, Math.max(0, value));
+}
