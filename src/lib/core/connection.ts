@@ -1,5 +1,5 @@
 import { counted } from './format.ts';
-import type { Freshness } from './freshness.ts';
+import type { Freshness, Link } from './freshness.ts';
 import type { DaemonHealth } from './protocol/daemon.ts';
 import type { Problem, ProblemKind } from './protocol/problem.ts';
 
@@ -28,6 +28,7 @@ export interface Connection {
 
 export interface ConnectionFacts {
 	readonly freshness: Freshness;
+	readonly link: Link;
 	readonly daemon: DaemonHealth | undefined;
 	/** How many servers are on screen, once that is known. */
 	readonly servers: number | undefined;
@@ -37,14 +38,18 @@ export interface ConnectionFacts {
 	readonly demo: boolean;
 }
 
-/** Green is only for a screen that keeps its promise: all else says what it is. */
+/**
+ * Green is only for a screen that is joined and keeps its promise: a page that has just come, or has lost its
+ * connection a moment ago, is not live, however fresh what it shows.
+ */
 export function connectionOf(facts: ConnectionFacts): Connection {
 	const { freshness, daemon, at } = facts;
 	switch (freshness.kind) {
 		case 'waiting':
 			return waiting(facts);
 		case 'live':
-			return daemon ? answering(daemon, facts) : waiting(facts);
+			if (facts.link === 'offline') return OFFLINE;
+			return daemon && facts.link === 'joined' ? answering(daemon, facts) : waiting(facts);
 		case 'stale':
 			break;
 	}
@@ -57,7 +62,7 @@ export function connectionOf(facts: ConnectionFacts): Connection {
 				cure: 'Sign in again.'
 			};
 		case 'offline':
-			return sinceOf({ kind: 'offline', headline: 'Offline, reconnecting' }, at);
+			return sinceOf(OFFLINE, at);
 		case 'silence':
 			return sinceOf(
 				{ kind: 'stale', headline: 'Stale', reason: 'Nothing is heard from Fleetcast.' },
@@ -67,6 +72,8 @@ export function connectionOf(facts: ConnectionFacts): Connection {
 			return daemon ? failing(daemon, facts) : sinceOf({ kind: 'stale', headline: 'Stale' }, at);
 	}
 }
+
+const OFFLINE: Connection = { kind: 'offline', headline: 'Offline, reconnecting' };
 
 function waiting({ daemon }: ConnectionFacts): Connection {
 	return daemon?.state === 'warming'

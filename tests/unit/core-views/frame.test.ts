@@ -16,6 +16,7 @@ import { serverPath, topicsAt, viewOf, VIEWS } from '#core/views.ts';
 const LIVE: DaemonHealth = { state: 'live', stale: false, since: 1000 };
 const facts = (more: Partial<ConnectionFacts>): ConnectionFacts => ({
 	freshness: { kind: 'live' },
+	link: 'joined',
 	daemon: LIVE,
 	servers: 20,
 	at: 5000,
@@ -49,6 +50,11 @@ describe('the place for the connection', () => {
 		const kinds = states.map((state) => connectionOf(facts({ daemon: { ...LIVE, state } })).kind);
 		expect(kinds).toEqual(['connecting', 'warming', 'degraded', 'degraded', 'degraded']);
 		expect(connectionOf(facts({ daemon: undefined })).kind).toBe('connecting');
+	});
+
+	test('is not live before it has joined, nor from the moment it is cut off', () => {
+		expect(connectionOf(facts({ link: 'connecting' })).kind).toBe('connecting');
+		expect(connectionOf(facts({ link: 'offline' })).kind).toBe('offline');
 	});
 
 	test('gives the reason for a daemon that is down, since when, and how to start it', () => {

@@ -1,0 +1,31 @@
+/** Measures how long a view takes from being asked for until it is painted. */
+export class RenderTimer {
+	#ms = $state<number>();
+	#begun: number | undefined;
+
+	/** Milliseconds for the view now open; undefined until it is painted. */
+	get ms(): number | undefined {
+		return this.#ms;
+	}
+
+	begin(): void {
+		this.#begun = performance.now();
+	}
+
+	/** The view is in the document: what is painted after the next frame has it on screen. */
+	end(): void {
+		const begun = this.#begun;
+		if (begun === undefined && this.#ms !== undefined) return;
+		this.#begun = undefined;
+		requestAnimationFrame(() => {
+			setTimeout(() => {
+				this.#ms = begun === undefined ? firstPaintMs() : performance.now() - begun;
+			});
+		});
+	}
+}
+
+/** The first page comes painted from the server: the browser itself tells how long that took. */
+function firstPaintMs(): number {
+	return performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? performance.now();
+}

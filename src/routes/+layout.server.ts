@@ -1,0 +1,4 @@
+import { settingsFor } from './settings.ts';
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = (event) => ({ settings: settingsFor(event) });
