@@ -7,17 +7,17 @@ export interface WarmupStart {
 	readonly progress: number;
 }
 
+/** Not warm is never full, however much has been collected on average: single servers may lag. */
+const NEARLY = 99;
+
 /**
- * The smoother truth of two: the share of records collected moves evenly but can pass 1 on average while single servers lag;
- * the share of ready servers is what counts in the end but leaps. Shown is the former until it is full, then the latter.
+ * The smoother truth of two: the share of ready servers stands still and leaps, the share of records collected moves evenly.
+ * It never goes back while a warm-up lasts; how many servers are ready is told beside it.
  */
 export function warmupProgress(status: StatusReading): number {
 	if (status.warm) return 100;
 	const collected = (status.collectedShare ?? 0) * 100;
-	const shown =
-		collected < 100 ? Math.max(collected, status.progressPercent) : status.progressPercent;
-	// Not warm is never full.
-	return Math.min(99, Math.round(shown));
+	return Math.min(NEARLY, Math.round(Math.max(collected, status.progressPercent)));
 }
 
 /** What viewers are told of the warm-up, with the time left as far as the pace so far tells it. */
@@ -30,7 +30,9 @@ export function describeWarmup(status: StatusReading, start: WarmupStart, now: n
 	if (status.warm) return { phase: 'ready', progressPercent, message: 'Model ready', ...counts };
 	const gained = progressPercent - start.progress;
 	const remaining =
-		gained > 0 ? { remainingMs: ((now - start.at) / gained) * (100 - progressPercent) } : {};
+		gained > 0 && progressPercent < NEARLY
+			? { remainingMs: ((now - start.at) / gained) * (100 - progressPercent) }
+			: {};
 	const message = status.message || 'Warming up';
 	return { phase: 'collecting', progressPercent, message, ...counts, ...remaining };
 }

@@ -1,0 +1,159 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { DaemonHealth, Warmup } from '#core/protocol/daemon.ts';
+import { createDaemonWatch } from '../../../server/upstream/daemon-watch.ts';
+import { readStatus } from '../../../server/upstream/status.ts';
+import type { Round } from '../../../server/upstream/round.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+import { recordedJson } from '../../support/recordings.ts';
+import { failedRound, goodRound } from '../../support/rounds.ts';
+
+const TICK_MS = 5_000;
+let clock: FakeClock;
+let told: DaemonHealth[];
+let warmups: Warmup[];
+let watch: ReturnType<typeof createDaemonWatch>;
+let count: number;
+
+beforeEach(() => {
+	clock = new FakeClock();
+	told = [];
+	warmups = [];
+	count = 0;
+	watch = createDaemonWatch({
+		clock,
+		tickMs: TICK_MS,
+		feedMs: TICK_MS,
+		onHealth: (health) => told.push(health),
+		onWarmup: (warmup) => warmups.push(warmup)
+	});
+});
+
+async function tick(round: Round): Promise<void> {
+	watch.observe(round);
+	watch.reassess();
+	await clock.advance(TICK_MS);
+}
+const good = () => tick(goodRound(++count));
+const states = () => told.map(({ state, stale }) => (stale ? `${state}, stale` : state));
+
+describe('what the daemon is said to be', () => {
+	test('live after the first good answer, and told once', async () => {
+		for (let round = 0; round < 5; round++) await good();
+		expect(states()).toEqual(['live']);
+	});
+
+	test('one failure is degraded, not stale; from 2.5 ticks after the last good answer it is down', async () => {
+		await good();
+		await good();
+		const lastGoodAt = clock.now() - TICK_MS;
+		for (let round = 0; round < 3; round++) await tick(failedRound('daemon-unreachable'));
+		expect(states()).toEqual(['live', 'degraded', 'down, stale']);
+		expect((told.at(-1)?.since ?? 0) - lastGoodAt).toBe(2.5 * TICK_MS + 1);
+		await good();
+		expect(states().at(-1)).toBe('live');
+	});
+
+	test('a daemon that hangs is told as stale at 2.5 ticks although nothing arrives', async () => {
+		await good();
+		await clock.advance(2.5 * TICK_MS - TICK_MS);
+		expect(states()).toEqual(['live']);
+		await clock.advance(1);
+		expect(states()).toEqual(['live', 'degraded, stale']);
+		expect(told.at(-1)?.problem?.kind).toBe('daemon-timeout');
+	});
+
+	test('a feed that stands still is silent, however well the daemon answers', async () => {
+		await good();
+		const movedAt = clock.now() - TICK_MS;
+		for (let round = 0; round < 4; round++) await tick(goodRound(count));
+		expect(states()).toEqual(['live', 'feed-silent, stale']);
+		expect(told.at(-1)).toMatchObject({ dataAt: movedAt, since: movedAt + 2.5 * TICK_MS + 1 });
+		await good();
+		expect(states().at(-1)).toBe('live');
+	});
+
+	test('a refused key is down at once, with the reason', async () => {
+		await tick(failedRound('key-refused', 60_000));
+		expect(states()).toEqual(['down, stale']);
+		expect(told[0]?.problem?.kind).toBe('key-refused');
+	});
+
+	test('blank answers leave the data degraded, and stale in time', async () => {
+		await good();
+		for (let round = 0; round < 3; round++) await tick(failedRound('daemon-blank'));
+		expect(states()).toEqual(['live', 'degraded', 'degraded, stale']);
+	});
+
+	test('too little data is warming up, no fault', async () => {
+		await tick({ ...goodRound(1, { warm: false }), fleet: failedRound('insufficient-data').fleet });
+		expect(states()).toEqual(['warming']);
+		expect(told[0]?.problem).toBeUndefined();
+	});
+
+	test('an answer that takes longer than a tick is slow, not dead', async () => {
+		const slow = goodRound(1);
+		if (!slow.fleet.ok) throw new Error('a good round is good');
+		watch.observe({ ...slow, fleet: { ok: true, value: { ...slow.fleet.value, tookMs: 12_000 } } });
+		watch.reassess();
+		await clock.advance(29_000);
+		expect(states()).toEqual(['live']);
+		await clock.advance(2_000);
+		expect(told.at(-1)?.stale).toBe(true);
+	});
+
+	test('a count that goes back means the daemon was started anew', async () => {
+		await tick(goodRound(7));
+		expect(watch.observe(goodRound(8))).toMatchObject({ restarted: false, feedMoved: true });
+		expect(watch.observe(goodRound(8))).toMatchObject({ restarted: false, feedMoved: false });
+		expect(watch.observe(goodRound(2))).toMatchObject({ restarted: true, feedMoved: true });
+	});
+});
+
+describe('warm-up', () => {
+	const recordedStatus = (name: string): Round => ({
+		...goodRound(1),
+		status: readStatus(recordedJson(`warmup/${name}.json`))
+	});
+	const sequence = [
+		'status-01-size000-pct000',
+		'status-02-size025-pct000',
+		'status-04-size075-pct000',
+		'status-06-size124-pct010',
+		'status-08-size130-pct020',
+		'status-11-size148-pct050',
+		'status-14-size160-pct070',
+		'status-17-size176-pct095',
+		'status-18-size179-pct100'
+	];
+
+	test('recorded statuses give a progress that never goes back, starts at 0 and ends ready', async () => {
+		for (const name of sequence) await tick(recordedStatus(name));
+		const progress = warmups.map(({ progressPercent }) => progressPercent);
+		expect(progress).toEqual([...progress].sort((a, b) => a - b));
+		expect(progress[0]).toBe(0);
+		expect(progress[1]).toBe(17);
+		expect(progress.at(-1)).toBe(100);
+		expect(warmups.at(-1)?.phase).toBe('ready');
+		expect(warmups.slice(0, -1).every(({ phase }) => phase === 'collecting')).toBe(true);
+	});
+
+	test('it says how many servers are ready, and how long the rest takes at this pace', async () => {
+		await tick(recordedStatus('status-01-size000-pct000'));
+		await tick(recordedStatus('status-02-size025-pct000'));
+		expect(warmups.at(-1)?.remainingMs).toBeCloseTo((TICK_MS / 17) * 83, 3);
+		await tick(recordedStatus('status-06-size124-pct010'));
+		expect(warmups.at(-1)).toMatchObject({ ready: 2, total: 20 });
+	});
+
+	test('once ready it is told once', async () => {
+		for (let round = 0; round < 3; round++) await tick(recordedStatus('status-ready'));
+		expect(warmups.map(({ phase }) => phase)).toEqual(['ready']);
+	});
+
+	test('the flat fields of the documents are understood', () => {
+		expect(readStatus({ tick_count: 4, warmup_complete: false })).toMatchObject({
+			ok: true,
+			value: { tickCount: 4, warm: false }
+		});
+	});
+});
