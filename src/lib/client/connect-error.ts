@@ -1,0 +1,32 @@
+import { isObject } from '#core/json.ts';
+import { problemSchema, type Problem } from '#core/protocol/problem.ts';
+
+/**
+ * Why a connection was refused, where the server said so: after the handshake as the error's `data`; before it as the
+ * body of the HTTP answer, which polling lets one read and a WebSocket does not. Undefined for a plain network fault.
+ */
+export function problemOf(error: unknown): Problem | undefined {
+	if (!isObject(error) && !(error instanceof Error)) return undefined;
+	const { data, context } = error as { data?: unknown; context?: unknown };
+	return parsed(data) ?? (isObject(context) ? fromBody(context['responseText']) : undefined);
+}
+
+/** Engine.IO wraps the reason as `{code, message}`, and the message is the problem as JSON. */
+function fromBody(body: unknown): Problem | undefined {
+	const answer = fromJson(body);
+	return isObject(answer) ? parsed(fromJson(answer['message'])) : undefined;
+}
+
+function fromJson(text: unknown): unknown {
+	if (typeof text !== 'string') return undefined;
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+function parsed(input: unknown): Problem | undefined {
+	const problem = problemSchema.safeParse(input);
+	return problem.success ? problem.data : undefined;
+}

@@ -1,0 +1,133 @@
+import { io, type Socket } from 'socket.io-client';
+import type * as z from 'zod/mini';
+import { daemonHealthSchema, noticeSchema, warmupSchema } from '#core/protocol/daemon.ts';
+import type { DaemonHealth, Notice, Warmup } from '#core/protocol/daemon.ts';
+import type { ServerToClient } from '#core/protocol/events.ts';
+import {
+	joinAnswerSchema,
+	PROTOCOL_VERSION,
+	refreshAnswerSchema,
+	tickSchema,
+	type Join,
+	type Joined,
+	type Refreshed,
+	type Tick
+} from '#core/protocol/messages.ts';
+import { problemSchema, type Problem, type Result } from '#core/protocol/problem.ts';
+import {
+	arrive,
+	arriveSnapshot,
+	type Arrival,
+	type Malformed,
+	type TopicSnapshot
+} from './arrival.ts';
+import { problemOf } from './connect-error.ts';
+
+export interface ConnectionOptions {
+	readonly url: URL;
+	readonly path: string;
+	readonly transports: readonly ('websocket' | 'polling')[];
+	readonly token?: string;
+}
+
+/** What comes over one connection, parsed. After `closed`, which comes once, nothing more does. */
+export interface ConnectionHandlers {
+	opened(): void;
+	snapshot(snapshot: TopicSnapshot): void;
+	tick(tick: Tick): void;
+	daemon(health: DaemonHealth): void;
+	warmup(warmup: Warmup): void;
+	notice(notice: Notice): void;
+	malformed(malformed: Malformed): void;
+	/** Lost, refused or never had; the problem where the server named one. */
+	closed(problem: Problem | undefined): void;
+}
+
+export interface Connection {
+	join(join: Join, answered: (answer: Result<Joined>) => void): void;
+	refresh(answered: (answer: Result<Refreshed>) => void): void;
+	/** Ends it without a word to `closed`. */
+	close(): void;
+}
+
+type Incoming = { [Event in keyof ServerToClient]: (message: unknown) => void };
+interface Outgoing {
+	join: (join: Join, acknowledge: (answer: unknown) => void) => void;
+	refresh: (acknowledge: (answer: unknown) => void) => void;
+}
+
+/** One Socket.IO connection, tried once: when to try again is decided elsewhere. */
+export function openConnection(
+	{ url, path, transports, token }: ConnectionOptions,
+	handlers: ConnectionHandlers
+): Connection {
+	const socket: Socket<Incoming, Outgoing> = io(url.origin, {
+		path,
+		transports: [...transports],
+		// A proxy that lets no WebSocket through is no reason to stay away.
+		tryAllTransports: true,
+		forceNew: true,
+		reconnection: false,
+		autoConnect: false,
+		auth: { protocol: PROTOCOL_VERSION, ...(token === undefined ? {} : { token }) }
+	});
+	// The deadline for connecting is the client's own, by its clock.
+	socket.io.timeout(false);
+	let ended = false;
+	let lastWord: Problem | undefined;
+
+	function end(problem?: Problem): void {
+		if (ended) return;
+		ended = true;
+		socket.close();
+		handlers.closed(problem);
+	}
+
+	function take<Value>(arrival: Arrival<Value>, use: (value: Value) => void): void {
+		if (ended) return;
+		if (arrival.ok) use(arrival.value);
+		else handlers.malformed(arrival.malformed);
+	}
+
+	function listen<Value>(
+		event: keyof Incoming,
+		schema: z.ZodMiniType<Value>,
+		use: (value: Value) => void
+	): void {
+		socket.on(event, (message: unknown) => take(arrive(event, schema, message), use));
+	}
+
+	socket.on('connect', () => {
+		if (!ended) handlers.opened();
+	});
+	socket.on('connect_error', (error) => end(problemOf(error)));
+	socket.on('disconnect', () => end(lastWord));
+	socket.on('snapshot', (message) => take(arriveSnapshot(message), handlers.snapshot));
+	listen('tick', tickSchema, (tick) => {
+		lastWord = undefined;
+		handlers.tick(tick);
+	});
+	listen('daemon', daemonHealthSchema, handlers.daemon);
+	listen('warmup', warmupSchema, handlers.warmup);
+	listen('notice', noticeSchema, handlers.notice);
+	listen('problem', problemSchema, (problem) => (lastWord = problem));
+
+	socket.connect();
+
+	return {
+		join(join, answered) {
+			socket.emit('join', join, (answer) =>
+				take(arrive('join', joinAnswerSchema, answer), answered)
+			);
+		},
+		refresh(answered) {
+			socket.emit('refresh', (answer) =>
+				take(arrive('refresh', refreshAnswerSchema, answer), answered)
+			);
+		},
+		close() {
+			ended = true;
+			socket.close();
+		}
+	};
+}

@@ -1,0 +1,237 @@
+import { beatMs, type Freshness, type Link } from '#core/freshness.ts';
+import type { DaemonHealth, Warmup } from '#core/protocol/daemon.ts';
+import type { Joined, Refreshed, Tick } from '#core/protocol/messages.ts';
+import { cureOf, refused, type Problem, type Result } from '#core/protocol/problem.ts';
+import type { Seed } from '#core/protocol/seed.ts';
+import { topicSet, type Topic } from '#core/protocol/topic.ts';
+import type { StateOf } from '#core/topics/schema-of.ts';
+import { arriveSnapshot } from './arrival.ts';
+import { monotonicClock, type ClientClock } from './clock.ts';
+import type { FleetEvents, Pace } from './events.ts';
+import { Holdings } from './holdings.ts';
+import { Listeners } from './listeners.ts';
+import { createPulse } from './pulse.ts';
+import { createReconnect } from './reconnect.ts';
+import { createRefreshes } from './refreshes.ts';
+import { createSession, type Session, type Wanted } from './session.ts';
+import { ageMsAt, isUpdate, nextMsAt, updateOf, type Update } from './update.ts';
+import { onOnline } from './online.ts';
+
+export interface FleetClientOptions {
+	readonly token?: string;
+	/** How often states are wanted, 5,000–300,000 ms; none means every tick. */
+	readonly everyMs?: number;
+	/** Socket.IO's path; by default `socket.io` below the address. */
+	readonly path?: string;
+	readonly transports?: readonly ('websocket' | 'polling')[];
+	/** The tick's length until the server has said it, in ms. */
+	readonly tickMs?: number;
+	/** What a page was rendered with: the first join names it, so that nothing is sent twice. */
+	readonly seed?: Seed;
+	readonly clock?: ClientClock;
+	/** 0–1, below 1. */
+	readonly random?: () => number;
+}
+
+const USUAL_TICK_MS = 5_000;
+
+/**
+ * Follows a fleet: joins, applies, notices a gap, joins again, and says when what it holds is out of date. Connects
+ * when first told what to show. `url` is Fleetcast's own address, base path included.
+ */
+export function createFleetClient(url: string | URL, options: FleetClientOptions = {}) {
+	const { clock = monotonicClock, random = Math.random, seed } = options;
+	const base = new URL(url);
+	const connection = {
+		url: base,
+		path: options.path ?? `${base.pathname.replace(/\/$/, '')}/socket.io`,
+		transports: options.transports ?? (['websocket', 'polling'] as const),
+		...(options.token === undefined ? {} : { token: options.token })
+	};
+	const listeners = new Listeners<FleetEvents>();
+	const holdings = new Holdings({
+		onTopic: (topic, state) => listeners.tell('topic', topic, state),
+		onGap: (gap) => listeners.tell('gap', gap)
+	});
+	const refreshes = createRefreshes(clock);
+	const reconnect = createReconnect({ clock, random, attempt: connect });
+
+	let wanted: Wanted = {
+		topics: [],
+		...(options.everyMs === undefined ? {} : { everyMs: options.everyMs })
+	};
+	let session: Session | undefined;
+	let link: Link = 'connecting';
+	let problem: Problem | undefined;
+	let closed = false;
+	let daemon: DaemonHealth | undefined;
+	let warmup: Warmup | undefined;
+	let update: Update | undefined;
+	const tickMs = options.tickMs ?? USUAL_TICK_MS;
+	const everyMs = options.everyMs ?? tickMs;
+	let pace: Pace = { tickMs, everyMs, beatMs: beatMs(everyMs, tickMs) };
+
+	if (seed) plant(seed);
+	const pulse = createPulse(
+		{ link, heardAt: clock.now(), ...pace, ...(daemon && { daemon }) },
+		{
+			clock,
+			onFreshness: (freshness) => listeners.tell('freshness', freshness),
+			onDead: () => lost(undefined)
+		}
+	);
+	const stopListening = onOnline(() => reconnect.wake());
+
+	function plant({ snapshots, ...head }: Seed): void {
+		for (const snapshot of snapshots) {
+			const arrival = arriveSnapshot(snapshot);
+			if (arrival.ok) holdings.snapshot(arrival.value);
+		}
+		({ daemon, warmup } = head);
+		update = updateOf(head, clock.now());
+	}
+
+	function connect(): void {
+		session = createSession({
+			clock,
+			random,
+			connection,
+			holdings,
+			wanted: () => wanted,
+			onJoined,
+			onTick,
+			onDaemon,
+			onWarmup,
+			onNotice: (notice) => listeners.tell('notice', notice),
+			onMalformed: (malformed) => listeners.tell('malformed', malformed),
+			onEnd: lost
+		});
+	}
+
+	function lost(reason: Problem | undefined): void {
+		session?.close();
+		session = undefined;
+		refreshes.abandon();
+		if (reason && cureOf(reason) !== 'wait') return setLink('refused', reason);
+		setLink('offline', reason);
+		reconnect.failed(reason?.waitMs);
+	}
+
+	function setLink(next: Link, reason?: Problem): void {
+		const same = next === link && reason?.kind === problem?.kind;
+		link = next;
+		problem = reason;
+		if (!same) listeners.tell('link', next, ...(reason ? [reason] : []));
+		pulse.update({ link });
+	}
+
+	function onJoined(joined: Joined, understood: boolean): void {
+		pace = { tickMs: joined.tickMs, everyMs: joined.everyMs, beatMs: joined.beatMs };
+		if (joined.warmup) onWarmup(joined.warmup);
+		if (understood) update = updateOf(joined, clock.now());
+		pulse.update({ ...pace, outdated: holdings.outdated, ...heard(understood) });
+		onDaemon(joined.daemon);
+		setLink('joined');
+		listeners.tell('joined', joined);
+		if (update) listeners.tell('tick', update);
+	}
+
+	function onTick(tick: Tick, understood: boolean): void {
+		if (holdings.outdated && daemon?.state !== 'connecting') holdings.dropOutdated();
+		if (understood) {
+			reconnect.succeeded();
+			if (isUpdate(tick, update, pace)) update = updateOf(tick, clock.now());
+		}
+		pulse.update({ outdated: holdings.outdated, ...heard(understood) });
+		if (update) listeners.tell('tick', update);
+	}
+
+	/** A tick that could not be used is no sign that what is held is in date. */
+	function heard(understood: boolean): { heardAt?: number } {
+		return understood ? { heardAt: clock.now() } : {};
+	}
+
+	function onDaemon(health: DaemonHealth): void {
+		daemon = health;
+		pulse.update({ daemon: health });
+		listeners.tell('daemon', health);
+	}
+
+	function onWarmup(next: Warmup): void {
+		warmup = next;
+		listeners.tell('warmup', next);
+	}
+
+	/** What is wanted has changed. A refusal may have been about what was wanted before: it is tried once more. */
+	function want(next: Wanted): void {
+		wanted = next;
+		if (closed || next.topics.length === 0) return;
+		if (session) session.rejoin();
+		else if (!reconnect.waiting) {
+			if (link === 'refused') setLink('offline');
+			connect();
+		}
+	}
+
+	return {
+		on: listeners.on.bind(listeners) as Listeners<FleetEvents>['on'],
+		/** Changes what is followed, in one join. States of topics left lately are kept for coming back. */
+		show(topics: Iterable<Topic>): void {
+			const next = topicSet(topics);
+			const same = next.join('\n') === wanted.topics.join('\n');
+			holdings.show(next);
+			if (!same) want({ ...wanted, topics: next });
+		},
+		setCadence(everyMs: number): void {
+			if (everyMs !== wanted.everyMs) want({ ...wanted, everyMs });
+		},
+		/** Asks for an immediate tick for all. Never rejects: what came of it is the answer. */
+		refresh(): Promise<Result<Refreshed>> {
+			if (!session || link !== 'joined')
+				return Promise.resolve(refused('server-closing', 'There is no connection to Fleetcast.'));
+			return refreshes.ask(session);
+		},
+		state<T extends Topic>(topic: T): StateOf<T> | undefined {
+			// Checked by the topic's schema when it came whole; patches lead from one such state to the next.
+			return holdings.replica.get(topic)?.state as StateOf<T> | undefined;
+		},
+		/** The name of the state that is held of a topic. */
+		revision(topic: Topic): { epoch: string; seq: number } | undefined {
+			const held = holdings.replica.get(topic);
+			return held && { epoch: held.epoch, seq: held.seq };
+		},
+		get link(): Link {
+			return link;
+		},
+		get problem(): Problem | undefined {
+			return problem;
+		},
+		get freshness(): Freshness {
+			return pulse.freshness;
+		},
+		get daemon(): DaemonHealth | undefined {
+			return daemon;
+		},
+		get warmup(): Warmup | undefined {
+			return warmup;
+		},
+		get update(): Update | undefined {
+			return update;
+		},
+		get pace(): Pace {
+			return pace;
+		},
+		ageMs: () => ageMsAt(clock.now(), update),
+		nextMs: () => nextMsAt(clock.now(), update, pace.everyMs),
+		close(): void {
+			closed = true;
+			stopListening();
+			reconnect.stop();
+			pulse.stop();
+			session?.close();
+			session = undefined;
+			refreshes.abandon();
+		}
+	};
+}
+export type FleetClient = ReturnType<typeof createFleetClient>;

@@ -1,0 +1,35 @@
+import type { Refreshed } from '#core/protocol/messages.ts';
+import { refused, type Result } from '#core/protocol/problem.ts';
+import type { ClientClock } from './clock.ts';
+
+/** Longer than the daemon itself is given to answer. */
+const REFRESH_DEADLINE_MS = 60_000;
+
+interface Asked {
+	refresh(answered: (answer: Result<Refreshed>) => void): void;
+}
+
+/** Presses of "Refresh now" that wait for an answer: each gets one, be it that the connection was lost. */
+export function createRefreshes(clock: ClientClock) {
+	const open = new Set<(answer: Result<Refreshed>) => void>();
+	return {
+		ask(session: Asked): Promise<Result<Refreshed>> {
+			return new Promise((resolve) => {
+				const settle = (answer: Result<Refreshed>) => {
+					open.delete(settle);
+					cancel();
+					resolve(answer);
+				};
+				const cancel = clock.after(REFRESH_DEADLINE_MS, () =>
+					settle(refused('daemon-timeout', 'No answer came to the refresh.'))
+				);
+				open.add(settle);
+				session.refresh(settle);
+			});
+		},
+		abandon(): void {
+			for (const settle of open)
+				settle(refused('server-closing', 'The connection to Fleetcast was lost.'));
+		}
+	};
+}

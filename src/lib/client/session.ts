@@ -1,0 +1,157 @@
+import { fullJitterMs, RECONNECT } from '#core/jitter.ts';
+import type { DaemonHealth, Notice, Warmup } from '#core/protocol/daemon.ts';
+import type { Joined, Refreshed, Tick } from '#core/protocol/messages.ts';
+import { cureOf, type Problem, type Result } from '#core/protocol/problem.ts';
+import type { Topic } from '#core/protocol/topic.ts';
+import type { Malformed } from './arrival.ts';
+import type { ClientClock } from './clock.ts';
+import { openConnection, type ConnectionOptions } from './connection.ts';
+import type { Holdings } from './holdings.ts';
+import { sinceOf, type Replica } from './replica.ts';
+
+/** For a connection to open, and for a join to be answered: well beyond the queue that the server admits from. */
+const CONNECT_DEADLINE_MS = 20_000;
+const JOIN_DEADLINE_MS = 20_000;
+
+export interface Wanted {
+	readonly topics: readonly Topic[];
+	/** Absent for every tick. */
+	readonly everyMs?: number;
+}
+
+export interface SessionDeps {
+	readonly clock: ClientClock;
+	readonly random: () => number;
+	readonly connection: ConnectionOptions;
+	readonly holdings: Holdings;
+	readonly wanted: () => Wanted;
+	/** `understood`: everything in it led on from what was held. If not, a new join is on its way already. */
+	readonly onJoined: (joined: Joined, understood: boolean) => void;
+	readonly onTick: (tick: Tick, understood: boolean) => void;
+	readonly onDaemon: (health: DaemonHealth) => void;
+	readonly onWarmup: (warmup: Warmup) => void;
+	readonly onNotice: (notice: Notice) => void;
+	readonly onMalformed: (malformed: Malformed) => void;
+	/** Comes once, and nothing after it: the connection is gone, or the server will not have what is wanted. */
+	readonly onEnd: (problem: Problem | undefined) => void;
+}
+
+/** The conversation over one connection: joins, and joins again whenever something does not fit. */
+export function createSession(deps: SessionDeps) {
+	const { clock, holdings } = deps;
+	let open = false;
+	let scheduled = false;
+	/** Counts joins: the answer to any but the newest is of no interest. */
+	let joins = 0;
+	let joining = false;
+	let troubles = 0;
+	let cancelRejoin: (() => void) | undefined;
+	let cancelDeadline: (() => void) | undefined = clock.after(CONNECT_DEADLINE_MS, () => end());
+
+	const connection = openConnection(deps.connection, {
+		opened() {
+			open = true;
+			join();
+		},
+		snapshot: (snapshot) => holdings.snapshot(snapshot),
+		tick,
+		daemon: deps.onDaemon,
+		warmup: deps.onWarmup,
+		notice: deps.onNotice,
+		malformed(malformed) {
+			deps.onMalformed(malformed);
+			if (malformed.event !== 'refresh') rejoin();
+		},
+		closed: end
+	});
+
+	function stop(): void {
+		open = false;
+		cancelRejoin?.();
+		cancelDeadline?.();
+		connection.close();
+	}
+
+	function end(problem?: Problem): void {
+		stop();
+		deps.onEnd(problem);
+	}
+
+	function join(): void {
+		cancelRejoin?.();
+		cancelRejoin = undefined;
+		cancelDeadline?.();
+		cancelDeadline = clock.after(JOIN_DEADLINE_MS, () => end());
+		joining = true;
+		const number = ++joins;
+		const { topics, everyMs } = deps.wanted();
+		const offered = holdings.replica;
+		const since = sinceOf(offered, topics);
+		connection.join(
+			{ topics: [...topics], since, ...(everyMs === undefined ? {} : { everyMs }) },
+			(answer) => {
+				if (number === joins && open) answered(answer, topics, offered);
+			}
+		);
+	}
+
+	function answered(answer: Result<Joined>, topics: readonly Topic[], offered: Replica): void {
+		if (!answer.ok) {
+			if (cureOf(answer.problem) === 'wait') rejoin(answer.problem.waitMs);
+			else end(answer.problem);
+			return;
+		}
+		const { value } = answer;
+		const missing = topics.filter((topic) => !Object.hasOwn(value.topics, topic));
+		if (missing.length > 0)
+			deps.onMalformed({ event: 'join', detail: `no grant for ${missing.join(', ')}` });
+		cancelDeadline?.();
+		joining = false;
+		const understood = holdings.joined(value, topics, offered) && missing.length === 0;
+		if (!understood) rejoin();
+		deps.onJoined(value, understood);
+	}
+
+	function tick(message: Tick): void {
+		const awaited = joining || cancelRejoin !== undefined || scheduled;
+		const understood = holdings.tick(message, awaited);
+		if (!awaited) {
+			if (understood) troubles = 0;
+			else rejoin();
+		}
+		deps.onTick(message, understood);
+	}
+
+	/** The first time at once; a server that goes on making no sense is asked ever more rarely. */
+	function rejoin(waitMs = 0): void {
+		if (!open || cancelRejoin) return;
+		joins++;
+		joining = true;
+		cancelDeadline?.();
+		troubles++;
+		if (troubles === 1 && waitMs === 0) return joinSoon();
+		const pauseMs = waitMs + fullJitterMs(troubles, deps.random(), RECONNECT);
+		cancelRejoin = clock.after(pauseMs, join);
+	}
+
+	/** Once for all that changes in one turn. */
+	function joinSoon(): void {
+		if (!open || scheduled) return;
+		scheduled = true;
+		queueMicrotask(() => {
+			scheduled = false;
+			if (open) join();
+		});
+	}
+
+	return {
+		/** What is wanted has changed. */
+		rejoin: joinSoon,
+		refresh(answered: (answer: Result<Refreshed>) => void): void {
+			connection.refresh(answered);
+		},
+		/** Ends it without a word. */
+		close: stop
+	};
+}
+export type Session = ReturnType<typeof createSession>;

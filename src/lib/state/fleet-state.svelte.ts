@@ -1,0 +1,223 @@
+import { SvelteMap } from 'svelte/reactivity';
+import * as z from 'zod/mini';
+import { resolve } from '$app/paths';
+import { monotonicClock, type ClientClock } from '#client/clock.ts';
+import { createFleetClient, type FleetClient } from '#client/fleet-client.ts';
+import { ageMsAt, nextMsAt, updateOf, type Update } from '#client/update.ts';
+import { beatMs, freshnessAt, type Freshness, type Link } from '#core/freshness.ts';
+import type { JsonObject } from '#core/json.ts';
+import type { DaemonHealth, Notice, Warmup } from '#core/protocol/daemon.ts';
+import { CADENCE_MS, type Joined, type Refreshed } from '#core/protocol/messages.ts';
+import { cureOf, type Problem, type Result } from '#core/protocol/problem.ts';
+import type { PublicSettings, Seed } from '#core/protocol/seed.ts';
+import type { Topic } from '#core/protocol/topic.ts';
+import type { StateOf } from '#core/topics/schema-of.ts';
+import { remember, remembered } from './storage.ts';
+
+export interface FleetStateOptions {
+	readonly settings: PublicSettings;
+	/** What the page was rendered with; none starts empty. */
+	readonly seed?: Seed | undefined;
+	/** Fleetcast's own address; by default that of the page, base path included. */
+	readonly url?: () => URL;
+	readonly clock?: ClientClock;
+	readonly random?: () => number;
+}
+
+const CADENCE_KEY = 'fleetcast.cadence';
+const cadenceSchema = z.number().check(z.gte(CADENCE_MS.least), z.lte(CADENCE_MS.most));
+/** The shared now moves once a second: ages and countdowns on a page change together. */
+const SECOND_MS = 1_000;
+
+/**
+ * The fleet as a page knows it. On a server, and until `open`, it is what the page was rendered with; then a client
+ * keeps it current. It remembers and does not decide.
+ */
+export class FleetState {
+	readonly #options: FleetStateOptions;
+	readonly #clock: ClientClock;
+	/** Each state is replaced and never changed, so only the topic's own readers look again. */
+	readonly #states = new SvelteMap<Topic, JsonObject>();
+	#client: FleetClient | undefined;
+	#shown: readonly Topic[] = [];
+	#everyMs = $state<number>(CADENCE_MS.usual);
+	#servedEveryMs = $state<number>(CADENCE_MS.usual);
+	#freshness = $state.raw<Freshness>({ kind: 'waiting' });
+	#daemon = $state.raw<DaemonHealth>();
+	#warmup = $state.raw<Warmup>();
+	#notice = $state.raw<Notice>();
+	#link = $state<Link>('connecting');
+	#problem = $state.raw<Problem>();
+	#update = $state.raw<Update>();
+	#now = $state(0);
+	#refreshing = $state(false);
+	#refreshed = $state.raw<Result<Refreshed>>();
+
+	constructor(options: FleetStateOptions) {
+		this.#options = options;
+		this.#clock = options.clock ?? monotonicClock;
+		const { seed, settings } = options;
+		if (!seed) return;
+		for (const { topic, state } of seed.snapshots) this.#states.set(topic, state);
+		this.#daemon = seed.daemon;
+		this.#warmup = seed.warmup;
+		this.#update = updateOf(seed, this.#now);
+		this.#freshness = freshnessAt(this.#now, {
+			link: 'connecting',
+			heardAt: this.#now,
+			tickMs: settings.tickMs,
+			beatMs: beatMs(this.#everyMs, settings.tickMs),
+			daemon: seed.daemon
+		});
+	}
+
+	/** Connects; in a browser only. The answer ends it. */
+	open(): () => void {
+		const { settings, seed, random, url = pageUrl } = this.#options;
+		this.#everyMs = remembered(CADENCE_KEY, cadenceSchema) ?? CADENCE_MS.usual;
+		const client = createFleetClient(url(), {
+			clock: this.#clock,
+			everyMs: this.#everyMs,
+			tickMs: settings.tickMs,
+			transports: settings.polling ? ['websocket', 'polling'] : ['websocket'],
+			...(seed && { seed }),
+			...(random && { random })
+		});
+		this.#client = client;
+		this.#servedEveryMs = client.pace.everyMs;
+		this.#update = client.update;
+		this.#follow(client);
+		client.show(this.#shown);
+		let cancel: (() => void) | undefined;
+		const beat = () => {
+			this.#now = this.#clock.now();
+			cancel = this.#clock.after(SECOND_MS, beat);
+		};
+		beat();
+		return () => {
+			cancel?.();
+			client.close();
+			this.#client = undefined;
+		};
+	}
+
+	#follow(client: FleetClient): void {
+		client.on('topic', (topic, state) => {
+			if (state) this.#states.set(topic, state);
+			else this.#states.delete(topic);
+		});
+		client.on('tick', (update) => {
+			this.#update = update;
+			this.#now = this.#clock.now();
+		});
+		client.on('daemon', (daemon) => (this.#daemon = daemon));
+		client.on('warmup', (warmup) => (this.#warmup = warmup));
+		client.on('notice', (notice) => (this.#notice = notice));
+		client.on('freshness', (freshness) => (this.#freshness = freshness));
+		client.on('joined', (joined) => this.#joined(joined));
+		client.on('link', (link, problem) => {
+			this.#link = link;
+			this.#problem = problem;
+			if (problem && cureOf(problem) === 'reload')
+				this.#notice = { kind: 'new-version', detail: problem.detail, problem };
+		});
+	}
+
+	#joined({ everyMs, version }: Joined): void {
+		this.#servedEveryMs = everyMs;
+		// A restart is over once somebody answers again; another version stays news until the page is loaded anew.
+		if (version === this.#options.settings.version) this.#notice = undefined;
+		else
+			this.#notice = {
+				kind: 'new-version',
+				detail: `Fleetcast ${version} is here; this page is from ${this.#options.settings.version}.`,
+				version
+			};
+	}
+
+	/** What is to be followed from now on. Before `open` it is remembered. */
+	show(topics: readonly Topic[]): void {
+		this.#shown = topics;
+		this.#client?.show(topics);
+	}
+
+	/** The newest state that is held; undefined while there is none. */
+	state<T extends Topic>(topic: T): StateOf<T> | undefined {
+		return this.#states.get(topic) as StateOf<T> | undefined;
+	}
+
+	get freshness(): Freshness {
+		return this.#freshness;
+	}
+
+	get daemon(): DaemonHealth | undefined {
+		return this.#daemon;
+	}
+
+	get warmup(): Warmup | undefined {
+		return this.#warmup;
+	}
+
+	get notice(): Notice | undefined {
+		return this.#notice;
+	}
+
+	get link(): Link {
+		return this.#link;
+	}
+
+	/** Why the connection is not there, where the server said. */
+	get problem(): Problem | undefined {
+		return this.#problem;
+	}
+
+	get tick(): number | undefined {
+		return this.#update?.tick;
+	}
+
+	/** When the states on screen were published, in ms since 1970 by the server's clock. */
+	get at(): number | undefined {
+		return this.#update?.at;
+	}
+
+	/** How old the data on screen are. */
+	get ageMs(): number | undefined {
+		return ageMsAt(this.#now, this.#update);
+	}
+
+	/** How long until more are due; 0 when they are late. */
+	get nextMs(): number | undefined {
+		return nextMsAt(this.#now, this.#update, this.#servedEveryMs);
+	}
+
+	/** How often states are wanted, as chosen in this browser. */
+	get everyMs(): number {
+		return this.#everyMs;
+	}
+
+	set everyMs(everyMs: number) {
+		this.#everyMs = everyMs;
+		remember(CADENCE_KEY, everyMs);
+		this.#client?.setCadence(everyMs);
+	}
+
+	get refreshing(): boolean {
+		return this.#refreshing;
+	}
+
+	/** What came of the last refresh. */
+	get refreshed(): Result<Refreshed> | undefined {
+		return this.#refreshed;
+	}
+
+	async refresh(): Promise<void> {
+		if (!this.#client || this.#refreshing) return;
+		this.#refreshing = true;
+		this.#refreshed = await this.#client.refresh();
+		this.#refreshing = false;
+	}
+}
+
+function pageUrl(): URL {
+	return new URL(resolve('/'), location.href);
+}
