@@ -75,7 +75,8 @@ function importantPeriods(shares: readonly number[], size: number): ImportantPer
 		const oldest = Math.min(shares.length, Math.ceil(to / size));
 		if (newest >= oldest) return [];
 		const range: [number, number] = [shares.length - oldest, shares.length - newest];
-		const attention = shares.slice(...range).reduce((sum, share) => sum + share, 0);
+		const sum = shares.slice(...range).reduce((total, share) => total + share, 0);
+		const attention = Math.min(1, sum);
 		if (attention < 0.05) return [];
 		return [{ period, attention, importance: importanceOf(attention), timestep_range: range }];
 	}).sort((one, other) => other.attention - one.attention);
