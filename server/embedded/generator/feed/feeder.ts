@@ -1,0 +1,132 @@
+import type { Clock } from '../../shared/clock.ts';
+import type { Simulation } from '../simulation/simulation.ts';
+import type { DaemonClient } from './daemon-client.ts';
+import { dueTicks, planFill, postEveryMs } from './pace.ts';
+import { Unsent } from './unsent.ts';
+
+export interface FeederDeps {
+	readonly simulation: Simulation;
+	readonly client: DaemonClient;
+	readonly clock: Clock;
+	/** Simulated time between samples. */
+	readonly intervalMs: number;
+	readonly speed: number;
+	readonly fillSeconds: number;
+	/** Records to smuggle into the next batch: malformed ones, for tests. */
+	readonly extra: () => readonly unknown[];
+	readonly log: FeedLog;
+}
+
+export interface FeedLog {
+	info(detail: object, message: string): void;
+	warn(detail: object, message: string): void;
+}
+
+/** Feeds a daemon tick by tick; the fleet lives on whether or not it is heard. */
+export class Feeder {
+	readonly #deps: FeederDeps;
+	readonly #unsent = new Unsent();
+	#ticks = 0;
+	#failing = false;
+
+	constructor(deps: FeederDeps) {
+		this.#deps = deps;
+	}
+
+	/** Ticks simulated and offered to the daemon so far. */
+	get ticks(): number {
+		return this.#ticks;
+	}
+
+	/** Runs until the signal aborts. The simulation may begin in the past: a daemon without data is given that first. */
+	async run(signal: AbortSignal): Promise<void> {
+		await this.#fill(signal);
+		const { simulation, clock, intervalMs, speed } = this.#deps;
+		const realStart = clock.now();
+		const simulatedStart = simulation.at;
+		const everyMs = postEveryMs(intervalMs, speed);
+		for (let post = 1; !signal.aborted; post++) {
+			const now = clock.now();
+			const lagMs = simulatedStart + (now - realStart) * speed - simulation.at;
+			const { skipMs, ticks } = dueTicks(lagMs, intervalMs);
+			if (skipMs) simulation.advance(skipMs);
+			if (ticks) await this.#post(this.#simulate(ticks), signal);
+			// The next multiple from the start, so that the time a post takes does not add up.
+			const next = realStart + Math.ceil((clock.now() - realStart + 1) / everyMs) * everyMs;
+			await clock.sleep(Math.max(1, next - clock.now()), signal);
+		}
+	}
+
+	async #fill(signal: AbortSignal): Promise<void> {
+		const { simulation, clock, client, intervalMs, fillSeconds, log } = this.#deps;
+		const startedAt = simulation.at;
+		const lag = () => Math.floor((clock.now() - simulation.at) / intervalMs);
+		if (lag() < 1) return;
+		const fed = await this.#ticksFed(client, signal);
+		if (signal.aborted) return;
+		if (fed > 0) {
+			log.info({ ticks: fed }, 'the daemon has data: no past is fed');
+			simulation.advance(lag() * intervalMs);
+			return;
+		}
+		const plan = planFill(lag(), simulation.fleetSize, fillSeconds * 1_000);
+		log.info({ minutes: (lag() * intervalMs) / 60_000 }, 'feeding simulated past');
+		while (!signal.aborted && lag() > 0) {
+			const ticks = Math.min(plan.ticksPerPost, lag());
+			await this.#post(this.#simulate(ticks), signal);
+			await clock.sleep(plan.pauseMs, signal);
+		}
+		log.info({ ticks: (simulation.at - startedAt) / intervalMs }, 'the simulated past is told');
+	}
+
+	/** Asks until the daemon answers: without it there is nothing to do anyway. */
+	async #ticksFed(client: DaemonClient, signal: AbortSignal): Promise<number> {
+		for (;;) {
+			const answer = await client.ticksFed(signal);
+			if (answer.ok) {
+				this.#recovered();
+				return answer.ticks;
+			}
+			if (signal.aborted) return 0;
+			this.#failed(answer.reason);
+			await this.#deps.clock.sleep(ASK_EVERY_MS, signal);
+		}
+	}
+
+	#simulate(ticks: number): unknown[] {
+		const { simulation, intervalMs } = this.#deps;
+		const records: unknown[] = [];
+		for (let tick = 0; tick < ticks; tick++) records.push(...simulation.advance(intervalMs));
+		this.#ticks += ticks;
+		return records;
+	}
+
+	async #post(records: readonly unknown[], signal: AbortSignal): Promise<void> {
+		const { client, extra, log } = this.#deps;
+		const smuggled = extra();
+		this.#unsent.add([...records, ...smuggled]);
+		const result = await client.feed(this.#unsent.records, signal);
+		if (result.ok) {
+			this.#unsent.clear();
+			this.#recovered();
+			if (result.refused > smuggled.length) {
+				log.warn({ refused: result.refused }, 'the daemon refused records');
+			}
+		} else if (!signal.aborted) {
+			this.#failed(result.reason);
+		}
+	}
+
+	/** An outage is told once, and once more when it ends. */
+	#failed(reason: string): void {
+		if (!this.#failing) this.#deps.log.warn({ reason }, 'the daemon does not take the feed');
+		this.#failing = true;
+	}
+
+	#recovered(): void {
+		if (this.#failing) this.#deps.log.info({}, 'the daemon takes the feed again');
+		this.#failing = false;
+	}
+}
+
+const ASK_EVERY_MS = 500;

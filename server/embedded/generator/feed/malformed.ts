@@ -1,0 +1,15 @@
+/** Ways in which a record can be wrong, each made from the time it would carry. */
+const FAULTS: readonly ((timestamp: string) => unknown)[] = [
+	(timestamp) => ({ timestamp, cpu_user_pct: 12 }),
+	(timestamp) => ({ timestamp, server_name: 7, cpu_user_pct: 12 }),
+	(timestamp) => ({ timestamp, server_name: 'malformed', cpu_user_pct: 'abc' }),
+	(timestamp) => ({ timestamp, server_name: 'malformed', mem_used_pct: 5000 }),
+	(timestamp) => ({ timestamp, server_name: 'malformed', load_average: -1 }),
+	() => ({ timestamp: 'yesterday', server_name: 'malformed', cpu_user_pct: 12 }),
+	() => 'not an object'
+];
+
+/** So many malformed records, each kind in turn. */
+export function malformedRecords(count: number, timestamp: string): unknown[] {
+	return Array.from({ length: count }, (_, index) => FAULTS[index % FAULTS.length]?.(timestamp));
+}

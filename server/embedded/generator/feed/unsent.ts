@@ -1,0 +1,26 @@
+/** A minute of a large fleet, some 5 MB. */
+const MOST_RECORDS = 12_000;
+
+/** What a daemon that could not be reached has missed, the newest of it, kept for the next try. */
+export class Unsent {
+	#batches: (readonly unknown[])[] = [];
+	#count = 0;
+
+	/** The oldest batches make room when there is too much; the newest is always kept. */
+	add(batch: readonly unknown[]): void {
+		this.#batches.push(batch);
+		this.#count += batch.length;
+		while (this.#count > MOST_RECORDS && this.#batches.length > 1) {
+			this.#count -= this.#batches.shift()?.length ?? 0;
+		}
+	}
+
+	get records(): unknown[] {
+		return this.#batches.flat();
+	}
+
+	clear(): void {
+		this.#batches = [];
+		this.#count = 0;
+	}
+}

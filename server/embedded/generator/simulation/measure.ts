@@ -1,0 +1,159 @@
+import { cascadeIntensity, suffer, type Cascade } from './cascade-spread.ts';
+import { dayFactor } from './day-rhythm.ts';
+import { EPISODE_FACTORS, episodeIntensity } from './episode.ts';
+import type { Machine } from './machine.ts';
+import { WANDERING, type Metrics, type Wandering } from './metrics.ts';
+import type { Noise } from './noise.ts';
+import { press } from './pressure.ts';
+import { PROFILE_TRAITS, type ProfileTraits } from './profiles.ts';
+
+const DAY = 86_400_000;
+
+/** Part of the day's rhythm that a metric follows: memory is held over night, swap follows memory. */
+const FOLLOWS_DAY: Partial<Record<Wandering, number>> = { mem_used_pct: 0.25, swap_used_pct: 0 };
+
+/** No metric of a running server falls under this part of its mean. */
+const FLOOR_SHARE = 0.1;
+
+/** Work beyond this CPU use queues up instead of using more: fleets are sized so that their daily peak fits. */
+const COMFORTABLE_CPU = 75;
+const CPU_HEADROOM = 17;
+
+/** Load is partly CPU use, partly its own: together its spread is about that of the table. */
+const LOAD_FROM_CPU = 0.65;
+const LOAD_OWN_SPREAD = 0.8;
+
+/** A full memory is swapped out: points of swap for each point of memory beyond this. */
+const SWAPPING_FROM_MEMORY = 88;
+const SWAP_PER_MEMORY = 1.5;
+
+const MOST_CPU = 99.5;
+const MOST_MEMORY = 99;
+
+/** Temporary files come and go with the work. */
+const DISK_WORK_POINTS = 0.15;
+
+export interface Moment {
+	at: number;
+	/** Local, with fraction. */
+	hour: number;
+	cascade: Cascade | undefined;
+}
+
+/** What a server measures at a moment, to two decimals. */
+export function measure(machine: Machine, noise: Noise, moment: Moment): Metrics {
+	const { at, hour, cascade } = moment;
+	const { profile, episode, cascadeDelayMs } = machine;
+	const traits = PROFILE_TRAITS[profile];
+	const work = noise.work(machine.index);
+	const values = ordinary(machine, traits, noise, work, dayFactor(profile, hour));
+	const factors = episode && EPISODE_FACTORS[episode.kind];
+	if (episode && factors) {
+		const intensity = episodeIntensity(episode, at);
+		for (const metric of WANDERING) {
+			values[metric] *= 1 + ((factors[metric] ?? 1) - 1) * intensity;
+		}
+	}
+	if (cascade && cascadeDelayMs !== undefined) {
+		const intensity = cascadeIntensity(cascade, at, cascadeDelayMs);
+		if (intensity > 0) suffer(values, profile, intensity);
+	}
+	values.mem_used_pct = Math.min(MOST_MEMORY, values.mem_used_pct + machine.leakPoints);
+	values.swap_used_pct += SWAP_PER_MEMORY * Math.max(0, values.mem_used_pct - SWAPPING_FROM_MEMORY);
+	fitCpu(values);
+	press(values, machine.pressure, at, Math.min(3, Math.abs(work)));
+	fitCpu(values);
+	values.uptime_days = Math.max(0, Math.floor((at - machine.startedAt) / DAY));
+	return rounded(values);
+}
+
+/** What the server would measure on an ordinary day. */
+function ordinary(
+	machine: Machine,
+	traits: ProfileTraits,
+	noise: Noise,
+	work: number,
+	rhythm: number
+): Metrics {
+	const { index, offsets } = machine;
+	const own = (at: number) => noise.deviation(index, at, offsets[at] ?? 0, work);
+	const values = blank();
+	WANDERING.forEach((metric, at) => {
+		const { mean, spread } = traits.wandering[metric];
+		const factor = 1 + (FOLLOWS_DAY[metric] ?? 1) * (rhythm - 1);
+		values[metric] = factor * Math.max(FLOOR_SHARE * mean, mean + spread * own(at));
+	});
+	const use = values.cpu_user_pct + values.cpu_sys_pct + values.cpu_iowait_pct;
+	if (use > COMFORTABLE_CPU) {
+		const beyond = 1 - Math.exp((COMFORTABLE_CPU - use) / CPU_HEADROOM);
+		scaleCpu(values, (COMFORTABLE_CPU + CPU_HEADROOM * beyond) / use);
+	}
+	const load = traits.wandering.load_average;
+	const fromCpu =
+		1 + LOAD_FROM_CPU * (Math.min(use, COMFORTABLE_CPU + CPU_HEADROOM) / usualCpu(traits) - 1);
+	const loadNoise = LOAD_OWN_SPREAD * load.spread * own(WANDERING.length - 1);
+	values.load_average = Math.max(FLOOR_SHARE * load.mean, load.mean * fromCpu + loadNoise);
+	values.disk_usage_pct = machine.diskStart + machine.diskGrowth + DISK_WORK_POINTS * work;
+	return values;
+}
+
+function blank(): Metrics {
+	return {
+		cpu_user_pct: 0,
+		cpu_sys_pct: 0,
+		cpu_iowait_pct: 0,
+		cpu_idle_pct: 0,
+		java_cpu_pct: 0,
+		mem_used_pct: 0,
+		swap_used_pct: 0,
+		disk_usage_pct: 0,
+		net_in_mb_s: 0,
+		net_out_mb_s: 0,
+		back_close_wait: 0,
+		front_close_wait: 0,
+		load_average: 0,
+		uptime_days: 0
+	};
+}
+
+function usualCpu({ wandering }: ProfileTraits): number {
+	return wandering.cpu_user_pct.mean + wandering.cpu_sys_pct.mean + wandering.cpu_iowait_pct.mean;
+}
+
+function scaleCpu(values: Metrics, factor: number): void {
+	values.cpu_user_pct *= factor;
+	values.cpu_sys_pct *= factor;
+	values.cpu_iowait_pct *= factor;
+}
+
+/** A CPU has no more than its 100 %. */
+function fitCpu(values: Metrics): void {
+	const used = values.cpu_user_pct + values.cpu_sys_pct + values.cpu_iowait_pct;
+	if (used > MOST_CPU) scaleCpu(values, MOST_CPU / used);
+}
+
+const cents = (value: number) => Math.round(value * 100) / 100;
+const percent = (value: number) => cents(Math.min(100, Math.max(0, value)));
+
+/** Idle is the remainder of the rounded shares, so that the four sum to 100. */
+function rounded(values: Metrics): Metrics {
+	const cpu_user_pct = percent(values.cpu_user_pct);
+	const cpu_sys_pct = percent(values.cpu_sys_pct);
+	const cpu_iowait_pct = percent(values.cpu_iowait_pct);
+	return {
+		cpu_user_pct,
+		cpu_sys_pct,
+		cpu_iowait_pct,
+		cpu_idle_pct: percent(100 - cpu_user_pct - cpu_sys_pct - cpu_iowait_pct),
+		java_cpu_pct: percent(values.java_cpu_pct),
+		mem_used_pct: percent(values.mem_used_pct),
+		swap_used_pct: percent(values.swap_used_pct),
+		disk_usage_pct: percent(values.disk_usage_pct),
+		net_in_mb_s: cents(values.net_in_mb_s),
+		net_out_mb_s: cents(values.net_out_mb_s),
+		back_close_wait: Math.round(values.back_close_wait),
+		front_close_wait: Math.round(values.front_close_wait),
+		load_average: cents(values.load_average),
+		uptime_days: values.uptime_days
+	};
+}

@@ -1,0 +1,136 @@
+import { localTime } from '../../shared/local-time.ts';
+import { createRandom } from '../../shared/random.ts';
+import { hourOfDay } from './day-rhythm.ts';
+import { profileCounts, serverName } from './fleet-plan.ts';
+import { age, createMachine, isSilent, type Machine } from './machine.ts';
+import { measure } from './measure.ts';
+import type { Metrics } from './metrics.ts';
+import { Noise } from './noise.ts';
+import { PROFILES, type Profile } from './profiles.ts';
+import { ScenarioDirector, type Scenario } from './scenario.ts';
+import { statusOf, type ServerStatus } from './status.ts';
+
+/** One server's sample in the form of the feed. */
+export interface SimulatedRecord extends Metrics {
+	/** Local ISO 8601 without a zone. */
+	timestamp: string;
+	server_name: string;
+	status: ServerStatus;
+}
+
+export interface SimulationOptions {
+	/** 7–1,000. */
+	servers: number;
+	seed: number;
+	/** Milliseconds since 1970, UTC: where simulated time begins. Hours of the day are local. */
+	startAt: number;
+	/** The one in force from the start; healthy when absent. */
+	scenario?: Scenario;
+	/** Critical issues that servers have of their own accord, per server and day, whatever the scenario (0.05). */
+	incidentsPerServerDay?: number;
+}
+
+const INCIDENTS_PER_SERVER_DAY = 0.05;
+
+export interface Simulation {
+	/** Simulated time, ms since 1970: that of the last records. */
+	readonly at: number;
+	readonly scenario: Scenario;
+	readonly fleetSize: number;
+	/** Names of the servers that the scenario presses; of a cascade, its sources. */
+	affected(): string[];
+	names(): string[];
+	setScenario(scenario: Scenario): void;
+	/**
+	 * Lets `stepMs` pass and measures every server that speaks. Steps may be of any length and may vary: the statistics
+	 * are the same. The same options, steps and calls give the same records.
+	 */
+	advance(stepMs: number): SimulatedRecord[];
+	/** These servers send nothing for so long of simulated time; 0 lets them speak again. Answers which were known. */
+	silence(names: readonly string[], forMs: number): string[];
+	/** New servers, spread over the profiles as the fleet is. Answers their names. */
+	join(count: number): string[];
+}
+
+/** A fleet without a wall clock: state, time and seed in, records out. */
+export function createSimulation(options: SimulationOptions): Simulation {
+	const { servers, seed, startAt, incidentsPerServerDay = INCIDENTS_PER_SERVER_DAY } = options;
+	// A stream each, so that a scenario that is set does not change the weather.
+	const [traits, weather, events, choices] = [1, 2, 3, 4].map((stream) =>
+		createRandom(Math.imul(seed, 0x9e3779b1) + stream)
+	) as [Stream, Stream, Stream, Stream];
+	const director = new ScenarioDirector(choices);
+	const counts = profileCounts(servers);
+	const machines: Machine[] = [];
+	let at = startAt;
+
+	const add = (profile: Profile): Machine => {
+		const ordinal = machines.filter((machine) => machine.profile === profile).length + 1;
+		const name = serverName(profile, ordinal);
+		const machine = createMachine(name, profile, machines.length, at, traits);
+		machines.push(machine);
+		return machine;
+	};
+	for (const profile of PROFILES) {
+		for (let ordinal = 0; ordinal < counts[profile]; ordinal++) add(profile);
+	}
+	const noise = new Noise(machines.length, weather);
+	if (options.scenario) director.set(options.scenario, machines, at);
+
+	return {
+		get at() {
+			return at;
+		},
+		get scenario() {
+			return director.scenario;
+		},
+		get fleetSize() {
+			return machines.length;
+		},
+		affected: () => director.affected.map(({ name }) => name),
+		names: () => machines.map(({ name }) => name),
+		setScenario(scenario) {
+			director.set(scenario, machines, at);
+		},
+		advance(stepMs) {
+			at += stepMs;
+			noise.advance(stepMs);
+			director.advance(at);
+			const timestamp = localTime(at);
+			const hour = hourOfDay(at);
+			const { cascade } = director;
+			const passage = { at, stepMs, hour, incidentsPerDay: incidentsPerServerDay };
+			const records: SimulatedRecord[] = [];
+			for (const machine of machines) {
+				age(machine, passage, events);
+				if (isSilent(machine, at)) continue;
+				const status = statusOf(machine, cascade, at, stepMs);
+				const metrics = measure(machine, noise, { at, hour, cascade });
+				records.push({ timestamp, server_name: machine.name, status, ...metrics });
+			}
+			return records;
+		},
+		silence(names, forMs) {
+			const known = machines.filter(({ name }) => names.includes(name));
+			for (const machine of known) machine.silentUntil = at + forMs;
+			return known.map(({ name }) => name);
+		},
+		join(count) {
+			return Array.from({ length: count }, () => {
+				const { name } = add(mostWanting(machines));
+				noise.grow();
+				return name;
+			});
+		}
+	};
+}
+
+type Stream = ReturnType<typeof createRandom>;
+
+/** The profile that is furthest below its share. */
+function mostWanting(machines: readonly Machine[]): Profile {
+	const planned = profileCounts(machines.length + 1);
+	const lack = (profile: Profile) =>
+		planned[profile] - machines.filter((machine) => machine.profile === profile).length;
+	return PROFILES.reduce((best, profile) => (lack(profile) > lack(best) ? profile : best));
+}
