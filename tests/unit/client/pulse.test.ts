@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { createPulse, deadAfterMs } from '#client/pulse.ts';
+import type { Freshness, Hearing } from '#core/freshness.ts';
+import type { DaemonHealth } from '#core/protocol/daemon.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+
+const live: DaemonHealth = { state: 'live', stale: false, since: 0 };
+const TICK_MS = 5_000;
+
+function start(hearing: Partial<Hearing> = {}) {
+	const clock = new FakeClock();
+	const told: Freshness[] = [];
+	const deaths: number[] = [];
+	const begun = clock.now();
+	const pulse = createPulse(
+		{ link: 'joined', heardAt: begun, beatMs: TICK_MS, tickMs: TICK_MS, daemon: live, ...hearing },
+		{
+			clock,
+			onFreshness: (freshness) => told.push(freshness),
+			onDead: () => deaths.push(clock.now() - begun)
+		}
+	);
+	return { clock, told, deaths, pulse };
+}
+
+test('silence is told the instant after 2.5 ticks, although nothing arrives', async () => {
+	const { clock, told, pulse } = start();
+	await clock.advance(2.5 * TICK_MS);
+	expect(pulse.freshness).toEqual({ kind: 'live' });
+	expect(told).toEqual([]);
+	await clock.advance(1);
+	expect(told).toEqual([{ kind: 'stale', cause: 'silence' }]);
+});
+
+test('a viewer of a slow cadence is told of silence after its beat and 1.5 ticks', async () => {
+	const { clock, told } = start({ beatMs: 15_000 });
+	await clock.advance(15_000 + 1.5 * TICK_MS);
+	expect(told).toEqual([]);
+	await clock.advance(1);
+	expect(told).toEqual([{ kind: 'stale', cause: 'silence' }]);
+});
+
+test('each sign of life begins the silence anew, and brings what was stale back to life', async () => {
+	const { clock, told, pulse } = start();
+	for (let count = 0; count < 5; count++) {
+		await clock.advance(TICK_MS);
+		pulse.update({ heardAt: clock.now() });
+	}
+	expect(told).toEqual([]);
+	await clock.advance(3 * TICK_MS - 1);
+	pulse.update({ heardAt: clock.now() });
+	expect(told).toEqual([{ kind: 'stale', cause: 'silence' }, { kind: 'live' }]);
+});
+
+test('a connection that was silent for two beats and a tick is presumed dead, once', async () => {
+	const { clock, deaths } = start();
+	const deadline = deadAfterMs({ beatMs: TICK_MS, tickMs: TICK_MS });
+	expect(deadline).toBe(3 * TICK_MS);
+	await clock.advance(deadline - 1);
+	expect(deaths).toEqual([]);
+	await clock.advance(60_000);
+	expect(deaths).toEqual([deadline]);
+});
+
+test('who has no connection is not told that it died, but that what is shown is old', async () => {
+	const { clock, told, deaths } = start({ link: 'offline' });
+	await clock.advance(60_000);
+	expect(deaths).toEqual([]);
+	expect(told).toEqual([{ kind: 'stale', cause: 'offline' }]);
+	expect(clock.pending).toBe(0);
+});
+
+test('a state from before the publisher began anew is stale until it is replaced', () => {
+	const { told, pulse } = start();
+	pulse.update({ daemon: { ...live, state: 'connecting' }, outdated: true });
+	pulse.update({ daemon: live, outdated: false });
+	expect(told).toEqual([{ kind: 'stale', cause: 'daemon' }, { kind: 'live' }]);
+});
+
+test('stopped, it leaves no timer behind', () => {
+	const { clock, pulse } = start();
+	pulse.stop();
+	expect(clock.pending).toBe(0);
+});
