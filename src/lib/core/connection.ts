@@ -29,6 +29,8 @@ export interface Connection {
 export interface ConnectionFacts {
 	readonly freshness: Freshness;
 	readonly link: Link;
+	/** Why the connection is not there, where the server said. */
+	readonly problem: Problem | undefined;
 	readonly daemon: DaemonHealth | undefined;
 	/** How many servers are on screen, once that is known. */
 	readonly servers: number | undefined;
@@ -55,12 +57,7 @@ export function connectionOf(facts: ConnectionFacts): Connection {
 	}
 	switch (freshness.cause) {
 		case 'refused':
-			return {
-				kind: 'refused',
-				headline: 'Access refused',
-				reason: 'Fleetcast does not know these credentials.',
-				cure: 'Sign in again.'
-			};
+			return refusing(facts);
 		case 'offline':
 			return sinceOf(OFFLINE, at);
 		case 'silence':
@@ -104,6 +101,16 @@ function answering(daemon: DaemonHealth, { servers }: ConnectionFacts): Connecti
 	}
 }
 
+function refusing({ problem, demo }: ConnectionFacts): Connection {
+	const cure = problem && cureInWords(problem.kind, demo);
+	return {
+		kind: 'refused',
+		headline: 'Refused',
+		...reasonOf(problem, 'Fleetcast does not let this page in.'),
+		...(cure === undefined ? {} : { cure })
+	};
+}
+
 function failing(daemon: DaemonHealth, { demo }: ConnectionFacts): Connection {
 	if (daemon.state === 'feed-silent') {
 		return sinceOf(
@@ -143,6 +150,8 @@ function cureInWords(kind: ProblemKind, demo: boolean): string | undefined {
 		'daemon-unreachable': start,
 		'daemon-timeout': start,
 		'key-refused': 'Set TFT_API_KEY to the daemon’s key and restart Fleetcast.',
+		'token-refused': 'Sign in again.',
+		'protocol-too-old': 'Reload the page.',
 		'daemon-too-large': 'Raise DAEMON_MAX_MB and restart Fleetcast.'
 	};
 	return cures[kind];

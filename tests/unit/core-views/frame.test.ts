@@ -17,6 +17,7 @@ const LIVE: DaemonHealth = { state: 'live', stale: false, since: 1000 };
 const facts = (more: Partial<ConnectionFacts>): ConnectionFacts => ({
 	freshness: { kind: 'live' },
 	link: 'joined',
+	problem: undefined,
 	daemon: LIVE,
 	servers: 20,
 	at: 5000,
@@ -78,6 +79,22 @@ describe('the place for the connection', () => {
 		expect(
 			connectionOf(facts({ freshness: { kind: 'stale', cause: 'daemon' }, daemon }))
 		).toMatchObject({ kind: 'feed-silent', headline: 'No new data', since: 4000 });
+	});
+
+	test('gives the server’s own words for a refusal, and the cure', () => {
+		const told = connectionOf(
+			facts({
+				freshness: { kind: 'stale', cause: 'refused' },
+				link: 'refused',
+				problem: { kind: 'token-refused', detail: 'This token is not known.' }
+			})
+		);
+		expect(told).toEqual({
+			kind: 'refused',
+			headline: 'Refused',
+			reason: 'This token is not known.',
+			cure: 'Sign in again.'
+		});
 	});
 
 	test('tells offline from silence, both since the last update', () => {

@@ -1,0 +1,237 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import type { Fleet } from '#core/fleet.ts';
+import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
+import { startPages, type Pages } from './page-host.ts';
+
+let pages: Pages;
+test.beforeAll(async () => {
+	pages = await startPages();
+});
+test.afterAll(async () => {
+	await pages.close();
+});
+
+const CASCADE = {
+	offered: true,
+	healthScore: 49.5,
+	status: 'warning',
+	correlation: 0.202,
+	anomalyRate: 0.45,
+	anomalousServers: 9,
+	totalServers: 20,
+	cascadeRisk: 'low'
+} as const;
+
+/** Twenty servers whose scores are these, the rest healthy. */
+function fleet(scores: Readonly<Record<string, number>> = {}): Fleet {
+	const drawn = fleetOf(serverNames(20), seeded(7));
+	return {
+		...drawn,
+		rows: drawn.rows.map((row) => ({ ...row, score: scores[row.name] ?? 12 }))
+	};
+}
+
+const LIVE = fleet({ ppweb001: 95, ppweb002: 88, ppweb003: 65, ppweb004: 52 });
+
+/** Anything the page complained of: errors, and what the policy forbade. */
+function complaints(page: Page): string[] {
+	const heard: string[] = [];
+	page.on('pageerror', (error) => heard.push(error.message));
+	page.on('console', (message) => {
+		// Kit's own announcer of navigations has an inline style; base.css hides the announcer in its stead.
+		const announcer = /sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo=/;
+		if (message.type() === 'error' && !announcer.test(message.text())) heard.push(message.text());
+	});
+	return heard;
+}
+
+async function shown(page: Page, text: string | RegExp) {
+	await expect(page.locator('.figures')).toContainText(text);
+}
+
+test('the page comes with its data, before and without JavaScript', async ({ browser }) => {
+	pages.answer(LIVE);
+	pages.cascade(CASCADE);
+	const context = await browser.newContext({ javaScriptEnabled: false });
+	const page = await context.newPage();
+	await page.goto(pages.url);
+	await shown(page, /Servers\s*20/);
+	await expect(page.getByRole('row', { name: /ppweb001.*critical/ })).toBeVisible();
+	await expect(page.getByText('Fleet health 50 of 100')).toBeVisible();
+	// Nothing is live that no connection keeps so.
+	await expect(page.locator('.place')).toHaveAttribute('data-connection', 'connecting');
+	expect(await page.locator('[style]').count()).toBe(0);
+	await context.close();
+});
+
+test('the page is live: the next tick changes its numbers and moves nothing else', async ({
+	page
+}) => {
+	pages.answer(LIVE);
+	const heard = complaints(page);
+	await page.goto(pages.url);
+	await expect(page.locator('.place')).toHaveAttribute('data-connection', 'live');
+	await expect(page.locator('[data-chart=top-risks] canvas')).toBeVisible();
+	await expect(page.getByText('4 servers need attention').first()).toBeVisible();
+
+	pages.answer(fleet({ ppweb001: 95 }));
+	await expect(page.getByText('1 server needs attention').first()).toBeVisible();
+	await shown(page, /healthy\s*19/);
+	expect(heard).toEqual([]);
+});
+
+test('nothing jumps while the page comes to life', async ({ page }) => {
+	pages.answer(LIVE);
+	pages.cascade(CASCADE);
+	for (const width of [360, 1440]) {
+		await page.setViewportSize({ width, height: 900 });
+		await page.goto(pages.url);
+		await expect(page.locator('[data-chart=level-ring] canvas')).toBeVisible();
+		await expect(page.locator('.place')).toHaveAttribute('data-connection', 'live');
+		await expect(page.locator('.render')).toContainText('ms');
+		const shifted = await page.evaluate(
+			() =>
+				new Promise<number>((resolve) => {
+					new PerformanceObserver((list) => {
+						const entries = list.getEntries() as unknown as { value: number }[];
+						resolve(entries.reduce((sum, { value }) => sum + value, 0));
+					}).observe({ type: 'layout-shift', buffered: true });
+					requestAnimationFrame(() => requestAnimationFrame(() => resolve(0)));
+				})
+		);
+		expect(shifted, `layout shift at ${width}`).toBeLessThan(0.005);
+	}
+});
+
+test('a daemon that goes down marks the page stale with the reason and keeps the data', async ({
+	page
+}) => {
+	pages.answer(LIVE);
+	await page.goto(pages.url);
+	await expect(page.locator('main')).toHaveAttribute('data-freshness', 'live');
+	pages.daemon({
+		state: 'down',
+		stale: true,
+		since: Date.now(),
+		dataAt: Date.now(),
+		problem: { kind: 'daemon-unreachable', detail: 'The daemon refuses connections.' }
+	});
+	await expect(page.locator('main')).toHaveAttribute('data-freshness', 'stale');
+	await expect(page.locator('.place')).toContainText('The daemon refuses connections.');
+	await expect(page.locator('.band')).toContainText(/What you see is .* old/);
+	await shown(page, /Servers\s*20/);
+
+	pages.answer(LIVE);
+	await expect(page.locator('main')).toHaveAttribute('data-freshness', 'live');
+	await expect(page.locator('.band')).toHaveCount(0);
+});
+
+test('a name leads to its server and back, asking the server for no page', async ({ page }) => {
+	pages.answer(LIVE);
+	await page.goto(pages.url);
+	await expect(page.locator('.place')).toHaveAttribute('data-connection', 'live');
+	const asked: string[] = [];
+	page.on('request', (request) => {
+		if (/__data\.json|\/server/.test(request.url())) asked.push(request.url());
+	});
+	await page.getByRole('link', { name: 'ppweb003' }).first().click();
+	await expect(page.getByRole('heading', { level: 1, name: 'ppweb003' })).toBeVisible();
+	await expect(page.getByRole('heading', { name: /Memory/ })).toBeVisible();
+	await expect(page.locator('[data-chart=fan] canvas').first()).toBeVisible();
+	await page.goBack();
+	await expect(page.getByText('4 servers need attention').first()).toBeVisible();
+	expect(asked).toEqual([]);
+});
+
+test('the search finds a server by keyboard alone', async ({ page }) => {
+	pages.answer(LIVE);
+	await page.goto(pages.url);
+	await expect(page.locator('.place')).toHaveAttribute('data-connection', 'live');
+	await page.keyboard.press('/');
+	await page.keyboard.type('web017');
+	await expect(page.getByRole('option', { name: /ppweb017/ })).toBeVisible();
+	await page.keyboard.press('Enter');
+	await expect(page).toHaveURL(/\/server\?name=ppweb017$/);
+	await expect(page.getByRole('heading', { level: 1, name: 'ppweb017' })).toBeVisible();
+});
+
+test('a server that is not there is told as such', async ({ page }) => {
+	pages.answer(LIVE);
+	await page.goto(`${pages.url}/server?name=${encodeURIComponent('<b>no/one</b>')}`);
+	await expect(page.getByText('No such server')).toBeVisible();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('<b>no/one</b>');
+});
+
+test('a sort stands in the address and survives a reload and a tick', async ({ page }) => {
+	pages.answer(LIVE);
+	await page.goto(pages.url);
+	const names = () => page.locator('tbody th.name').allInnerTexts();
+	await expect(page.locator('.place')).toHaveAttribute('data-connection', 'live');
+	await page.getByRole('button', { name: 'Server', exact: true }).click();
+	await page.getByRole('button', { name: 'Server', exact: true }).click();
+	await expect.poll(names).toEqual(['ppweb004', 'ppweb003', 'ppweb002', 'ppweb001']);
+	await page.reload();
+	expect(await names()).toEqual(['ppweb004', 'ppweb003', 'ppweb002', 'ppweb001']);
+	await expect(page.locator('.place')).toHaveAttribute('data-connection', 'live');
+	pages.answer(fleet({ ppweb001: 95, ppweb009: 70 }));
+	await expect.poll(names).toEqual(['ppweb009', 'ppweb001']);
+});
+
+test('theme, palette and cadence are remembered, and set before the page is painted', async ({
+	page
+}) => {
+	pages.answer(LIVE);
+	await page.goto(pages.url);
+	await page.getByRole('button', { name: 'Display' }).click();
+	await page.getByRole('radio', { name: 'Dark' }).click();
+	await page.getByRole('radio', { name: 'Safe for colour blindness' }).click();
+	await page.keyboard.press('Escape');
+	await page.getByRole('slider', { name: 'Update every' }).press('Home');
+	await page.reload({ waitUntil: 'commit' });
+	await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+	await expect(page.locator('html')).toHaveAttribute('data-palette', 'colour-blind-safe');
+	await expect(page.locator('.cadence output')).toHaveText('5 s');
+});
+
+test('refresh now tells what came of it', async ({ page }) => {
+	pages.answer(LIVE);
+	await page.goto(pages.url);
+	await expect(page.locator('.place')).toHaveAttribute('data-connection', 'live');
+	await page.getByRole('button', { name: 'Refresh now' }).click();
+	await expect(page.locator('.outcome')).toContainText(/Fresh: tick \d+/);
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+	for (const path of ['/', '/server?name=ppweb001']) {
+		test(`${path} has no fault that axe finds, by ${scheme}`, async ({ browser }) => {
+			pages.answer(LIVE);
+			pages.cascade(CASCADE);
+			const context = await browser.newContext({ colorScheme: scheme });
+			const page = await context.newPage();
+			await page.goto(pages.url + path);
+			await expect(page.locator('[data-drawn] canvas').first()).toBeVisible();
+			const { violations } = await new AxeBuilder({ page }).analyze();
+			expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+			await context.close();
+		});
+	}
+}
+
+for (const [width, height] of [
+	[320, 640],
+	[720, 450],
+	[3840, 2160]
+] as const) {
+	test(`nothing is cut off at ${width} by ${height}`, async ({ page }) => {
+		pages.answer(LIVE);
+		await page.setViewportSize({ width, height });
+		for (const path of ['/', '/server?name=ppweb001']) {
+			await page.goto(pages.url + path);
+			const wider = await page.evaluate(
+				() => document.documentElement.scrollWidth - document.documentElement.clientWidth
+			);
+			expect(wider, path).toBe(0);
+		}
+	});
+}

@@ -1,0 +1,134 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { BRANDS } from '#core/brand.ts';
+import type { Fleet } from '#core/fleet.ts';
+import { HOST_KEY, type Host } from '#core/host.ts';
+import { DEFAULT_FLOORS } from '#core/levels.ts';
+import type { DaemonHealth, Warmup } from '#core/protocol/daemon.ts';
+import { done } from '#core/protocol/problem.ts';
+import type { PublicSettings, Seed } from '#core/protocol/seed.ts';
+import type { Topic } from '#core/protocol/topic.ts';
+import type { CascadeState } from '#core/topics/states.ts';
+import { Board } from '../../server/board.ts';
+import { systemClock } from '../../server/clock.ts';
+import { createGateway } from '../../server/gateway/gateway.ts';
+import { newest } from '../../server/ledger/ledger.ts';
+
+const TICK_MS = 5_000;
+const SETTINGS: PublicSettings = {
+	brand: BRANDS['wells-fargo'],
+	version: '1.0.0',
+	demo: true,
+	tickMs: TICK_MS,
+	stepMinutes: 5,
+	floors: DEFAULT_FLOORS,
+	polling: true,
+	role: 'operator'
+};
+
+/** The built pages and a real gateway on a port of their own, whose daemon is played by the test. */
+export async function startPages() {
+	const clock = systemClock;
+	let epochs = 0;
+	let tick = 0;
+	const board = new Board({
+		clock,
+		floors: DEFAULT_FLOORS,
+		newEpoch: () => `pages.${++epochs}`
+	});
+	const gateway = createGateway({
+		board,
+		clock,
+		access: {
+			identify: () => ({ name: 'local', role: 'operator' }),
+			originAllowed: () => true
+		},
+		counts: {
+			sent: () => undefined,
+			refused: () => undefined,
+			rejected: () => undefined,
+			conflated: () => undefined,
+			stalled: () => undefined
+		},
+		refresh: () => Promise.resolve(done({ outcome: 'fresh' as const, tick: tick + 1 })),
+		onWatch: () => undefined,
+		settings: {
+			basePath: '',
+			tickMs: TICK_MS,
+			version: SETTINGS.version,
+			demo: SETTINGS.demo,
+			polling: SETTINGS.polling,
+			admissionPerSecond: 1_000,
+			maxConnections: 1_000,
+			maxConnectionsPerAddress: 1_000,
+			destroyUpgrade: true
+		}
+	});
+
+	const host: Host = {
+		seed(topics: readonly Topic[]): string {
+			const ledger = board.prepare(topics);
+			const seed: Seed = {
+				...board.head(),
+				daemon: board.daemon,
+				...(board.warmup && { warmup: board.warmup }),
+				snapshots: topics.flatMap((topic) => newest(ledger, topic) ?? [])
+			};
+			return JSON.stringify(seed);
+		},
+		settings: () => SETTINGS,
+		signIn: () => undefined,
+		frameAncestors: "'none'"
+	};
+	(globalThis as Record<symbol, unknown>)[HOST_KEY] = host;
+	// Kit takes https for granted behind plain HTTP; only this header tells it otherwise.
+	process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
+	const built = new URL('../../build/handler.js', import.meta.url).href;
+	const { handler } = (await import(built)) as { handler: RequestListener };
+	const http = createServer((request, response) => {
+		request.headers['x-forwarded-proto'] = 'http';
+		handler(request, response);
+	});
+	gateway.attach(http);
+	http.listen(0, '127.0.0.1');
+	await once(http, 'listening');
+	const { port } = http.address() as AddressInfo;
+
+	/** One round in which the daemon did this; everyone is served. */
+	function round(play: () => void): void {
+		board.beginTick(++tick, clock.now());
+		play();
+		gateway.publish(true);
+	}
+
+	return {
+		url: `http://127.0.0.1:${port}`,
+		/** The daemon answers with this fleet. */
+		answer(fleet: Fleet, silent: ReadonlySet<string> = new Set()): void {
+			round(() => {
+				const now = clock.now();
+				board.daemon = { state: 'live', stale: false, since: now, goodAt: now, dataAt: now };
+				board.show(fleet, silent, gateway.watched());
+			});
+			gateway.daemon(board.daemon);
+		},
+		cascade(state: CascadeState): void {
+			round(() => board.showTopic('cascade', state));
+		},
+		daemon(health: DaemonHealth): void {
+			board.daemon = health;
+			gateway.daemon(health);
+		},
+		warmup(warmup: Warmup): void {
+			board.warmup = warmup;
+			gateway.warmup(warmup);
+		},
+		async close(): Promise<void> {
+			await gateway.close();
+			http.closeAllConnections();
+			if (http.listening) await new Promise((resolve) => http.close(resolve));
+		}
+	};
+}
+export type Pages = Awaited<ReturnType<typeof startPages>>;
