@@ -1,0 +1,24 @@
+import type { FleetClient } from '#client/fleet-client.ts';
+import type { FleetEvents } from '#client/events.ts';
+
+/** Everything that a client tells, in order, by the event's name. */
+export function recordOf(client: FleetClient) {
+	const names = ['daemon', 'freshness', 'gap', 'joined', 'link', 'malformed', 'notice'] as const;
+	const told: { [Name in (typeof names)[number]]: FleetEvents[Name][] } = {
+		daemon: [],
+		freshness: [],
+		gap: [],
+		joined: [],
+		link: [],
+		malformed: [],
+		notice: []
+	};
+	client.on('daemon', (...args) => told.daemon.push(args));
+	client.on('freshness', (...args) => told.freshness.push(args));
+	client.on('gap', (...args) => told.gap.push(args));
+	client.on('joined', (...args) => told.joined.push(args));
+	client.on('link', (...args) => told.link.push(args));
+	client.on('malformed', (...args) => told.malformed.push(args));
+	client.on('notice', (...args) => told.notice.push(args));
+	return told;
+}
