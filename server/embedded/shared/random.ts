@@ -1,6 +1,6 @@
 /** A stream of chance: the same seed gives the same numbers on every machine. */
 export interface Random {
-	/** From 0, inclusive, to 1, exclusive. */
+	/** From 0, inclusive, to 1, exclusive, in steps of 2^-32. */
 	uniform(): number;
 	/** Mean 0, standard deviation 1. */
 	normal(): number;
@@ -8,15 +8,23 @@ export interface Random {
 
 const TO_UNIT = 2 ** -32;
 
+const LAYERS = 128;
+/** Where the tail of the normal density begins, and the area of each layer over it (Doornik 2005). */
+const TAIL_START = 3.442619855899;
+const LAYER_AREA = 9.91256303526217e-3;
+
+/** Right edges of the layers, widest first, and the part of each that lies wholly under the curve. */
+const { edges, inside } = layers();
+
 /**
- * xoshiro128** 1.1 (Blackman and Vigna, public domain), seeded by splitmix32;
- * normals by Marsaglia's polar method.
+ * xoshiro128** 1.1 (Blackman and Vigna), seeded by splitmix32; normals by the ziggurat of Marsaglia and Tsang in
+ * Doornik's form, from separate bits for layer and place.
  *
  * @param seed any finite number; its lower 32 bits count
  */
 export function createRandom(seed: number): Random {
 	let mix = seed | 0;
-	const next = () => {
+	const seeded = () => {
 		mix = (mix + 0x9e3779b9) | 0;
 		let bits = mix ^ (mix >>> 16);
 		bits = Math.imul(bits, 0x21f0aaad);
@@ -24,12 +32,12 @@ export function createRandom(seed: number): Random {
 		bits = Math.imul(bits, 0x735a2d97);
 		return bits ^ (bits >>> 15);
 	};
-	let [a, b, c, d] = [next(), next(), next(), next()];
-	let spare = NaN;
+	let [a, b, c, d] = [seeded(), seeded(), seeded(), seeded()];
 
-	function uniform(): number {
+	/** 32 bits. */
+	function next(): number {
 		const scrambled = Math.imul(b, 5);
-		const result = Math.imul((scrambled << 7) | (scrambled >>> 25), 9) >>> 0;
+		const result = Math.imul((scrambled << 7) | (scrambled >>> 25), 9);
 		const shifted = b << 9;
 		c ^= a;
 		d ^= b;
@@ -37,26 +45,54 @@ export function createRandom(seed: number): Random {
 		a ^= d;
 		c ^= shifted;
 		d = (d << 11) | (d >>> 21);
-		return result * TO_UNIT;
+		return result;
 	}
 
+	const uniform = () => (next() >>> 0) * TO_UNIT;
+
 	function normal(): number {
-		// The polar method yields two at a time.
-		if (!Number.isNaN(spare)) {
-			const kept = spare;
-			spare = NaN;
-			return kept;
-		}
 		for (;;) {
-			const x = 2 * uniform() - 1;
-			const y = 2 * uniform() - 1;
-			const square = x * x + y * y;
-			if (square >= 1 || square === 0) continue;
-			const scale = Math.sqrt((-2 * Math.log(square)) / square);
-			spare = y * scale;
-			return x * scale;
+			const bits = next();
+			const layer = bits & (LAYERS - 1);
+			// The other 25 bits, as a number of -1 to 1.
+			const place = (bits >> 7) * 2 ** -24;
+			const edge = edges[layer] ?? 0;
+			if (Math.abs(place) < (inside[layer] ?? 0)) return place * edge;
+			if (layer === 0) return tail(place < 0);
+			const x = place * edge;
+			const below = density(edge, x);
+			const above = density(edges[layer + 1] ?? 0, x);
+			if (above + uniform() * (below - above) < 1) return x;
+		}
+	}
+
+	/** Beyond the layers (Marsaglia 1964). */
+	function tail(isNegative: boolean): number {
+		for (;;) {
+			const x = Math.log(1 - uniform()) / TAIL_START;
+			const y = Math.log(1 - uniform());
+			if (-2 * y >= x * x) return isNegative ? x - TAIL_START : TAIL_START - x;
 		}
 	}
 
 	return { uniform, normal };
+}
+
+/** The normal density at an edge, as a multiple of that at `x`. */
+function density(edge: number, x: number): number {
+	return Math.exp(-0.5 * (edge * edge - x * x));
+}
+
+function layers() {
+	const edges = new Float64Array(LAYERS + 1);
+	let height = Math.exp(-0.5 * TAIL_START ** 2);
+	edges[0] = LAYER_AREA / height;
+	edges[1] = TAIL_START;
+	for (let layer = 2; layer < LAYERS; layer++) {
+		const edge = Math.sqrt(-2 * Math.log(LAYER_AREA / (edges[layer - 1] ?? NaN) + height));
+		edges[layer] = edge;
+		height = Math.exp(-0.5 * edge * edge);
+	}
+	const inside = edges.subarray(0, LAYERS).map((edge, layer) => (edges[layer + 1] ?? NaN) / edge);
+	return { edges, inside };
 }

@@ -6,6 +6,7 @@ import { WANDERING, type Metrics, type Wandering } from './metrics.ts';
 import type { Noise } from './noise.ts';
 import { press } from './pressure.ts';
 import { PROFILE_TRAITS, type ProfileTraits } from './profiles.ts';
+import type { ServerStatus } from './status.ts';
 
 const DAY = 86_400_000;
 
@@ -33,16 +34,31 @@ const MOST_MEMORY = 99;
 /** Temporary files come and go with the work. */
 const DISK_WORK_POINTS = 0.15;
 
+/** One server's sample in the form of the feed. */
+export interface SimulatedRecord extends Metrics {
+	/** Local ISO 8601 without a zone. */
+	timestamp: string;
+	server_name: string;
+	status: ServerStatus;
+}
+
 export interface Moment {
 	at: number;
 	/** Local, with fraction. */
 	hour: number;
+	/** `at` in the form of the feed. */
+	timestamp: string;
 	cascade: Cascade | undefined;
 }
 
 /** What a server measures at a moment, to two decimals. */
-export function measure(machine: Machine, noise: Noise, moment: Moment): Metrics {
-	const { at, hour, cascade } = moment;
+export function measure(
+	machine: Machine,
+	status: ServerStatus,
+	noise: Noise,
+	moment: Moment
+): SimulatedRecord {
+	const { at, hour, timestamp, cascade } = moment;
 	const { profile, episode, cascadeDelayMs } = machine;
 	const traits = PROFILE_TRAITS[profile];
 	const work = noise.work(machine.index);
@@ -64,7 +80,7 @@ export function measure(machine: Machine, noise: Noise, moment: Moment): Metrics
 	press(values, machine.pressure, at, Math.min(3, Math.abs(work)));
 	fitCpu(values);
 	values.uptime_days = Math.max(0, Math.floor((at - machine.startedAt) / DAY));
-	return rounded(values);
+	return recordOf(timestamp, machine.name, status, values);
 }
 
 /** What the server would measure on an ordinary day. */
@@ -136,11 +152,19 @@ const cents = (value: number) => Math.round(value * 100) / 100;
 const percent = (value: number) => cents(Math.min(100, Math.max(0, value)));
 
 /** Idle is the remainder of the rounded shares, so that the four sum to 100. */
-function rounded(values: Metrics): Metrics {
+function recordOf(
+	timestamp: string,
+	server_name: string,
+	status: ServerStatus,
+	values: Metrics
+): SimulatedRecord {
 	const cpu_user_pct = percent(values.cpu_user_pct);
 	const cpu_sys_pct = percent(values.cpu_sys_pct);
 	const cpu_iowait_pct = percent(values.cpu_iowait_pct);
 	return {
+		timestamp,
+		server_name,
+		status,
 		cpu_user_pct,
 		cpu_sys_pct,
 		cpu_iowait_pct,

@@ -151,7 +151,7 @@ export function releasedPressure(old: Pressure, at: number): Pressure {
 }
 
 export function pressureStrength(pressure: Pressure, at: number): number {
-	return knotAt(pressure, at)?.strength ?? 0;
+	return pressure.length ? (knotAt(pressure, at)?.strength ?? 0) : 0;
 }
 
 /**

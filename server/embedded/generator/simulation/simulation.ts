@@ -3,20 +3,13 @@ import { createRandom } from '../../shared/random.ts';
 import { hourOfDay } from './day-rhythm.ts';
 import { profileCounts, serverName } from './fleet-plan.ts';
 import { age, createMachine, isSilent, type Machine } from './machine.ts';
-import { measure } from './measure.ts';
-import type { Metrics } from './metrics.ts';
+import { measure, type SimulatedRecord } from './measure.ts';
 import { Noise } from './noise.ts';
 import { PROFILES, type Profile } from './profiles.ts';
 import { ScenarioDirector, type Scenario } from './scenario.ts';
-import { statusOf, type ServerStatus } from './status.ts';
+import { statusOf } from './status.ts';
 
-/** One server's sample in the form of the feed. */
-export interface SimulatedRecord extends Metrics {
-	/** Local ISO 8601 without a zone. */
-	timestamp: string;
-	server_name: string;
-	status: ServerStatus;
-}
+export type { SimulatedRecord };
 
 export interface SimulationOptions {
 	/** 7–1,000. */
@@ -96,17 +89,16 @@ export function createSimulation(options: SimulationOptions): Simulation {
 			at += stepMs;
 			noise.advance(stepMs);
 			director.advance(at);
-			const timestamp = localTime(at);
 			const hour = hourOfDay(at);
 			const { cascade } = director;
+			const moment = { at, hour, timestamp: localTime(at), cascade };
 			const passage = { at, stepMs, hour, incidentsPerDay: incidentsPerServerDay };
 			const records: SimulatedRecord[] = [];
 			for (const machine of machines) {
 				age(machine, passage, events);
 				if (isSilent(machine, at)) continue;
 				const status = statusOf(machine, cascade, at, stepMs);
-				const metrics = measure(machine, noise, { at, hour, cascade });
-				records.push({ timestamp, server_name: machine.name, status, ...metrics });
+				records.push(measure(machine, status, noise, moment));
 			}
 			return records;
 		},

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { SimulatedRecord } from '../../../../server/embedded/generator/simulation/simulation.ts';
 import {
 	createSimulation,
-	type SimulatedRecord,
 	type Simulation
 } from '../../../../server/embedded/generator/simulation/simulation.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { SimulatedRecord } from '../../../../server/embedded/generator/simulation/simulation.ts';
 import { profileCounts } from '../../../../server/embedded/generator/simulation/fleet-plan.ts';
 import { METRICS } from '../../../../server/embedded/generator/simulation/metrics.ts';
 import { SCENARIOS } from '../../../../server/embedded/generator/simulation/scenario.ts';
 import {
 	createSimulation,
-	type SimulatedRecord,
 	type SimulationOptions
 } from '../../../../server/embedded/generator/simulation/simulation.ts';
 

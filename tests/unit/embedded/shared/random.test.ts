@@ -30,12 +30,19 @@ test('uniform draws stay in [0, 1) and fill it evenly', () => {
 
 test('normal draws have mean 0, deviation 1 and the right tails', () => {
 	const random = createRandom(11);
-	const draws = take(200_000, random.normal);
+	const draws = take(1_000_000, random.normal);
 	const mean = draws.reduce((sum, draw) => sum + draw, 0) / draws.length;
 	const variance = draws.reduce((sum, draw) => sum + (draw - mean) ** 2, 0) / draws.length;
-	expect(mean).toBeCloseTo(0, 1);
-	expect(variance).toBeCloseTo(1, 1);
-	// The share beyond 1.2816 deviations is a tenth by definition of the quantile.
-	const beyond = draws.filter((draw) => draw > 1.2816).length / draws.length;
-	expect(beyond).toBeCloseTo(0.1, 2);
+	expect(mean).toBeCloseTo(0, 2);
+	expect(variance).toBeCloseTo(1, 2);
+	// Shares beyond so many deviations, by the normal law: a tenth, a hundredth, and the far tail's 1 in 4,000.
+	for (const [deviations, share] of [
+		[1.2816, 0.1],
+		[2.3263, 0.01],
+		[3.4808, 0.00025]
+	] as const) {
+		const beyond = draws.filter((draw) => draw > deviations).length / draws.length;
+		const error = Math.sqrt(share / draws.length);
+		expect(Math.abs(beyond - share)).toBeLessThan(4 * error);
+	}
 });
