@@ -8,10 +8,7 @@ import {
 	STEP_MS,
 	type MetricName
 } from '../../server/embedded/daemon/metrics.ts';
-import {
-	createSimulation,
-	type SimulatedRecord
-} from '../../server/embedded/generator/simulation/simulation.ts';
+import { createSimulation } from '../../server/embedded/generator/simulation/simulation.ts';
 import { Score } from './forecast-score.ts';
 
 export const SCORED: readonly { label: string; metric: MetricName }[] = [
@@ -22,6 +19,8 @@ export const SCORED: readonly { label: string; metric: MetricName }[] = [
 
 /** Steps of five minutes: 5 min, 30 min, 2 h, 8 h. */
 export const HORIZONS = [1, 6, 24, 96] as const;
+
+type SimulatedRecord = ReturnType<ReturnType<typeof createSimulation>['advance']>[number];
 
 export interface TrialOptions {
 	seed: number;

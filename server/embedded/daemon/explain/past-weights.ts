@@ -16,7 +16,7 @@ import { NEAR_STEPS } from '../rules/risk.ts';
  */
 export function pastWeights(series: Series, slot: number, knownSteps: number): Float64Array {
 	const weights = new Float64Array(Math.max(1, knownSteps));
-	const { change, back, short, long } = meanCoefficients(series);
+	const { change, back, short, long, fresh } = meanCoefficients(series);
 	// Beyond a day nothing is left of the running levels.
 	const reach = Math.min(weights.length, DAY_SLOTS);
 	const level = kernel(LEVEL_MS, reach);
@@ -24,8 +24,9 @@ export function pastWeights(series: Series, slot: number, knownSteps: number): F
 	const slow = kernel(LONG_MS, reach);
 	const isKnown = series.season.isKnown;
 
-	// level + change·(usual ahead − usual) + back·(usual − level) + short·(level − usual − medium) + long·(medium − slow)
-	addKernel(weights, level, 1 - back + short);
+	// level + change·(usual ahead − usual) + back·(usual − level) + short·(level − usual − medium) + long·(medium − slow) + fresh·(newest − level)
+	addKernel(weights, level, 1 - back + short - fresh);
+	weights[0] = (weights[0] ?? 0) + fresh;
 	const unusual = { medium: long - short, slow: -long };
 	addKernel(weights, medium, unusual.medium);
 	addKernel(weights, slow, unusual.slow + (isKnown ? 0 : back));
@@ -55,7 +56,7 @@ function meanCoefficients({ records }: Series) {
 		}
 		return sum / NEAR_STEPS;
 	};
-	return { change: mean(0), back: mean(1), short: mean(2), long: mean(3) };
+	return { change: mean(0), back: mean(1), short: mean(2), long: mean(3), fresh: mean(4) };
 }
 
 /** Weights of an exponential mean on the steps before now, the newest first; they sum to 1. */
@@ -67,8 +68,9 @@ function kernel(constantMs: number, count: number): Float64Array {
 		weights[age] = left * (1 - keep);
 		left *= keep;
 	}
-	const total = 1 - left;
-	return weights.map((weight) => weight / total);
+	// What is older than the reach weighs next to nothing; the oldest step carries it.
+	weights[count - 1] = (weights[count - 1] ?? 0) + left;
+	return weights;
 }
 
 function addKernel(weights: Float64Array, kernelWeights: Float64Array, factor: number): void {

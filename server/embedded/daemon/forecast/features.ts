@@ -1,4 +1,4 @@
-import { LEVEL, LONG, MEDIUM, type Series } from './series.ts';
+import { LAST, LEVEL, LONG, MEDIUM, type Series } from './series.ts';
 
 /** Time constants of the running levels: shorter than a step's change, half an hour, three hours. */
 export const LEVEL_MS = 3 * 60_000;
@@ -7,7 +7,7 @@ export const LONG_MS = 180 * 60_000;
 
 /**
  * What a forecast starts from. The median at horizon h is
- *   level + b1·(usual(t+h) − usual(t)) + b2·return + b3·short + b4·long,
+ *   level + b1·(usual(t+h) − usual(t)) + b2·back + b3·short + b4·long + b5·fresh,
  * seasonal exponential smoothing with damped trends, with coefficients per horizon learnt by regression.
  */
 export interface Start {
@@ -20,6 +20,8 @@ export interface Start {
 	short: number;
 	/** The last half hour against the last three hours: the long trend. */
 	long: number;
+	/** The newest sample against the level: what a metric without noise has more to say than its mean. */
+	fresh: number;
 }
 
 /** @param slot slot of the local day in which the forecast is made */
@@ -34,4 +36,5 @@ export function startOf(series: Series, slot: number, into: Start): void {
 	into.back = isKnown ? usual - level : long - level;
 	into.short = level - usual - medium;
 	into.long = medium - long;
+	into.fresh = (series.state[LAST] ?? NaN) - level;
 }

@@ -16,6 +16,7 @@ import { FEATURE_COUNT, accumulate, solve } from './regression.ts';
 import {
 	LAST,
 	LEVEL,
+	ORIGIN_FRESH,
 	ORIGIN_LEVEL,
 	ORIGIN_LONG,
 	ORIGIN_RETURN,
@@ -101,6 +102,7 @@ export function learn(
 		features[1] = (series.origins[origin + ORIGIN_RETURN] ?? 0) / scale;
 		features[2] = (series.origins[origin + ORIGIN_SHORT] ?? 0) / scale;
 		features[3] = (series.origins[origin + ORIGIN_LONG] ?? 0) / scale;
+		features[4] = (series.origins[origin + ORIGIN_FRESH] ?? 0) / scale;
 		const target = (outcome - level) / scale;
 		const weight = Math.min(1, HUBER / Math.abs(error));
 		accumulate(series.records, own + SUMS, features, target, weight, KEEP);

@@ -18,7 +18,8 @@ export function medianAt(
 		records[own] ?? 0,
 		records[own + 1] ?? 0,
 		records[own + 2] ?? 0,
-		records[own + 3] ?? 0
+		records[own + 3] ?? 0,
+		records[own + 4] ?? 0
 	);
 }
 
@@ -34,13 +35,15 @@ export function combine(
 	forChange: number,
 	forBack: number,
 	forShort: number,
-	forLong: number
+	forLong: number,
+	forFresh: number
 ): number {
 	return (
 		start.level +
 		forChange * change +
 		forBack * start.back +
 		forShort * start.short +
-		forLong * start.long
+		forLong * start.long +
+		forFresh * start.fresh
 	);
 }

@@ -23,7 +23,7 @@ export class Pool {
 			for (const [knot, steps] of KNOTS.entries()) {
 				const from = Pool.recordAt(metric, knot);
 				const back = 1 - 2 ** (-steps / HALF_RETURN_STEPS);
-				assume(this.memory, from + SUMS, [1, back, 0, 0], PRIOR_COUNT);
+				assume(this.memory, from + SUMS, [1, back, 0, 0, 0], PRIOR_COUNT);
 				this.memory[from + COUNT] = PRIOR_COUNT;
 				this.memory[from + SCALE] = assumedGrowth(knot);
 				startQuantiles(this.memory, from);

@@ -1,5 +1,5 @@
 /** Regressors of a horizon's forecast; see features.ts for what they are. */
-export const FEATURE_COUNT = 4;
+export const FEATURE_COUNT = 5;
 
 /** A symmetric matrix's upper triangle, then the right-hand side. */
 export const SUMS_SIZE = (FEATURE_COUNT * (FEATURE_COUNT + 1)) / 2 + FEATURE_COUNT;

@@ -4,13 +4,14 @@ import { RECORD_SIZE } from './knot-record.ts';
 import { Season } from './season.ts';
 
 /** Numbers kept per origin: what a forecast made there started from. */
-export const ORIGIN_SIZE = 5;
+export const ORIGIN_SIZE = 6;
 export const ORIGIN_LEVEL = 0;
 /** The usual value at that time, NaN where no day was known yet. */
 export const ORIGIN_USUAL = 1;
 export const ORIGIN_RETURN = 2;
 export const ORIGIN_SHORT = 3;
 export const ORIGIN_LONG = 4;
+export const ORIGIN_FRESH = 5;
 
 /** Running levels of one series. */
 export const LEVEL = 0;

@@ -9,6 +9,7 @@ import type { Quantiles } from './quantiles.ts';
 import { writeQuantiles } from './write-quantiles.ts';
 import {
 	FIRST_AT,
+	ORIGIN_FRESH,
 	ORIGIN_LEVEL,
 	ORIGIN_LONG,
 	ORIGIN_RETURN,
@@ -18,7 +19,7 @@ import {
 } from './series.ts';
 import { slotOf } from './season.ts';
 
-const start: Start = { level: NaN, usual: NaN, back: NaN, short: NaN, long: NaN };
+const start: Start = { level: NaN, usual: NaN, back: NaN, short: NaN, long: NaN, fresh: NaN };
 
 /** A copy's errors are nobody's business. */
 const DEAF: ErrorSink = { record: () => undefined };
@@ -131,6 +132,7 @@ export class ServerModel {
 		series.origins[origin + ORIGIN_RETURN] = start.back;
 		series.origins[origin + ORIGIN_SHORT] = start.short;
 		series.origins[origin + ORIGIN_LONG] = start.long;
+		series.origins[origin + ORIGIN_FRESH] = start.fresh;
 		for (const [knot, steps] of KNOTS.entries()) {
 			const median = medianAt(series.records, knot, series.season, slot, steps, start);
 			series.issue(step, knot, median);

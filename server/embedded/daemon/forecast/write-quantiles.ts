@@ -36,7 +36,8 @@ export function writeQuantiles(
 			mixed(COEFFICIENTS),
 			mixed(COEFFICIENTS + 1),
 			mixed(COEFFICIENTS + 2),
-			mixed(COEFFICIENTS + 3)
+			mixed(COEFFICIENTS + 3),
+			mixed(COEFFICIENTS + 4)
 		);
 		const middle = base + scale * mixed(MIDDLE);
 		const cell = metric * HORIZON_STEPS + step;

@@ -60,7 +60,7 @@ describe('the weights on the past', () => {
 		const series = calm.series[IDLE];
 		if (!series) throw new Error('the workload reports idle time');
 		const [newest = NaN] = pastWeights(series, slotOf(calm.at), steps + 1);
-		expect((nearForecast(moved) - nearForecast(calm)) / 2).toBeCloseTo(newest, 4);
+		expect((nearForecast(moved) - nearForecast(calm)) / 2).toBeCloseTo(newest, 3);
 	});
 
 	test('lean on the same time yesterday once a day is known', () => {
