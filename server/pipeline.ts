@@ -131,7 +131,7 @@ export function createPipeline(deps: PipelineDeps) {
 		async close(): Promise<void> {
 			cascade.close();
 			watch.close();
-			await gateway.close();
+			gateway.close();
 			await ingest.close();
 		}
 	};

@@ -190,13 +190,14 @@ export function createGateway(deps: GatewayDeps) {
 		viewers: () => handshake.connections(),
 		roomCount: () => rooms.count,
 		backloggedCount: () => backlogged.size,
-		/** Tells everyone, then closes; the HTTP server it is attached to closes with it. */
-		async close(): Promise<void> {
+		/** Tells everyone and lets go of them. Waits for nobody: who does not read would hold up the end. */
+		close(): void {
 			io.emit('notice', {
 				kind: 'goodbye',
 				detail: 'Fleetcast is closing; it will be looked for again.'
 			});
-			await io.close();
+			io.disconnectSockets(true);
+			io.engine.close();
 		}
 	};
 }

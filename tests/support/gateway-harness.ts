@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Fleet } from '#core/fleet.ts';
 import { DEFAULT_FLOORS } from '#core/levels.ts';
 import { done } from '#core/protocol/problem.ts';
@@ -63,12 +63,18 @@ export async function startGateway(options: HarnessOptions = {}) {
 			...options.settings
 		}
 	});
-	const http = createServer();
+	const http = createServer((_, response) => response.end());
+	const sockets = new Set<Socket>();
+	http.on('connection', (socket) => {
+		sockets.add(socket);
+		socket.once('close', () => sockets.delete(socket));
+	});
 	gateway.attach(http);
 	http.listen(options.port ?? 0, '127.0.0.1');
 	await once(http, 'listening');
 	const { port } = http.address() as AddressInfo;
 	let tick = 0;
+	let toldLive = false;
 	return {
 		url: `http://127.0.0.1:${port}`,
 		port,
@@ -78,8 +84,8 @@ export async function startGateway(options: HarnessOptions = {}) {
 		counts,
 		refusals,
 		/** One round: time moves by a tick, the fleet (if the daemon answered) is shown, everyone is served. */
-		async tick(fleet?: Fleet, forced = false): Promise<void> {
-			await clock.advance(TICK_MS);
+		async tick(fleet?: Fleet, forced = false, afterMs = TICK_MS): Promise<void> {
+			await clock.advance(afterMs);
 			board.beginTick(++tick, clock.now());
 			if (fleet) {
 				board.show(fleet, new Set(), gateway.watched());
@@ -92,10 +98,22 @@ export async function startGateway(options: HarnessOptions = {}) {
 				};
 			}
 			gateway.publish(forced);
+			if (fleet && !toldLive) gateway.daemon(board.daemon);
+			toldLive ||= fleet !== undefined;
+		},
+		/** Real time for real sockets: whatever was on its way when this begins has come a hop further. */
+		async roundTrip(): Promise<void> {
+			await (await fetch(`http://127.0.0.1:${port}/`)).text();
 		},
 		async close(): Promise<void> {
-			await gateway.close();
-			if (http.listening) await new Promise((resolve) => http.close(resolve));
+			gateway.close();
+			const closed = new Promise((resolve) => http.close(resolve));
+			// What was said goodbye is on its way in the next turn; a peer that reads nothing is not waited for.
+			setImmediate(() => {
+				for (const socket of sockets) socket.destroySoon();
+				for (const socket of sockets) if (socket.writableLength > 0) socket.destroy();
+			});
+			await closed;
 		}
 	};
 }

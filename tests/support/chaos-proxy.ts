@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
+
+/** A wire that can be cut and clogged: a TCP proxy between one viewer and the server. */
+export class ChaosProxy {
+	readonly #target: number;
+	readonly #pairs = new Set<readonly [Socket, Socket]>();
+	#clogged = false;
+	#open = true;
+	#port = 0;
+	readonly #server = createServer((near) => this.#join(near));
+
+	constructor(targetPort: number) {
+		this.#target = targetPort;
+	}
+
+	async start(): Promise<void> {
+		this.#server.listen(0, '127.0.0.1');
+		await once(this.#server, 'listening');
+		this.#port = (this.#server.address() as AddressInfo).port;
+	}
+
+	get url(): string {
+		return `http://127.0.0.1:${this.#port}`;
+	}
+
+	/** Ends all connections at once; new ones are possible. */
+	cut(): void {
+		for (const pair of this.#pairs) for (const socket of pair) socket.resetAndDestroy();
+	}
+
+	/** Nothing goes through in either direction, but nothing is lost or closed either. */
+	clog(): void {
+		this.#clogged = true;
+		for (const pair of this.#pairs) for (const socket of pair) socket.pause();
+	}
+
+	unclog(): void {
+		this.#clogged = false;
+		for (const pair of this.#pairs) for (const socket of pair) socket.resume();
+	}
+
+	/** No network: what there is is cut, and what comes is refused, until `up`. */
+	down(): void {
+		this.#open = false;
+		this.cut();
+	}
+
+	up(): void {
+		this.#open = true;
+	}
+
+	async close(): Promise<void> {
+		this.down();
+		await new Promise((resolve) => this.#server.close(resolve));
+	}
+
+	#join(near: Socket): void {
+		if (!this.#open) {
+			near.resetAndDestroy();
+			return;
+		}
+		const far = connect(this.#target, '127.0.0.1');
+		const pair = [near, far] as const;
+		this.#pairs.add(pair);
+		near.pipe(far);
+		far.pipe(near);
+		if (this.#clogged) for (const socket of pair) socket.pause();
+		for (const socket of pair) {
+			socket.on('error', () => undefined);
+			socket.once('close', () => {
+				this.#pairs.delete(pair);
+				for (const other of pair) other.destroy();
+			});
+		}
+	}
+}
