@@ -1,10 +1,11 @@
 import type { FleetClient } from '#client/fleet-client.ts';
 import type { FleetEvents } from '#client/events.ts';
 
+type Recorded = 'daemon' | 'freshness' | 'gap' | 'joined' | 'link' | 'malformed' | 'notice';
+
 /** Everything that a client tells, in order, by the event's name. */
 export function recordOf(client: FleetClient) {
-	const names = ['daemon', 'freshness', 'gap', 'joined', 'link', 'malformed', 'notice'] as const;
-	const told: { [Name in (typeof names)[number]]: FleetEvents[Name][] } = {
+	const told: { [Name in Recorded]: FleetEvents[Name][] } = {
 		daemon: [],
 		freshness: [],
 		gap: [],
