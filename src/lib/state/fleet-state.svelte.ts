@@ -86,6 +86,7 @@ export class FleetState {
 		this.#client = client;
 		this.#servedEveryMs = client.pace.everyMs;
 		this.#update = client.update;
+		this.#freshness = client.freshness;
 		this.#follow(client);
 		client.show(this.#shown);
 		let cancel: (() => void) | undefined;
