@@ -7,6 +7,13 @@ interface ChartEvents {
 	readonly onpick?: (index: number) => void;
 }
 
+/** After the next paint: a view's words and numbers come first, and charts are no part of what one waits for. */
+function painted(): Promise<void> {
+	return new Promise((resolve) => {
+		requestAnimationFrame(() => setTimeout(resolve));
+	});
+}
+
 /**
  * Draws `option` into an element of fixed size, and again whenever what it reads changes. ECharts is loaded
  * apart, after the page stands; `data-drawn` on the element says that the chart is there.
@@ -19,10 +26,12 @@ export function chart(
 		let drawing = $state.raw<Drawing>();
 		let gone = false;
 
-		void import('./echarts.ts').then(({ draw }) => {
-			if (gone) return;
-			drawing = draw(node, events.onpick);
-		});
+		const load = async () => {
+			await painted();
+			const { draw } = await import('./echarts.ts');
+			if (!gone) drawing = draw(node, events.onpick);
+		};
+		void load();
 		const resizes = new ResizeObserver(() => drawing?.resize());
 		resizes.observe(node);
 

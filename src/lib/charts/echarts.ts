@@ -48,8 +48,8 @@ export function draw(node: HTMLElement, onpick?: (index: number) => void): Drawi
 	const chart = init(node);
 	if (onpick) chart.on('click', ({ dataIndex }) => onpick(dataIndex));
 	return {
-		// Series are replaced as a whole: a server that left must not linger in a merge.
-		show: (option) => chart.setOption(option, { replaceMerge: ['series'] }),
+		// Merged into what is there: a series' data are replaced as a whole, so a server that left does not linger.
+		show: (option) => chart.setOption(option, { lazyUpdate: true, silent: true }),
 		resize: () => chart.resize(),
 		dispose: () => chart.dispose()
 	};

@@ -14,22 +14,35 @@ export interface ChartPalette {
 	readonly rem: number;
 }
 
+/** Reading computed styles makes the browser lay out; they change seldom, and charts ask at every tick. */
+let known: ChartPalette | undefined;
+
 const subscribe = createSubscriber((update) => {
-	const observer = new MutationObserver(update);
+	const changed = () => {
+		known = undefined;
+		update();
+	};
+	const observer = new MutationObserver(changed);
 	observer.observe(document.documentElement, {
 		attributeFilter: ['data-theme', 'data-palette']
 	});
 	const dark = matchMedia('(prefers-color-scheme: dark)');
-	dark.addEventListener('change', update);
+	dark.addEventListener('change', changed);
 	return () => {
+		known = undefined;
 		observer.disconnect();
-		dark.removeEventListener('change', update);
+		dark.removeEventListener('change', changed);
 	};
 });
 
 /** Read in an effect, it runs again when the theme or the palette changes. */
 export function currentPalette(): ChartPalette {
 	subscribe();
+	known ??= readPalette();
+	return known;
+}
+
+function readPalette(): ChartPalette {
 	const style = getComputedStyle(document.documentElement);
 	const token = (name: string) => style.getPropertyValue(name).trim();
 	return {

@@ -53,5 +53,5 @@ export function topicsAt(route: string | null, query: URLSearchParams): readonly
 
 /** The address of a server's view below the base path. */
 export function serverPath(name: string): `/server?${string}` {
-	return `/server?${new URLSearchParams({ [SERVER_PARAMETER]: name }).toString()}`;
+	return `/server?${SERVER_PARAMETER}=${encodeURIComponent(name.toWellFormed())}`;
 }
