@@ -1,4 +1,5 @@
-import { settingsFor } from './settings.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = (event) => ({ settings: settingsFor(event) });
+export const load: LayoutServerLoad = ({ locals }) => ({
+	settings: locals.host.settings(locals.role)
+});
