@@ -2,9 +2,10 @@ import { Inferrer, type Inference } from './answer/inference.ts';
 import { parseBatch, type FeedRecord, type RefusedRecord } from './feed/record.ts';
 import { DriftMonitor, type DriftStatus } from './drift/drift-monitor.ts';
 import { explain, type Explanation } from './explain/explain.ts';
+import { createHistory, type History } from './history/history.ts';
 import { Fleet, MAX_SERVERS, MIN_WINDOW_RECORDS, READY_RECORDS } from './fleet/fleet.ts';
 import { Forecaster } from './forecast/forecaster.ts';
-
+import { METRIC_INDEX, type MetricName } from './metrics.ts';
 import type { StatePart } from './state/state-parts.ts';
 
 export interface DaemonOptions {
@@ -41,6 +42,9 @@ export interface DaemonStatus {
 	};
 }
 
+/** How often the fleet is forecast for history alone. */
+const REMEMBER_EVERY_MS = 60_000;
+
 /** A record this far ahead of both the wall clock and the feed's own time is a clock gone wrong. */
 const FUTURE_MS = 24 * 60 * 60_000;
 
@@ -51,8 +55,11 @@ export class Daemon {
 	readonly #drift: DriftMonitor;
 	readonly #forecaster: Forecaster;
 	readonly #inferrer: Inferrer;
+	/** What is remembered of the forecasts made. */
+	readonly history: History;
 	#tick: number;
 	#inference: Inference | undefined;
+	#inferredAt = -Infinity;
 
 	/**
 	 * @param stored parts of an earlier state, to go on from it
@@ -66,6 +73,8 @@ export class Daemon {
 		this.#drift = new DriftMonitor(fleet?.drift);
 		this.#forecaster = new Forecaster(this.#drift);
 		this.#inferrer = new Inferrer(this.#forecaster);
+		const remembered = stored.find((part) => part.part === 'history');
+		this.history = createHistory({ now, stored: remembered?.state });
 		for (const part of stored) {
 			if (part.part === 'pool') this.#forecaster.restorePool(part.name, part.memory);
 		}
@@ -79,6 +88,7 @@ export class Daemon {
 	/** What must be kept to go on after a restart; made part by part, as it is asked for. */
 	*stateParts(): Generator<StatePart> {
 		yield { part: 'fleet', tick: this.#tick, drift: this.#drift.stored };
+		yield { part: 'history', state: this.history.toJSON() };
 		for (const [name, { memory }] of this.#forecaster.pools) yield { part: 'pool', name, memory };
 		for (const { name, fed, ring } of this.#fleet.all()) {
 			const model = this.#forecaster.model(name);
@@ -101,6 +111,8 @@ export class Daemon {
 		this.#tick += 1;
 		this.#inference = undefined;
 		for (const name of this.#fleet.forgetLongSilent()) this.#forecaster.forget(name);
+		// History goes on when nobody asks.
+		if (this.#now() - this.#inferredAt >= REMEMBER_EVERY_MS) this.inference();
 		const { ready, seen } = this.#fleet.warmup();
 		return {
 			status: 'accepted',
@@ -146,8 +158,23 @@ export class Daemon {
 	inference(): Inference | { records: number; required: number } {
 		const records = this.#fleet.windowSize();
 		if (records < MIN_WINDOW_RECORDS) return { records, required: MIN_WINDOW_RECORDS };
-		this.#inference ??= this.#inferrer.infer(this.#fleet, this.#now());
-		return this.#inference;
+		return (this.#inference ??= this.#infer());
+	}
+
+	#infer(): Inference {
+		this.#inferredAt = this.#now();
+		const inference = this.#inferrer.infer(this.#fleet, this.#inferredAt);
+		this.history.observe({
+			...inference,
+			metricsOf: (serverName) => {
+				const latest = this.#fleet.get(serverName)?.ring.latest();
+				const at = (metric: MetricName) => latest?.[METRIC_INDEX[metric]] ?? NaN;
+				const idle = at('cpu_idle_pct');
+				const cpu = Number.isNaN(idle) ? at('cpu_user_pct') : 100 - idle;
+				return { cpu, memory: at('mem_used_pct'), iowait: at('cpu_iowait_pct') };
+			}
+		});
+		return inference;
 	}
 
 	/** Why a server scores as it does; a string says what is lacking. */

@@ -11,7 +11,6 @@ export const COUNT = SCALE + 1;
 export const LOW = COUNT + 1;
 export const MIDDLE = LOW + 1;
 export const HIGH = MIDDLE + 1;
-/** Share of outcomes within the issued p10–p90. */
 export const RECORD_SIZE = HIGH + 1;
 
 /** 10 % and 90 % quantiles of a normal error in units of its mean absolute value: the start of every tracker. */
@@ -24,25 +23,24 @@ export function startQuantiles(record: Float64Array, from: number): void {
 }
 
 /**
- * Moves the quantiles a little towards the error just seen: up by rate × level when it lies above, down by
- * rate × (1 − level) when below. In the long run exactly that share lies below, whatever the errors'
- * distribution and however it changes (the quantile tracker of Angelopoulos, Candès and Tibshirani,
- * "Conformal PID control for time series prediction", 2023).
- *
- * @param error in units of the scale
+ * Moves a quantile a little towards the outcome just seen: up by rate × level when the outcome lay above what was
+ * issued, down by rate × (1 − level) when below. In the long run exactly the share `level` of outcomes lies below,
+ * whatever the errors' distribution and however it changes (the quantile tracker of Angelopoulos, Candès and
+ * Tibshirani, "Conformal PID control for time series prediction", 2023).
  */
-export function trackQuantiles(
+export function trackQuantile(
 	record: Float64Array,
-	from: number,
-	error: number,
+	cell: number,
+	level: number,
+	isBelow: boolean,
 	rate: number
 ): void {
-	track(record, from + LOW, error, rate, 0.1);
-	track(record, from + MIDDLE, error, rate, 0.5);
-	track(record, from + HIGH, error, rate, 0.9);
+	record[cell] = (record[cell] ?? 0) + rate * (isBelow ? level - 1 : level);
 }
 
-function track(record: Float64Array, cell: number, error: number, rate: number, level: number) {
-	const quantile = record[cell] ?? 0;
-	record[cell] = quantile + rate * (error < quantile ? level - 1 : level);
-}
+/** The quantiles that are tracked: where each stands in a record, and the share of outcomes below it. */
+export const TRACKED = [
+	{ cell: LOW, level: 0.1 },
+	{ cell: MIDDLE, level: 0.5 },
+	{ cell: HIGH, level: 0.9 }
+] as const;

@@ -7,13 +7,18 @@ import {
 	RECORD_SIZE,
 	SCALE,
 	SUMS,
-	trackQuantiles
+	TRACKED,
+	trackQuantile
 } from './knot-record.ts';
 import { KNOTS, KNOT_COUNT } from './knots.ts';
 import { STEP_MS } from '../metrics.ts';
 import { Pool } from './pool.ts';
 import { FEATURE_COUNT, accumulate, solve } from './regression.ts';
 import {
+	ISSUED_BASE,
+	ISSUED_HIGH,
+	ISSUED_LOW,
+	ISSUED_MIDDLE,
 	LAST,
 	LEVEL,
 	ORIGIN_FRESH,
@@ -84,18 +89,13 @@ export function learn(
 		const steps = KNOTS[knot] ?? 1;
 		const origin = Series.originAt(step - steps);
 		const level = series.origins[origin + ORIGIN_LEVEL] ?? NaN;
-		const issued = series.issuedAt(step - steps, knot);
+		const issued = series.issuedAt(step - steps, knot, ISSUED_BASE);
 		if (Number.isNaN(issued) || Number.isNaN(level)) continue;
 		const own = knot * RECORD_SIZE;
 		const pooled = Pool.recordAt(metric, knot);
 		const scale = scales[knot] ?? NaN;
 		const error = (outcome - issued) / scale;
 
-		if (knot === TOLD_KNOT) {
-			const isOutside =
-				error < (series.records[own + LOW] ?? 0) || error > (series.records[own + HIGH] ?? 0);
-			sink.record((step + 1) * STEP_MS, metric, error * NORMAL_MEAN_ABSOLUTE, isOutside);
-		}
 		const usual = series.origins[origin + ORIGIN_USUAL] ?? NaN;
 		const change = Number.isNaN(usual) ? 0 : series.season.at(slot) - usual;
 		features[0] = change / scale;
@@ -104,21 +104,41 @@ export function learn(
 		features[3] = (series.origins[origin + ORIGIN_LONG] ?? 0) / scale;
 		features[4] = (series.origins[origin + ORIGIN_FRESH] ?? 0) / scale;
 		const target = (outcome - level) / scale;
-		const weight = Math.min(1, HUBER / Math.abs(error));
+		const weight = Math.min(1, (HUBER * scale) / Math.abs(outcome - issued));
 		accumulate(series.records, own + SUMS, features, target, weight, KEEP);
 		const poolKeep = 1 - (1 - KEEP) / Math.max(1, pool.members);
 		accumulate(pool.memory, pooled + SUMS, features, target, weight, poolKeep);
 
-		trackQuantiles(
-			series.records,
-			own,
-			error,
-			rateAfter(series.records[own + COUNT], RATES[knot] ?? OWN_RATE)
-		);
-		trackQuantiles(pool.memory, pooled, error, rateAfter(pool.memory[pooled + COUNT], POOL_RATE));
+		const isOutside = trackOwn(series, knot, step - steps, outcome);
+		if (knot === TOLD_KNOT) {
+			sink.record((step + 1) * STEP_MS, metric, error * NORMAL_MEAN_ABSOLUTE, isOutside);
+		}
+		trackPooled(pool, pooled, error);
 		pool.memory[pooled + COUNT] = (pool.memory[pooled + COUNT] ?? 0) * poolKeep + 1;
 		learnScale(series, knot, Math.abs(outcome - issued));
 		learnGrowth(series, pool, metric, knot);
+	}
+}
+
+/** True when the outcome lay outside what was issued as p10–p90. */
+function trackOwn(series: Series, knot: number, origin: number, outcome: number): boolean {
+	const own = knot * RECORD_SIZE;
+	const rate = rateAfter(series.records[own + COUNT], RATES[knot] ?? OWN_RATE);
+	const low = series.issuedAt(origin, knot, ISSUED_LOW);
+	const middle = series.issuedAt(origin, knot, ISSUED_MIDDLE);
+	const high = series.issuedAt(origin, knot, ISSUED_HIGH);
+	trackQuantile(series.records, own + LOW, 0.1, outcome < low, rate);
+	trackQuantile(series.records, own + MIDDLE, 0.5, outcome < middle, rate);
+	trackQuantile(series.records, own + HIGH, 0.9, outcome < high, rate);
+	return outcome < low || outcome > high;
+}
+
+/** @param error in units of the scale, against which the pool's quantiles are kept */
+function trackPooled(pool: Pool, record: number, error: number): void {
+	const rate = rateAfter(pool.memory[record + COUNT], POOL_RATE);
+	for (const { cell, level } of TRACKED) {
+		const isBelow = error < (pool.memory[record + cell] ?? 0);
+		trackQuantile(pool.memory, record + cell, level, isBelow, rate);
 	}
 }
 

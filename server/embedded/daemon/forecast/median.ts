@@ -3,7 +3,7 @@ import type { Start } from './features.ts';
 import { DAY_SLOTS, type Season } from './season.ts';
 
 /** The regression's forecast at one knot, before the error quantiles are laid around it. */
-export function medianAt(
+export function baseAt(
 	records: Float64Array,
 	knot: number,
 	season: Season,

@@ -27,7 +27,16 @@ export const LAST = 7;
 export const FIRST_AT = 8;
 const STATE_SIZE = 9;
 
-/** Where the medians issued for each knot begin: a ring as long as the knot is far. */
+/** What was issued: the regression's value, and the quantiles laid around it. */
+export const ISSUED_BASE = 0;
+export const ISSUED_LOW = 1;
+export const ISSUED_MIDDLE = 2;
+export const ISSUED_HIGH = 3;
+const ISSUE_SIZE = 4;
+export type IssuePart =
+	typeof ISSUED_BASE | typeof ISSUED_LOW | typeof ISSUED_MIDDLE | typeof ISSUED_HIGH;
+
+/** Where the forecasts issued for each knot begin: a ring as long as the knot is far. */
 const ISSUED_FROM = KNOTS.map((_, knot) =>
 	KNOTS.slice(0, knot).reduce((sum: number, steps) => sum + steps, 0)
 );
@@ -46,7 +55,7 @@ export class Series {
 	readonly state: Float64Array;
 	/** knot × record. */
 	readonly records: Float64Array;
-	/** Rings by step number: origins, and the medians issued there per knot. */
+	/** Rings by step number: origins, and what was issued there per knot. */
 	readonly origins: Float32Array;
 	readonly #issued: Float32Array;
 	readonly season: Season;
@@ -68,7 +77,7 @@ export class Series {
 			state: new Float64Array(STATE_SIZE),
 			records: new Float64Array(KNOT_COUNT * RECORD_SIZE),
 			origins: new Float32Array(HORIZON_STEPS * ORIGIN_SIZE).fill(NaN),
-			issued: new Float32Array(ISSUED_SIZE).fill(NaN),
+			issued: new Float32Array(ISSUED_SIZE * ISSUE_SIZE).fill(NaN),
 			season: new Season().memory
 		};
 	}
@@ -94,23 +103,26 @@ export class Series {
 		return (step % HORIZON_STEPS) * ORIGIN_SIZE;
 	}
 
-	/** The median that was issued at `step` for `knot`, NaN when none was. */
-	issuedAt(step: number, knot: number): number {
-		return this.#issued[this.#issuedCell(step, knot)] ?? NaN;
+	/** One number of what was issued at `step` for `knot`, NaN when nothing was. */
+	issuedAt(step: number, knot: number, part: IssuePart): number {
+		return this.#issued[this.#issuedCell(step, knot) + part] ?? NaN;
 	}
 
-	issue(step: number, knot: number, median: number): void {
-		this.#issued[this.#issuedCell(step, knot)] = median;
+	issue(step: number, knot: number, part: IssuePart, value: number): void {
+		this.#issued[this.#issuedCell(step, knot) + part] = value;
 	}
 
 	/** Nothing was seen in a step: its place in the rings must not pass for an older one's. */
 	skip(step: number): void {
 		this.origins.fill(NaN, Series.originAt(step), Series.originAt(step) + ORIGIN_SIZE);
-		for (let knot = 0; knot < KNOT_COUNT; knot++) this.issue(step, knot, NaN);
+		for (let knot = 0; knot < KNOT_COUNT; knot++) {
+			const cell = this.#issuedCell(step, knot);
+			this.#issued.fill(NaN, cell, cell + ISSUE_SIZE);
+		}
 	}
 
 	#issuedCell(step: number, knot: number): number {
-		return (ISSUED_FROM[knot] ?? 0) + (step % (KNOTS[knot] ?? 1));
+		return ((ISSUED_FROM[knot] ?? 0) + (step % (KNOTS[knot] ?? 1))) * ISSUE_SIZE;
 	}
 }
 

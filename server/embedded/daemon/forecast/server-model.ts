@@ -1,14 +1,19 @@
 import { HORIZON_STEPS, METRIC_COUNT, METRIC_NAMES, STEP_MS, metricMaximum } from '../metrics.ts';
 import { startOf, type Start } from './features.ts';
+import { HIGH, LOW, MIDDLE, RECORD_SIZE } from './knot-record.ts';
 import { KNOTS } from './knots.ts';
 import { fit, learn, scalesOf, type ErrorSink } from './learn.ts';
-import { medianAt } from './median.ts';
+import { baseAt } from './median.ts';
 import { observe, rebase, sharesAfter, stepOf, takeStepMean } from './observe.ts';
 import { Pool } from './pool.ts';
 import type { Quantiles } from './quantiles.ts';
 import { writeQuantiles } from './write-quantiles.ts';
 import {
 	FIRST_AT,
+	ISSUED_BASE,
+	ISSUED_HIGH,
+	ISSUED_LOW,
+	ISSUED_MIDDLE,
 	ORIGIN_FRESH,
 	ORIGIN_LEVEL,
 	ORIGIN_LONG,
@@ -119,12 +124,12 @@ export class ServerModel {
 		learn(series, this.pool, metric, step, slot, this.#sink);
 		fit(series, this.pool, metric);
 		const wasKnown = series.season.isKnown;
-		this.#issue(series, step, slot);
+		this.#issue(series, metric, step, slot);
 		series.season.learn(slot, mean);
 		if (!wasKnown && series.season.isKnown) rebase(series, slot);
 	}
 
-	#issue(series: Series, step: number, slot: number): void {
+	#issue(series: Series, metric: number, step: number, slot: number): void {
 		startOf(series, slot, start);
 		const origin = Series.originAt(step);
 		series.origins[origin + ORIGIN_LEVEL] = start.level;
@@ -133,9 +138,16 @@ export class ServerModel {
 		series.origins[origin + ORIGIN_SHORT] = start.short;
 		series.origins[origin + ORIGIN_LONG] = start.long;
 		series.origins[origin + ORIGIN_FRESH] = start.fresh;
+		const scales = scalesOf(series, this.pool, metric);
 		for (const [knot, steps] of KNOTS.entries()) {
-			const median = medianAt(series.records, knot, series.season, slot, steps, start);
-			series.issue(step, knot, median);
+			const base = baseAt(series.records, knot, series.season, slot, steps, start);
+			const scale = scales[knot] ?? NaN;
+			const own = knot * RECORD_SIZE;
+			const quantile = (cell: number) => base + scale * (series.records[own + cell] ?? 0);
+			series.issue(step, knot, ISSUED_BASE, base);
+			series.issue(step, knot, ISSUED_LOW, quantile(LOW));
+			series.issue(step, knot, ISSUED_MIDDLE, quantile(MIDDLE));
+			series.issue(step, knot, ISSUED_HIGH, quantile(HIGH));
 		}
 	}
 }

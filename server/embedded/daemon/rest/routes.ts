@@ -2,6 +2,7 @@ import { adminRoutes, type AdminDeps } from './admin-routes.ts';
 import { coreRoutes } from './core-routes.ts';
 import { driftRoutes } from './drift-routes.ts';
 import { explainRoute } from './explain-route.ts';
+import { historyRoutes } from './history-routes.ts';
 import { indexRoutes } from './index-routes.ts';
 import type { Route } from './route.ts';
 
@@ -15,6 +16,7 @@ export function createRoutes(deps: RoutesDeps): Route[] {
 	const routes = [
 		...coreRoutes(daemon, now),
 		explainRoute(daemon, now),
+		...historyRoutes(daemon.history),
 		...driftRoutes(daemon),
 		...adminRoutes(deps)
 	];

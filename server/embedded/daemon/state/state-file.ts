@@ -15,7 +15,7 @@ import { deserialize, serialize } from 'node:v8';
 const FILE = 'daemon-state.bin';
 
 /** First bytes of the file; the number changes whenever what is stored does, and an older file is then not read. */
-const MAGIC = Buffer.from('fleetcast-daemon-state 1\n', 'latin1');
+const MAGIC = Buffer.from('fleetcast-daemon-state 2\n', 'latin1');
 
 /** Length in front of every part. */
 const LENGTH_BYTES = 4;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { historyStateSchema } from '../history/history.ts';
 import { METRIC_COUNT } from '../metrics.ts';
 
 const doubles = z.custom<Float64Array>((value) => value instanceof Float64Array);
@@ -19,6 +20,7 @@ const partSchema = z.discriminatedUnion('part', [
 		tick: z.number(),
 		drift: z.object({ counts: z.array(doubles), hours: doubles })
 	}),
+	z.object({ part: z.literal('history'), state: historyStateSchema }),
 	z.object({ part: z.literal('pool'), name: z.string(), memory: doubles }),
 	z.object({
 		part: z.literal('server'),

@@ -6,7 +6,8 @@ import {
 	MIDDLE,
 	RECORD_SIZE,
 	startQuantiles,
-	trackQuantiles
+	TRACKED,
+	trackQuantile
 } from '../../../../server/embedded/daemon/forecast/knot-record.ts';
 import {
 	accumulate,
@@ -31,10 +32,11 @@ describe('tracked quantiles', () => {
 		const count = 5000;
 		for (let round = 0; round < count; round++) {
 			const error = errorOf(random.normal());
-			for (const cell of [LOW, MIDDLE, HIGH]) {
-				if (error < (record[cell] ?? 0)) below[cell] = (below[cell] ?? 0) + 1;
+			for (const { cell, level } of TRACKED) {
+				const isBelow = error < (record[cell] ?? 0);
+				if (isBelow) below[cell] = (below[cell] ?? 0) + 1;
+				trackQuantile(record, cell, level, isBelow, 0.04);
 			}
-			trackQuantiles(record, 0, error, 0.04);
 		}
 		expect((below[LOW] ?? 0) / count).toBeCloseTo(0.1, 1);
 		expect((below[MIDDLE] ?? 0) / count).toBeCloseTo(0.5, 1);
@@ -51,8 +53,9 @@ describe('tracked quantiles', () => {
 					startQuantiles(record, 0);
 					let over = 0;
 					for (const error of errors) {
-						if (error >= (record[HIGH] ?? 0)) over += 1;
-						trackQuantiles(record, 0, error, rate);
+						const isBelow = error < (record[HIGH] ?? 0);
+						if (!isBelow) over += 1;
+						trackQuantile(record, HIGH, 0.9, isBelow, rate);
 					}
 					// The quantile can neither leave the errors' range by more than a step nor have moved further than it did.
 					const bound = (3 + 1.7 + rate) / (rate * errors.length);
