@@ -1,0 +1,106 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { Clock } from './clock.ts';
+import type { Logger } from './log.ts';
+
+export interface EmbeddedOptions {
+	readonly log: Logger;
+	readonly clock: Clock;
+	/** Made up anew at each start: not even the demo's daemon is open. */
+	readonly key: string;
+	readonly servers: number;
+	readonly scenario: string;
+	readonly seed: number;
+	/** The environment that the programs inherit. */
+	readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+const RESTART_MS = 2_000;
+
+/**
+ * The embedded daemon and its metrics generator, as programs of their own: Fleetcast knows them only by their addresses.
+ * A generator that dies is started again; a daemon that dies is too, at the address it had.
+ */
+export function createEmbeddedDaemon(options: EmbeddedOptions) {
+	const { log, clock } = options;
+	const running = new Set<ChildProcess>();
+	let closing = false;
+	let generatorUrl: string | undefined;
+
+	/** Starts a program, answers the address that it prints, and starts it again whenever it ends by itself. */
+	function keepRunning(
+		name: string,
+		script: string,
+		args: (again: string | undefined) => readonly string[]
+	): Promise<string> {
+		return new Promise((resolve) => {
+			let address: string | undefined;
+			const start = () => {
+				const child = spawn(
+					process.execPath,
+					[fileURLToPath(new URL(script, import.meta.url)), '--with-parent', ...args(address)],
+					{
+						// Its input stays open while we live: it ends when we do, however we end.
+						stdio: ['pipe', 'pipe', 'pipe'],
+						env: { ...options.environment, TFT_API_KEY: options.key }
+					}
+				);
+				running.add(child);
+				createInterface({ input: child.stdout }).on('line', (line) => {
+					address = listeningAt(line) ?? address;
+					if (address) resolve(address);
+				});
+				createInterface({ input: child.stderr }).on('line', (line) =>
+					log.debug({ from: name }, line)
+				);
+				child.once('error', (error) => log.error({ from: name, err: error }, 'cannot be started'));
+				child.once('exit', (code) => {
+					running.delete(child);
+					if (closing) return;
+					log.warn({ from: name, code }, 'ended, starting again');
+					clock.after(RESTART_MS, start);
+				});
+			};
+			start();
+		});
+	}
+
+	return {
+		/** The daemon's address, once it listens and is being fed. */
+		async start(): Promise<string> {
+			const daemonUrl = await keepRunning('daemon', './embedded/daemon/main.ts', (again) => [
+				'--port',
+				again === undefined ? '0' : new URL(again).port
+			]);
+			generatorUrl = await keepRunning('generator', './embedded/generator/main.ts', () => [
+				'--port',
+				'0',
+				'--daemon-url',
+				daemonUrl,
+				'--servers',
+				String(options.servers),
+				'--scenario',
+				options.scenario,
+				'--seed',
+				String(options.seed)
+			]);
+			return daemonUrl;
+		},
+		/** Where scenarios are chosen. */
+		generatorUrl: () => generatorUrl,
+		close(): void {
+			closing = true;
+			for (const child of running) child.kill('SIGTERM');
+		}
+	};
+}
+
+function listeningAt(line: string): string | undefined {
+	try {
+		const { listening } = JSON.parse(line) as { listening?: unknown };
+		return typeof listening === 'string' ? listening : undefined;
+	} catch {
+		return undefined;
+	}
+}

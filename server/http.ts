@@ -1,0 +1,127 @@
+import {
+	createServer,
+	type IncomingMessage,
+	type RequestListener,
+	type ServerResponse
+} from 'node:http';
+import type { Socket } from 'node:net';
+import { ROLE_HEADER } from '#core/host.ts';
+import type { Problem } from '#core/protocol/problem.ts';
+import type { Access } from './access.ts';
+import type { Metrics } from './metrics.ts';
+
+export interface HttpDeps {
+	readonly basePath: string;
+	readonly access: Access;
+	readonly metrics: Metrics;
+	/** Whether there is something true to show, and what stands in the way. */
+	readonly readiness: () => { ready: boolean; detail: Record<string, unknown> };
+	/** The pages. */
+	readonly pages: RequestListener;
+}
+
+const SIGN_IN = '/sign-in';
+/** What a sign-in page needs before anyone is signed in: itself and the build's files. */
+const OPEN_PATHS = new Set([SIGN_IN, '/brand.css', '/display.js', '/favicon.svg']);
+const OPEN_FOLDER = '/_app/immutable/';
+
+/** Own health, the access rule, and the pages behind it. */
+export function createHttp(deps: HttpDeps) {
+	const { basePath, access, metrics } = deps;
+	const server = createServer();
+	const sockets = new Set<Socket>();
+	server.on('connection', (socket) => {
+		sockets.add(socket);
+		socket.once('close', () => sockets.delete(socket));
+	});
+	server.on('request', (request, response) => {
+		harden(response);
+		const url = pathBelow(basePath, request.url ?? '/');
+		if (!url) return answer(response, 404, { error: 'not found' });
+		const path = url.pathname;
+		request.url = path + url.search;
+		if (path === '/healthz') return answer(response, 200, { ok: true });
+		if (!access.originAllowed(request.headers.origin, request.headers.host))
+			return refuse(response, 403, {
+				kind: 'origin-refused',
+				detail: 'Not answered at this host or to this origin: see the setting ORIGINS.'
+			});
+		admit(request, response, path);
+	});
+
+	function admit(request: IncomingMessage, response: ServerResponse, path: string): void {
+		const { remoteAddress } = request.socket;
+		const identity = access.identify({ headers: request.headers, remoteAddress });
+		if (!identity && !OPEN_PATHS.has(path) && !path.startsWith(OPEN_FOLDER)) {
+			if (request.headers.accept?.includes('text/html')) {
+				response.writeHead(303, { location: `${basePath}${SIGN_IN}` }).end();
+				return;
+			}
+			return refuse(response, 401, {
+				kind: 'token-refused',
+				detail: 'No known token came with this.'
+			});
+		}
+		if (path === '/metrics') return void tellMetrics(response);
+		if (path === '/readyz') {
+			const { ready, detail } = deps.readiness();
+			return answer(response, ready ? 200 : 503, { ready, ...detail });
+		}
+		request.headers[ROLE_HEADER] = identity?.role ?? 'viewer';
+		// Behind plain HTTP the pages would take https for granted and refuse their own form posts.
+		const secure = access.isSecure({ headers: request.headers, remoteAddress });
+		request.headers['x-forwarded-proto'] = secure ? 'https' : 'http';
+		deps.pages(request, response);
+	}
+
+	async function tellMetrics(response: ServerResponse): Promise<void> {
+		const text = await metrics.text();
+		response.writeHead(200, { 'content-type': metrics.contentType }).end(text);
+	}
+
+	return {
+		server,
+		/** Stops accepting and ends what is open; who is in the middle of reading gets a moment. */
+		async close(): Promise<void> {
+			const closed = new Promise((resolve) => server.close(resolve));
+			for (const socket of sockets) socket.destroySoon();
+			await Promise.race([closed, new Promise((resolve) => setImmediate(resolve))]);
+			for (const socket of sockets) socket.destroy();
+			await closed;
+		}
+	};
+}
+
+export type Http = ReturnType<typeof createHttp>;
+
+/**
+ * The address without the base path, or null where it lies outside. Made plain first (no `..`, encoded or not): what
+ * the access rule looks at must be what the pages see.
+ */
+function pathBelow(basePath: string, url: string): URL | null {
+	const plain = url.startsWith('/') ? URL.parse(`http://localhost${url}`) : null;
+	if (!plain) return null;
+	const { pathname, search } = plain;
+	if (pathname === basePath) return new URL('http://localhost/');
+	if (!pathname.startsWith(`${basePath}/`)) return null;
+	return URL.parse(`http://localhost${pathname.slice(basePath.length)}${search}`);
+}
+
+function harden(response: ServerResponse): void {
+	response.setHeader('x-content-type-options', 'nosniff');
+	response.setHeader('referrer-policy', 'same-origin');
+	response.setHeader('cross-origin-opener-policy', 'same-origin');
+	response.setHeader(
+		'permissions-policy',
+		'camera=(), geolocation=(), microphone=(), screen-wake-lock=(self)'
+	);
+}
+
+function refuse(response: ServerResponse, status: number, problem: Problem): void {
+	answer(response, status, { problem });
+}
+
+function answer(response: ServerResponse, status: number, body: object): void {
+	response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+	response.end(JSON.stringify(body));
+}

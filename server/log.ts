@@ -1,0 +1,76 @@
+import { pino, type DestinationStream, type Logger } from 'pino';
+
+export type { Logger } from 'pino';
+
+const SECRET_KEYS = [
+	'key',
+	'daemonKey',
+	'token',
+	'tokens',
+	'sha256',
+	'cookie',
+	'password',
+	'authorization',
+	'"set-cookie"',
+	'"x-api-key"',
+	'"X-API-Key"',
+	'TFT_API_KEY',
+	'ACCESS_TOKENS'
+];
+/** So deep are the objects that are logged here. */
+const DEPTHS = ['', '*.', '*.*.', '*.*.*.'];
+const HIDDEN = '[hidden]';
+
+/**
+ * Lines of JSON, or at a terminal lines for people. What is named like a secret is hidden, and so is any of `secrets`
+ * wherever it turns up: in a message, an address, a stack.
+ */
+export function createLog(options: {
+	readonly level: string;
+	readonly secrets: readonly (string | undefined)[];
+	readonly terminal: boolean;
+	readonly write: (line: string) => void;
+}): Logger {
+	// A secret of a few letters would blank out innocent words.
+	const secrets = options.secrets.filter((secret) => secret !== undefined && secret.length >= 6);
+	const needles = secrets.flatMap((secret) => {
+		const text = String(secret);
+		return [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text)];
+	});
+	const destination: DestinationStream = {
+		write(line) {
+			const clean = needles.reduce((text, needle) => text.replaceAll(needle, HIDDEN), line);
+			options.write(options.terminal ? forPeople(clean) : clean);
+		}
+	};
+	return pino(
+		{
+			level: options.level,
+			base: undefined,
+			redact: {
+				paths: SECRET_KEYS.flatMap((key) =>
+					DEPTHS.map((depth) =>
+						key.startsWith('"') ? `${depth.slice(0, -1)}[${key}]` : depth + key
+					)
+				),
+				censor: HIDDEN
+			}
+		},
+		destination
+	);
+}
+
+/** `12:03:04 warn  the daemon was lost {"kind":"daemon-timeout"}` */
+function forPeople(line: string): string {
+	const { level, time, msg, err, ...rest } = JSON.parse(line) as {
+		level: number;
+		time: number;
+		msg?: string;
+		err?: { message?: string; stack?: string };
+	};
+	const clock = new Date(time).toLocaleTimeString('en-GB');
+	const label = pino.levels.labels[level] ?? String(level);
+	const more = Object.keys(rest).length ? ` ${JSON.stringify(rest)}` : '';
+	const trouble = err ? `\n${err.stack ?? err.message ?? ''}` : '';
+	return `${clock} ${label.padEnd(5)} ${msg ?? ''}${more}${trouble}\n`;
+}

@@ -1,0 +1,170 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { parseArgs, parseEnv } from 'node:util';
+import { HOST_KEY } from '#core/host.ts';
+import { createAccess } from './access.ts';
+import { systemClock } from './clock.ts';
+import { readConfig } from './config.ts';
+import { createEmbeddedDaemon } from './embedded-daemon.ts';
+import { createHost } from './host.ts';
+import { createHttp, type Http } from './http.ts';
+import { startLifecycle } from './lifecycle.ts';
+import { createLog } from './log.ts';
+import { createMetrics } from './metrics.ts';
+import { builtPages, developmentPages } from './pages.ts';
+import { createPipeline, type Pipeline } from './pipeline.ts';
+import { setAsideLog } from './set-aside-log.ts';
+import { createIngest } from './upstream/ingest.ts';
+
+/** A file of the server changed: scripts/dev.mjs starts it again. */
+const RESTART = 75;
+
+const { values: flags } = parseArgs({ options: { dev: { type: 'boolean', default: false } } });
+const readText = (path: string) => readFileSync(path, 'utf8');
+const read = readConfig({ ...dotEnv(), ...process.env }, readText);
+if (!read.ok) {
+	process.stderr.write(['Fleetcast cannot start:', ...read.faults, ''].join('\n'));
+	process.exit(1);
+}
+const { config } = read;
+const { version } = JSON.parse(readText(new URL('../package.json', import.meta.url).pathname)) as {
+	version: string;
+};
+const clock = systemClock;
+const demo = config.daemonUrl === undefined;
+const daemonKey = demo ? randomBytes(32).toString('base64url') : config.daemonKey;
+const log = createLog({
+	level: config.logLevel,
+	secrets: [daemonKey],
+	terminal: process.stdout.isTTY,
+	write: (line) => process.stdout.write(line)
+});
+const metrics = createMetrics();
+const access = createAccess(config);
+const logSetAside = setAsideLog(log);
+
+const embedded = demo
+	? createEmbeddedDaemon({
+			...config.demo,
+			key: daemonKey ?? '',
+			clock,
+			log,
+			environment: { PATH: process.env['PATH'], TZ: process.env['TZ'] }
+		})
+	: undefined;
+
+let pipeline: Pipeline | undefined;
+
+/** The pipeline begins once there is a daemon to ask. */
+function startPipeline(daemonUrl: string): Pipeline {
+	const ingest = createIngest({
+		baseUrl: daemonUrl,
+		key: daemonKey,
+		timeoutMs: config.daemonTimeoutMs,
+		maxBytes: config.daemonMaxBytes,
+		onWorkerLost: (error) => log.error({ err: error }, 'the ingest worker was lost')
+	});
+	return createPipeline({
+		clock,
+		random: Math.random,
+		ingest,
+		floors: config.floors,
+		newEpoch: randomUUID,
+		feedMs: config.feedMs,
+		cascadeEveryMs: config.cascadeEveryMs,
+		gateway: {
+			access,
+			counts: metrics.gateway,
+			settings: {
+				basePath: config.basePath,
+				tickMs: config.tickMs,
+				version,
+				demo,
+				polling: config.polling,
+				admissionPerSecond: config.admissionPerSecond,
+				maxConnections: config.maxConnections,
+				maxConnectionsPerAddress: config.maxConnectionsPerAddress,
+				destroyUpgrade: !flags.dev
+			}
+		},
+		events: {
+			...metrics.pipeline,
+			onSetAside(parts) {
+				metrics.pipeline.onSetAside(parts);
+				logSetAside(parts);
+			},
+			onProblem: (problem) => log.warn({ problem }, 'the daemon did not answer as it should'),
+			onRecovered: () => log.info('the daemon answers again')
+		}
+	});
+}
+
+/** Waits for the daemon's address, opens the doors, and ticks until the end. */
+async function serve(signal: AbortSignal): Promise<void> {
+	const daemonUrl = config.daemonUrl?.href ?? (await embedded?.start());
+	if (daemonUrl === undefined || signal.aborted) return;
+	const started = (pipeline = startPipeline(daemonUrl));
+	metrics.watch('viewers', 'Open connections', () => started.gateway.viewers());
+	metrics.watch('rooms', 'Sets of topics at a cadence', () => started.gateway.roomCount());
+	metrics.watch('topics', 'Topics whose states are kept', () => started.board.ledger.size);
+	(globalThis as Record<symbol, unknown>)[HOST_KEY] = createHost({
+		config,
+		access,
+		pipeline: started,
+		version
+	});
+	// Behind plain HTTP Kit takes https for granted; the shell says what is true in this header.
+	process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto';
+	let pages: RequestListener = (_request, response) => void response.writeHead(503).end();
+	http = createHttp({
+		basePath: config.basePath,
+		access,
+		metrics,
+		readiness: () => ({
+			ready: started.ready(),
+			detail: { version, demo, daemon: started.board.daemon, viewers: started.gateway.viewers() }
+		}),
+		pages: (request, response) => pages(request, response)
+	});
+	const { server } = http;
+	pages = flags.dev
+		? await developmentPages(server, (file) => lifecycle.stop(`${file} changed`, RESTART))
+		: await builtPages();
+	// Engine.IO takes over the listeners that are there when it attaches.
+	started.gateway.attach(server);
+	server.listen(config.port, config.host);
+	await once(server, 'listening');
+	const { address, family, port } = server.address() as AddressInfo;
+	const host = family === 'IPv6' ? `[${address}]` : address;
+	log.info(
+		`Fleetcast ${version} is at http://${host}:${port}${config.basePath}${demo ? ' (demo data)' : ''}`
+	);
+	await started.run(signal);
+}
+
+let http: Http | undefined;
+const lifecycle = startLifecycle({
+	clock,
+	log,
+	services: [{ name: 'pipeline', run: serve }],
+	closers: [
+		{ name: 'pipeline', close: () => pipeline?.close() },
+		{ name: 'http', close: () => http?.close() },
+		{ name: 'embedded daemon', close: () => embedded?.close() }
+	]
+});
+process.once('SIGTERM', () => lifecycle.stop('SIGTERM'));
+process.once('SIGINT', () => lifecycle.stop('SIGINT'));
+process.exit(await lifecycle.ended);
+
+/** The settings in `.env`, where there is one. */
+function dotEnv(): Record<string, string | undefined> {
+	try {
+		return parseEnv(readText('.env'));
+	} catch {
+		return {};
+	}
+}

@@ -1,0 +1,39 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** A token as it is kept: who it is for and what they may do, and a hash that does not give it away. */
+export interface AccessToken {
+	readonly name: string;
+	readonly role: Role;
+	/** Hexadecimal. */
+	readonly sha256: string;
+}
+
+export const ROLES = ['viewer', 'operator'] as const;
+export type Role = (typeof ROLES)[number];
+
+const ENTRY = /^([\w.@-]{1,64}):(viewer|operator):([0-9a-f]{64})$/;
+
+/** Reads `name:role:sha256`. */
+export function parseAccessToken(entry: string): AccessToken | undefined {
+	const [, name, role, sha256] = ENTRY.exec(entry) ?? [];
+	if (!name || !role || !sha256) return undefined;
+	return { name, role: role === 'operator' ? 'operator' : 'viewer', sha256 };
+}
+
+/**
+ * SHA-256, once: a token is 256 random bits, so there is no dictionary to try and nothing for a slow hash to slow
+ * down; and it is checked with every request.
+ */
+export function hashToken(token: string): string {
+	return createHash('sha256').update(token).digest('hex');
+}
+
+export function newToken(): string {
+	return randomBytes(32).toString('base64url');
+}
+
+/** The entry of ACCESS_TOKENS under which a token is known; undefined when name or role cannot stand in one. */
+export function entryOf(name: string, role: string, token: string): string | undefined {
+	const entry = `${name}:${role}:${hashToken(token)}`;
+	return parseAccessToken(entry) && entry;
+}

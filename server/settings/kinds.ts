@@ -1,0 +1,82 @@
+import * as z from 'zod';
+
+/** Reads one setting's text; its message says what is expected, never what was given: it might be a key. */
+export type Kind<Value> = z.ZodType<Value, string>;
+
+/** A whole number, `least` to `most`. */
+export function whole(least: number, most: number): Kind<number> {
+	const message = `expected a whole number of ${least}–${most}`;
+	return z
+		.string()
+		.regex(/^-?\d+$/, message)
+		.transform(Number)
+		.refine((value) => value >= least && value <= most, message);
+}
+
+/** A number, `least` to `most`, multiplied by `scale` (seconds to milliseconds, MB to bytes). */
+export function scaled(least: number, most: number, scale = 1): Kind<number> {
+	const message = `expected a number of ${least}–${most}`;
+	return z
+		.string()
+		.regex(/^\d+(\.\d+)?$/, message)
+		.transform(Number)
+		.refine((value) => value >= least && value <= most, message)
+		.transform((value) => Math.round(value * scale));
+}
+
+export function choice<const Words extends readonly [string, ...string[]]>(
+	words: Words
+): Kind<Words[number]> {
+	return z
+		.string()
+		.refine(
+			(word): word is Words[number] => words.includes(word),
+			`expected ${words.join(' or ')}`
+		);
+}
+
+export const flag: Kind<boolean> = choice(['true', 'false']).transform((word) => word === 'true');
+
+export const text: Kind<string> = z.string();
+
+/** Words apart by commas; none when empty. */
+export const list: Kind<string[]> = z.string().transform((line) =>
+	line
+		.split(',')
+		.map((item) => item.trim())
+		.filter(Boolean)
+);
+
+/** Each item of a list, read by `read`, which answers undefined for what it cannot read. */
+export function listOf<Item>(
+	read: (item: string) => Item | undefined,
+	expected: string
+): Kind<Item[]> {
+	return list.transform((items, context) => {
+		const values: Item[] = [];
+		items.forEach((item, position) => {
+			const value = read(item);
+			if (value !== undefined) values.push(value);
+			else
+				context.addIssue({ code: 'custom', message: `item ${position + 1}: expected ${expected}` });
+		});
+		return values;
+	});
+}
+
+export function httpUrl(line: string): URL | undefined {
+	const url = URL.parse(line);
+	return url && ['http:', 'https:'].includes(url.protocol) ? url : undefined;
+}
+
+/** An http or https address, or undefined when empty. */
+export const optionalUrl: Kind<URL | undefined> = z.string().transform((line, context) => {
+	if (!line) return undefined;
+	const url = httpUrl(line);
+	if (url && !url.username && !url.password) return url;
+	context.addIssue({
+		code: 'custom',
+		message: 'expected an http or https address without user and password'
+	});
+	return z.NEVER;
+});

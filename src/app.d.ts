@@ -1,0 +1,13 @@
+import type { Host } from '#core/host.ts';
+import type { PublicSettings } from '#core/protocol/seed.ts';
+
+declare global {
+	namespace App {
+		interface Locals {
+			host: Host;
+			role: PublicSettings['role'];
+		}
+	}
+}
+
+export {};
