@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import { connect, type AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { createAccess } from '../../../server/access.ts';
+import { createHttp, type Http } from '../../../server/http.ts';
+import { createMetrics } from '../../../server/metrics.ts';
+import { entryOf, newToken, parseAccessToken } from '../../../server/settings/access-token.ts';
+
+const token = newToken();
+let http: Http | undefined;
+afterEach(() => http?.close());
+
+async function start(): Promise<number> {
+	const entry = parseAccessToken(entryOf('wall', 'viewer', token) ?? '');
+	http = createHttp({
+		basePath: '/fleet',
+		access: createAccess({
+			host: '127.0.0.1',
+			accessOpen: false,
+			tokens: entry ? [entry] : [],
+			trustUserHeader: undefined,
+			trustedProxies: [],
+			trustRole: 'viewer',
+			origins: []
+		}),
+		metrics: createMetrics(),
+		readiness: () => ({ ready: true, detail: {} }),
+		pages: (request, response) => response.end(`page ${request.url}`)
+	});
+	http.server.listen(0, '127.0.0.1');
+	await once(http.server, 'listening');
+	return (http.server.address() as AddressInfo).port;
+}
+
+/** A request as a hostile program writes it: clients of good manners tidy up paths themselves. */
+async function raw(port: number, path: string, headers = ''): Promise<string> {
+	const socket = connect(port, '127.0.0.1');
+	socket.end(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${headers}\r\n`);
+	let answer = '';
+	for await (const chunk of socket) answer += String(chunk);
+	return answer;
+}
+
+test('without a token a browser is led to the sign-in page, a program is told', async () => {
+	const port = await start();
+	expect(await raw(port, '/fleet/', 'Accept: text/html\r\n')).toContain('/fleet/sign-in');
+	expect(await raw(port, '/fleet/metrics')).toContain('HTTP/1.1 401');
+});
+
+test('with a token the pages are reached below the base path', async () => {
+	const port = await start();
+	const bearer = `Authorization: Bearer ${token}\r\n`;
+	expect(await raw(port, '/fleet/server?name=a', bearer)).toContain('page /server?name=a');
+});
+
+test.each([
+	'/fleet/_app/immutable/../../',
+	'/fleet/_app/immutable/%2e%2e/%2E%2E/',
+	'/fleet/sign-in/..'
+])('no way round the access rule: %s', async (path) => {
+	expect(await raw(await start(), path)).toContain('HTTP/1.1 401');
+});
+
+test('a foreign origin is refused even with a token', async () => {
+	const port = await start();
+	const headers = `Authorization: Bearer ${token}\r\nOrigin: http://evil.example\r\n`;
+	expect(await raw(port, '/fleet/', headers)).toContain('HTTP/1.1 403');
+});

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { readConfig } from '../../../server/config.ts';
+
+const noFile = (): string => {
+	throw new Error('no such file');
+};
+const faultsOf = (env: Record<string, string>): readonly string[] => {
+	const read = readConfig(env, noFile);
+	return read.ok ? [] : read.faults;
+};
+const TOKEN = `wall:viewer:${'a'.repeat(64)}`;
+
+test('an empty environment is a working demo on loopback', () => {
+	expect(readConfig({}, noFile)).toMatchObject({
+		ok: true,
+		config: { host: '127.0.0.1', port: 8050, tickMs: 5_000, daemonUrl: undefined, tokens: [] }
+	});
+});
+
+test('every fault is named at once', () => {
+	expect(faultsOf({ PORT: 'x', TICK_SECONDS: '1', DAEMON_URL: 'ftp://a' })).toHaveLength(3);
+});
+
+test('a fault never repeats what was given: it might be a key', () => {
+	expect(
+		faultsOf({ ACCESS_TOKENS: 'secret-thing', DAEMON_URL: 'secret-thing' }).join()
+	).not.toContain('secret-thing');
+});
+
+test('beyond loopback nothing starts unguarded, unless it is said plainly', () => {
+	expect(faultsOf({ HOST: '0.0.0.0' })).toEqual([expect.stringContaining('HOST')]);
+	expect(faultsOf({ HOST: '0.0.0.0', ACCESS: 'open' })).toEqual([]);
+	expect(faultsOf({ HOST: '0.0.0.0', ACCESS_TOKENS: TOKEN })).toEqual([]);
+});
+
+test('a user header without a proxy to trust is refused', () => {
+	expect(faultsOf({ TRUST_USER_HEADER: 'X-User' })).toEqual([expect.stringContaining('PROXIES')]);
+});
+
+test('levels must descend', () => {
+	expect(faultsOf({ LEVEL_WARNING: '90' })).toEqual([expect.stringContaining('LEVEL_CRITICAL')]);
+});
