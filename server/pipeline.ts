@@ -56,9 +56,7 @@ export function createPipeline(deps: PipelineDeps) {
 		board,
 		clock,
 		refresh,
-		onWatch: (topics) => {
-			if (topics.includes('cascade')) cascade.watch();
-		}
+		onWatch: opened
 	});
 	const watch = createDaemonWatch({
 		clock,
@@ -87,6 +85,11 @@ export function createPipeline(deps: PipelineDeps) {
 		onState: (state) => board.showTopic('cascade', state),
 		onOutdated: () => board.drop(new Set<Topic>(['cascade']))
 	});
+
+	/** Somebody joins these topics, or opens a page that soon will. */
+	function opened(topics: readonly Topic[]): void {
+		if (topics.includes('cascade')) cascade.watch();
+	}
 
 	function onTick({ tick, at, round, forced, retryAt }: PollerTick): void {
 		board.beginTick(tick, at);
@@ -125,6 +128,7 @@ export function createPipeline(deps: PipelineDeps) {
 	return {
 		board,
 		gateway,
+		opened,
 		/** Whether a first round has ended, well or not: from then on the pages have something true to say. */
 		ready: () => ticked,
 		run: (signal: AbortSignal) => poller.run(signal),

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import fetch, { AbortError, FetchError, type Response } from 'node-fetch';
@@ -47,7 +48,7 @@ export function createDaemonClient(options: DaemonClientOptions): DaemonClient {
 			agent: ({ protocol }) => agents[protocol as 'http:' | 'https:']
 		});
 		const bytes = Buffer.from(await response.arrayBuffer());
-		const text = bytes.toString('utf8');
+		const text = textOf(bytes);
 		if (!response.ok) return refusalOf(response, text);
 		const body = parseJson(text);
 		if (!body.ok) return body;
@@ -67,6 +68,11 @@ export function createDaemonClient(options: DaemonClientOptions): DaemonClient {
 			}
 		}
 	};
+}
+
+/** The daemon escapes what is not ASCII, and ASCII needs no decoding. */
+export function textOf(bytes: Buffer): string {
+	return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
 }
 
 function withSlash(url: string): string {

@@ -64,17 +64,23 @@ function copyMetric(
 	if (!isObject(sent)) return 'not an object';
 	if (typeof sent.current !== 'number' || !Number.isFinite(sent.current))
 		return 'current is not a number';
-	for (let quantile = 0; quantile < QUANTILES.length; quantile++) {
-		const name = QUANTILES[quantile] as string;
+	let from = cell * QUANTILES.length * steps;
+	for (const name of QUANTILES) {
 		const series = sent[name];
 		if (!Array.isArray(series) || series.length !== steps) return `${name} has not ${steps} steps`;
-		const from = (cell * QUANTILES.length + quantile) * steps;
-		for (let step = 0; step < steps; step++) {
-			const value: unknown = series[step];
-			if (typeof value !== 'number' || !Number.isFinite(value))
-				return `${name} holds no number at ${step}`;
-			values[from + step] = value;
-		}
+		if (!copySeries(series, values, from)) return `${name} holds something that is no number`;
+		from += steps;
 	}
 	return undefined;
+}
+
+/** A third of a million numbers at 90 servers go through here, so it is a loop and no schema. */
+function copySeries(series: readonly unknown[], values: Float32Array, from: number): boolean {
+	for (let step = 0; step < series.length; step++) {
+		const value = series[step];
+		// Of all numbers only NaN and the infinities are not 0 when taken from themselves.
+		if (typeof value !== 'number' || value - value !== 0) return false;
+		values[from + step] = value;
+	}
+	return true;
 }

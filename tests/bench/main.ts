@@ -1,13 +1,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { bytes } from './bytes.ts';
 import { fanout } from './fanout/section.ts';
+import { ingest } from './ingest.ts';
 import type { Row, Section } from './row.ts';
 
 const { values, positionals } = parseArgs({
 	options: { quick: { type: 'boolean', default: false } },
 	allowPositionals: true
 });
-const sections: readonly Section[] = [fanout];
+const sections: readonly Section[] = [ingest, bytes, fanout];
 const chosen = positionals.length
 	? sections.filter(({ name }) => positionals.includes(name))
 	: sections;

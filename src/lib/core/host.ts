@@ -8,18 +8,15 @@ import type { Topic } from './protocol/topic.ts';
 export interface Host {
 	/** The seed of a first page as JSON text, of which each snapshot was encoded once for all. */
 	seed(topics: readonly Topic[]): string;
-	/** Settings as the holder of these credentials may see them. */
-	settings(credentials: Credentials): PublicSettings;
+	/** Settings as somebody of this role may see them. */
+	settings(role: PublicSettings['role']): PublicSettings;
 	/** The cookie to set for a token that is known, or undefined. */
 	signIn(token: string): { name: string; value: string } | undefined;
 	/** For the policy's frame-ancestors: `'none'`, or origins. */
 	readonly frameAncestors: string;
 }
 
-export interface Credentials {
-	readonly cookie: string | undefined;
-	readonly userHeader: string | undefined;
-	readonly address: string | undefined;
-}
+/** The shell has let the request in and says as whom; a header of this name from outside is overwritten. */
+export const ROLE_HEADER = 'x-fleetcast-role';
 
 export const HOST_KEY = Symbol.for('fleetcast.host');

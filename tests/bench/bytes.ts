@@ -1,0 +1,80 @@
+import type { JsonObject } from '#core/json.ts';
+import { DEFAULT_FLOORS } from '#core/levels.ts';
+import type { Tick } from '#core/protocol/messages.ts';
+import { serverTopic, type Topic } from '#core/protocol/topic.ts';
+import { newest, patchBetween, record, type Ledger } from '../../server/ledger/ledger.ts';
+import { fleetStates } from '../../server/topics/fleet-states.ts';
+import { serverState } from '../../server/topics/server-state.ts';
+import { readFleet } from '../../server/upstream/read-fleet.ts';
+import { scaledAnswers } from '../support/scaled-answer.ts';
+import { median, rounded, type Row, type Section } from './row.ts';
+
+const SERVERS = 90;
+const watched = 'ppml10001';
+
+interface View {
+	readonly name: string;
+	readonly topics: readonly Topic[];
+	readonly share: number;
+}
+
+/** The topics that each view joins; the cascade health moves every third tick and weighs some 150 B, and is left out here. */
+const VIEWS: readonly View[] = [
+	{ name: 'Overview', topics: ['summary', 'alerts'], share: 1_000 },
+	{ name: 'all servers, all display metrics', topics: ['risk', 'metrics'], share: 200 },
+	{ name: 'one server, its whole forecast', topics: [serverTopic(watched), 'risk'], share: 200 }
+];
+
+/** What a viewer is sent in a tick, beside what the daemon sent to Fleetcast for it. */
+export const bytes: Section = {
+	name: 'bytes',
+	async run({ quick }) {
+		const answers = scaledAnswers(SERVERS);
+		const sent = new Map<View, number[]>(VIEWS.map((view) => [view, []]));
+		let ledger: Ledger = new Map();
+		let bodyBytes = 0;
+		for (let tick = 1; tick <= (quick ? 4 : 24); tick++) {
+			const body = answers(tick);
+			bodyBytes = Buffer.byteLength(body);
+			const before = ledger;
+			ledger = advance(ledger, body, tick);
+			for (const [view, sizes] of sent)
+				if (tick > 1) sizes.push(packetBytes(view, before, ledger, tick));
+		}
+		return VIEWS.map((view) => rowOf(view, median(sent.get(view) ?? []), bodyBytes));
+	}
+};
+
+function advance(ledger: Ledger, body: string, tick: number): Ledger {
+	const fleet = readFleet(JSON.parse(body));
+	if (!fleet.ok) throw new Error(fleet.problem.detail);
+	const silent = new Set<string>();
+	const states = Object.entries(fleetStates(fleet.value, silent, DEFAULT_FLOORS)) as [
+		Topic,
+		JsonObject
+	][];
+	const server = serverState(fleet.value, watched, silent, DEFAULT_FLOORS);
+	if (!server.present) throw new Error(`the stand-in fleet has no ${watched}`);
+	return record(ledger, 'bench', tick, [...states, [serverTopic(watched), server as JsonObject]]);
+}
+
+function packetBytes({ topics }: View, before: Ledger, after: Ledger, tick: number): number {
+	const patches = topics.flatMap((topic) => {
+		const from = newest(before, topic);
+		const to = newest(after, topic);
+		return from && to && from !== to ? [patchBetween(from, to)] : [];
+	});
+	const packet: Tick = { tick, at: 1_790_000_000_000, age: 1_234, patches };
+	return Buffer.byteLength(`42${JSON.stringify(['tick', packet])}`);
+}
+
+function rowOf({ name, share }: View, packet: number, body: number): Row {
+	return {
+		figure: `bytes per viewer and tick, ${name}, ${SERVERS} servers`,
+		measured: `${packet} B (1/${rounded(body / packet, 0)})`,
+		reference: `${rounded(body / 1e6, 1)} MB, the daemon's answer`,
+		goal: `≤ 1/${share}`,
+		met: packet * share <= body,
+		numbers: { packet, body }
+	};
+}
