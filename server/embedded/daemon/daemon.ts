@@ -1,5 +1,6 @@
 import { Inferrer, type Inference } from './answer/inference.ts';
 import { parseBatch, type FeedRecord, type RefusedRecord } from './feed/record.ts';
+import { createCascade, type Cascade } from './cascade/cascade.ts';
 import { DriftMonitor, type DriftStatus } from './drift/drift-monitor.ts';
 import { explain, type Explanation } from './explain/explain.ts';
 import { createHistory, type History } from './history/history.ts';
@@ -25,6 +26,7 @@ export type FeedAnswer =
 			servers_ready: number;
 			warmup_complete: boolean;
 			refused?: RefusedRecord[];
+			cascade_alert?: ReturnType<Cascade['alert']>;
 	  }
 	| { status: 'ignored'; reason: string; refused?: RefusedRecord[] };
 
@@ -57,6 +59,8 @@ export class Daemon {
 	readonly #inferrer: Inferrer;
 	/** What is remembered of the forecasts made. */
 	readonly history: History;
+	/** Whether servers are in trouble together. */
+	readonly cascade: Cascade;
 	#tick: number;
 	#inference: Inference | undefined;
 	#inferredAt = -Infinity;
@@ -67,6 +71,7 @@ export class Daemon {
 	 */
 	constructor({ now, windowRecords, windowMs }: DaemonOptions, stored: readonly StatePart[] = []) {
 		this.#now = now;
+		this.cascade = createCascade({ now });
 		this.#fleet = new Fleet(windowRecords, windowMs);
 		const fleet = stored.find((part) => part.part === 'fleet');
 		this.#tick = fleet?.tick ?? 0;
@@ -109,6 +114,8 @@ export class Daemon {
 		const told = refused.length ? { refused } : {};
 		if (!taken.length) return { status: 'ignored', reason: 'no valid record', ...told };
 		this.#tick += 1;
+		this.cascade.observe(taken);
+		const alert = this.cascade.alert();
 		this.#inference = undefined;
 		for (const name of this.#fleet.forgetLongSilent()) this.#forecaster.forget(name);
 		// History goes on when nobody asks.
@@ -121,7 +128,8 @@ export class Daemon {
 			servers_tracked: seen,
 			servers_ready: ready,
 			warmup_complete: ready === seen,
-			...told
+			...told,
+			...(alert ? { cascade_alert: alert } : {})
 		};
 	}
 

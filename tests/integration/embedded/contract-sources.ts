@@ -54,7 +54,7 @@ export function embeddedSource(ticks: number): Source {
 	return {
 		name: ticks ? `the embedded daemon after ${ticks} ticks` : 'the embedded daemon, not fed yet',
 		hasData: ticks > 0,
-		mayLack: true,
+		mayLack: false,
 		async open() {
 			const daemon = await startDaemon();
 			await feedTicks(daemon.url, ticks, Date.now());

@@ -11,7 +11,7 @@ import { fleetSummary, type FleetSummary, type ServerScore } from '../rules/flee
 import type { Reading } from '../rules/reading.ts';
 import { riskInputs, riskScore } from '../rules/risk.ts';
 import { ByteWriter } from './byte-writer.ts';
-import { localTime } from './local-time.ts';
+import { localTime } from '../../shared/local-time.ts';
 
 /** One forecast of the whole fleet, as it is answered and as history and alerts read it. */
 export interface Inference {

@@ -1,4 +1,4 @@
-import { localTime } from '../answer/local-time.ts';
+import { localTime } from '../../shared/local-time.ts';
 import {
 	combinedScore,
 	driftScores,

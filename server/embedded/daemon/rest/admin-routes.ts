@@ -1,5 +1,5 @@
 import { jsonAnswer } from '../answer/json-answer.ts';
-import { localTime } from '../answer/local-time.ts';
+import { localTime } from '../../shared/local-time.ts';
 import type { Daemon } from '../daemon.ts';
 import { READY_RECORDS } from '../fleet/fleet.ts';
 import { HORIZON_STEPS } from '../metrics.ts';

@@ -1,5 +1,5 @@
 import { jsonAnswer, rawJson, refusal } from '../answer/json-answer.ts';
-import { localTime } from '../answer/local-time.ts';
+import { localTime } from '../../shared/local-time.ts';
 import type { Daemon } from '../daemon.ts';
 import { parseFeedBody } from '../feed/feed-body.ts';
 import type { Route } from './route.ts';

@@ -1,4 +1,5 @@
 import { adminRoutes, type AdminDeps } from './admin-routes.ts';
+import { cascadeRoutes } from './cascade-routes.ts';
 import { coreRoutes } from './core-routes.ts';
 import { driftRoutes } from './drift-routes.ts';
 import { explainRoute } from './explain-route.ts';
@@ -17,6 +18,7 @@ export function createRoutes(deps: RoutesDeps): Route[] {
 		...coreRoutes(daemon, now),
 		explainRoute(daemon, now),
 		...historyRoutes(daemon.history),
+		...cascadeRoutes(daemon.cascade),
 		...driftRoutes(daemon),
 		...adminRoutes(deps)
 	];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { localTime } from '../../../../server/embedded/daemon/answer/local-time.ts';
+import { localTime } from '../../../../server/embedded/shared/local-time.ts';
 import { parseArguments } from '../../../../server/embedded/daemon/options.ts';
 import { createKeyCheck } from '../../../../server/embedded/daemon/rest/api-key.ts';
 import { RateLimit } from '../../../../server/embedded/daemon/rest/rate-limit.ts';
