@@ -1,4 +1,4 @@
-import { METRIC_COUNT, METRIC_NAMES, HORIZON_STEPS } from '../metrics.ts';
+import { METRIC_COUNT, METRIC_NAMES, HORIZON_STEPS, STEP_MS } from '../metrics.ts';
 import type { Fleet, TrackedServer } from '../fleet/fleet.ts';
 import type { Forecaster } from '../forecast/forecaster.ts';
 import { emptyQuantiles, type Quantiles } from '../forecast/quantiles.ts';
@@ -65,7 +65,9 @@ export class Inferrer {
 			prediction_time: localTime(at),
 			horizon_steps: HORIZON_STEPS,
 			input_points: inputPoints,
-			device: 'cpu'
+			device: 'cpu',
+			step_minutes: STEP_MS / 60_000,
+			feed_spacing_seconds: fleet.spacingMs() / 1000
 		};
 		writer.text('},"alerts":');
 		writer.json(alerts);

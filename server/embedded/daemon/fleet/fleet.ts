@@ -110,6 +110,12 @@ export class Fleet {
 		return [...this.#servers.values()].filter((server) => this.#isListed(server));
 	}
 
+	/** Time between a server's samples, ms: the median over the listed servers. */
+	spacingMs(): number {
+		const spacings = this.listed().map(({ ring }) => ring.spacingMs());
+		return spacings.sort((one, other) => one - other)[Math.floor(spacings.length / 2)] ?? NaN;
+	}
+
 	/** Records in the windows of all listed servers. */
 	windowSize(): number {
 		return this.listed().reduce((sum, { ring }) => sum + ring.length, 0);

@@ -90,6 +90,24 @@ test('between two batches every question gets one and the same inference', () =>
 	expect(daemon.inference()).not.toBe(inference);
 });
 
+test('the answer states its step, and the spacing of the feed that it was made from', () => {
+	const daemon = new Daemon(options);
+	for (let tick = 0; tick < 10; tick++) daemon.feed(batch(tick, 20, 15_000));
+	expect(JSON.parse(answerOf(daemon))).toMatchObject({
+		metadata: { step_minutes: 5, feed_spacing_seconds: 15, horizon_steps: 96 }
+	});
+});
+
+test('history goes on though nobody asks, a minute apart', () => {
+	let now = NOW;
+	const daemon = new Daemon({ ...options, now: () => now });
+	for (let tick = 0; tick < 36; tick++) {
+		now = NOW + tick * 5000;
+		daemon.feed(batch(tick));
+	}
+	expect(daemon.history.environment('1h').count).toBe(3);
+});
+
 test('a server named like a trap is only a name', () => {
 	const daemon = fedDaemon(10);
 	const [record] = batch(10, 1);
