@@ -1,5 +1,4 @@
 import { localTime } from '../../shared/local-time.ts';
-import type { FeedRecord } from '../feed/record.ts';
 import { comovement } from './comovement.ts';
 import {
 	cascadeAlert,
@@ -10,7 +9,7 @@ import {
 	type MetricCascade,
 	type Severity
 } from './verdict.ts';
-import { WATCHED, WatchedServer } from './watched-server.ts';
+import { WATCHED, WatchedServer, type Sample } from './watched-server.ts';
 
 export interface CascadeHealth {
 	/** 0–100, one decimal: 100 · (1 − correlation / 2) · (1 − anomaly rate). */
@@ -52,7 +51,7 @@ export interface CascadeStatus {
 /** Whether trouble on one server is trouble on many. */
 export interface Cascade {
 	/** Takes in a batch as it was fed; all its servers are looked at together once. */
-	observe(records: readonly FeedRecord[]): void;
+	observe(records: readonly Sample[]): void;
 	/** The answer of GET /cascade/health. */
 	health(): CascadeHealth;
 	/** The answer of GET /cascade/status. Reading changes nothing. */

@@ -13,6 +13,9 @@ export const WATCHED = [
 ] as const satisfies readonly MetricName[];
 export type Watched = (typeof WATCHED)[number];
 
+/** What is needed of a record. */
+export type Sample = Pick<FeedRecord, 'serverName' | 'at' | 'values'>;
+
 interface Track {
 	readonly baseline: Baseline;
 	/** The newest values, oldest first once it is full. */
@@ -43,7 +46,7 @@ export class WatchedServer {
 		return this.#lastAt;
 	}
 
-	take({ at, values }: FeedRecord): void {
+	take({ at, values }: Sample): void {
 		const sinceLastMs = Number.isNaN(this.#lastAt) ? 0 : at - this.#lastAt;
 		// A record from before adds nothing to what is going on now.
 		if (sinceLastMs < 0) return;

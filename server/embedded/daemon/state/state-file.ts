@@ -1,12 +1,12 @@
 import {
+	appendFileSync,
 	closeSync,
 	fsyncSync,
 	mkdirSync,
 	openSync,
 	readFileSync,
 	renameSync,
-	statSync,
-	writeSync
+	statSync
 } from 'node:fs';
 import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -48,8 +48,8 @@ export function createStateFile(folder: string): StateFile {
 			await mkdir(folder, { recursive: true });
 			const file = await open(temporary, 'w', MODE);
 			try {
-				await file.write(MAGIC);
-				for (const part of parts) await file.write(encode(part));
+				await file.appendFile(MAGIC);
+				for (const part of parts) await file.appendFile(encode(part));
 				await file.sync();
 			} finally {
 				await file.close();
@@ -62,8 +62,8 @@ export function createStateFile(folder: string): StateFile {
 			const last = `${path}.last`;
 			const file = openSync(last, 'w', MODE);
 			try {
-				writeSync(file, MAGIC);
-				for (const part of parts) writeSync(file, encode(part));
+				appendFileSync(file, MAGIC);
+				for (const part of parts) appendFileSync(file, encode(part));
 				fsyncSync(file);
 			} finally {
 				closeSync(file);
