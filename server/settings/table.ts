@@ -179,7 +179,7 @@ export const SETTINGS = {
 		'The least serious log line that is written.'
 	),
 	DEMO_SERVERS: setting(
-		whole(3, 5_000),
+		whole(7, 1_000),
 		20,
 		'number',
 		'The size of the embedded generator’s fleet.'

@@ -1,0 +1,161 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { DaemonHealth } from '#core/protocol/daemon.ts';
+import type { Topic } from '#core/protocol/topic.ts';
+import { newest } from '../../server/ledger/ledger.ts';
+import { startPipeline, TICK_MS, type PipelineHarness } from '../support/pipeline-harness.ts';
+import { PlainViewer } from '../support/plain-viewer.ts';
+import { recordedText } from '../support/recordings.ts';
+
+const PREDICTIONS = '/predictions/current';
+let harness: PipelineHarness;
+let viewers: PlainViewer[] = [];
+
+beforeEach(async () => {
+	harness = await startPipeline();
+});
+afterEach(async () => {
+	for (const viewer of viewers) viewer.close();
+	viewers = [];
+	await harness.close();
+});
+
+async function watch(topics: readonly Topic[], everyMs?: number): Promise<PlainViewer> {
+	const viewer = new PlainViewer(harness.url);
+	viewers.push(viewer);
+	const answer = await viewer.join({ topics: [...topics], ...(everyMs ? { everyMs } : {}) });
+	expect(answer.ok).toBe(true);
+	return viewer;
+}
+
+function healths(viewer: PlainViewer): DaemonHealth[] {
+	const told: DaemonHealth[] = [];
+	viewer.socket.on('daemon', (health) => told.push(health));
+	return told;
+}
+
+test.each([1, 100])(
+	'%i viewers of mixed topics and cadences cost the daemon one call a tick',
+	async (count) => {
+		const cadences = [undefined, 5_000, 30_000, 300_000];
+		const sets: Topic[][] = [['summary', 'alerts'], ['risk', 'metrics'], ['server/ppdb11']];
+		for (let index = 0; index < count; index++)
+			await watch(sets[index % sets.length] ?? [], cadences[index % cadences.length]);
+		const before = harness.daemon.predictionCalls;
+		for (let tick = 0; tick < 6; tick++) await harness.tick();
+		expect(harness.daemon.predictionCalls - before).toBe(6);
+		expect(harness.daemon.mostAtOnce).toBe(1);
+		await Promise.all(viewers.map((viewer) => viewer.caughtUp()));
+		expect(viewers.flatMap(({ faults }) => faults)).toEqual([]);
+	}
+);
+
+test('twenty people who press Refresh now at once cost one call, and everyone gets the tick', async () => {
+	const slow = await watch(['summary'], 300_000);
+	for (let person = 1; person < 20; person++) await watch(['risk']);
+	await harness.clock.advance(3_000);
+	const before = harness.daemon.predictionCalls;
+	const answers = await Promise.all(viewers.map(({ socket }) => socket.emitWithAck('refresh')));
+	expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+	expect(answers[0]).toMatchObject({ ok: true, value: { outcome: 'fresh' } });
+	expect(harness.daemon.predictionCalls - before).toBe(1);
+	expect(slow.ticks.at(-1)?.patches).toHaveLength(1);
+});
+
+test('a daemon that goes away is told with its reason and stale within 2.5 ticks; back, all is live by itself', async () => {
+	const viewer = await watch(['risk']);
+	await harness.tick();
+	const told = healths(viewer);
+	await viewer.caughtUp();
+	const heldBefore = viewer.held.get('risk');
+	await harness.daemon.stop();
+	const goneAt = harness.clock.now();
+	while (told.at(-1)?.state !== 'down') {
+		await harness.clock.advance(TICK_MS / 2);
+		await viewer.caughtUp();
+	}
+	expect(told[0]).toMatchObject({ state: 'degraded', stale: false });
+	expect(told.at(-1)?.stale).toBe(true);
+	expect(told.at(-1)?.problem?.kind).toBe('daemon-unreachable');
+	expect((told.at(-1)?.since ?? 0) - goneAt).toBeLessThanOrEqual(2.5 * TICK_MS + 1);
+	expect(viewer.held.get('risk')).toEqual(heldBefore);
+	await harness.daemon.start();
+	while (told.at(-1)?.state !== 'live') {
+		await harness.clock.advance(TICK_MS);
+		await viewer.caughtUp();
+	}
+	expect(viewer.held.get('risk')?.seq).toBe(newest(harness.pipeline.board.ledger, 'risk')?.seq);
+	expect(viewer.faults).toEqual([]);
+});
+
+test('a slow viewer hears of the fault as soon as a fast one', async () => {
+	const fast = healths(await watch(['risk']));
+	const slow = healths(await watch(['risk'], 300_000));
+	harness.daemon.always(PREDICTIONS, { kind: 'answers', status: 500, body: '' });
+	await harness.tick();
+	await Promise.all(viewers.map((viewer) => viewer.caughtUp()));
+	expect(fast.map(({ state }) => state)).toEqual(['degraded']);
+	expect(slow).toEqual(fast);
+});
+
+test('a feed that falls silent behind a well answering daemon is stale all the same', async () => {
+	const told = healths(await watch(['risk']));
+	await harness.tick();
+	harness.daemon.feeding = false;
+	for (let tick = 0; tick < 4; tick++) await harness.tick();
+	await viewers[0]?.caughtUp();
+	expect(told.at(-1)).toMatchObject({ state: 'feed-silent', stale: true });
+});
+
+test('blank, malformed and partial answers keep the last good state or set only the bad part aside', async () => {
+	const viewer = await watch(['risk']);
+	const names = Object.keys(viewer.held.get('risk')?.state ?? {});
+	harness.daemon.once(PREDICTIONS, {
+		kind: 'answers',
+		status: 200,
+		body: recordedText('warmup/predictions-insufficient.json')
+	});
+	harness.daemon.once(PREDICTIONS, { kind: 'answers', status: 200, body: '{"predictions":{"a":' });
+	for (let tick = 0; tick < 2; tick++) await harness.tick();
+	await viewer.caughtUp();
+	expect(Object.keys(viewer.held.get('risk')?.state ?? {})).toEqual(names);
+	const good = JSON.parse(recordedText('healthy/predictions-current.json')) as {
+		predictions: Record<string, unknown>;
+	};
+	good.predictions.ppdb001 = { risk_score: 'high' };
+	harness.daemon.once(PREDICTIONS, { kind: 'answers', status: 200, body: JSON.stringify(good) });
+	await harness.tick();
+	await viewer.caughtUp();
+	const held = Object.keys(viewer.held.get('risk')?.state ?? {});
+	expect(held).toHaveLength(19);
+	expect(held).not.toContain('ppdb001');
+});
+
+test('the cascade health is asked for only while somebody watches, at its own rhythm, once for all', async () => {
+	const cascadeCalls = () => harness.daemon.calls['/cascade/health'] ?? 0;
+	for (let tick = 0; tick < 3; tick++) await harness.tick();
+	expect(cascadeCalls()).toBe(0);
+	const first = await watch(['cascade']);
+	await watch(['cascade', 'summary']);
+	await expect.poll(cascadeCalls).toBe(1);
+	for (let tick = 0; tick < 6; tick++) await harness.tick();
+	await first.caughtUp();
+	expect(first.held.get('cascade')?.state).toMatchObject({ offered: true, healthScore: 81.4 });
+	const watched = cascadeCalls();
+	expect(watched).toBeGreaterThanOrEqual(2);
+	expect(watched).toBeLessThanOrEqual(3);
+	for (const viewer of viewers) await viewer.join({ topics: ['summary'] });
+	await harness.tick();
+	const left = cascadeCalls();
+	for (let tick = 0; tick < 6; tick++) await harness.tick();
+	expect(cascadeCalls()).toBe(left);
+});
+
+test('a daemon started anew begins a new epoch for everyone', async () => {
+	const viewer = await watch(['risk']);
+	const epoch = viewer.held.get('risk')?.epoch;
+	harness.daemon.tickCount = 3;
+	await harness.tick();
+	await viewer.caughtUp();
+	expect(viewer.held.get('risk')?.epoch).not.toBe(epoch);
+	expect(viewer.faults).toEqual([]);
+});

@@ -1,0 +1,100 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { expect } from 'vitest';
+import { DEFAULT_FLOORS } from '#core/levels.ts';
+import { createPipeline } from '../../server/pipeline.ts';
+import { createIngest } from '../../server/upstream/ingest.ts';
+import { FakeClock } from './fake-clock.ts';
+import { StandInDaemon } from './stand-in-daemon.ts';
+
+export const TICK_MS = 5_000;
+
+/** The whole way from a daemon over real HTTP to viewers over real sockets, in time that is moved by hand. */
+export async function startPipeline(servers = 20) {
+	const daemon = new StandInDaemon(servers);
+	await daemon.start();
+	const clock = new FakeClock();
+	let epochs = 0;
+	let rounds = 0;
+	const pipeline = createPipeline({
+		clock,
+		random: () => 0.5,
+		ingest: createIngest({ baseUrl: daemon.url, timeoutMs: 60_000, maxBytes: 100_000_000 }),
+		floors: DEFAULT_FLOORS,
+		newEpoch: () => `epoch${++epochs}`,
+		feedMs: TICK_MS,
+		cascadeEveryMs: 15_000,
+		gateway: {
+			access: {
+				identify: () => ({ name: 'local', role: 'operator' }),
+				originAllowed: () => true
+			},
+			counts: {
+				sent: () => undefined,
+				refused: () => undefined,
+				rejected: () => undefined,
+				conflated: () => undefined,
+				stalled: () => undefined
+			},
+			settings: {
+				basePath: '',
+				tickMs: TICK_MS,
+				version: '1.0.0',
+				demo: false,
+				polling: true,
+				admissionPerSecond: 100_000,
+				maxConnections: 20_000,
+				maxConnectionsPerAddress: 20_000,
+				destroyUpgrade: true
+			}
+		},
+		events: {
+			onRound: () => void rounds++,
+			onCascade: () => undefined,
+			onSetAside: () => undefined,
+			onProblem: () => undefined,
+			onRecovered: () => undefined,
+			onRefresh: () => undefined
+		}
+	});
+	const http = createServer();
+	const sockets = new Set<Socket>();
+	http.on('connection', (socket) => {
+		sockets.add(socket);
+		socket.once('close', () => sockets.delete(socket));
+	});
+	pipeline.gateway.attach(http);
+	http.listen(0, '127.0.0.1');
+	await once(http, 'listening');
+	const stop = new AbortController();
+	const run = pipeline.run(stop.signal);
+	const roundEnded = (count: number) =>
+		expect.poll(() => rounds, { interval: 2, timeout: 30_000 }).toBe(count);
+	await roundEnded(1);
+	return {
+		url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
+		daemon,
+		clock,
+		pipeline,
+		rounds: () => rounds,
+		/** A tick's time passes, and the round that falls due has ended. */
+		async tick(): Promise<void> {
+			const before = rounds;
+			await clock.advance(TICK_MS);
+			await roundEnded(before + 1);
+		},
+		async close(): Promise<void> {
+			stop.abort();
+			await run;
+			await pipeline.close();
+			const closed = new Promise((resolve) => http.close(resolve));
+			setImmediate(() => {
+				for (const socket of sockets) socket.destroy();
+			});
+			await closed;
+			await daemon.stop();
+		}
+	};
+}
+export type PipelineHarness = Awaited<ReturnType<typeof startPipeline>>;
