@@ -20,7 +20,7 @@ export interface DaemonClientDeps {
 }
 
 export function createDaemonClient({ url, key, fetch }: DaemonClientDeps): DaemonClient {
-	const headers = key ? { 'x-api-key': key } : {};
+	const headers: Record<string, string> = key ? { 'x-api-key': key } : {};
 	const base = url.replace(/\/+$/, '');
 
 	async function call(path: string, init: RequestInit, signal: AbortSignal): Promise<unknown> {
