@@ -1,6 +1,6 @@
 import { cascadeIntensity, suffer, type Cascade } from './cascade-spread.ts';
 import { dayFactor } from './day-rhythm.ts';
-import { EPISODE_FACTORS, episodeIntensity } from './episode.ts';
+import { EPISODE_FACTORS, episodeIntensity, type Episode } from './episode.ts';
 import type { Machine } from './machine.ts';
 import { WANDERING, type Metrics, type Wandering } from './metrics.ts';
 import type { Noise } from './noise.ts';
@@ -16,9 +16,14 @@ const FOLLOWS_DAY: Partial<Record<Wandering, number>> = { mem_used_pct: 0.25, sw
 /** No metric of a running server falls under this part of its mean. */
 const FLOOR_SHARE = 0.1;
 
-/** Work beyond this CPU use queues up instead of using more: fleets are sized so that their daily peak fits. */
+/**
+ * Beyond these, percent, what is ordinary comes ever closer to the end of the headroom but not past it: fleets are
+ * sized so that their daily peak fits. Only an incident takes more.
+ */
 const COMFORTABLE_CPU = 75;
-const CPU_HEADROOM = 17;
+const CPU_HEADROOM = 15;
+const COMFORTABLE_MEMORY = 78;
+const MEMORY_HEADROOM = 11;
 
 /** Load is partly CPU use, partly its own: together its spread is about that of the table. */
 const LOAD_FROM_CPU = 0.65;
@@ -63,18 +68,16 @@ export function measure(
 	const traits = PROFILE_TRAITS[profile];
 	const work = noise.work(machine.index);
 	const values = ordinary(machine, traits, noise, work, dayFactor(profile, hour));
-	const factors = episode && EPISODE_FACTORS[episode.kind];
-	if (episode && factors) {
-		const intensity = episodeIntensity(episode, at);
-		for (const metric of WANDERING) {
-			values[metric] *= 1 + ((factors[metric] ?? 1) - 1) * intensity;
-		}
-	}
+	const isIncident = episode?.kind === 'critical_issue';
+	if (episode && !isIncident) multiply(values, episode, at);
+	values.mem_used_pct += machine.leakPoints;
+	stayComfortable(values);
+	if (episode && isIncident) multiply(values, episode, at);
 	if (cascade && cascadeDelayMs !== undefined) {
 		const intensity = cascadeIntensity(cascade, at, cascadeDelayMs);
 		if (intensity > 0) suffer(values, profile, intensity);
 	}
-	values.mem_used_pct = Math.min(MOST_MEMORY, values.mem_used_pct + machine.leakPoints);
+	values.mem_used_pct = Math.min(MOST_MEMORY, values.mem_used_pct);
 	values.swap_used_pct += SWAP_PER_MEMORY * Math.max(0, values.mem_used_pct - SWAPPING_FROM_MEMORY);
 	fitCpu(values);
 	press(values, machine.pressure, at, Math.min(3, Math.abs(work)));
@@ -100,10 +103,6 @@ function ordinary(
 		values[metric] = factor * Math.max(FLOOR_SHARE * mean, mean + spread * own(at));
 	});
 	const use = values.cpu_user_pct + values.cpu_sys_pct + values.cpu_iowait_pct;
-	if (use > COMFORTABLE_CPU) {
-		const beyond = 1 - Math.exp((COMFORTABLE_CPU - use) / CPU_HEADROOM);
-		scaleCpu(values, (COMFORTABLE_CPU + CPU_HEADROOM * beyond) / use);
-	}
 	const load = traits.wandering.load_average;
 	const fromCpu =
 		1 + LOAD_FROM_CPU * (Math.min(use, COMFORTABLE_CPU + CPU_HEADROOM) / usualCpu(traits) - 1);
@@ -134,6 +133,27 @@ function blank(): Metrics {
 
 function usualCpu({ wandering }: ProfileTraits): number {
 	return wandering.cpu_user_pct.mean + wandering.cpu_sys_pct.mean + wandering.cpu_iowait_pct.mean;
+}
+
+function multiply(values: Metrics, episode: Episode, at: number): void {
+	const factors = EPISODE_FACTORS[episode.kind];
+	const intensity = episodeIntensity(episode, at);
+	for (const metric of WANDERING) {
+		values[metric] *= 1 + ((factors[metric] ?? 1) - 1) * intensity;
+	}
+}
+
+function stayComfortable(values: Metrics): void {
+	const use = values.cpu_user_pct + values.cpu_sys_pct + values.cpu_iowait_pct;
+	if (use > COMFORTABLE_CPU) scaleCpu(values, bent(use, COMFORTABLE_CPU, CPU_HEADROOM) / use);
+	if (values.mem_used_pct > COMFORTABLE_MEMORY) {
+		values.mem_used_pct = bent(values.mem_used_pct, COMFORTABLE_MEMORY, MEMORY_HEADROOM);
+	}
+}
+
+/** A value beyond `from`, bent so that it nears `from + headroom`; smooth at `from`. */
+function bent(value: number, from: number, headroom: number): number {
+	return from + headroom * (1 - Math.exp((from - value) / headroom));
 }
 
 function scaleCpu(values: Metrics, factor: number): void {

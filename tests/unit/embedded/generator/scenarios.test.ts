@@ -210,3 +210,11 @@ test('cascade: databases first, then web, then ML; quarter of an hour on, all is
 	expect(simulation.scenario).toBe('healthy');
 	expect(simulation.affected()).toEqual([]);
 });
+
+test('healthy: over two days, spikes and busy hours included, hardly a score is degraded and none critical', () => {
+	const simulation = fleet(7);
+	const scores = Array.from({ length: 576 }, () => simulation.advance(5 * MINUTE).map(scoreByNow));
+	const all = scores.flat();
+	expect(all.filter((score) => score >= 80).length).toBe(0);
+	expect(all.filter((score) => score >= 50).length / all.length).toBeLessThan(0.005);
+});
