@@ -3,7 +3,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { TickHead } from '../board.ts';
 import { isBacklogged, onceDrained } from './backlog.ts';
 import { isDue } from './cadence.ts';
-import { deliveryBetween, newestPosition, type Position } from './position.ts';
+import { deliveryBetween, gainsTopic, newestPosition, type Position } from './position.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
 import type { Viewer } from './viewer.ts';
@@ -112,7 +112,10 @@ export function createDistribution(deps: DistributionDeps) {
 		publish(ledger: Ledger, forced: boolean): void {
 			const { at } = deps.head();
 			for (const room of rooms.all()) {
-				const due = forced || isDue(at, room.sentAt, room.everyMs, tickMs);
+				const due =
+					forced ||
+					isDue(at, room.sentAt, room.everyMs, tickMs) ||
+					gainsTopic(room.position, ledger, room.topics);
 				if (due || isDue(at, room.heardAt, room.beatMs, tickMs)) publishRoom(room, ledger, due);
 			}
 		},

@@ -37,6 +37,12 @@ function sameRevisions(
 	return a.size === b.size && [...a].every(([topic, revision]) => b.get(topic) === revision);
 }
 
+/** Whether a topic that was still without a state has one now: a slow viewer does not wait for its cadence to see anything. */
+export function gainsTopic(held: Position, ledger: Ledger, topics: readonly Topic[]): boolean {
+	if (held.revisions.size === topics.length) return false;
+	return topics.some((topic) => !held.revisions.has(topic) && newest(ledger, topic) !== undefined);
+}
+
 /** A topic that the holder has not, or has from another epoch, travels whole; the others as patches. */
 export function deliveryBetween(held: Position, target: Position): Delivery {
 	const snapshots: Snapshot[] = [];

@@ -180,7 +180,7 @@ export const SETTINGS = {
 	),
 	DEMO_SERVERS: setting(
 		whole(7, 1_000),
-		20,
+		45,
 		'number',
 		'The size of the embedded generator’s fleet.'
 	),

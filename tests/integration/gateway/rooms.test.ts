@@ -82,6 +82,17 @@ test('a topic without a state yet comes by itself once it has one', async () => 
 	expectTrue(viewer, ['risk', 'server/ppweb003']);
 });
 
+test('a slow viewer does not wait for its cadence to get a topic that had no state yet', async () => {
+	await harness.tick(fleetOf(names, random));
+	const viewer = connect();
+	await viewer.join({ topics: ['risk', 'cascade'], everyMs: 300_000 });
+	await harness.tick(fleetOf(names, random));
+	harness.board.showTopic('cascade', { offered: false });
+	await harness.tick(fleetOf(names, random));
+	await caughtUp();
+	expectTrue(viewer, ['risk', 'cascade']);
+});
+
 test('a slow viewer gets one difference from what it last got to now, and a sign of life between', async () => {
 	await harness.tick(fleetOf(names, random));
 	const viewer = connect();
