@@ -1,0 +1,246 @@
+import { ESLint } from 'eslint';
+import { beforeAll, expect, test } from 'vitest';
+
+const WALL = 'no-restricted-imports';
+/**
+ * Only the rules that are walls, on text alone: what needs types or other files is not asked here, which keeps
+ * this a matter of milliseconds.
+ */
+const eslint = new ESLint({
+	ruleFilter: ({ ruleId }) => ruleId === WALL || ruleId === 'no-restricted-syntax',
+	overrideConfig: {
+		languageOptions: { parserOptions: { projectService: false, project: false } }
+	}
+});
+
+async function rulesBroken(filePath: string, text: string): Promise<(string | null)[]> {
+	const [result] = await eslint.lintText(text, { filePath });
+	return result?.messages.map(({ ruleId, message }) => ruleId ?? message) ?? [];
+}
+const importing = (specifier: string, filePath: string) => {
+	const text = `import * as thing from '${specifier}';\nvoid thing;\n`;
+	return filePath.endsWith('.svelte') ? `<script lang="ts">\n${text}</script>\n` : text;
+};
+
+beforeAll(async () => {
+	await eslint.lintText('', { filePath: 'src/lib/core/probe.ts' });
+}, 30_000);
+
+/** A room, and what it must never import: by alias, by relative path, and by package. */
+const walls: [file: string, forbidden: string[]][] = [
+	[
+		'src/lib/core/probe.ts',
+		[
+			'#client/fleet-client.ts',
+			'#state/fleet-state.svelte.ts',
+			'#charts/fan.ts',
+			'#components/common/address.ts',
+			'../client/fleet-client.ts',
+			'../state/storage.ts',
+			'../charts/fan.ts',
+			'../components/common/shapes.ts',
+			'../../routes/+layout.server.ts',
+			'../../../server/clock.ts',
+			'svelte',
+			'svelte/store',
+			'$app/navigation',
+			'$env/dynamic/private',
+			'@sveltejs/kit',
+			'echarts/core',
+			'node:fs',
+			'fs',
+			'socket.io',
+			'socket.io-client',
+			'node-fetch',
+			'pino',
+			'prom-client',
+			'zod'
+		]
+	],
+	[
+		'src/lib/core/topics/probe.ts',
+		['../../client/fleet-client.ts', '../../../../server/clock.ts', '../../state/storage.ts']
+	],
+	[
+		'src/lib/client/probe.ts',
+		[
+			'#state/storage.ts',
+			'#charts/fan.ts',
+			'#components/common/address.ts',
+			'../state/storage.ts',
+			'../charts/fan.ts',
+			'../components/common/shapes.ts',
+			'../../routes/+layout.server.ts',
+			'../../../server/clock.ts',
+			'svelte',
+			'$app/environment',
+			'$env/static/public',
+			'@sveltejs/kit',
+			'echarts',
+			'node:events',
+			'socket.io',
+			'zod'
+		]
+	],
+	[
+		'src/lib/state/probe.svelte.ts',
+		[
+			'#charts/fan.ts',
+			'#components/common/address.ts',
+			'../charts/fan.ts',
+			'../components/common/shapes.ts',
+			'../../routes/+layout.server.ts',
+			'../../../server/clock.ts',
+			'echarts/charts',
+			'node:fs',
+			'socket.io-client',
+			'zod'
+		]
+	],
+	[
+		'src/lib/charts/probe.ts',
+		[
+			'#client/fleet-client.ts',
+			'#state/storage.ts',
+			'#components/common/address.ts',
+			'../client/fleet-client.ts',
+			'../state/storage.ts',
+			'../components/common/shapes.ts',
+			'../../routes/+layout.server.ts',
+			'../../../server/clock.ts',
+			'$app/state',
+			'node:fs',
+			'socket.io-client',
+			'zod'
+		]
+	],
+	[
+		'src/lib/components/common/probe.ts',
+		[
+			'#client/fleet-client.ts',
+			'#state/storage.ts',
+			'../../client/fleet-client.ts',
+			'../../state/storage.ts',
+			'../../../routes/+layout.server.ts',
+			'../../../../server/clock.ts',
+			'echarts/core',
+			'$app/navigation',
+			'node:fs',
+			'socket.io-client',
+			'zod'
+		]
+	],
+	[
+		'src/lib/components/common/Probe.svelte',
+		['#client/fleet-client.ts', '../../state/storage.ts', '$app/navigation', 'echarts']
+	],
+	[
+		'src/routes/probe.ts',
+		['echarts', '../../server/clock.ts', 'socket.io-client', 'socket.io', 'zod', 'node:fs']
+	],
+	['src/hooks.server.ts', ['../server/http.ts', 'echarts', 'socket.io']],
+	[
+		'server/probe.ts',
+		[
+			'#client/fleet-client.ts',
+			'#state/storage.ts',
+			'#charts/fan.ts',
+			'#components/common/address.ts',
+			'../src/lib/core/levels.ts',
+			'../src/routes/+layout.server.ts',
+			'./embedded/daemon/main.ts',
+			'./embedded/clock.ts',
+			'svelte',
+			'@sveltejs/kit',
+			'$app/paths',
+			'echarts',
+			'socket.io-client'
+		]
+	],
+	[
+		'server/gateway/probe.ts',
+		['../embedded/daemon/main.ts', '../../src/lib/core/levels.ts', '#client/fleet-client.ts']
+	],
+	[
+		'server/embedded/daemon/probe.ts',
+		[
+			'../../clock.ts',
+			'../../upstream/ingest.ts',
+			'../../ledger/ledger.ts',
+			'../../poller/poller.ts',
+			'../../settings/network.ts',
+			'../../topics/fleet-states.ts',
+			'../../gateway/gateway.ts',
+			'../generator/main.ts',
+			'../../../src/lib/core/levels.ts',
+			'#core/levels.ts',
+			'#client/fleet-client.ts',
+			'svelte',
+			'echarts',
+			'socket.io'
+		]
+	],
+	[
+		'server/embedded/daemon/forecast/probe.ts',
+		['../../../clock.ts', '../../../upstream/ingest.ts', '../../../../src/lib/core/levels.ts']
+	],
+	['server/embedded/generator/feed/probe.ts', ['../../daemon/metrics.ts', '../../../clock.ts']],
+	['server/embedded/probe.ts', ['../clock.ts', '../upstream/ingest.ts', '#core/levels.ts']]
+];
+
+test.each(walls.flatMap(([file, forbidden]) => forbidden.map((name) => [file, name] as const)))(
+	'%s must not import %s',
+	async (file, specifier) => {
+		expect(await rulesBroken(file, importing(specifier, file))).toEqual([WALL]);
+	}
+);
+
+/** Doors beside the walls: a wall that forbids everything proves nothing. */
+test.each([
+	['src/lib/core/probe.ts', './levels.ts'],
+	['src/lib/core/probe.ts', 'zod/mini'],
+	['src/lib/client/probe.ts', '#core/levels.ts'],
+	['src/lib/client/probe.ts', 'socket.io-client'],
+	['src/lib/state/probe.svelte.ts', '#client/fleet-client.ts'],
+	['src/lib/charts/probe.ts', 'echarts/core'],
+	['src/lib/components/common/probe.ts', '#charts/fan.ts'],
+	['src/routes/probe.ts', '#state/storage.ts'],
+	['server/probe.ts', '#core/levels.ts'],
+	['server/probe.ts', 'socket.io'],
+	['server/gateway/probe.ts', '../ledger/ledger.ts'],
+	['server/embedded/daemon/probe.ts', '../shared/clock.ts'],
+	['server/embedded/daemon/forecast/probe.ts', '../../shared/clock.ts'],
+	['server/embedded/daemon/forecast/probe.ts', '../learn.ts']
+])('%s may import %s', async (file, specifier) => {
+	expect(await rulesBroken(file, importing(specifier, file))).toEqual([]);
+});
+
+const BANNED = 'no-restricted-syntax';
+test.each([
+	['src/lib/core/probe.ts', 'export const now = Date.now();'],
+	['src/lib/core/probe.ts', 'export const now = new Date();'],
+	['src/lib/core/probe.ts', 'export const now = performance.now();'],
+	['src/lib/core/probe.ts', 'setTimeout(() => undefined, 1);'],
+	['src/lib/core/probe.ts', 'globalThis.setTimeout(() => undefined, 1);'],
+	['src/lib/core/probe.ts', 'export const chance = Math.random();'],
+	['src/lib/core/probe.ts', "export const port = process.env['PORT'];"],
+	['src/lib/client/probe.ts', "export * from './fleet-client.ts';"],
+	['src/lib/client/probe.ts', 'export const now = Date.now();'],
+	['src/lib/client/probe.ts', 'export const chance = Math.random();'],
+	['server/probe.ts', 'export const now = Date.now();'],
+	['server/probe.ts', 'export const now = new Date();'],
+	['server/probe.ts', 'setInterval(() => undefined, 1);'],
+	['server/probe.ts', 'export const chance = Math.random();'],
+	['server/probe.ts', "export const port = process.env['PORT'];"],
+	['server/probe.ts', "export * from './clock.ts';"],
+	['server/embedded/daemon/probe.ts', 'export const now = Date.now();'],
+	['server/embedded/daemon/probe.ts', 'export const chance = Math.random();'],
+	['src/lib/core/probe.ts', "export const later = () => import('#client/fleet-client.ts');"],
+	['src/lib/components/common/probe.ts', "export const later = () => import('echarts/core');"],
+	['server/probe.ts', "export const later = () => import('./embedded/daemon/main.ts');"],
+	['server/main.ts', "export const later = () => import('./embedded/daemon/main.ts');"],
+	['src/lib/core/probe.ts', "export type Later = import('#client/fleet-client.ts').FleetClient;"],
+	['tests/unit/probe.test.ts', "export * from './clock.ts';"]
+])('%s must not say: %s', async (file, text) => {
+	expect(await rulesBroken(file, text)).toEqual([BANNED]);
+});
