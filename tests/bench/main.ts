@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { bytes } from './bytes.ts';
+import { calls } from './calls/section.ts';
+import { endurance } from './fanout/endurance.ts';
 import { fanout } from './fanout/section.ts';
 import { ingest } from './ingest.ts';
 import type { Row, Section } from './row.ts';
@@ -9,7 +11,7 @@ const { values, positionals } = parseArgs({
 	options: { quick: { type: 'boolean', default: false } },
 	allowPositionals: true
 });
-const sections: readonly Section[] = [ingest, bytes, fanout];
+const sections: readonly Section[] = [ingest, bytes, calls, fanout, endurance];
 const chosen = positionals.length
 	? sections.filter(({ name }) => positionals.includes(name))
 	: sections;

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { DEFAULT_FLOORS } from '#core/levels.ts';
 import { done } from '#core/protocol/problem.ts';
 import { Board } from '../../../server/board.ts';
@@ -38,7 +39,7 @@ const gateway = createGateway({
 		version: '0',
 		demo: false,
 		polling: false,
-		admissionPerSecond: 2_000,
+		admissionPerSecond: Number(process.argv[2] ?? 2_000),
 		maxConnections: 50_000,
 		maxConnectionsPerAddress: 50_000,
 		destroyUpgrade: true
@@ -54,7 +55,34 @@ function nextFleet(): void {
 }
 nextFleet();
 
-answer<{ kind: 'listen' | 'round' | 'cpu' | 'memory' }>(async ({ kind }) => {
+const delay = monitorEventLoopDelay({ resolution: 5 });
+
+/** Ticks at full speed, each given to everyone before the next one begins. */
+async function soak(ticks: number): Promise<void> {
+	for (let left = ticks; left > 0; left--) {
+		nextFleet();
+		gateway.publish(true);
+		await new Promise((resolve) => setImmediate(resolve));
+	}
+}
+
+answer<{
+	kind: 'listen' | 'round' | 'cpu' | 'memory' | 'soak' | 'watch-delay' | 'delay';
+	ticks?: number;
+}>(async ({ kind, ticks }) => {
+	if (kind === 'soak') {
+		await soak(ticks ?? 0);
+		return { bytes: heldBytes() };
+	}
+	if (kind === 'watch-delay') {
+		delay.reset();
+		delay.enable();
+		return {};
+	}
+	if (kind === 'delay') {
+		delay.disable();
+		return { p99Ms: delay.percentile(99) / 1e6, maxMs: delay.max / 1e6 };
+	}
 	if (kind === 'listen') {
 		await new Promise<void>((ready) => http.listen(0, '127.0.0.1', ready));
 		return { port: (http.address() as AddressInfo).port };

@@ -1,63 +1,140 @@
 import { WebSocket } from 'ws';
+import { fullJitterMs, RECONNECT } from '#core/jitter.ts';
 import { PROTOCOL_VERSION } from '#core/protocol/messages.ts';
 import { answer, sharedNow } from '../child.ts';
+import { quantile } from '../row.ts';
 
 /**
  * Thousands of viewers in one process. They speak the wire by hand (Engine.IO 4, Socket.IO 5), because a full client
  * for each would make this process, not the server, the thing measured.
  */
 interface Crowd {
-	readonly sockets: WebSocket[];
-	arrived: number;
-	onAll: (at: number) => void;
+	readonly port: number;
+	readonly gateway: boolean;
+	readonly everyMs: readonly (number | undefined)[];
+	readonly sockets: Set<WebSocket>;
+	readonly paused: Set<WebSocket>;
+	arrivals: number[];
+	onAll: () => void;
 }
 const crowds = new Map<string, Crowd>();
 
 /** How many connections are under way at once. */
 const PARALLEL = 64;
 
-function open(crowd: Crowd, port: number, gateway: boolean): Promise<void> {
-	const path = gateway ? '/socket.io/?EIO=4&transport=websocket' : '/';
+function open(crowd: Crowd, index: number): Promise<void> {
+	const path = crowd.gateway ? '/socket.io/?EIO=4&transport=websocket' : '/';
+	const everyMs = crowd.everyMs[index % Math.max(1, crowd.everyMs.length)];
+	const join = JSON.stringify({ topics: ['risk'], ...(everyMs ? { everyMs } : {}) });
 	return new Promise((resolve, reject) => {
-		const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { perMessageDeflate: false });
-		crowd.sockets.push(socket);
-		socket.once('error', reject);
-		if (!gateway) socket.once('open', () => resolve());
+		const socket = new WebSocket(`ws://127.0.0.1:${crowd.port}${path}`, {
+			perMessageDeflate: false
+		});
+		crowd.sockets.add(socket);
+		socket.once('error', (error) => {
+			crowd.sockets.delete(socket);
+			reject(error);
+		});
+		if (!crowd.gateway) socket.once('open', () => resolve());
 		socket.on('message', (data: Buffer) => {
 			const text = data.toString('latin1', 0, 9);
-			if (text === '42["tick"') {
-				if (++crowd.arrived === crowd.sockets.length) crowd.onAll(sharedNow());
-			} else if (text === '2') socket.send('3');
+			if (text === '42["tick"') arrived(crowd);
+			else if (text === '2') socket.send('3');
 			else if (text.startsWith('0{')) socket.send(`40{"protocol":${PROTOCOL_VERSION}}`);
-			else if (text.startsWith('40')) socket.send('420["join",{"topics":["risk"]}]');
+			else if (text.startsWith('40')) socket.send(`420["join",${join}]`);
 			else if (text.startsWith('430')) resolve();
 		});
 	});
 }
 
-answer<{
-	kind: 'open' | 'expect' | 'close';
-	crowd: string;
-	port: number;
-	count: number;
-	gateway: boolean;
-}>(async ({ kind, crowd: name, port, count, gateway }) => {
-	const crowd = crowds.get(name) ?? { sockets: [], arrived: 0, onAll: () => undefined };
-	crowds.set(name, crowd);
-	if (kind === 'open')
-		for (let left = count; left > 0; left -= PARALLEL)
-			await Promise.all(
-				Array.from({ length: Math.min(PARALLEL, left) }, () => open(crowd, port, gateway))
+function arrived(crowd: Crowd): void {
+	crowd.arrivals.push(sharedNow());
+	if (crowd.arrivals.length === crowd.sockets.size - crowd.paused.size) crowd.onAll();
+}
+
+async function openMany(crowd: Crowd, count: number): Promise<void> {
+	for (let from = 0; from < count; from += PARALLEL)
+		await Promise.all(
+			Array.from({ length: Math.min(PARALLEL, count - from) }, (_, index) =>
+				open(crowd, from + index)
+			)
+		);
+}
+
+/** All are cut at once and come back as the client does: after a wait with full jitter over the whole window. */
+async function cutAndReturn(
+	crowd: Crowd,
+	windowMs: number
+): Promise<{ currentAfterMs: number; tries: number }> {
+	const count = crowd.sockets.size;
+	const cutAt = sharedNow();
+	let tries = 0;
+	for (const socket of crowd.sockets) socket.terminate();
+	crowd.sockets.clear();
+	const comeBack = async (index: number): Promise<void> => {
+		const waitMs = RECONNECT.leastMs + Math.random() * (windowMs - RECONNECT.leastMs);
+		await new Promise((resolve) => setTimeout(resolve, waitMs));
+		for (let failures = 0; ; failures++) {
+			tries++;
+			const joined = await open(crowd, index).then(
+				() => true,
+				() => false
 			);
+			if (joined) return;
+			const againMs = fullJitterMs(failures, Math.random(), RECONNECT);
+			await new Promise((resolve) => setTimeout(resolve, againMs));
+		}
+	};
+	await Promise.all(Array.from({ length: count }, (_, index) => comeBack(index)));
+	return { currentAfterMs: sharedNow() - cutAt, tries };
+}
+
+interface Question {
+	readonly kind: 'open' | 'expect' | 'close' | 'cut' | 'pause' | 'resume';
+	readonly crowd: string;
+	readonly port: number;
+	readonly count: number;
+	readonly gateway: boolean;
+	readonly everyMs?: (number | undefined)[];
+	readonly windowMs: number;
+}
+
+interface Reading {
+	_socket?: { pause(): void; resume(): void };
+}
+
+answer<Question>(async ({ kind, crowd: name, ...question }) => {
+	const crowd = crowds.get(name) ?? {
+		port: question.port,
+		gateway: question.gateway,
+		everyMs: question.everyMs ?? [],
+		sockets: new Set<WebSocket>(),
+		paused: new Set<WebSocket>(),
+		arrivals: [],
+		onAll: () => undefined
+	};
+	crowds.set(name, crowd);
+	if (kind === 'open') await openMany(crowd, question.count);
 	if (kind === 'close') {
 		for (const socket of crowd.sockets) socket.terminate();
 		crowds.delete(name);
 	}
-	if (kind === 'expect') {
-		crowd.arrived = 0;
-		const lastAt = new Promise<number>((resolve) => (crowd.onAll = resolve));
-		process.send?.({ ready: true });
-		return { lastAt: await lastAt };
+	if (kind === 'cut') return cutAndReturn(crowd, question.windowMs);
+	if (kind === 'pause')
+		for (const socket of [...crowd.sockets].slice(0, question.count)) {
+			crowd.paused.add(socket);
+			(socket as Reading)._socket?.pause();
+		}
+	if (kind === 'resume') {
+		for (const socket of crowd.paused) (socket as Reading)._socket?.resume();
+		crowd.paused.clear();
 	}
-	return { open: crowd.sockets.length };
+	if (kind === 'expect') {
+		crowd.arrivals = [];
+		const all = new Promise<void>((resolve) => (crowd.onAll = resolve));
+		process.send?.({ ready: true });
+		await all;
+		return { lastAt: Math.max(...crowd.arrivals), p99At: quantile(crowd.arrivals, 0.99) };
+	}
+	return { open: crowd.sockets.size };
 });

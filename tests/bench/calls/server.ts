@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DEFAULT_FLOORS } from '#core/levels.ts';
+import { systemClock } from '../../../server/clock.ts';
+import { createPipeline } from '../../../server/pipeline.ts';
+import { createIngest } from '../../../server/upstream/ingest.ts';
+import { answer } from '../child.ts';
+
+/** The shortest tick there is, so that the bench counts many. */
+export const TICK_MS = 2_000;
+
+let rounds = 0;
+answer<{ kind: 'listen' | 'rounds'; daemonUrl: string }>(async ({ kind, daemonUrl }) => {
+	if (kind === 'rounds') return { rounds };
+	const nothing = () => undefined;
+	const pipeline = createPipeline({
+		clock: systemClock,
+		random: Math.random,
+		ingest: createIngest({ baseUrl: daemonUrl, timeoutMs: 30_000, maxBytes: 100_000_000 }),
+		floors: DEFAULT_FLOORS,
+		newEpoch: randomUUID,
+		feedMs: TICK_MS,
+		cascadeEveryMs: 15_000,
+		gateway: {
+			access: { identify: () => ({ name: 'bench', role: 'operator' }), originAllowed: () => true },
+			counts: {
+				sent: nothing,
+				refused: nothing,
+				rejected: nothing,
+				conflated: nothing,
+				stalled: nothing
+			},
+			settings: {
+				basePath: '',
+				tickMs: TICK_MS,
+				version: '0',
+				demo: false,
+				polling: false,
+				admissionPerSecond: 2_000,
+				maxConnections: 50_000,
+				maxConnectionsPerAddress: 50_000,
+				destroyUpgrade: true
+			}
+		},
+		events: {
+			onRound: () => void rounds++,
+			onCascade: nothing,
+			onSetAside: nothing,
+			onProblem: nothing,
+			onRecovered: nothing,
+			onRefresh: nothing
+		}
+	});
+	const http = createServer();
+	pipeline.gateway.attach(http);
+	await new Promise<void>((ready) => http.listen(0, '127.0.0.1', ready));
+	void pipeline.run(new AbortController().signal);
+	return { port: (http.address() as AddressInfo).port };
+});
