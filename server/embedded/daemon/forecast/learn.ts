@@ -13,7 +13,7 @@ import {
 import { KNOTS, KNOT_COUNT } from './knots.ts';
 import { STEP_MS } from '../metrics.ts';
 import { Pool } from './pool.ts';
-import { FEATURE_COUNT, accumulate, solve } from './regression.ts';
+import { FEATURE_COUNT, SUMS_SIZE, accumulate, solve } from './regression.ts';
 import {
 	ISSUED_BASE,
 	ISSUED_HIGH,
@@ -97,24 +97,25 @@ export function learn(
 		const error = (outcome - issued) / scale;
 
 		const usual = series.origins[origin + ORIGIN_USUAL] ?? NaN;
-		const change = Number.isNaN(usual) ? 0 : series.season.at(slot) - usual;
-		features[0] = change / scale;
-		features[1] = (series.origins[origin + ORIGIN_RETURN] ?? 0) / scale;
-		features[2] = (series.origins[origin + ORIGIN_SHORT] ?? 0) / scale;
-		features[3] = (series.origins[origin + ORIGIN_LONG] ?? 0) / scale;
-		features[4] = (series.origins[origin + ORIGIN_FRESH] ?? 0) / scale;
-		const target = (outcome - level) / scale;
-		const weight = Math.min(1, (HUBER * scale) / Math.abs(outcome - issued));
-		accumulate(series.records, own + SUMS, features, target, weight, KEEP);
-		const poolKeep = 1 - (1 - KEEP) / Math.max(1, pool.members);
-		accumulate(pool.memory, pooled + SUMS, features, target, weight, poolKeep);
-
+		// What was issued before a day was known says nothing of terms that it did not have.
+		if (Number.isNaN(usual) !== series.season.isKnown) {
+			features[0] = Number.isNaN(usual) ? 0 : (series.season.at(slot) - usual) / scale;
+			features[1] = (series.origins[origin + ORIGIN_RETURN] ?? 0) / scale;
+			features[2] = (series.origins[origin + ORIGIN_SHORT] ?? 0) / scale;
+			features[3] = (series.origins[origin + ORIGIN_LONG] ?? 0) / scale;
+			features[4] = (series.origins[origin + ORIGIN_FRESH] ?? 0) / scale;
+			const target = (outcome - level) / scale;
+			const weight = Math.min(1, (HUBER * scale) / Math.abs(outcome - issued));
+			accumulate(series.records, own + SUMS, features, target, weight, KEEP);
+			const poolKeep = 1 - (1 - KEEP) / Math.max(1, pool.members);
+			accumulate(pool.memory, pooled + SUMS, features, target, weight, poolKeep);
+			pool.memory[pooled + COUNT] = (pool.memory[pooled + COUNT] ?? 0) * poolKeep + 1;
+		}
 		const isOutside = trackOwn(series, knot, step - steps, outcome);
 		if (knot === TOLD_KNOT) {
 			sink.record((step + 1) * STEP_MS, metric, error * NORMAL_MEAN_ABSOLUTE, isOutside);
 		}
 		trackPooled(pool, pooled, error);
-		pool.memory[pooled + COUNT] = (pool.memory[pooled + COUNT] ?? 0) * poolKeep + 1;
 		learnScale(series, knot, Math.abs(outcome - issued));
 		learnGrowth(series, pool, metric, knot);
 	}
@@ -189,6 +190,21 @@ export function scalesOf(series: Series, pool: Pool, metric: number): Float64Arr
 		scales[knot] = before;
 	}
 	return scales;
+}
+
+/**
+ * Once a day is known the terms of the regression mean something else, and where the middle of the errors lay before says
+ * nothing: both are learnt anew, by the pool when the first of its servers comes so far. Scales and spread are kept.
+ */
+export function startOver({ records }: Series, pool: Pool, metric: number): void {
+	if (!pool.seasonal.has(metric)) pool.assume(metric);
+	pool.seasonal.add(metric);
+	for (let knot = 0; knot < KNOT_COUNT; knot++) {
+		const own = knot * RECORD_SIZE;
+		records.fill(0, own + SUMS, own + SUMS + SUMS_SIZE);
+		const middle = records[own + MIDDLE] ?? 0;
+		for (const { cell } of TRACKED) records[own + cell] = (records[own + cell] ?? 0) - middle;
+	}
 }
 
 /** Fits the coefficients of every horizon anew, and starts the quantiles of those without errors from the pool's. */

@@ -13,26 +13,31 @@ const HALF_RETURN_STEPS = 24;
 export class Pool {
 	/** metric × knot × record. */
 	readonly memory: Float64Array;
+	/** Metrics of which some member knows the season. */
+	readonly seasonal = new Set<number>();
 	/** Servers in the pool. */
 	members = 0;
 
 	constructor(memory?: Float64Array) {
 		this.memory = memory ?? new Float64Array(METRIC_COUNT * KNOT_COUNT * RECORD_SIZE);
 		if (memory) return;
-		for (let metric = 0; metric < METRIC_COUNT; metric++) {
-			for (const [knot, steps] of KNOTS.entries()) {
-				const from = Pool.recordAt(metric, knot);
-				const back = 1 - 2 ** (-steps / HALF_RETURN_STEPS);
-				assume(this.memory, from + SUMS, [1, back, 0, 0, 0], PRIOR_COUNT);
-				this.memory[from + COUNT] = PRIOR_COUNT;
-				this.memory[from + SCALE] = assumedGrowth(knot);
-				startQuantiles(this.memory, from);
-			}
-		}
+		for (let metric = 0; metric < METRIC_COUNT; metric++) this.assume(metric);
 	}
 
 	static recordAt(metric: number, knot: number): number {
 		return (metric * KNOT_COUNT + knot) * RECORD_SIZE;
+	}
+
+	/** What is taken for granted of a metric before anything was seen. */
+	assume(metric: number): void {
+		for (const [knot, steps] of KNOTS.entries()) {
+			const from = Pool.recordAt(metric, knot);
+			const back = 1 - 2 ** (-steps / HALF_RETURN_STEPS);
+			assume(this.memory, from + SUMS, [1, back, 0, 0, 0], PRIOR_COUNT);
+			this.memory[from + COUNT] = PRIOR_COUNT;
+			this.memory[from + SCALE] = assumedGrowth(knot);
+			startQuantiles(this.memory, from);
+		}
 	}
 }
 

@@ -70,7 +70,14 @@ export class Season {
 			this.#mean[slot] = usual + share * this.#clip(value - usual);
 		}
 		this.#days[slot] = days + 1;
-		for (let near = slot - SMOOTHING; near <= slot + SMOOTHING; near++) this.#smoothen(wrap(near));
+		if (days === 0) {
+			for (let near = slot - SMOOTHING; near <= slot + SMOOTHING; near++) {
+				this.#smoothen(wrap(near));
+			}
+			return;
+		}
+		// Only once all its neighbours have passed: a slot to come must not know of today what no forecast knew.
+		this.#smoothen(wrap(slot - SMOOTHING));
 	}
 
 	/** Slots that a slot's usual value is averaged over, itself included. */

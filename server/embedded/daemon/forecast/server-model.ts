@@ -2,7 +2,7 @@ import { HORIZON_STEPS, METRIC_COUNT, METRIC_NAMES, STEP_MS, metricMaximum } fro
 import { startOf, type Start } from './features.ts';
 import { HIGH, LOW, MIDDLE, RECORD_SIZE } from './knot-record.ts';
 import { KNOTS } from './knots.ts';
-import { fit, learn, scalesOf, type ErrorSink } from './learn.ts';
+import { fit, learn, startOver, scalesOf, type ErrorSink } from './learn.ts';
 import { baseAt } from './median.ts';
 import { observe, rebase, sharesAfter, stepOf, takeStepMean } from './observe.ts';
 import { Pool } from './pool.ts';
@@ -126,7 +126,9 @@ export class ServerModel {
 		const wasKnown = series.season.isKnown;
 		this.#issue(series, metric, step, slot);
 		series.season.learn(slot, mean);
-		if (!wasKnown && series.season.isKnown) rebase(series, slot);
+		if (wasKnown || !series.season.isKnown) return;
+		rebase(series, slot);
+		startOver(series, this.pool, metric);
 	}
 
 	#issue(series: Series, metric: number, step: number, slot: number): void {
