@@ -60,7 +60,10 @@ export class Forecaster {
 		const model = this.#modelOf(serverName);
 		model.at = at;
 		series.forEach((memory, metric) => {
-			if (memory) model.series[metric] = new Series(memory);
+			if (!memory) return;
+			const restored = new Series(memory);
+			model.series[metric] = restored;
+			if (restored.season.isKnown) model.pool.seasonal.add(metric);
 		});
 	}
 

@@ -24,6 +24,14 @@ export class Pool {
 		for (let metric = 0; metric < METRIC_COUNT; metric++) this.assume(metric);
 	}
 
+	/** A pool of its own with all that this one has seen. */
+	copy(): Pool {
+		const copy = new Pool(Float64Array.from(this.memory));
+		copy.members = this.members;
+		for (const metric of this.seasonal) copy.seasonal.add(metric);
+		return copy;
+	}
+
 	static recordAt(metric: number, knot: number): number {
 		return (metric * KNOT_COUNT + knot) * RECORD_SIZE;
 	}

@@ -5,7 +5,7 @@ import { KNOTS } from './knots.ts';
 import { fit, learn, startOver, scalesOf, type ErrorSink } from './learn.ts';
 import { baseAt } from './median.ts';
 import { observe, rebase, sharesAfter, stepOf, takeStepMean } from './observe.ts';
-import { Pool } from './pool.ts';
+import type { Pool } from './pool.ts';
 import type { Quantiles } from './quantiles.ts';
 import { writeQuantiles } from './write-quantiles.ts';
 import {
@@ -95,8 +95,7 @@ export class ServerModel {
 
 	/** A copy to try things on: learning from it leaves this one as it is. */
 	copy(): ServerModel {
-		const copy = new ServerModel(new Pool(Float64Array.from(this.pool.memory)), DEAF);
-		copy.pool.members = this.pool.members;
+		const copy = new ServerModel(this.pool.copy(), DEAF);
 		copy.at = this.at;
 		this.series.forEach((series, metric) => {
 			if (series) copy.series[metric] = new Series(structuredClone(series.memory));

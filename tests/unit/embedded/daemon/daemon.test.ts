@@ -155,6 +155,18 @@ describe('the stored state', () => {
 		expect(await readdir(folder)).toEqual(['daemon-state.bin']);
 	});
 
+	test('keeps what a pool has learnt when a newcomer comes to know its day', async () => {
+		const daemon = new Daemon(options);
+		const stepBatch = (step: number, servers: number) => batch(step, servers, 5 * 60_000);
+		for (let step = 0; step < 300; step++) daemon.feed(stepBatch(step, 20));
+		await createStateFile(folder).write(daemon.stateParts());
+		const restarted = restart();
+		for (const each of [daemon, restarted]) {
+			for (let step = 300; step < 600; step++) each.feed(stepBatch(step, 21));
+		}
+		expect(answerOf(restarted)).toBe(answerOf(daemon));
+	});
+
 	test('is nothing at first', () => {
 		expect(createStateFile(folder).read()).toBeUndefined();
 		expect(createStateFile(folder).stored()).toBeUndefined();
