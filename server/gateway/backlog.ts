@@ -4,9 +4,17 @@ import type { Socket } from 'socket.io';
 interface EngineTransport {
 	readonly name: string;
 	readonly socket?: { readonly bufferedAmount: number };
+	readonly writable: boolean;
+	send(packets: readonly EnginePacket[]): void;
 	once(event: 'drain', listener: () => void): unknown;
 }
+export interface EnginePacket {
+	readonly type: 'message';
+	readonly data: string;
+	readonly options: object;
+}
 interface EngineConnection {
+	readonly readyState: string;
 	readonly writeBuffer: readonly unknown[];
 	readonly transport: EngineTransport;
 }
@@ -25,4 +33,17 @@ export function isBacklogged(socket: Socket): boolean {
 /** Calls back once, after what is on its way to the viewer has left. */
 export function onceDrained(socket: Socket, action: () => void): void {
 	(socket.conn as unknown as EngineConnection).transport.once('drain', () => setImmediate(action));
+}
+
+/**
+ * Hands packets straight to a WebSocket that has nothing else to send, and answers whether it did. Engine.IO's own way makes
+ * each viewer a packet object and four events of its own for the same frame: at 8,000 viewers more than a third of what
+ * Socket.IO costs beyond a bare loop of sends.
+ */
+export function sendNow(socket: Pick<Socket, 'conn'>, packets: readonly EnginePacket[]): boolean {
+	const { transport, writeBuffer, readyState } = socket.conn as unknown as EngineConnection;
+	if (readyState !== 'open' || transport.name !== 'websocket') return false;
+	if (!transport.writable || writeBuffer.length > 0) return false;
+	transport.send(packets);
+	return true;
 }

@@ -1,9 +1,10 @@
-import type { Namespace } from 'socket.io';
+import type { Namespace, Socket } from 'socket.io';
 import { Adapter, type BroadcastOptions } from 'socket.io-adapter';
 import * as ws from 'ws';
+import { sendNow, type EnginePacket } from './backlog.ts';
 
 /** What the library's own adapters use of a socket to write an encoded packet; not in its public types. */
-interface EncodedWriter {
+interface EncodedWriter extends Pick<Socket, 'conn'> {
 	client: { writeToEngine(packets: unknown[], options: PacketOptions): void };
 }
 interface PacketOptions {
@@ -14,6 +15,8 @@ interface PacketOptions {
 interface Encoded {
 	readonly packets: unknown[];
 	readonly options: PacketOptions;
+	/** The same as Engine.IO has it, one for all viewers. */
+	readonly shared: readonly EnginePacket[];
 	readonly bytes: number;
 }
 interface Framing {
@@ -55,7 +58,8 @@ export function encodeOnceAdapter(
 			for (const id of this.#recipients(options)) {
 				const socket = this.#namespace.sockets.get(id) as unknown as EncodedWriter | undefined;
 				if (!socket) continue;
-				socket.client.writeToEngine(encoded.packets, encoded.options);
+				if (!sendNow(socket, encoded.shared))
+					socket.client.writeToEngine(encoded.packets, encoded.options);
 				recipients++;
 			}
 			onSent(String(packet.data[0]), encoded.bytes, recipients);
@@ -97,7 +101,8 @@ export function encodeOnceAdapter(
 				preEncoded: true,
 				wsPreEncodedFrame: [Buffer.concat(frame)]
 			};
-			const encoded = { packets, options, bytes: data.length };
+			const shared = [{ type: 'message' as const, data: text, options }];
+			const encoded = { packets, options, shared, bytes: data.length };
 			this.#encoded.set(key, encoded);
 			return encoded;
 		}

@@ -16,7 +16,7 @@ describe('refusals', () => {
 	test('without the key or with a wrong one are 403, as recorded, and the key is in no log', async () => {
 		const daemon = await started([], { TFT_API_KEY: ' open-sesame ' });
 		const url = `${daemon.url}/predictions/current`;
-		for (const headers of [{}, { 'x-api-key': 'wrong' }]) {
+		for (const headers of [new Headers(), new Headers({ 'x-api-key': 'wrong' })]) {
 			const answer = await fetch(url, { headers });
 			expect(answer.status).toBe(403);
 			expect(await answer.json()).toEqual(recordedJson('errors/403-no-key.json'));
@@ -79,7 +79,11 @@ describe('refusals', () => {
 			}
 		});
 		// The sender may see the answer or, if still sending, the closed connection.
-		const status = await fetch(`${url}/feed/data`, { method: 'POST', body, duplex: 'half' }).then(
+		const status = await fetch(`${url}/feed/data`, {
+			method: 'POST',
+			body,
+			duplex: 'half'
+		} as RequestInit).then(
 			(answer) => answer.status,
 			() => 413
 		);
