@@ -3,107 +3,152 @@ import { startLifecycle, type Service } from '../../../server/lifecycle.ts';
 import { createLog } from '../../../server/log.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 
-const CLOSING_MS = 4_500;
+const FOREVER = new Promise<void>(() => {});
+type Closer = { readonly name: string; close(): void | Promise<void> };
 
-function start(services: Service[], closers: Record<string, () => void | Promise<void>> = {}) {
+function start(services: readonly Service[], closers: readonly Closer[] = []) {
 	const clock = new FakeClock();
 	const lines: string[] = [];
 	const log = createLog({
 		level: 'info',
 		secrets: [],
-		terminal: true,
+		terminal: false,
 		write: (line) => lines.push(line)
 	});
-	const lifecycle = startLifecycle({
-		services,
-		closers: Object.entries(closers).map(([name, close]) => ({ name, close })),
-		clock,
-		log
+	const lifecycle = startLifecycle({ services, closers, clock, log });
+	let exitCode: number | undefined;
+	void lifecycle.ended.then((code) => {
+		exitCode = code;
 	});
-	return { ...lifecycle, clock, written: () => lines.join('') };
+	return { clock, lifecycle, exitCode: () => exitCode, logged: () => lines.join('') };
 }
-const untilAborted = (name: string): Service => ({
+
+/** Runs until it is told to end. */
+const patient = (name = 'pipeline', onEnd = () => {}): Service => ({
 	name,
 	run: (signal) =>
 		new Promise((resolve) => {
-			signal.addEventListener('abort', () => resolve());
+			signal.addEventListener('abort', () => {
+				onEnd();
+				resolve();
+			});
 		})
 });
-const never = () => new Promise<void>(() => undefined);
 
-test('asked to stop, services are aborted, doors closed in order, and the exit code is 0', async () => {
-	const closed: string[] = [];
-	const { stop, ended } = start([untilAborted('poller'), untilAborted('gateway')], {
-		gateway: async () => {
-			await Promise.resolve();
-			closed.push('gateway');
-		},
-		http: () => void closed.push('http'),
-		history: () => void closed.push('history')
-	});
-	stop('SIGTERM');
-	expect(await ended).toBe(0);
-	expect(closed).toEqual(['gateway', 'http', 'history']);
+test('it runs on while nobody asks it to end', async () => {
+	const { clock, exitCode } = start([patient()]);
+	await clock.advance(3_600_000);
+	expect(exitCode()).toBeUndefined();
+	expect(clock.pending).toBe(0);
 });
 
-test('being asked twice closes once', async () => {
-	let closed = 0;
-	const { stop, ended } = start([untilAborted('poller')], { http: () => void closed++ });
-	stop('SIGTERM');
-	stop('SIGINT', 1);
-	expect(await ended).toBe(0);
-	expect(closed).toBe(1);
+test('asked to stop, it ends the services, then closes one after the other, and ends with 0', async () => {
+	const steps: string[] = [];
+	const later = Promise.withResolvers<undefined>();
+	const { clock, lifecycle, exitCode } = start(
+		[patient('pipeline', () => steps.push('aborted'))],
+		[
+			{
+				name: 'viewers',
+				async close() {
+					steps.push('viewers');
+					await later.promise;
+					steps.push('viewers gone');
+				}
+			},
+			{ name: 'http', close: () => void steps.push('http') }
+		]
+	);
+	lifecycle.stop('SIGTERM');
+	await clock.advance(0);
+	expect(steps).toEqual(['aborted', 'viewers']);
+	expect(exitCode()).toBeUndefined();
+	later.resolve(undefined);
+	await clock.advance(0);
+	expect(steps).toEqual(['aborted', 'viewers', 'viewers gone', 'http']);
+	expect(exitCode()).toBe(0);
 });
 
-test('a service that throws is a bug: it is logged as fatal, all else closes, and the exit code is 1', async () => {
-	const closed: string[] = [];
-	const broken = { name: 'poller', run: () => Promise.reject(new Error('a null there')) };
-	const { ended, written } = start([broken, untilAborted('gateway')], {
-		http: () => void closed.push('http')
-	});
-	expect(await ended).toBe(1);
-	expect(closed).toEqual(['http']);
-	expect(written()).toMatch(/fatal poller broke\nError: a null there/);
+test('the end comes once, however often it is asked for, and with the first exit code', async () => {
+	let closings = 0;
+	const { clock, lifecycle, exitCode, logged } = start(
+		[patient()],
+		[{ name: 'http', close: () => void closings++ }]
+	);
+	lifecycle.stop('a file changed', 75);
+	lifecycle.stop('SIGTERM');
+	await clock.advance(0);
+	expect({ closings, code: exitCode() }).toEqual({ closings: 1, code: 75 });
+	expect(logged()).not.toContain('SIGTERM');
+});
+
+test('a service that breaks brings all to an orderly end with 1', async () => {
+	let closed = false;
+	const broken: Service = { name: 'ticker', run: () => Promise.reject(new Error('a bug')) };
+	const { clock, exitCode, logged } = start(
+		[broken, patient()],
+		[{ name: 'http', close: () => void (closed = true) }]
+	);
+	await clock.advance(0);
+	expect({ closed, code: exitCode() }).toEqual({ closed: true, code: 1 });
+	expect(logged()).toContain('ticker broke');
+	expect(logged()).toContain('a bug');
 });
 
 test('a service that ends by itself is a bug too', async () => {
-	const { ended, written } = start([{ name: 'poller', run: () => Promise.resolve() }]);
-	expect(await ended).toBe(1);
-	expect(written()).toContain('fatal poller ended by itself');
+	const { clock, exitCode } = start([{ name: 'ticker', run: () => Promise.resolve() }, patient()]);
+	await clock.advance(0);
+	expect(exitCode()).toBe(1);
 });
 
-test('a service that fails while it is being stopped is nobody’s trouble', async () => {
-	const failing: Service = {
-		name: 'poller',
-		run: (signal) =>
-			new Promise((_resolve, reject) => {
-				signal.addEventListener('abort', () => reject(new Error('aborted')));
-			})
-	};
-	const { stop, ended } = start([failing]);
-	stop('SIGTERM');
-	expect(await ended).toBe(0);
+test('a service that throws because it was told to end is no fault', async () => {
+	const { clock, lifecycle, exitCode } = start([
+		{
+			name: 'pipeline',
+			run: (signal) =>
+				new Promise((_resolve, reject) => {
+					signal.addEventListener('abort', () => reject(new Error('aborted')));
+				})
+		}
+	]);
+	lifecycle.stop('SIGINT');
+	await clock.advance(0);
+	expect(exitCode()).toBe(0);
 });
 
-test('a door that does not close well keeps none of the others open', async () => {
+test('what does not close well keeps nothing else from closing, and the end is 1', async () => {
 	const closed: string[] = [];
-	const { stop, ended, written } = start([untilAborted('poller')], {
-		gateway: () => Promise.reject(new Error('stuck')),
-		http: () => void closed.push('http')
-	});
-	stop('SIGTERM');
-	expect(await ended).toBe(1);
-	expect(closed).toEqual(['http']);
-	expect(written()).toContain('gateway did not close well');
+	const { clock, lifecycle, exitCode, logged } = start(
+		[patient()],
+		[
+			{ name: 'pipeline', close: () => Promise.reject(new Error('no')) },
+			{
+				name: 'history',
+				close() {
+					throw new Error('disk');
+				}
+			},
+			{ name: 'http', close: () => void closed.push('http') }
+		]
+	);
+	lifecycle.stop('SIGTERM');
+	await clock.advance(0);
+	expect({ closed, code: exitCode() }).toEqual({ closed: ['http'], code: 1 });
+	expect(logged()).toContain('history did not close well');
 });
 
 test.each([
-	['a door', [untilAborted('poller')], { http: never }],
-	['a service', [{ name: 'poller', run: never }], {}]
-])('%s that never closes does not hold up the end', async (_what, services, closers) => {
-	const { stop, ended, clock, written } = start(services, closers);
-	stop('SIGTERM');
-	await clock.advance(CLOSING_MS);
-	expect(await ended).toBe(1);
-	expect(written()).toContain('not everything closed in time');
-});
+	['a closer', [patient()], [{ name: 'http', close: () => FOREVER }]],
+	['a service', [{ name: 'pipeline', run: () => FOREVER }], []]
+] satisfies [string, Service[], Closer[]][])(
+	'%s that never ends is not waited for beyond the five seconds',
+	async (_what, services, closers) => {
+		const { clock, lifecycle, exitCode, logged } = start(services, closers);
+		lifecycle.stop('SIGTERM');
+		await clock.advance(4_000);
+		expect(exitCode()).toBeUndefined();
+		await clock.advance(999);
+		expect(exitCode()).toBe(1);
+		expect(logged()).toContain('in time');
+	}
+);
