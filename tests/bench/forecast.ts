@@ -8,10 +8,10 @@ import { emptyScores, HORIZONS, runTrial, SCORED, scoreKey } from './forecast-tr
  */
 const { values } = parseArgs({
 	options: {
-		seeds: { type: 'string', default: '101,102' },
+		seeds: { type: 'string', default: '101' },
 		servers: { type: 'string', default: '45' },
 		days: { type: 'string', default: '14' },
-		spacing: { type: 'string', default: '30' },
+		spacing: { type: 'string', default: '60' },
 		from: { type: 'string', default: '0' },
 		thousand: { type: 'boolean', default: true }
 	},
