@@ -1,0 +1,51 @@
+/**
+ * A subscriber in a few lines: a plain Socket.IO client, the fleet's summary, and nothing of Fleetcast's own code.
+ *
+ *     node docs/examples/subscriber.js http://127.0.0.1:8050 [token]
+ */
+import { io } from 'socket.io-client';
+
+const [, , url = 'http://127.0.0.1:8050', token] = process.argv;
+const socket = io(url, { transports: ['websocket'], auth: { protocol: 1, token } });
+let held; // {epoch, seq, state}
+
+/** JSON Merge Patch, RFC 7396: null takes a key away. */
+function merge(state, patch) {
+	const merged = new Map(Object.entries(state));
+	for (const [key, change] of Object.entries(patch)) {
+		const nested = change !== null && typeof change === 'object' && !Array.isArray(change);
+		if (change === null) merged.delete(key);
+		else merged.set(key, nested ? merge(merged.get(key) ?? {}, change) : change);
+	}
+	return Object.fromEntries(merged);
+}
+
+function apply({ epoch, since, seq, patch }) {
+	if (held?.epoch !== epoch || held.seq !== since) return join(); // a gap: never guess, join again
+	held = { epoch, seq, state: merge(held.state, patch) };
+}
+
+async function join() {
+	const since = held && { summary: { epoch: held.epoch, seq: held.seq } };
+	const answer = await socket.emitWithAck('join', { topics: ['summary'], since });
+	if (!answer.ok) return console.error(answer.problem.kind, answer.problem.detail);
+	const grant = answer.value.topics.summary;
+	if (grant.via === 'patch') apply(grant.patch);
+	console.log('joined:', answer.value.daemon.state, grant.via, held?.state.counts);
+}
+
+socket.on('connect', join);
+// A server that closes in order lets everybody go, and then Socket.IO does not try again by itself.
+socket.on('disconnect', (reason) => {
+	const waitMs = 500 + Math.random() * 19_500;
+	if (reason === 'io server disconnect') setTimeout(() => socket.connect(), waitMs);
+});
+socket.on('connect_error', (error) => console.error(error.data?.kind ?? error.message));
+socket.on('snapshot', ({ epoch, seq, state }) => (held = { epoch, seq, state }));
+socket.on('tick', ({ tick, age, patches }) => {
+	patches.forEach(apply);
+	console.log(`tick ${tick}, data ${age} ms old:`, held?.state.counts);
+});
+socket.on('daemon', ({ state, stale, problem }) =>
+	console.log('daemon', state, { stale, problem })
+);
