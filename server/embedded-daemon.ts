@@ -16,7 +16,8 @@ export interface EmbeddedOptions {
 	readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-const RESTART_MS = 2_000;
+/** A program that dies again and again is started ever less often. */
+const RESTART = { leastMs: 1_000, mostMs: 30_000 };
 
 /**
  * The embedded daemon and its metrics generator, as programs of their own: Fleetcast knows them only by their addresses.
@@ -36,6 +37,7 @@ export function createEmbeddedDaemon(options: EmbeddedOptions) {
 	): Promise<string> {
 		return new Promise((resolve) => {
 			let address: string | undefined;
+			let deaths = 0;
 			const start = () => {
 				const child = spawn(
 					process.execPath,
@@ -48,8 +50,11 @@ export function createEmbeddedDaemon(options: EmbeddedOptions) {
 				);
 				running.add(child);
 				createInterface({ input: child.stdout }).on('line', (line) => {
-					address = listeningAt(line) ?? address;
-					if (address) resolve(address);
+					const listening = listeningAt(line);
+					if (!listening) return;
+					address = listening;
+					deaths = 0;
+					resolve(listening);
 				});
 				createInterface({ input: child.stderr }).on('line', (line) =>
 					log.debug({ from: name }, line)
@@ -59,7 +64,7 @@ export function createEmbeddedDaemon(options: EmbeddedOptions) {
 					running.delete(child);
 					if (closing) return;
 					log.warn({ from: name, code }, 'ended, starting again');
-					clock.after(RESTART_MS, start);
+					clock.after(Math.min(RESTART.mostMs, RESTART.leastMs * 2 ** deaths++), start);
 				});
 			};
 			start();

@@ -136,12 +136,20 @@ async function serve(signal: AbortSignal): Promise<void> {
 	// Engine.IO takes over the listeners that are there when it attaches.
 	started.gateway.attach(server);
 	server.listen(config.port, config.host);
-	await once(server, 'listening');
+	try {
+		await once(server, 'listening');
+	} catch (error) {
+		const { code, message } = error as NodeJS.ErrnoException;
+		const why = code === 'EADDRINUSE' ? `PORT ${config.port} is taken` : message;
+		process.stderr.write(`Fleetcast cannot start: ${why}\n`);
+		return lifecycle.stop(why, 1);
+	}
 	const { address, family, port } = server.address() as AddressInfo;
 	const host = family === 'IPv6' ? `[${address}]` : address;
-	log.info(
-		`Fleetcast ${version} is at http://${host}:${port}${config.basePath}${demo ? ' (demo data)' : ''}`
-	);
+	const whereabouts = `Fleetcast ${version} is at http://${host}:${port}${config.basePath}${demo ? ' (demo data)' : ''}`;
+	// For a person a line to click; among machine-read lines, one of them.
+	if (process.stdout.isTTY) process.stdout.write(`\n${whereabouts}\n\n`);
+	else log.info(whereabouts);
 	await started.run(signal);
 }
 
