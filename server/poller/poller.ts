@@ -45,6 +45,7 @@ export function createPoller(deps: PollerDeps) {
 	let toldToWaitUntil = -Infinity;
 	let wake = () => {};
 	let calling = false;
+	let closed = false;
 	/** Those who wait for the call under way or the next one: its problem, or none. */
 	let refreshers: ((problem: Problem | undefined) => void)[] = [];
 
@@ -117,10 +118,13 @@ export function createPoller(deps: PollerDeps) {
 				await call;
 				if (!signal.aborted) await rest(signal);
 			}
+			closed = true;
+			for (const tell of refreshers.splice(0)) tell(CLOSING);
 		},
 
 		/** Everybody's "Refresh now": joins the call under way, or starts one if the daemon's limit allows it. */
 		async refresh(): Promise<Result<Refreshed>> {
+			if (closed) return { ok: false, problem: CLOSING };
 			const now = clock.now();
 			const allowedAt = Math.max(nextCallAt(callStarts, now), toldToWaitUntil);
 			if (!calling && allowedAt > now) return done({ outcome: 'wait', waitMs: allowedAt - now });

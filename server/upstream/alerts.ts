@@ -2,14 +2,17 @@ import * as z from 'zod';
 import type { SetAside } from '#core/fleet.ts';
 import { tenth } from '#core/metrics.ts';
 import type { Alert } from '#core/topics/states.ts';
+import { isSane } from './sane-number.ts';
+
+const sane = z.number().refine(isSane, 'absurdly large');
 
 const sentAlert = z.object({
 	server: z.string(),
 	metric: z.string().refine((name) => !name.includes(':')),
 	severity: z.enum(['critical', 'warning']),
-	predicted_value: z.number(),
-	threshold: z.number(),
-	minutes_ahead: z.number().min(0)
+	predicted_value: sane,
+	threshold: sane,
+	minutes_ahead: sane.min(0)
 });
 
 /**

@@ -26,6 +26,8 @@ export interface DaemonClient {
 const KEY_RETRY_MS = 60_000;
 /** The daemon's limiter counts in fixed windows of a minute and sends no Retry-After. */
 const LIMIT_WINDOW_MS = 60_000;
+/** However long a daemon asks us to stay away, it is looked at again within this; timers end at 24.8 days anyway. */
+const LONGEST_WAIT_MS = 3_600_000;
 
 /**
  * The daemon closes idle connections after 5 s, which is just the tick: a kept one would be reset under the next
@@ -117,6 +119,10 @@ function refusalOf(response: Response, text: string): Result<never> {
 
 /** Retry-After in seconds where there is one, else the window that the body names ("30 per 1 minute"), else a minute. */
 function limitWaitMs(response: Response, text: string): number {
+	return Math.min(LONGEST_WAIT_MS, toldWaitMs(response, text));
+}
+
+function toldWaitMs(response: Response, text: string): number {
 	const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
 	if (seconds > 0) return seconds * 1000;
 	const named = /per (\d+) (second|minute|hour)/.exec(text);

@@ -2,6 +2,7 @@ import { isObject } from '#core/json.ts';
 import { DISPLAY_METRICS, tenth, type DisplayMetric } from '#core/metrics.ts';
 import type { NowAndSoon, Reading } from '#core/topics/reading.ts';
 import type { ServerEntry } from './forecast-table.ts';
+import { isSane } from './sane-number.ts';
 
 /** The daemon's key of each display metric, and the metric it is made of where the daemon sends none. */
 const SOURCES: Readonly<Record<DisplayMetric, { key: string; metric: string }>> = {
@@ -49,10 +50,5 @@ function forecastPair(sent: unknown): NowAndSoon | undefined {
 }
 
 function pairOf(now: unknown, soon: unknown): NowAndSoon | undefined {
-	return typeof now === 'number' &&
-		typeof soon === 'number' &&
-		Number.isFinite(now) &&
-		Number.isFinite(soon)
-		? [tenth(now), tenth(soon)]
-		: undefined;
+	return isSane(now) && isSane(soon) ? [tenth(now), tenth(soon)] : undefined;
 }

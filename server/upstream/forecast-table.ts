@@ -1,20 +1,27 @@
 import type { ForecastTable, SetAside } from '#core/fleet.ts';
 import { isObject } from '#core/json.ts';
-import { HORIZON_STEPS } from '#core/metrics.ts';
+import { HORIZON_STEPS, KNOWN_METRICS } from '#core/metrics.ts';
+import { isSane } from './sane-number.ts';
 
 const QUANTILES = ['p10', 'p50', 'p90'] as const;
+/** The table has room for every metric at every server, so what some server calls a metric must not grow it without bound. */
+const MOST_METRICS = 64;
 
 /** One server as the daemon sent it, already known to be an object. */
 export type ServerEntry = Readonly<Record<string, unknown>>;
 
-/** The names of everything that has a metric's shape, the known ones and those of newer daemons. */
-export function metricNames(entries: readonly ServerEntry[]): string[] {
+/** The names of everything that has a metric's shape: those of newer daemons too, but the known ones before all. */
+export function metricNames(entries: readonly ServerEntry[], setAside: SetAside[]): string[] {
 	const names = new Set<string>();
 	for (const entry of entries)
 		for (const key of Object.keys(entry))
 			if (!names.has(key) && looksLikeMetric(entry[key])) names.add(key);
 	// Our alert keys are `metric:server`.
-	return [...names].filter((name) => !name.includes(':'));
+	const usable = [...names].filter((name) => !name.includes(':'));
+	if (usable.length <= MOST_METRICS) return usable;
+	setAside.push({ path: 'predictions', reason: `more than ${MOST_METRICS} metrics` });
+	const known = KNOWN_METRICS.filter((name) => names.has(name));
+	return [...new Set([...known, ...usable])].slice(0, MOST_METRICS);
 }
 
 function looksLikeMetric(value: unknown): boolean {
@@ -48,7 +55,7 @@ export function readForecasts(
 			}
 			const { current, trend: slope } = sent as { current: number; trend: unknown };
 			now[cell] = current;
-			trend[cell] = typeof slope === 'number' && Number.isFinite(slope) ? slope : 0;
+			trend[cell] = isSane(slope) ? slope : 0;
 		});
 	});
 	return { metrics, steps, values, now, trend };
@@ -62,8 +69,7 @@ function copyMetric(
 	steps: number
 ): string | undefined {
 	if (!isObject(sent)) return 'not an object';
-	if (typeof sent.current !== 'number' || !Number.isFinite(sent.current))
-		return 'current is not a number';
+	if (!isSane(sent.current)) return 'current is not a number';
 	let from = cell * QUANTILES.length * steps;
 	for (const name of QUANTILES) {
 		const series = sent[name];
@@ -78,8 +84,7 @@ function copyMetric(
 function copySeries(series: readonly unknown[], values: Float32Array, from: number): boolean {
 	for (let step = 0; step < series.length; step++) {
 		const value = series[step];
-		// Of all numbers only NaN and the infinities are not 0 when taken from themselves.
-		if (typeof value !== 'number' || value - value !== 0) return false;
+		if (!isSane(value)) return false;
 		values[from + step] = value;
 	}
 	return true;

@@ -14,6 +14,8 @@ export interface Observations {
 	readonly tickCount?: number;
 	readonly warm: boolean;
 	readonly problem?: Problem;
+	/** Set while /status fails: then nobody knows whether the feed moves. */
+	readonly statusProblem?: Problem;
 	readonly retryAt?: number;
 }
 
@@ -52,6 +54,7 @@ export function observe(
 			...optional('movedAt', feedMoved ? now : movedAt),
 			...optional('tickCount', count),
 			...optional('problem', problem),
+			...optional('statusProblem', status.ok ? undefined : status.problem),
 			...optional('retryAt', problem ? retryAt : undefined)
 		}
 	};
@@ -74,10 +77,11 @@ export function assess(
 	const overdue = now > goodUntil;
 	const silent = now > fedUntil;
 	const state = stateOf(observations, overdue, silent);
-	const problem = problemOf(observations, state, overdue);
+	const problem = problemOf(observations, state, overdue, silent);
 	return {
 		state,
-		stale: state === 'down' || state === 'feed-silent' || (goodAt !== undefined && overdue),
+		stale:
+			state === 'down' || state === 'feed-silent' || (goodAt !== undefined && (overdue || silent)),
 		...optional('problem', problem),
 		...optional('goodAt', goodAt),
 		...optional('dataAt', movedAt),
@@ -122,19 +126,20 @@ function stateOf(observations: Observations, overdue: boolean, silent: boolean):
 	}
 	if (goodAt === undefined) return overdue ? 'down' : 'connecting';
 	if (overdue) return 'degraded';
-	if (silent) return 'feed-silent';
+	if (silent) return observations.statusProblem ? 'degraded' : 'feed-silent';
 	return warm ? 'live' : 'warming';
 }
 
 function problemOf(
-	{ problem }: Observations,
+	{ problem, statusProblem }: Observations,
 	state: DaemonState,
-	overdue: boolean
+	overdue: boolean,
+	silent: boolean
 ): Problem | undefined {
 	if (problem && !(problem.kind === 'insufficient-data')) return problem;
 	if (overdue && (state === 'degraded' || state === 'down'))
 		return { kind: 'daemon-timeout', detail: 'The daemon has not answered for 2.5 ticks.' };
-	return undefined;
+	return silent && state === 'degraded' ? statusProblem : undefined;
 }
 
 function optional<Key extends string, Value>(

@@ -11,6 +11,8 @@ const port = parentPort;
 if (!port) throw new Error('the ingest worker is started by ingest.ts, as a thread');
 const client = createDaemonClient(workerData as DaemonClientOptions);
 const asking = new Map<number, AbortController>();
+/** The daemon does one thing at a time: whatever can wait asks after the round under way. */
+let roundOver: Promise<unknown> = Promise.resolve();
 
 port.on('message', (question: Question) => {
 	if (question.kind === 'abort') asking.get(question.id)?.abort();
@@ -22,10 +24,13 @@ async function answer(id: number, kind: 'round' | 'cascade'): Promise<void> {
 	asking.set(id, controller);
 	try {
 		if (kind === 'cascade') {
+			await roundOver;
 			port?.postMessage({ id, result: await askCascade(client, controller.signal) });
 			return;
 		}
-		const round = await askRound(client, controller.signal);
+		const asked = askRound(client, controller.signal);
+		roundOver = asked;
+		const round = await asked;
 		// The forecasts change threads without being copied.
 		const { forecasts } = round.fleet.ok ? round.fleet.value.fleet : {};
 		const buffers = forecasts

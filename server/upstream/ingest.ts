@@ -18,7 +18,7 @@ interface Pending {
 
 /**
  * The daemon as the serving thread sees it. Fetching, parsing, checking and shrinking happen in a worker thread; a
- * worker that dies fails the questions under way and a new one takes its place.
+ * worker that dies fails the questions under way, and the next question starts a new one: no faster than it is asked.
  */
 export function createIngest(
 	options: DaemonClientOptions & { readonly onWorkerLost?: (error: Error) => void }
@@ -27,7 +27,7 @@ export function createIngest(
 	const pending = new Map<number, Pending>();
 	let nextId = 0;
 	let closing = false;
-	let worker = start();
+	let worker: Worker | undefined = start();
 
 	function start(): Worker {
 		const thread = new Worker(new URL('ingest-worker.ts', import.meta.url), { workerData });
@@ -37,7 +37,7 @@ export function createIngest(
 		thread.on('error', (error) => onWorkerLost?.(error));
 		thread.once('exit', () => {
 			for (const question of [...pending.values()]) question.fail();
-			if (!closing) worker = start();
+			worker = undefined;
 		});
 		// The process may end while the worker waits for an answer.
 		thread.unref();
@@ -50,8 +50,13 @@ export function createIngest(
 		lost: () => Answer
 	): Promise<Answer> {
 		return new Promise((resolve) => {
+			if (closing) {
+				resolve(lost());
+				return;
+			}
 			const id = nextId++;
-			const abort = () => worker.postMessage({ id, kind: 'abort' } satisfies Question);
+			const thread = (worker ??= start());
+			const abort = () => thread.postMessage({ id, kind: 'abort' } satisfies Question);
 			const settle = (answer: Answer) => {
 				pending.delete(id);
 				signal.removeEventListener('abort', abort);
@@ -62,18 +67,19 @@ export function createIngest(
 				fail: () => settle(lost())
 			});
 			signal.addEventListener('abort', abort, { once: true });
-			worker.postMessage({ id, kind } satisfies Question);
+			thread.postMessage({ id, kind } satisfies Question);
 			if (signal.aborted) abort();
 		});
 	}
 
-	const gone = () => refused('daemon-error', 'The ingest worker ended; a new one was started.');
+	const gone = () =>
+		refused('daemon-error', 'The ingest worker ended; the next round starts a new one.');
 	return {
 		readRound: (signal) => ask('round', signal, (): Round => ({ status: gone(), fleet: gone() })),
 		readCascade: (signal) => ask<Result<CascadeState>>('cascade', signal, gone),
 		async close() {
 			closing = true;
-			await worker.terminate();
+			await worker?.terminate();
 		}
 	};
 }

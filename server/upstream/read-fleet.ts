@@ -14,7 +14,7 @@ export function readFleet(body: unknown): Result<Fleet> {
 	if (!isObject(body)) return refused('daemon-malformed', 'The answer is not an object.');
 	if (body.error === 'insufficient_data')
 		return refused('insufficient-data', sentence(body.message, 'The daemon collects data still.'));
-	if (body.error !== undefined)
+	if (body.error !== undefined && body.error !== null)
 		return refused('daemon-error', 'The daemon reports a fault of its own.');
 	if (!isObject(body.predictions))
 		return refused('daemon-malformed', 'The answer holds no predictions.');
@@ -28,7 +28,7 @@ export function readFleet(body: unknown): Result<Fleet> {
 	const entries = sound.map(([, entry]) => entry);
 	return done({
 		rows: sound.map(([name, entry]) => rowOf(name, entry)),
-		forecasts: readForecasts(names, entries, metricNames(entries), setAside),
+		forecasts: readForecasts(names, entries, metricNames(entries, setAside), setAside),
 		alerts: mergeAlerts(body.alerts, setAside),
 		environment: environmentOf(body.environment),
 		setAside

@@ -26,7 +26,8 @@ export function observeSilence(
 	for (const { name, reading } of rows) {
 		const values = currentValues(reading);
 		const known = memory.get(name);
-		const stood = known?.values === values ? known.moves + (feedMoved ? 1 : 0) : 0;
+		// A server that says nothing of itself cannot be seen to stand still.
+		const stood = values !== '' && known?.values === values ? known.moves + (feedMoved ? 1 : 0) : 0;
 		next.set(name, { values, moves: stood });
 		if (stood >= SILENT_AFTER_MOVES) silent.add(name);
 	}

@@ -5,8 +5,8 @@ import { recordedText } from './recordings.ts';
 import { scaledAnswers } from './scaled-answer.ts';
 
 /**
- * How the daemon behaves for the next calls of a path. `status` with a body answers so; `hang` never answers; `reset`
- * cuts the connection; `slow` waits until released.
+ * How the daemon behaves for the next calls of a path. `answers` gives that status and body; `hangs` never answers; `resets`
+ * cuts the connection; `waits` answers well once `until` is over.
  */
 export type Behaviour =
 	| { readonly kind: 'well' }
@@ -17,7 +17,8 @@ export type Behaviour =
 			readonly headers?: Record<string, string>;
 	  }
 	| { readonly kind: 'hangs' }
-	| { readonly kind: 'resets' };
+	| { readonly kind: 'resets' }
+	| { readonly kind: 'waits'; readonly until: Promise<unknown> };
 
 /**
  * A daemon that tests script: it serves a fleet in the real one's shape over real HTTP, counts every call, and misbehaves on
@@ -103,6 +104,9 @@ export class StandInDaemon {
 				return;
 			case 'resets':
 				request.socket.resetAndDestroy();
+				return;
+			case 'waits':
+				void behaviour.until.then(() => this.#serveWell(path, request, response));
 				return;
 			case 'well':
 			case undefined:

@@ -46,6 +46,7 @@ describe('each failure has its own kind', () => {
 			{ kind: 'rate-limited', waitMs: 60_000 }
 		],
 		[429, '{}', { 'retry-after': '7' }, { kind: 'rate-limited', waitMs: 7_000 }],
+		[429, '{}', { 'retry-after': '2592000' }, { kind: 'rate-limited', waitMs: 3_600_000 }],
 		[500, 'Internal Server Error', {}, { kind: 'daemon-error' }],
 		[503, '', {}, { kind: 'daemon-error' }],
 		[200, '<html>', {}, { kind: 'daemon-malformed' }],

@@ -38,7 +38,7 @@ test('an aborted round ends, and the next one works', async () => {
 	daemon.once('/predictions/current', { kind: 'hangs' });
 	const stop = new AbortController();
 	const round = ingest.readRound(stop.signal);
-	await expect.poll(() => daemon.predictionCalls).toBe(1);
+	await expect.poll(() => daemon.predictionCalls, { timeout: 20_000 }).toBe(1);
 	stop.abort();
 	expect((await round).fleet.ok).toBe(false);
 	expect((await ingest.readRound(signal())).fleet.ok).toBe(true);
@@ -55,4 +55,38 @@ test('the cascade health is read on demand; an older daemon does not offer it', 
 		body: '{"detail":"Not Found"}'
 	});
 	expect(await ingest.readCascade(signal())).toEqual({ ok: true, value: { offered: false } });
+});
+
+test('the cascade health is asked for after the predictions under way, never beside them', async () => {
+	const { promise: until, resolve: release } = Promise.withResolvers<undefined>();
+	daemon.once('/predictions/current', { kind: 'waits', until });
+	const round = ingest.readRound(signal());
+	await expect.poll(() => daemon.predictionCalls, { timeout: 20_000 }).toBe(1);
+	const cascade = ingest.readCascade(signal());
+	// Calls of our own give a call beside the predictions ample time to be seen.
+	for (let call = 0; call < 20; call++) await (await fetch(`${daemon.url}/health`)).text();
+	expect(daemon.calls).not.toHaveProperty('/cascade/health');
+	release(undefined);
+	expect((await round).fleet.ok).toBe(true);
+	expect((await cascade).ok).toBe(true);
+});
+
+test('a worker that dies is a problem of its round, and the next round has a new one', async () => {
+	const lost: Error[] = [];
+	// No header can carry this key: asking with it is a fault that nothing in the worker expects.
+	const doomed = createIngest({
+		baseUrl: daemon.url,
+		key: 'a\nb',
+		timeoutMs: 20_000,
+		maxBytes: 1_000_000,
+		onWorkerLost: (error) => lost.push(error)
+	});
+	for (let round = 0; round < 2; round++)
+		expect((await doomed.readRound(signal())).fleet).toMatchObject({
+			ok: false,
+			problem: { kind: 'daemon-error' }
+		});
+	await doomed.close();
+	expect(lost).toHaveLength(2);
+	expect((await doomed.readRound(signal())).fleet.ok).toBe(false);
 });

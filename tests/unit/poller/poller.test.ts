@@ -174,6 +174,14 @@ test('a failed refresh says what is wrong', async () => {
 	expect(await outcome).toMatchObject({ ok: false, problem: { kind: 'daemon-error' } });
 });
 
+test('a refresh after the end is answered, not left waiting', async () => {
+	await advance(3_000);
+	stop.abort();
+	await advance(0);
+	expect(await poller.refresh()).toMatchObject({ ok: false, problem: { kind: 'server-closing' } });
+	expect(calls).toHaveLength(1);
+});
+
 test('closing answers those who wait', async () => {
 	answer = () =>
 		new Promise((resolve) => {

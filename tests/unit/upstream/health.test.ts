@@ -72,6 +72,16 @@ describe('what the daemon is said to be', () => {
 		expect(states().at(-1)).toBe('live');
 	});
 
+	test('while the status fails nobody knows of the feed: stale in time, and not said to be silent', async () => {
+		await good();
+		const status = failedRound('daemon-error').status;
+		for (let round = 0; round < 4; round++) await tick({ ...goodRound(count), status });
+		expect(states()).toEqual(['live', 'degraded, stale']);
+		expect(told.at(-1)?.problem?.kind).toBe('daemon-error');
+		await good();
+		expect(states().at(-1)).toBe('live');
+	});
+
 	test('a refused key is down at once, with the reason', async () => {
 		await tick(failedRound('key-refused', 60_000));
 		expect(states()).toEqual(['down, stale']);

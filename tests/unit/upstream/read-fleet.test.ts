@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Fleet } from '#core/fleet.ts';
-import { HORIZON_STEPS } from '#core/metrics.ts';
+import { DEFAULT_FLOORS } from '#core/levels.ts';
+import { HORIZON_STEPS, KNOWN_METRICS } from '#core/metrics.ts';
+import { alertsSchema, metricsSchema, serverSchema } from '#core/topics/states.ts';
+import { fleetStates } from '../../../server/topics/fleet-states.ts';
+import { serverState } from '../../../server/topics/server-state.ts';
 import { readFleet } from '../../../server/upstream/read-fleet.ts';
 import { recordedJson } from '../../support/recordings.ts';
 
@@ -134,6 +138,54 @@ describe('a bad part is set aside and the rest lives', () => {
 		const { forecasts, setAside } = fleet(sent);
 		expect(setAside).toEqual([]);
 		expect(forecasts.metrics).toContain('gpu_pct');
+	});
+
+	test('no number is so large that a viewer would refuse the state that holds it', () => {
+		const asSent = (state: unknown): unknown => JSON.parse(JSON.stringify(state));
+		fc.assert(
+			fc.property(fc.double({ min: 1e15, noNaN: true }), fc.boolean(), (size, negative) => {
+				const huge = negative ? -size : size;
+				const sent = { ...recorded, predictions: { ...recorded.predictions } };
+				const entry = structuredClone(sent.predictions.ppdb001) as {
+					mem_used_pct: { p90: number[] };
+					load_average: { trend: number };
+					display_metrics: { cpu: { current: number } };
+				};
+				entry.mem_used_pct.p90[3] = huge;
+				entry.load_average.trend = huge;
+				entry.display_metrics.cpu.current = huge;
+				sent.predictions.ppdb001 = entry;
+				const alerts = [{ ...recorded.alerts[0], predicted_value: huge }, recorded.alerts[1]];
+				const read = fleet({ ...sent, alerts });
+				const states = fleetStates(read, new Set(), DEFAULT_FLOORS);
+				const server = serverState(read, 'ppdb001', new Set(), DEFAULT_FLOORS);
+				expect(metricsSchema.safeParse(asSent(states.metrics)).success).toBe(true);
+				expect(alertsSchema.safeParse(asSent(states.alerts)).success).toBe(true);
+				expect(serverSchema.safeParse(asSent(server)).success).toBe(true);
+				expect(read.rows).toHaveLength(20);
+			}),
+			{ numRuns: 20 }
+		);
+	});
+
+	test('a server that calls a thousand things metrics crowds out no known metric of the others', () => {
+		const sent = copy();
+		sent.predictions = {
+			odd: {
+				...Object.fromEntries(Array.from({ length: 1_000 }, (_, of) => [`m${of}`, { p50: [] }])),
+				risk_score: 1
+			},
+			...sent.predictions
+		};
+		const { forecasts, rows, setAside } = fleet(sent);
+		expect(forecasts.metrics).toEqual(expect.arrayContaining([...KNOWN_METRICS]));
+		expect(forecasts.metrics.length).toBeLessThanOrEqual(64);
+		expect(setAside[0]).toEqual({ path: 'predictions', reason: 'more than 64 metrics' });
+		expect(rows).toHaveLength(21);
+	});
+
+	test('an error key without an error is no fault', () => {
+		expect(readFleet({ ...recorded, error: null }).ok).toBe(true);
 	});
 
 	test('whatever is done to one server, all others are read as before', () => {
