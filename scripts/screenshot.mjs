@@ -1,0 +1,33 @@
+/**
+ * `npm run screenshot`: makes docs/overview.png anew from the built app, with the embedded daemon in a fixed scenario and seed.
+ */
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { chromium } from 'playwright';
+import { chromiumArgs, findChromium } from './chromium.js';
+
+const server = spawn(process.execPath, ['server/main.ts'], {
+	env: { PATH: process.env.PATH, PORT: '0', DEMO_SCENARIO: 'degrading', DEMO_SEED: '42' },
+	stdio: ['ignore', 'pipe', 'inherit']
+});
+const address = await new Promise((resolve) => {
+	createInterface({ input: server.stdout }).on('line', (line) => {
+		const found = /is at (http:\S+?)(?:"| |$)/.exec(line);
+		if (found) resolve(found[1]);
+	});
+});
+const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
+try {
+	const page = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
+	await page.goto(address);
+	// Warm, with something to see: the scenario takes some minutes to press servers over the first floor.
+	await page.getByText(/^Live:/).waitFor({ timeout: 120_000 });
+	await page
+		.locator('.figures', { hasText: /[1-9]\d* servers? needs? attention/ })
+		.waitFor({ timeout: 600_000 });
+	await page.locator('canvas').first().waitFor();
+	await page.screenshot({ path: 'docs/overview.png' });
+} finally {
+	await browser.close();
+	server.kill('SIGTERM');
+}
