@@ -1,8 +1,9 @@
 import type { Host } from '#core/host.ts';
+import type { Snapshot } from '#core/protocol/messages.ts';
 import type { PublicSettings, Seed } from '#core/protocol/seed.ts';
 import type { Access } from './access.ts';
 import type { Config } from './config.ts';
-import { newest } from './ledger/ledger.ts';
+import { newest, type TopicRevision } from './ledger/ledger.ts';
 import type { Pipeline } from './pipeline.ts';
 
 /** What the shell offers the pages: the newest states, settings that are no secret, and signing in. */
@@ -23,6 +24,16 @@ export function createHost(deps: {
 		floors: config.floors,
 		polling: config.polling
 	};
+	const texts = new WeakMap<TopicRevision, string>();
+
+	/** A state is encoded once, however many pages are opened while it is the newest. */
+	function textOf(revision: TopicRevision | undefined): string | undefined {
+		if (!revision) return undefined;
+		const text = texts.get(revision) ?? JSON.stringify(revision satisfies Snapshot);
+		texts.set(revision, text);
+		return text;
+	}
+
 	return {
 		frameAncestors: config.frameAncestors,
 		signIn: (token) => access.signIn(token),
@@ -30,13 +41,13 @@ export function createHost(deps: {
 		seed(topics) {
 			pipeline.opened(topics);
 			const ledger = board.prepare(topics);
-			const seed: Seed = {
+			const head: Omit<Seed, 'snapshots'> = {
 				...board.head(),
 				daemon: board.daemon,
-				...(board.warmup && { warmup: board.warmup }),
-				snapshots: topics.flatMap((topic) => newest(ledger, topic) ?? [])
+				...(board.warmup && { warmup: board.warmup })
 			};
-			return JSON.stringify(seed);
+			const snapshots = topics.flatMap((topic) => textOf(newest(ledger, topic)) ?? []);
+			return `${JSON.stringify(head).slice(0, -1)},"snapshots":[${snapshots.join(',')}]}`;
 		}
 	};
 }

@@ -11,6 +11,11 @@ export interface AccessRules {
 		request: { headers: IncomingMessage['headers']; remoteAddress: string | undefined },
 		token?: string
 	): Identity | undefined;
+	/** The viewer's own address, also behind a trusted proxy. */
+	clientAddress(request: {
+		headers: IncomingMessage['headers'];
+		remoteAddress: string | undefined;
+	}): string | undefined;
 	originAllowed(origin: string | undefined, host: string | undefined): boolean;
 }
 
@@ -26,7 +31,7 @@ export interface HandshakeDeps {
 type Decide = (reason: string | null | undefined, allowed: boolean) => void;
 
 /**
- * Who may connect. Before the upgrade: origin, numbers, pace, answered by HTTP 403 with a problem as JSON. After it, where
+ * Who may connect. Before the upgrade: origin, numbers, pace, answered over HTTP with a problem as JSON. After it, where
  * the client can be told in words it will read: protocol and token, as `connect_error` with a problem as its data.
  */
 export function createHandshake(deps: HandshakeDeps) {
@@ -45,7 +50,7 @@ export function createHandshake(deps: HandshakeDeps) {
 		const { origin, host } = request.headers;
 		if (!access.originAllowed(origin, host))
 			return refuse(decide, 'origin-refused', 'This page may not connect from its origin.');
-		const ofAddress = perAddress.get(addressOf(request)) ?? 0;
+		const ofAddress = perAddress.get(addressOf(request, access)) ?? 0;
 		if (connections >= deps.maxConnections || ofAddress >= deps.maxConnectionsPerAddress)
 			return refuse(decide, 'connections-too-many', 'Too many connections are open already.');
 		admission.admit((admitted) => {
@@ -57,7 +62,7 @@ export function createHandshake(deps: HandshakeDeps) {
 	/** Counts engine connections, polling ones included, from open to close. */
 	function count(io: ViewerServer): void {
 		io.engine.on('connection', (connection: EngineSocket) => {
-			const address = connection.remoteAddress;
+			const address = addressOf(connection.request, access);
 			connections++;
 			perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
 			connection.once('close', () => {
@@ -89,12 +94,12 @@ export function createHandshake(deps: HandshakeDeps) {
 }
 
 interface EngineSocket {
-	readonly remoteAddress: string;
+	readonly request: IncomingMessage;
 	once(event: 'close', listener: () => void): void;
 }
 
-function addressOf(request: IncomingMessage): string {
-	return request.socket.remoteAddress ?? 'unknown';
+function addressOf({ headers, socket }: IncomingMessage, access: AccessRules): string {
+	return access.clientAddress({ headers, remoteAddress: socket.remoteAddress }) ?? 'unknown';
 }
 
 /** A refusal for Socket.IO's middleware: arrives as `connect_error` with the problem as `data`. */

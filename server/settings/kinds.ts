@@ -16,12 +16,15 @@ export function whole(least: number, most: number): Kind<number> {
 /** A number, `least` to `most`, multiplied by `scale` (seconds to milliseconds, MB to bytes). */
 export function scaled(least: number, most: number, scale = 1): Kind<number> {
 	const message = `expected a number of ${least}–${most}`;
-	return z
-		.string()
-		.regex(/^\d+(\.\d+)?$/, message)
-		.transform(Number)
-		.refine((value) => value >= least && value <= most, message)
-		.transform((value) => Math.round(value * scale));
+	return (
+		z
+			.string()
+			.regex(/^\d+(\.\d+)?$/, message)
+			.transform(Number)
+			.refine((value) => value >= least && value <= most, message)
+			// Durations and sizes become whole milliseconds and bytes; a number without a scale stays as it is.
+			.transform((value) => (scale === 1 ? value : Math.round(value * scale)))
+	);
 }
 
 export function choice<const Words extends readonly [string, ...string[]]>(

@@ -42,7 +42,8 @@ export async function startPages() {
 		clock,
 		access: {
 			identify: () => ({ name: 'local', role: 'operator' }),
-			originAllowed: () => true
+			originAllowed: () => true,
+			clientAddress: () => '127.0.0.1'
 		},
 		counts: {
 			sent: () => undefined,

@@ -7,7 +7,12 @@ export const anyName = fc.oneof(
 	fc.constantFrom('', '__proto__', 'constructor', 'toString', 'a/b', '<b>', '"', 'web 1', 'ü')
 );
 
-const leaf = fc.oneof(fc.string(), fc.integer(), fc.boolean(), fc.double({ noNaN: true, noDefaultInfinity: true }));
+const leaf = fc.oneof(
+	fc.string(),
+	fc.integer(),
+	fc.boolean(),
+	fc.double({ noNaN: true, noDefaultInfinity: true })
+);
 
 function entries<Value>(value: fc.Arbitrary<Value>) {
 	return fc

@@ -35,7 +35,8 @@ export async function startGateway(options: HarnessOptions = {}) {
 		clock,
 		access: options.access ?? {
 			identify: () => ({ name: 'local', role: 'operator' }),
-			originAllowed: () => true
+			originAllowed: () => true,
+			clientAddress: () => '127.0.0.1'
 		},
 		counts: {
 			sent(_event, bytes, recipients) {

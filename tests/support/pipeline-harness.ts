@@ -28,7 +28,8 @@ export async function startPipeline(servers = 20) {
 		gateway: {
 			access: {
 				identify: () => ({ name: 'local', role: 'operator' }),
-				originAllowed: () => true
+				originAllowed: () => true,
+				clientAddress: () => '127.0.0.1'
 			},
 			counts: {
 				sent: () => undefined,

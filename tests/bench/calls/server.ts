@@ -23,7 +23,11 @@ answer<{ kind: 'listen' | 'rounds'; daemonUrl: string }>(async ({ kind, daemonUr
 		feedMs: TICK_MS,
 		cascadeEveryMs: 15_000,
 		gateway: {
-			access: { identify: () => ({ name: 'bench', role: 'operator' }), originAllowed: () => true },
+			access: {
+				identify: () => ({ name: 'bench', role: 'operator' }),
+				originAllowed: () => true,
+				clientAddress: () => '127.0.0.1'
+			},
 			counts: {
 				sent: nothing,
 				refused: nothing,

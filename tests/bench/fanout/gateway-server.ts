@@ -21,7 +21,11 @@ let packetBytes = 0;
 const gateway = createGateway({
 	board,
 	clock,
-	access: { identify: () => ({ name: 'bench', role: 'operator' }), originAllowed: () => true },
+	access: {
+		identify: () => ({ name: 'bench', role: 'operator' }),
+		originAllowed: () => true,
+		clientAddress: () => '127.0.0.1'
+	},
 	counts: {
 		sent(event, bytes) {
 			if (event === 'tick') packetBytes = bytes;

@@ -112,7 +112,8 @@ test('a token that is not known is told, and not tried again and again', async (
 		access: {
 			identify: (_request, token) =>
 				token === 'right' ? { name: 'noc', role: 'viewer' } : undefined,
-			originAllowed: () => true
+			originAllowed: () => true,
+			clientAddress: () => '127.0.0.1'
 		}
 	});
 	const { clock, client, told } = follow();
@@ -129,7 +130,8 @@ test('a foreign origin is told and not tried again, be it refused before the han
 	harness = await startGateway({
 		access: {
 			identify: () => ({ name: 'local', role: 'operator' }),
-			originAllowed: () => false
+			originAllowed: () => false,
+			clientAddress: () => '127.0.0.1'
 		}
 	});
 	const { clock, client } = follow();
