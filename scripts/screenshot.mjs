@@ -7,7 +7,7 @@ import { chromium } from 'playwright';
 import { chromiumArgs, findChromium } from './chromium.js';
 
 const server = spawn(process.execPath, ['server/main.ts'], {
-	env: { PATH: process.env.PATH, PORT: '0', DEMO_SCENARIO: 'degrading', DEMO_SEED: '42' },
+	env: { PATH: process.env.PATH, PORT: '0', DEMO_SCENARIO: 'critical', DEMO_SEED: '42' },
 	stdio: ['ignore', 'pipe', 'inherit']
 });
 const address = await new Promise((resolve) => {
@@ -20,7 +20,7 @@ const browser = await chromium.launch({ executablePath: findChromium(), args: ch
 try {
 	const page = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
 	await page.goto(address);
-	// Warm, with something to see: the scenario takes some minutes to press servers over the first floor.
+	// Warm, with something to see: the scenario takes two minutes to press its servers to the top.
 	await page.getByText(/^Live:/).waitFor({ timeout: 120_000 });
 	await page
 		.locator('.figures', { hasText: /[1-9]\d* servers? needs? attention/ })

@@ -1,5 +1,6 @@
 import type { Host } from '#core/host.ts';
 import type { Snapshot } from '#core/protocol/messages.ts';
+import type { DemoScenario } from '#core/scenario.ts';
 import type { PublicSettings, Seed } from '#core/protocol/seed.ts';
 import type { Access } from './access.ts';
 import type { Config } from './config.ts';
@@ -12,6 +13,7 @@ export function createHost(deps: {
 	readonly access: Access;
 	readonly pipeline: Pick<Pipeline, 'board' | 'opened'>;
 	readonly version: string;
+	readonly scenario: DemoScenario | undefined;
 }): Host {
 	const { config, access, pipeline } = deps;
 	const { board } = pipeline;
@@ -36,6 +38,7 @@ export function createHost(deps: {
 
 	return {
 		frameAncestors: config.frameAncestors,
+		scenario: deps.scenario,
 		signIn: (token) => access.signIn(token),
 		settings: (role) => ({ ...common, role }),
 		seed(topics) {

@@ -8,6 +8,7 @@ import { HOST_KEY } from '#core/host.ts';
 import { createAccess } from './access.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
+import { createDemoScenario } from './demo-scenario.ts';
 import { createEmbeddedDaemon } from './embedded-daemon.ts';
 import { createHost } from './host.ts';
 import { createHttp, type Http } from './http.ts';
@@ -114,7 +115,8 @@ async function serve(signal: AbortSignal): Promise<void> {
 		config,
 		access,
 		pipeline: started,
-		version
+		version,
+		scenario: embedded && createDemoScenario(embedded.generatorUrl)
 	});
 	// Behind plain HTTP Kit takes https for granted; the shell says what is true in this header.
 	process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto';

@@ -14,6 +14,11 @@ test('with no daemon given, the embedded one warms up on screen, then 45 servers
 		await expect(connection.getByRole('progressbar')).toBeVisible();
 		await expect(connection).toContainText(/Live: 45 servers/, { timeout: 50_000 });
 		await expect(page.locator('.figures')).toContainText(/Servers\s*45/);
+		const scenario = page.getByRole('combobox', { name: 'Scenario' });
+		await expect(scenario).toHaveValue('healthy');
+		await scenario.selectOption('degrading');
+		await page.reload();
+		await expect(scenario).toHaveValue('degrading');
 	} finally {
 		expect(await fleetcast.stop()).toBe(0);
 	}

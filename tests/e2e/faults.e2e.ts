@@ -83,6 +83,16 @@ test('the key and the address of the daemon reach neither page, nor log, nor met
 	expect(all).not.toContain(new URL(daemon.url).host);
 });
 
+test('a real daemon has no demo mark and no choice of scenarios', async ({ page, request }) => {
+	await page.goto(fleetcast.url);
+	await expect(connection(page)).toContainText(/live/i);
+	await expect(page.getByText('Demo data')).toHaveCount(0);
+	await expect(page.getByRole('combobox', { name: 'Scenario' })).toHaveCount(0);
+	const api = `${fleetcast.url}/api/scenario`;
+	expect((await request.get(api)).status()).toBe(404);
+	expect((await request.post(api, { data: { scenario: 'critical' } })).status()).toBe(404);
+});
+
 test('Refresh now says what came of it', async ({ page }) => {
 	await page.goto(fleetcast.url);
 	await expect(connection(page)).toContainText(/live/i);

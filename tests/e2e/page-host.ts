@@ -68,6 +68,7 @@ export async function startPages() {
 	});
 
 	const host: Host = {
+		scenario: undefined,
 		seed(topics: readonly Topic[]): string {
 			const ledger = board.prepare(topics);
 			const seed: Seed = {

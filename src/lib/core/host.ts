@@ -1,3 +1,4 @@
+import type { DemoScenario } from './scenario.ts';
 import type { PublicSettings } from './protocol/seed.ts';
 import type { Topic } from './protocol/topic.ts';
 
@@ -6,6 +7,8 @@ import type { Topic } from './protocol/topic.ts';
  * cannot be shared: the shell puts this under a well-known symbol, and src/hooks.server.ts takes it from there.
  */
 export interface Host {
+	/** Only while the embedded generator feeds the screen. */
+	readonly scenario: DemoScenario | undefined;
 	/** The seed of a first page as JSON text, of which each snapshot was encoded once for all. */
 	seed(topics: readonly Topic[]): string;
 	/** Settings as somebody of this role may see them. */

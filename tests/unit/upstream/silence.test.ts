@@ -10,7 +10,7 @@ const row = (name: string, cpu?: number): ServerRow => ({
 });
 
 /** Who is silent after each of these rounds. */
-function silentAfter(rounds: readonly (readonly [ServerRow[], boolean])[]): string[][] {
+function silentAfter(rounds: readonly (readonly [readonly ServerRow[], boolean])[]): string[][] {
 	let memory: SilenceMemory = new Map();
 	return rounds.map(([rows, feedMoved]) => {
 		const observed = observeSilence(memory, rows, feedMoved);

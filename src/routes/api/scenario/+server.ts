@@ -1,0 +1,21 @@
+import { json } from '@sveltejs/kit';
+import { refused } from '#core/protocol/problem.ts';
+import { scenarioSchema } from '#core/scenario.ts';
+import type { RequestHandler } from './$types';
+
+const ABSENT = refused('daemon-not-offered', 'No demo feeds this screen.');
+
+/** The demo's scenario; 404 wherever a real daemon feeds the screen. */
+export const GET: RequestHandler = async ({ locals }) =>
+	locals.host.scenario ? json(await locals.host.scenario.read()) : json(ABSENT, { status: 404 });
+
+export const POST: RequestHandler = async ({ locals, request }) => {
+	if (!locals.host.scenario) return json(ABSENT, { status: 404 });
+	if (locals.role !== 'operator')
+		return json(refused('role-refused', 'Scenarios are for operators.'), { status: 403 });
+	const body: unknown = await request.json().catch(() => undefined);
+	const parsed = scenarioSchema.safeParse((body as { scenario?: unknown } | null)?.scenario);
+	if (!parsed.success)
+		return json(refused('message-malformed', 'There is no such scenario.'), { status: 400 });
+	return json(await locals.host.scenario.choose(parsed.data));
+};
