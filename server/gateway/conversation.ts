@@ -7,6 +7,7 @@ import type { Board } from '../board.ts';
 import { isBacklogged } from './backlog.ts';
 import { cadenceMs } from './cadence.ts';
 import type { Distribution, Outlet } from './distribution.ts';
+import { joinProblem } from './join-problem.ts';
 import { grantsFor } from './join.ts';
 import { spendAllowance } from './message-rate.ts';
 import { newestPosition } from './position.ts';
@@ -77,13 +78,10 @@ export function createConversation(deps: ConversationDeps) {
 			if (!maySpeak(viewer)) return;
 			const parsed = joinSchema.safeParse(message);
 			if (!parsed.success || !isAcknowledge<Joined>(acknowledge)) {
-				deps.onRejected('message-malformed');
-				const answer = refused(
-					'message-malformed',
-					'A join is {topics, everyMs?, since?}, acknowledged.'
-				);
-				if (isAcknowledge<Joined>(acknowledge)) acknowledge(answer);
-				else if (!answer.ok) viewer.socket.emit('problem', answer.problem);
+				const problem = joinProblem(message);
+				deps.onRejected(problem.kind);
+				if (isAcknowledge<Joined>(acknowledge)) acknowledge({ ok: false, problem });
+				else viewer.socket.emit('problem', problem);
 				return;
 			}
 			if (isBacklogged(viewer.socket)) {

@@ -140,18 +140,22 @@ describe('after it, as connect_error with a problem', () => {
 
 describe('in conversation', () => {
 	test.each([
-		['no topics', {}],
-		['an unknown topic', { topics: ['everything'] }],
-		['too many topics', { topics: Array.from({ length: 17 }, (_, index) => `server/${index}`) }],
-		['a cadence beyond five minutes', { topics: ['risk'], everyMs: 300_001 }],
-		['a since that is no revision', { topics: ['risk'], since: { risk: 7 } }],
-		['text', 'risk'],
-		['null', null]
-	])('a join with %s is answered with a problem', async (_, message) => {
+		['no topics', {}, 'message-malformed'],
+		['an unknown topic', { topics: ['everything'] }, 'topic-unknown'],
+		[
+			'too many topics',
+			{ topics: Array.from({ length: 17 }, (_, index) => `server/${index}`) },
+			'topics-too-many'
+		],
+		['a cadence beyond five minutes', { topics: ['risk'], everyMs: 300_001 }, 'message-malformed'],
+		['a since that is no revision', { topics: ['risk'], since: { risk: 7 } }, 'message-malformed'],
+		['text', 'risk', 'message-malformed'],
+		['null', null, 'message-malformed']
+	])('a join with %s is answered with a problem', async (_, message, kind) => {
 		await start();
 		const viewer = new PlainViewer(harness.url);
 		const answer = (await viewer.socket.emitWithAck('join', message as never)) as unknown;
-		expect(answer).toMatchObject({ ok: false, problem: { kind: 'message-malformed' } });
+		expect(answer).toMatchObject({ ok: false, problem: { kind } });
 		viewer.close();
 	});
 
