@@ -5,13 +5,14 @@ import { calls } from './calls/section.ts';
 import { endurance } from './fanout/endurance.ts';
 import { fanout } from './fanout/section.ts';
 import { ingest } from './ingest.ts';
+import { page } from './page.ts';
 import type { Row, Section } from './row.ts';
 
 const { values, positionals } = parseArgs({
 	options: { quick: { type: 'boolean', default: false } },
 	allowPositionals: true
 });
-const sections: readonly Section[] = [ingest, bytes, calls, fanout, endurance];
+const sections: readonly Section[] = [ingest, bytes, calls, fanout, endurance, page];
 const chosen = positionals.length
 	? sections.filter(({ name }) => positionals.includes(name))
 	: sections;
