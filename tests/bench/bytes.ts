@@ -6,11 +6,12 @@ import { newest, patchBetween, record, type Ledger } from '../../server/ledger/l
 import { fleetStates } from '../../server/topics/fleet-states.ts';
 import { serverState } from '../../server/topics/server-state.ts';
 import { readFleet } from '../../server/upstream/read-fleet.ts';
+import { recordedJson } from '../support/recordings.ts';
 import { scaledAnswers } from '../support/scaled-answer.ts';
 import { median, rounded, type Row, type Section } from './row.ts';
 
 const SERVERS = 90;
-const watched = 'ppml10001';
+const RECORDED_TICKS = [0, 1, 2].map((tick) => `ticks-healthy/predictions-0${tick}.json`);
 
 interface View {
 	readonly name: string;
@@ -21,8 +22,7 @@ interface View {
 /** The topics that each view joins; the cascade health moves every third tick and weighs some 150 B, and is left out here. */
 const VIEWS: readonly View[] = [
 	{ name: 'Overview', topics: ['summary', 'alerts'], share: 1_000 },
-	{ name: 'all servers, all display metrics', topics: ['risk', 'metrics'], share: 200 },
-	{ name: 'one server, its whole forecast', topics: [serverTopic(watched), 'risk'], share: 200 }
+	{ name: 'all servers, all display metrics', topics: ['risk', 'metrics'], share: 200 }
 ];
 
 /** What a viewer is sent in a tick, beside what the daemon sent to Fleetcast for it. */
@@ -41,9 +41,30 @@ export const bytes: Section = {
 			for (const [view, sizes] of sent)
 				if (tick > 1) sizes.push(packetBytes(view, before, ledger, tick));
 		}
-		return VIEWS.map((view) => rowOf(view, median(sent.get(view) ?? []), bodyBytes));
+		return [
+			...VIEWS.map((view) => rowOf(view, median(sent.get(view) ?? []), bodyBytes)),
+			oneServer(bodyBytes)
+		];
 	}
 };
+
+/** A server's whole forecast over recorded consecutive ticks, where every number of it moves. */
+function oneServer(bodyBytes: number): Row {
+	const name = 'ppdb001';
+	const topic = serverTopic(name);
+	const view = { name: 'one server, its whole forecast', topics: [topic], share: 200 };
+	const sizes: number[] = [];
+	let ledger: Ledger = new Map();
+	RECORDED_TICKS.forEach((recording, index) => {
+		const fleet = readFleet(recordedJson(recording));
+		if (!fleet.ok) throw new Error(fleet.problem.detail);
+		const state = serverState(fleet.value, name, new Set(), DEFAULT_FLOORS) as JsonObject;
+		const before = ledger;
+		ledger = record(ledger, 'bench', index + 1, [[topic, state]]);
+		if (index > 0) sizes.push(packetBytes(view, before, ledger, index + 1));
+	});
+	return rowOf(view, median(sizes), bodyBytes);
+}
 
 function advance(ledger: Ledger, body: string, tick: number): Ledger {
 	const fleet = readFleet(JSON.parse(body));
@@ -53,9 +74,7 @@ function advance(ledger: Ledger, body: string, tick: number): Ledger {
 		Topic,
 		JsonObject
 	][];
-	const server = serverState(fleet.value, watched, silent, DEFAULT_FLOORS);
-	if (!server.present) throw new Error(`the stand-in fleet has no ${watched}`);
-	return record(ledger, 'bench', tick, [...states, [serverTopic(watched), server as JsonObject]]);
+	return record(ledger, 'bench', tick, states);
 }
 
 function packetBytes({ topics }: View, before: Ledger, after: Ledger, tick: number): number {

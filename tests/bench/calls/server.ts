@@ -11,8 +11,13 @@ import { answer } from '../child.ts';
 export const TICK_MS = 2_000;
 
 let rounds = 0;
+let onRound: (() => void) | undefined;
 answer<{ kind: 'listen' | 'rounds'; daemonUrl: string }>(async ({ kind, daemonUrl }) => {
-	if (kind === 'rounds') return { rounds };
+	if (kind === 'rounds') {
+		// Counted right after a round has ended, when no call is under way.
+		await new Promise<void>((ended) => (onRound = ended));
+		return { rounds };
+	}
 	const nothing = () => undefined;
 	const pipeline = createPipeline({
 		clock: systemClock,
@@ -48,7 +53,10 @@ answer<{ kind: 'listen' | 'rounds'; daemonUrl: string }>(async ({ kind, daemonUr
 			}
 		},
 		events: {
-			onRound: () => void rounds++,
+			onRound() {
+				rounds++;
+				onRound?.();
+			},
 			onCascade: nothing,
 			onSetAside: nothing,
 			onProblem: nothing,
