@@ -2,7 +2,7 @@ import type { Fleet } from '#core/fleet.ts';
 import type { JsonObject } from '#core/json.ts';
 import type { LevelFloors } from '#core/levels.ts';
 import type { DaemonHealth, Warmup } from '#core/protocol/daemon.ts';
-import { serverOfTopic, type Topic } from '#core/protocol/topic.ts';
+import { isFleetTopic, serverOfTopic, type Topic } from '#core/protocol/topic.ts';
 import type { Clock } from './clock.ts';
 import { forget, record, type Ledger } from './ledger/ledger.ts';
 import { fleetStates } from './topics/fleet-states.ts';
@@ -70,10 +70,7 @@ export class Board {
 	/** Records a good answer in the fleet's topics and in those of the watched servers. */
 	show(fleet: Fleet, silent: ReadonlySet<string>, watched: ReadonlySet<Topic>): void {
 		this.#shown = { fleet, silent, seq: this.#tick };
-		const kept = forget(
-			this.#ledger,
-			(topic) => serverOfTopic(topic) === undefined || watched.has(topic)
-		);
+		const kept = forget(this.#ledger, (topic) => isFleetTopic(topic) || watched.has(topic));
 		const states = Object.entries(fleetStates(fleet, silent, this.#floors)) as [
 			Topic,
 			JsonObject

@@ -31,10 +31,22 @@ export const handshakeSchema = z.object({
 	token: z.optional(z.string().check(z.maxLength(256)))
 });
 
+/** How fast the past may go by, in times of real time; 0 stands still. */
+export const MAX_REPLAY_SPEED = 600;
+
+/** A moment of the past, in ms since 1970, and how fast it goes on from there. */
+export const replaySchema = z.object({
+	at: instant,
+	speed: z.number().check(z.gte(0), z.lte(MAX_REPLAY_SPEED))
+});
+export type Replay = z.infer<typeof replaySchema>;
+
+/** With `replay` the topics are shown as they were; `everyMs` is of no account then. */
 export const joinSchema = z.object({
 	topics: z.array(topicSchema).check(z.maxLength(MAX_TOPICS)),
 	everyMs: z.optional(z.number().check(z.gte(0), z.lte(CADENCE_MS.most))),
-	since: z.optional(dictionaryOf(revisionSchema))
+	since: z.optional(dictionaryOf(revisionSchema)),
+	replay: z.optional(replaySchema)
 });
 export type Join = z.infer<typeof joinSchema>;
 
@@ -90,6 +102,8 @@ export const joinedSchema = z.object({
 	demo: z.boolean(),
 	daemon: daemonHealthSchema,
 	warmup: z.optional(warmupSchema),
+	/** Present when the past is shown: the moment it begins at, and the first and last moment that are kept. */
+	replay: z.optional(z.extend(replaySchema, { from: instant, to: instant })),
 	topics: dictionaryOf(grantSchema)
 });
 export type Joined = z.infer<typeof joinedSchema>;

@@ -27,6 +27,8 @@ export const PROBLEMS = {
 	'join-late': { cure: 'wait' },
 	'join-superseded': { cure: 'wait' },
 	'viewer-stalled': { cure: 'wait' },
+	'history-absent': { cure: 'never' },
+	'history-broken': { cure: 'wait' },
 	'server-closing': { cure: 'wait' }
 } as const satisfies Record<string, { cure: 'wait' | 'reload' | 'never' }>;
 

@@ -1,5 +1,17 @@
 import type * as z from 'zod/mini';
-import { serverOfTopic, type FleetTopic, type Topic } from '../protocol/topic.ts';
+import {
+	explainedServer,
+	serverOfTopic,
+	type ExplainTopic,
+	type FleetTopic,
+	type Topic
+} from '../protocol/topic.ts';
+import { cascadeEventsSchema, type CascadeEventsState } from './cascade-events.ts';
+import { diagnosticsSchema, type DiagnosticsState } from './diagnostics.ts';
+import { driftSchema, type DriftState } from './drift.ts';
+import { explanationSchema, type ExplanationState } from './explanation.ts';
+import { keptSchema, type KeptState } from './kept.ts';
+import { modelsSchema, type ModelsState } from './models.ts';
 import {
 	alertsSchema,
 	cascadeSchema,
@@ -22,20 +34,36 @@ export interface FleetStates {
 	metrics: MetricsState;
 	alerts: AlertsState;
 	cascade: CascadeState;
+	'cascade-events': CascadeEventsState;
+	drift: DriftState;
+	models: ModelsState;
+	history: KeptState;
+	diagnostics: DiagnosticsState;
 }
 
 /** The state of a topic, by its name. */
-export type StateOf<T extends Topic> = T extends FleetTopic ? FleetStates[T] : ServerState;
+export type StateOf<T extends Topic> = T extends FleetTopic
+	? FleetStates[T]
+	: T extends ExplainTopic
+		? ExplanationState
+		: ServerState;
 
 const FLEET_SCHEMAS = {
 	summary: summarySchema,
 	risk: riskSchema,
 	metrics: metricsSchema,
 	alerts: alertsSchema,
-	cascade: cascadeSchema
+	cascade: cascadeSchema,
+	'cascade-events': cascadeEventsSchema,
+	drift: driftSchema,
+	models: modelsSchema,
+	history: keptSchema,
+	diagnostics: diagnosticsSchema
 } satisfies { [T in FleetTopic]: z.ZodMiniType<FleetStates[T]> };
 
 /** What a state of this topic must look like. */
 export function schemaOf(topic: Topic): z.ZodMiniType {
-	return serverOfTopic(topic) === undefined ? FLEET_SCHEMAS[topic as FleetTopic] : serverSchema;
+	if (serverOfTopic(topic) !== undefined) return serverSchema;
+	if (explainedServer(topic) !== undefined) return explanationSchema;
+	return FLEET_SCHEMAS[topic as FleetTopic];
 }

@@ -80,7 +80,9 @@ export const forecastSchema = z.object({
 	trend: z.number(),
 	p10: z.array(z.number()),
 	p50: z.array(z.number()),
-	p90: z.array(z.number())
+	p90: z.array(z.number()),
+	/** The steps that the quantiles are for, where they are not all from 1 up: the past keeps only a few. */
+	steps: z.optional(z.array(ordinal))
 });
 export type Forecast = z.infer<typeof forecastSchema>;
 

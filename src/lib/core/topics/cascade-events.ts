@@ -1,0 +1,46 @@
+import * as z from 'zod/mini';
+import { instant, ordinal } from '../schema.ts';
+
+const fraction = z.number().check(z.gte(0), z.lte(1));
+
+/** One metric that went astray on several servers at once. `severity` is the daemon's word. */
+export const comovementSchema = z.object({
+	metric: z.string(),
+	servers: z.array(z.string()),
+	severity: z.string()
+});
+export type Comovement = z.infer<typeof comovementSchema>;
+
+/** `at` in ms since 1970 by Fleetcast's clock: the daemon's own times bear no zone, their distances do not need one. */
+export const cascadeEventSchema = z.object({
+	at: instant,
+	correlation: fraction,
+	servers: z.array(z.string()),
+	metrics: z.array(comovementSchema)
+});
+export type CascadeEvent = z.infer<typeof cascadeEventSchema>;
+
+/** Topic `cascade-events`: what moves together now, what did lately (newest first), and by which thresholds. */
+export const cascadeEventsSchema = z.union([
+	z.object({ offered: z.literal(false) }),
+	z.object({
+		offered: z.literal(true),
+		/** Absent while the daemon says that it cannot tell yet. */
+		detected: z.optional(z.boolean()),
+		/** Why there is no verdict, in the daemon's words. */
+		reason: z.optional(z.string()),
+		now: z.array(comovementSchema),
+		recommendations: z.array(z.string()),
+		events: z.array(cascadeEventSchema),
+		eventCount: ordinal,
+		trackedServers: z.optional(ordinal),
+		trackedMetrics: z.array(z.string()),
+		windowSize: z.optional(ordinal),
+		thresholds: z.object({
+			correlation: z.optional(z.number()),
+			servers: z.optional(z.number()),
+			anomalyZScore: z.optional(z.number())
+		})
+	})
+]);
+export type CascadeEventsState = z.infer<typeof cascadeEventsSchema>;

@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import { ordinal } from '../schema.ts';
+
+/** The daemon's four measures of a model that ages. */
+export const DRIFT_SCORES = ['per', 'dss', 'fds', 'anomalyRate'] as const;
+export type DriftScore = (typeof DRIFT_SCORES)[number];
+
+const percent = z.number();
+const scores = z.object({ per: percent, dss: percent, fds: percent, anomalyRate: percent });
+const word = z.optional(z.string());
+
+/**
+ * Topic `drift`, in percent. `measured: false` where the daemon has never been given anything to measure: its zeros
+ * then mean nothing. `trends` hold the daemon's words (increasing, decreasing, stable); `training` is read only.
+ */
+export const driftSchema = z.union([
+	z.object({ offered: z.literal(false) }),
+	z.object({
+		offered: z.literal(true),
+		measured: z.boolean(),
+		scores,
+		limits: scores,
+		combined: percent,
+		trends: z.object({ per: word, dss: word, fds: word, anomalyRate: word }),
+		needsRetraining: z.boolean(),
+		recommendation: z.optional(z.string()),
+		windowSize: z.optional(ordinal),
+		dataPoints: z.optional(ordinal),
+		report: z.optional(z.string()),
+		training: z.optional(
+			z.object({
+				status: z.string(),
+				message: z.optional(z.string()),
+				progressPercent: z.optional(z.number())
+			})
+		)
+	})
+]);
+export type DriftState = z.infer<typeof driftSchema>;

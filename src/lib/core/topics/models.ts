@@ -1,0 +1,27 @@
+import * as z from 'zod/mini';
+import { ordinal } from '../schema.ts';
+
+export const modelSchema = z.object({
+	name: z.string(),
+	/** As the daemon writes it; it bears no zone. */
+	created: z.optional(z.string()),
+	sizeMb: z.optional(z.number()),
+	current: z.boolean()
+});
+export type Model = z.infer<typeof modelSchema>;
+
+/** Topic `models`: those the daemon knows, the one it says it uses, and whether it could train another. */
+export const modelsSchema = z.union([
+	z.object({ offered: z.literal(false) }),
+	z.object({
+		offered: z.literal(true),
+		models: z.array(modelSchema),
+		loaded: z.optional(z.boolean()),
+		mode: z.optional(z.string()),
+		current: z.optional(z.string()),
+		trainings: z.optional(z.object({ total: ordinal, successful: ordinal, failed: ordinal })),
+		readyToTrain: z.optional(z.boolean()),
+		readyReason: z.optional(z.string())
+	})
+]);
+export type ModelsState = z.infer<typeof modelsSchema>;
