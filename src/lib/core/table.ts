@@ -1,0 +1,107 @@
+/** What a table shows in one column, and by what it is sorted. */
+export interface Column<Row> {
+	readonly id: string;
+	readonly title: string;
+	/** Numbers stand at the end of their cell, and the largest come first on the first press. */
+	readonly numeric?: boolean;
+	/** The cell in words: shown, searched and copied. */
+	readonly text: (row: Row) => string;
+	/** By what the column sorts, where it is not its text; undefined comes last in either order. */
+	readonly order?: (row: Row) => number | string | undefined;
+}
+
+export interface TableSort {
+	readonly column: string;
+	readonly order: 'ascending' | 'descending';
+}
+
+/** Sorted by one column; equals keep the order they came in. An unknown column changes nothing. */
+export function sortRows<Row>(
+	rows: readonly Row[],
+	columns: readonly Column<Row>[],
+	sort: TableSort
+): readonly Row[] {
+	const column = columns.find(({ id }) => id === sort.column);
+	if (!column) return rows;
+	const valueOf = column.order ?? column.text;
+	const sign = sort.order === 'ascending' ? 1 : -1;
+	return rows
+		.map((row) => [row, valueOf(row)] as const)
+		.sort(([, a], [, b]) => {
+			if (a === b) return 0;
+			if (a === undefined) return 1;
+			if (b === undefined) return -1;
+			return a < b ? -sign : sign;
+		})
+		.map(([row]) => row);
+}
+
+/** The rows in which every word of the text occurs in some cell, whatever the case. */
+export function filterRows<Row>(
+	rows: readonly Row[],
+	columns: readonly Column<Row>[],
+	filter: string
+): readonly Row[] {
+	const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
+	if (words.length === 0) return rows;
+	return rows.filter((row) => {
+		const cells = columns.map(({ text }) => text(row).toLowerCase());
+		return words.every((word) => cells.some((cell) => cell.includes(word)));
+	});
+}
+
+/** The sort after a press on a head: the other order, or that column's more telling one. */
+export function pressHead<Row>(sort: TableSort, { id, numeric }: Column<Row>): TableSort {
+	if (sort.column !== id) return { column: id, order: numeric ? 'descending' : 'ascending' };
+	return { column: id, order: sort.order === 'ascending' ? 'descending' : 'ascending' };
+}
+
+/** `cpu` or `-cpu` (descending) as it stands in an address; what names no column is the usual sort. */
+export function readTableSort<Row>(
+	text: string | null,
+	columns: readonly Column<Row>[],
+	usual: TableSort
+): TableSort {
+	const descending = text?.startsWith('-') ?? false;
+	const column = text?.slice(descending ? 1 : 0);
+	if (!columns.some(({ id }) => id === column) || column === undefined) return usual;
+	return { column, order: descending ? 'descending' : 'ascending' };
+}
+
+export function writeTableSort({ column, order }: TableSort): string {
+	return order === 'descending' ? `-${column}` : column;
+}
+
+/** Tab-separated with a line for the heads: what a spreadsheet takes from the clipboard. */
+export function copyText<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
+	const line = (cells: readonly string[]) => cells.map(cellText).join('\t');
+	return [
+		line(columns.map(({ title }) => title)),
+		...rows.map((row) => line(columns.map(({ text }) => text(row))))
+	].join('\n');
+}
+
+/** A cell must not break its row, nor begin a formula. */
+function cellText(text: string): string {
+	const flat = text.replace(/[\t\r\n]+/g, ' ');
+	return /^[=@]|^[+-](?![\d.])/.test(flat) ? `'${flat}` : flat;
+}
+
+/** Rows from `first` up to, not with, `end`. */
+export interface Span {
+	readonly first: number;
+	readonly end: number;
+}
+
+/** Rows drawn above and below what is in sight, so that a scroll does not show blanks. */
+const SPARE_ROWS = 12;
+
+/** Which of `count` rows of equal height to draw for a window `viewPx` high that begins `scrollPx` below the first. */
+export function visibleSpan(count: number, rowPx: number, scrollPx: number, viewPx: number): Span {
+	const first = Math.floor(scrollPx / rowPx) - SPARE_ROWS;
+	const end = Math.ceil((scrollPx + viewPx) / rowPx) + SPARE_ROWS;
+	return {
+		first: Math.max(0, Math.min(first, count)),
+		end: Math.max(0, Math.min(end, count))
+	};
+}
