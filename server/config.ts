@@ -1,5 +1,6 @@
 import { BRANDS, brandSchema, type Brand } from '#core/brand.ts';
 import type { LevelFloors } from '#core/levels.ts';
+import type { DemandTopic } from '#core/protocol/topic.ts';
 import type { AccessToken, Role } from './settings/access-token.ts';
 import { isLoopback } from './settings/network.ts';
 import { SETTINGS, type Setting } from './settings/table.ts';
@@ -18,7 +19,8 @@ export interface Config {
 	readonly tickMs: number;
 	readonly feedMs: number;
 	readonly stepMinutes: number;
-	readonly cascadeEveryMs: number;
+	/** How often the topics that are asked apart are asked for, while somebody watches. */
+	readonly demandEveryMs: Readonly<Record<DemandTopic, number>>;
 	readonly brand: Brand;
 	readonly floors: LevelFloors;
 	readonly accessOpen: boolean;
@@ -127,7 +129,13 @@ function configOf(values: Values, brand: Brand): Config {
 		tickMs: values.TICK_SECONDS,
 		feedMs: values.FEED_SECONDS,
 		stepMinutes: values.STEP_MINUTES,
-		cascadeEveryMs: values.CASCADE_SECONDS,
+		demandEveryMs: {
+			cascade: values.CASCADE_SECONDS,
+			// Reading the events costs a daemon of 90 servers over a second, and its health is read beside them.
+			'cascade-events': 2 * values.CASCADE_SECONDS,
+			drift: values.DRIFT_SECONDS,
+			models: values.MODELS_SECONDS
+		},
 		brand,
 		floors: {
 			critical: values.LEVEL_CRITICAL,

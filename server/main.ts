@@ -75,7 +75,7 @@ function startPipeline(daemonUrl: string): Pipeline {
 		floors: config.floors,
 		newEpoch: randomUUID,
 		feedMs: config.feedMs,
-		cascadeEveryMs: config.cascadeEveryMs,
+		demandEveryMs: config.demandEveryMs,
 		gateway: {
 			access,
 			counts: metrics.gateway,

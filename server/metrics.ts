@@ -66,7 +66,7 @@ export function createMetrics() {
 		stalled: () => stalled.inc()
 	};
 
-	const pipeline: Pick<PipelineEvents, 'onRound' | 'onCascade' | 'onSetAside' | 'onRefresh'> = {
+	const pipeline: Pick<PipelineEvents, 'onRound' | 'onDemand' | 'onSetAside' | 'onRefresh'> = {
 		onRound({ status, fleet }: Round) {
 			const outcome = fleet.ok ? 'good' : fleet.problem.kind;
 			ticks.inc({ outcome });
@@ -76,7 +76,7 @@ export function createMetrics() {
 			bytesIn.inc(fleet.value.bytes);
 			answerMs.observe(fleet.value.tookMs);
 		},
-		onCascade: (ok) => calls.inc({ path: 'cascade', outcome: ok ? 'good' : 'failed' }),
+		onDemand: (topic, ok) => calls.inc({ path: topic, outcome: ok ? 'good' : 'failed' }),
 		onSetAside: (parts) => setAside.inc(parts.length),
 		onRefresh: (outcome) => refreshes.inc({ outcome })
 	};

@@ -1,13 +1,13 @@
 import type { LevelFloors } from '#core/levels.ts';
 import type { Refreshed } from '#core/protocol/messages.ts';
 import type { Problem, Result } from '#core/protocol/problem.ts';
-import type { Topic } from '#core/protocol/topic.ts';
+import type { DemandTopic, Topic } from '#core/protocol/topic.ts';
 import type { SetAside } from '#core/fleet.ts';
 import { Board } from './board.ts';
 import type { Clock } from './clock.ts';
 import { createGateway, type GatewayDeps } from './gateway/gateway.ts';
 import { createPoller, type PollerTick } from './poller/poller.ts';
-import { createDemand } from './topics/demand.ts';
+import { createDemands, type DemandRhythms } from './topics/demands.ts';
 import { createDaemonWatch } from './upstream/daemon-watch.ts';
 import type { Ingest } from './upstream/ingest.ts';
 import type { FleetArrival, Round } from './upstream/round.ts';
@@ -16,7 +16,7 @@ import { observeSilence, type SilenceMemory } from './upstream/silence.ts';
 /** What happened in a tick, for counters and logs. */
 export interface PipelineEvents {
 	onRound(round: Round): void;
-	onCascade(ok: boolean): void;
+	onDemand(topic: DemandTopic, ok: boolean): void;
 	onSetAside(parts: readonly SetAside[]): void;
 	onProblem(problem: Problem): void;
 	onRecovered(): void;
@@ -30,7 +30,7 @@ export interface PipelineDeps {
 	readonly floors: LevelFloors;
 	readonly newEpoch: () => string;
 	readonly feedMs: number;
-	readonly cascadeEveryMs: number;
+	readonly demandEveryMs: DemandRhythms;
 	readonly gateway: Omit<GatewayDeps, 'board' | 'clock' | 'refresh' | 'onWatch'>;
 	readonly events: PipelineEvents;
 }
@@ -71,24 +71,19 @@ export function createPipeline(deps: PipelineDeps) {
 			gateway.warmup(warmup);
 		}
 	});
-	const cascade = createDemand({
-		topic: 'cascade',
-		// Two states in one tick could not be told apart by their number.
-		everyMs: Math.max(deps.cascadeEveryMs, tickMs),
+	const demands = createDemands({
 		clock,
-		async read(signal) {
-			const result = await ingest.readCascade(signal);
-			events.onCascade(result.ok);
-			return result;
-		},
-		isWatched: () => gateway.isWatched('cascade'),
-		onState: (state) => board.showTopic('cascade', state),
-		onOutdated: () => board.drop(new Set<Topic>(['cascade']))
+		tickMs,
+		everyMs: deps.demandEveryMs,
+		ingest,
+		board,
+		isWatched: gateway.isWatched,
+		onRead: events.onDemand
 	});
 
 	/** Somebody joins these topics, or opens a page that soon will. */
 	function opened(topics: readonly Topic[]): void {
-		if (topics.includes('cascade')) cascade.watch();
+		demands.opened(topics);
 	}
 
 	function onTick({ tick, at, round, forced, retryAt }: PollerTick): void {
@@ -133,7 +128,7 @@ export function createPipeline(deps: PipelineDeps) {
 		ready: () => ticked,
 		run: (signal: AbortSignal) => poller.run(signal),
 		async close(): Promise<void> {
-			cascade.close();
+			demands.close();
 			watch.close();
 			gateway.close();
 			await ingest.close();

@@ -65,7 +65,19 @@ export const SETTINGS = {
 		scaled(5, HOUR_SECONDS, SECOND),
 		15,
 		'seconds',
-		'How often cascade health is asked for while somebody watches it.'
+		'How often cascade health is asked for while somebody watches it; its events half as often.'
+	),
+	DRIFT_SECONDS: setting(
+		scaled(5, HOUR_SECONDS, SECOND),
+		60,
+		'seconds',
+		'How often drift is asked for while somebody watches it.'
+	),
+	MODELS_SECONDS: setting(
+		scaled(5, HOUR_SECONDS, SECOND),
+		300,
+		'seconds',
+		'How often the list of models is asked for while somebody watches it.'
 	),
 	DAEMON_TIMEOUT_SECONDS: setting(
 		scaled(1, 600, SECOND),

@@ -44,11 +44,9 @@ export function createDemand(deps: DemandDeps) {
 		readAt = clock.now();
 		const result = await deps.read(closing.signal);
 		if (closing.signal.aborted) return;
-		if (result.ok) deps.onState(result.value);
-		else if (result.problem.kind === 'daemon-not-offered') {
-			deps.onState({ offered: false });
-			readAt = clock.now() + NOT_OFFERED_MS - everyMs;
-		}
+		if (!result.ok) return;
+		deps.onState(result.value);
+		if (result.value['offered'] === false) readAt = clock.now() + NOT_OFFERED_MS - everyMs;
 	}
 
 	return {

@@ -1,11 +1,16 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { DemandTopic } from '#core/protocol/topic.ts';
+import { systemClock } from '../clock.ts';
+import { askTopic } from './asked-topics.ts';
 import { createDaemonClient, type DaemonClientOptions } from './daemon-client.ts';
-import { askCascade, askRound } from './round.ts';
+import { askRound } from './round.ts';
+
+/** A round, or a topic that is asked apart. */
+export type Asked = 'round' | DemandTopic;
 
 /** Asked by its number; `abort` ends the question of that number. */
 export type Question =
-	| { readonly id: number; readonly kind: 'round' | 'cascade' }
-	| { readonly id: number; readonly kind: 'abort' };
+	{ readonly id: number; readonly kind: Asked } | { readonly id: number; readonly kind: 'abort' };
 
 const port = parentPort;
 if (!port) throw new Error('the ingest worker is started by ingest.ts, as a thread');
@@ -19,13 +24,14 @@ port.on('message', (question: Question) => {
 	else void answer(question.id, question.kind);
 });
 
-async function answer(id: number, kind: 'round' | 'cascade'): Promise<void> {
+async function answer(id: number, kind: Asked): Promise<void> {
 	const controller = new AbortController();
 	asking.set(id, controller);
 	try {
-		if (kind === 'cascade') {
+		if (kind !== 'round') {
 			await roundOver;
-			port?.postMessage({ id, result: await askCascade(client, controller.signal) });
+			const result = await askTopic(kind, client, controller.signal, systemClock.now);
+			port?.postMessage({ id, result });
 			return;
 		}
 		const asked = askRound(client, controller.signal);

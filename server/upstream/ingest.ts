@@ -1,13 +1,17 @@
 import { Worker } from 'node:worker_threads';
 import { refused, type Result } from '#core/protocol/problem.ts';
-import type { CascadeState } from '#core/topics/states.ts';
+import type { DemandTopic } from '#core/protocol/topic.ts';
+import type { FleetStates } from '#core/topics/schema-of.ts';
 import type { DaemonClientOptions } from './daemon-client.ts';
-import type { Question } from './ingest-worker.ts';
+import type { Asked, Question } from './ingest-worker.ts';
 import type { Round } from './round.ts';
 
 export interface Ingest {
 	readRound(signal: AbortSignal): Promise<Round>;
-	readCascade(signal: AbortSignal): Promise<Result<CascadeState>>;
+	readTopic<T extends DemandTopic>(
+		topic: T,
+		signal: AbortSignal
+	): Promise<Result<FleetStates[T] | { offered: false }>>;
 	close(): Promise<void>;
 }
 
@@ -44,11 +48,7 @@ export function createIngest(
 		return thread;
 	}
 
-	function ask<Answer>(
-		kind: 'round' | 'cascade',
-		signal: AbortSignal,
-		lost: () => Answer
-	): Promise<Answer> {
+	function ask<Answer>(kind: Asked, signal: AbortSignal, lost: () => Answer): Promise<Answer> {
 		return new Promise((resolve) => {
 			if (closing) {
 				resolve(lost());
@@ -76,7 +76,8 @@ export function createIngest(
 		refused('daemon-error', 'The ingest worker ended; the next round starts a new one.');
 	return {
 		readRound: (signal) => ask('round', signal, (): Round => ({ status: gone(), fleet: gone() })),
-		readCascade: (signal) => ask<Result<CascadeState>>('cascade', signal, gone),
+		readTopic: <T extends DemandTopic>(topic: T, signal: AbortSignal) =>
+			ask<Result<FleetStates[T] | { offered: false }>>(topic, signal, gone),
 		async close() {
 			closing = true;
 			await worker?.terminate();

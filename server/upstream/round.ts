@@ -1,7 +1,5 @@
 import type { Fleet } from '#core/fleet.ts';
 import { done, type Result } from '#core/protocol/problem.ts';
-import type { CascadeState } from '#core/topics/states.ts';
-import { readCascade } from './cascade.ts';
 import type { DaemonClient } from './daemon-client.ts';
 import { readFleet } from './read-fleet.ts';
 import { readStatus, type StatusReading } from './status.ts';
@@ -33,12 +31,3 @@ export async function askRound(client: DaemonClient, signal: AbortSignal): Promi
 }
 
 const CLOSED = new Set(['daemon-unreachable', 'daemon-timeout', 'rate-limited']);
-
-export async function askCascade(
-	client: DaemonClient,
-	signal: AbortSignal
-): Promise<Result<CascadeState>> {
-	const answer = await client.get('/cascade/health', signal);
-	if (answer.ok) return readCascade(answer.value.body);
-	return answer.problem.kind === 'daemon-not-offered' ? done({ offered: false }) : answer;
-}

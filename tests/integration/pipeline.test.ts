@@ -130,25 +130,33 @@ test('blank, malformed and partial answers keep the last good state or set only 
 	expect(held).not.toContain('ppdb001');
 });
 
-test('the cascade health is asked for only while somebody watches, at its own rhythm, once for all', async () => {
-	const cascadeCalls = () => harness.daemon.calls['/cascade/health'] ?? 0;
-	for (let tick = 0; tick < 3; tick++) await harness.tick();
-	expect(cascadeCalls()).toBe(0);
-	const first = await watch(['cascade']);
-	await watch(['cascade', 'summary']);
-	await expect.poll(cascadeCalls).toBe(1);
-	for (let tick = 0; tick < 6; tick++) await harness.tick();
-	await first.caughtUp();
-	expect(first.held.get('cascade')?.state).toMatchObject({ offered: true, healthScore: 81.4 });
-	const watched = cascadeCalls();
-	expect(watched).toBeGreaterThanOrEqual(2);
-	expect(watched).toBeLessThanOrEqual(3);
-	for (const viewer of viewers) await viewer.join({ topics: ['summary'] });
-	await harness.tick();
-	const left = cascadeCalls();
-	for (let tick = 0; tick < 6; tick++) await harness.tick();
-	expect(cascadeCalls()).toBe(left);
-});
+test.each([
+	{ topic: 'cascade', path: '/cascade/health', everyTicks: 3 },
+	{ topic: 'cascade-events', path: '/cascade/status', everyTicks: 6 },
+	{ topic: 'drift', path: '/drift/status', everyTicks: 12 },
+	{ topic: 'models', path: '/admin/models', everyTicks: 60 }
+] as const)(
+	'$topic is asked for only while somebody watches, at its own rhythm, once for all',
+	async ({ topic, path, everyTicks }) => {
+		const calls = () => harness.daemon.calls[path] ?? 0;
+		for (let tick = 0; tick < 3; tick++) await harness.tick();
+		expect(calls()).toBe(0);
+		const first = await watch([topic]);
+		await watch([topic, 'summary']);
+		await expect.poll(calls).toBe(1);
+		for (let tick = 0; tick < everyTicks * 2; tick++) await harness.tick();
+		await first.caughtUp();
+		expect(first.held.get(topic)?.state).toMatchObject({ offered: true });
+		const watched = calls();
+		expect(watched).toBeGreaterThanOrEqual(2);
+		expect(watched).toBeLessThanOrEqual(3);
+		for (const viewer of viewers) await viewer.join({ topics: ['summary'] });
+		await harness.tick();
+		const left = calls();
+		for (let tick = 0; tick < everyTicks * 2; tick++) await harness.tick();
+		expect(calls()).toBe(left);
+	}
+);
 
 test('a daemon started anew begins a new epoch for everyone', async () => {
 	const viewer = await watch(['risk']);

@@ -24,7 +24,12 @@ export async function startPipeline(servers = 20) {
 		floors: DEFAULT_FLOORS,
 		newEpoch: () => `epoch${++epochs}`,
 		feedMs: TICK_MS,
-		cascadeEveryMs: 15_000,
+		demandEveryMs: {
+			cascade: 15_000,
+			'cascade-events': 30_000,
+			drift: 60_000,
+			models: 300_000
+		},
 		gateway: {
 			access: {
 				identify: () => ({ name: 'local', role: 'operator' }),
@@ -52,7 +57,7 @@ export async function startPipeline(servers = 20) {
 		},
 		events: {
 			onRound: () => void rounds++,
-			onCascade: () => undefined,
+			onDemand: () => undefined,
 			onSetAside: () => undefined,
 			onProblem: () => undefined,
 			onRecovered: () => undefined,

@@ -24,6 +24,18 @@ export type Behaviour =
  * A daemon that tests script: it serves a fleet in the real one's shape over real HTTP, counts every call, and misbehaves on
  * demand. The feed moves with each call for predictions unless `feeding` is false.
  */
+/** What is answered as it was once recorded. */
+const RECORDED: Readonly<Record<string, string>> = {
+	'/cascade/health': 'cascade-health',
+	'/cascade/status': 'cascade-status',
+	'/drift/status': 'drift-status',
+	'/drift/report': 'drift-report',
+	'/admin/models': 'admin-models',
+	'/admin/model-info': 'admin-model-info',
+	'/admin/training-status': 'admin-training-status',
+	'/admin/training-stats': 'admin-training-stats'
+};
+
 export class StandInDaemon {
 	readonly calls: Record<string, number> = {};
 	readonly keys: (string | undefined)[] = [];
@@ -139,10 +151,10 @@ export class StandInDaemon {
 			case '/predictions/current':
 				if (this.feeding) this.tickCount++;
 				return this.#answer(this.tickCount);
-			case '/cascade/health':
-				return recordedText('healthy/cascade-health.json');
-			default:
-				return undefined;
+			default: {
+				const recorded = RECORDED[path];
+				return recorded && recordedText(`healthy/${recorded}.json`);
+			}
 		}
 	}
 

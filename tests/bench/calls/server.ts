@@ -26,7 +26,7 @@ answer<{ kind: 'listen' | 'rounds'; daemonUrl: string }>(async ({ kind, daemonUr
 		floors: DEFAULT_FLOORS,
 		newEpoch: randomUUID,
 		feedMs: TICK_MS,
-		cascadeEveryMs: 15_000,
+		demandEveryMs: { cascade: 15_000, 'cascade-events': 30_000, drift: 60_000, models: 300_000 },
 		gateway: {
 			access: {
 				identify: () => ({ name: 'bench', role: 'operator' }),
@@ -57,7 +57,7 @@ answer<{ kind: 'listen' | 'rounds'; daemonUrl: string }>(async ({ kind, daemonUr
 				rounds++;
 				onRound?.();
 			},
-			onCascade: nothing,
+			onDemand: nothing,
 			onSetAside: nothing,
 			onProblem: nothing,
 			onRecovered: nothing,

@@ -45,7 +45,7 @@ test('an aborted round ends, and the next one works', async () => {
 });
 
 test('the cascade health is read on demand; an older daemon does not offer it', async () => {
-	expect(await ingest.readCascade(signal())).toMatchObject({
+	expect(await ingest.readTopic('cascade', signal())).toMatchObject({
 		ok: true,
 		value: { offered: true, healthScore: 81.4, cascadeRisk: 'low' }
 	});
@@ -54,7 +54,21 @@ test('the cascade health is read on demand; an older daemon does not offer it', 
 		status: 404,
 		body: '{"detail":"Not Found"}'
 	});
-	expect(await ingest.readCascade(signal())).toEqual({ ok: true, value: { offered: false } });
+	expect(await ingest.readTopic('cascade', signal())).toEqual({
+		ok: true,
+		value: { offered: false }
+	});
+});
+
+test('an addition that a daemon does not offer is left out, and the topic stands', async () => {
+	daemon.always('/drift/report', { kind: 'answers', status: 500, body: 'Internal Server Error' });
+	const drift = await ingest.readTopic('drift', signal());
+	expect(drift).toMatchObject({ ok: true, value: { offered: true, measured: false } });
+	expect(drift.ok && drift.value).not.toHaveProperty('report');
+	expect(drift.ok && drift.value).toHaveProperty('training', {
+		status: 'idle',
+		message: 'No active training job'
+	});
 });
 
 test('the cascade health is asked for after the predictions under way, never beside them', async () => {
@@ -62,7 +76,7 @@ test('the cascade health is asked for after the predictions under way, never bes
 	daemon.once('/predictions/current', { kind: 'waits', until });
 	const round = ingest.readRound(signal());
 	await expect.poll(() => daemon.predictionCalls, { timeout: 20_000 }).toBe(1);
-	const cascade = ingest.readCascade(signal());
+	const cascade = ingest.readTopic('cascade', signal());
 	// Calls of our own give a call beside the predictions ample time to be seen.
 	for (let call = 0; call < 20; call++) await (await fetch(`${daemon.url}/health`)).text();
 	expect(daemon.calls).not.toHaveProperty('/cascade/health');

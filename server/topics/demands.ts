@@ -1,0 +1,50 @@
+import { DEMAND_TOPICS, type DemandTopic, type Topic } from '#core/protocol/topic.ts';
+import type { Board } from '../board.ts';
+import type { Clock } from '../clock.ts';
+import type { Ingest } from '../upstream/ingest.ts';
+import { createDemand } from './demand.ts';
+
+/** How often each topic is asked for while somebody watches it, in ms. */
+export type DemandRhythms = Readonly<Record<DemandTopic, number>>;
+
+export interface DemandsDeps {
+	readonly clock: Clock;
+	readonly tickMs: number;
+	readonly everyMs: DemandRhythms;
+	readonly ingest: Pick<Ingest, 'readTopic'>;
+	readonly board: Board;
+	readonly isWatched: (topic: Topic) => boolean;
+	readonly onRead: (topic: DemandTopic, ok: boolean) => void;
+}
+
+/** All the topics that are asked of the daemon only while somebody watches them. */
+export function createDemands(deps: DemandsDeps) {
+	const { board, ingest } = deps;
+	const demands = DEMAND_TOPICS.map((topic) => ({
+		topic,
+		demand: createDemand({
+			topic,
+			// Two states in one tick could not be told apart by their number.
+			everyMs: Math.max(deps.everyMs[topic], deps.tickMs),
+			clock: deps.clock,
+			async read(signal) {
+				const result = await ingest.readTopic(topic, signal);
+				deps.onRead(topic, result.ok);
+				return result;
+			},
+			isWatched: () => deps.isWatched(topic),
+			onState: (state) => board.showTopic(topic, state),
+			onOutdated: () => board.drop(new Set<Topic>([topic]))
+		})
+	}));
+
+	return {
+		/** Somebody joins these topics: call it before they are answered. */
+		opened(topics: readonly Topic[]): void {
+			for (const { topic, demand } of demands) if (topics.includes(topic)) demand.watch();
+		},
+		close(): void {
+			for (const { demand } of demands) demand.close();
+		}
+	};
+}

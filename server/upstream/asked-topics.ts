@@ -1,0 +1,59 @@
+import { done, type Result } from '#core/protocol/problem.ts';
+import type { DemandTopic } from '#core/protocol/topic.ts';
+import type { FleetStates } from '#core/topics/schema-of.ts';
+import { readCascadeEvents } from './cascade-events.ts';
+import { readCascade } from './cascade.ts';
+import type { DaemonClient } from './daemon-client.ts';
+import { readDrift } from './drift.ts';
+import { readModels } from './models.ts';
+
+/** How each topic that is asked apart comes out of the daemon's answers. */
+type Asking<T extends DemandTopic> = (
+	client: DaemonClient,
+	signal: AbortSignal,
+	now: () => number
+) => Promise<Result<FleetStates[T]>>;
+
+const ASKING: { [T in DemandTopic]: Asking<T> } = {
+	async cascade(client, signal) {
+		const answer = await client.get('/cascade/health', signal);
+		return answer.ok ? readCascade(answer.value.body) : answer;
+	},
+	async 'cascade-events'(client, signal, now) {
+		const answer = await client.get('/cascade/status', signal);
+		return answer.ok ? readCascadeEvents(answer.value.body, now()) : answer;
+	},
+	async drift(client, signal) {
+		const answer = await client.get('/drift/status', signal);
+		if (!answer.ok) return answer;
+		const report = await bodyOf(client, '/drift/report', signal);
+		const training = await bodyOf(client, '/admin/training-status', signal);
+		return readDrift(answer.value.body, report, training);
+	},
+	async models(client, signal) {
+		const answer = await client.get('/admin/models', signal);
+		if (!answer.ok) return answer;
+		const info = await bodyOf(client, '/admin/model-info', signal);
+		const stats = await bodyOf(client, '/admin/training-stats', signal);
+		return readModels(answer.value.body, info, stats);
+	}
+};
+
+/** Asks for one topic; a daemon that has no such thing says so in the state, which is no failure. */
+export async function askTopic<T extends DemandTopic>(
+	topic: T,
+	client: DaemonClient,
+	signal: AbortSignal,
+	now: () => number
+): Promise<Result<FleetStates[T] | { offered: false }>> {
+	const result = await ASKING[topic](client, signal, now);
+	return !result.ok && result.problem.kind === 'daemon-not-offered'
+		? done({ offered: false })
+		: result;
+}
+
+/** Of an answer that is only an addition: undefined where it failed. */
+async function bodyOf(client: DaemonClient, path: string, signal: AbortSignal): Promise<unknown> {
+	const answer = await client.get(path, signal);
+	return answer.ok ? answer.value.body : undefined;
+}

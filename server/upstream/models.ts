@@ -1,0 +1,73 @@
+import * as z from 'zod';
+import { tenth } from '#core/metrics.ts';
+import { done, refused, type Result } from '#core/protocol/problem.ts';
+import type { Model, ModelsState } from '#core/topics/models.ts';
+
+const count = z.number().int().min(0);
+const sentModel = z.object({
+	name: z.string(),
+	timestamp: z.string().nullish(),
+	created: z.string().nullish(),
+	size_mb: z.number().nullish(),
+	is_current: z.boolean().default(false)
+});
+const sentModels = z.object({
+	models: z.array(z.unknown()),
+	current_model: z.string().nullish()
+});
+const sentInfo = z.object({
+	loaded: z.boolean().optional(),
+	mode: z.string().optional(),
+	model_name: z.string().nullish()
+});
+const sentStats = z.object({
+	history: z.object({ total_trainings: count, successful: count, failed: count }).optional(),
+	ready_to_train: z.boolean().optional(),
+	ready_reason: z.string().nullish()
+});
+
+/** Out of /admin/models, and of /admin/model-info and /admin/training-stats as far as the daemon offers them. */
+export function readModels(list: unknown, info: unknown, stats: unknown): Result<ModelsState> {
+	const parsed = sentModels.safeParse(list);
+	if (!parsed.success) return refused('daemon-malformed', 'The list of models is malformed.');
+	const told = sentInfo.safeParse(info).data;
+	const current = told?.model_name ?? nameIn(parsed.data.current_model);
+	const trained = sentStats.safeParse(stats).data;
+	return done({
+		offered: true,
+		models: parsed.data.models.flatMap(modelOf),
+		...(told?.loaded === undefined ? {} : { loaded: told.loaded }),
+		...(told?.mode === undefined ? {} : { mode: told.mode }),
+		...(current ? { current } : {}),
+		...(trained?.history
+			? {
+					trainings: {
+						total: trained.history.total_trainings,
+						successful: trained.history.successful,
+						failed: trained.history.failed
+					}
+				}
+			: {}),
+		...(trained?.ready_to_train === undefined ? {} : { readyToTrain: trained.ready_to_train }),
+		...(trained?.ready_reason ? { readyReason: trained.ready_reason } : {})
+	});
+}
+
+function modelOf(sent: unknown): Model[] {
+	const { data } = sentModel.safeParse(sent);
+	if (!data) return [];
+	const created = data.created ?? data.timestamp;
+	return [
+		{
+			name: data.name,
+			...(created ? { created } : {}),
+			...(typeof data.size_mb === 'number' ? { sizeMb: tenth(data.size_mb) } : {}),
+			current: data.is_current
+		}
+	];
+}
+
+/** The daemon names its current model by a path of its machine, of which only the end concerns a viewer. */
+function nameIn(path: string | null | undefined): string | undefined {
+	return path?.split(/[\\/]/).findLast(Boolean);
+}
