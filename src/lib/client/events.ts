@@ -25,6 +25,8 @@ export interface FleetEvents {
 	malformed: [malformed: Malformed];
 	/** A join was answered: the server's own words on how often to expect what, and which version it is. */
 	joined: [joined: Joined];
+	/** The client was closed: nothing more is told. */
+	closed: [];
 }
 
 /** All in milliseconds: how often states come, how often anything comes, how often the daemon is asked. */

@@ -1,37 +1,24 @@
 import { beatMs, type Freshness, type Link } from '#core/freshness.ts';
 import type { DaemonHealth, Warmup } from '#core/protocol/daemon.ts';
-import type { Joined, Refreshed, Tick } from '#core/protocol/messages.ts';
+import type { Joined, Refreshed, Replay, Tick } from '#core/protocol/messages.ts';
 import { cureOf, refused, type Problem, type Result } from '#core/protocol/problem.ts';
 import type { Seed } from '#core/protocol/seed.ts';
-import { topicSet, type Topic } from '#core/protocol/topic.ts';
+import type { Topic } from '#core/protocol/topic.ts';
 import type { StateOf } from '#core/topics/schema-of.ts';
 import { arriveSnapshot } from './arrival.ts';
-import { monotonicClock, type ClientClock } from './clock.ts';
+import { monotonicClock } from './clock.ts';
 import type { FleetEvents, Pace } from './events.ts';
+import { createFollowing } from './following.ts';
 import { Holdings } from './holdings.ts';
+import { Interest } from './interest.ts';
 import { Listeners } from './listeners.ts';
+import { onOnline } from './online.ts';
+import { connectionOptions, type FleetClientOptions } from './options.ts';
 import { createPulse } from './pulse.ts';
 import { createReconnect } from './reconnect.ts';
 import { createRefreshes } from './refreshes.ts';
 import { createSession, type Session, type Wanted } from './session.ts';
 import { ageMsAt, isUpdate, nextMsAt, updateOf, type Update } from './update.ts';
-import { onOnline } from './online.ts';
-
-export interface FleetClientOptions {
-	readonly token?: string;
-	/** How often states are wanted, 5,000–300,000 ms; none means every tick. */
-	readonly everyMs?: number;
-	/** Socket.IO's path; by default `socket.io` below the address. */
-	readonly path?: string;
-	readonly transports?: readonly ('websocket' | 'polling')[];
-	/** The tick's length until the server has said it, in ms. */
-	readonly tickMs?: number;
-	/** What a page was rendered with: the first join names it, so that nothing is sent twice. */
-	readonly seed?: Seed;
-	readonly clock?: ClientClock;
-	/** 0–1, below 1. */
-	readonly random?: () => number;
-}
 
 const USUAL_TICK_MS = 5_000;
 
@@ -41,17 +28,19 @@ const USUAL_TICK_MS = 5_000;
  */
 export function createFleetClient(url: string | URL, options: FleetClientOptions = {}) {
 	const { clock = monotonicClock, random = Math.random, seed } = options;
-	const base = new URL(url);
-	const connection = {
-		url: base,
-		path: options.path ?? `${base.pathname.replace(/\/$/, '')}/socket.io`,
-		transports: options.transports ?? (['websocket', 'polling'] as const),
-		...(options.token === undefined ? {} : { token: options.token })
-	};
+	const connection = connectionOptions(url, options);
 	const listeners = new Listeners<FleetEvents>();
 	const holdings = new Holdings({
 		onTopic: (topic, state) => listeners.tell('topic', topic, state),
 		onGap: (gap) => listeners.tell('gap', gap)
+	});
+	const interest = new Interest();
+	const following = createFollowing({
+		listeners,
+		interest,
+		onInterest,
+		stateOf: (topic) => holdings.replica.get(topic)?.state,
+		connection: () => ({ link, problem, closed })
 	});
 	const refreshes = createRefreshes(clock);
 	const reconnect = createReconnect({ clock, random, attempt: connect });
@@ -165,22 +154,48 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 	/** What is wanted has changed. A refusal may have been about what was wanted before: it is tried once more. */
 	function want(next: Wanted): void {
 		wanted = next;
-		if (closed || next.topics.length === 0) return;
+		if (closed) return;
 		if (session) session.rejoin();
-		else if (!reconnect.waiting) {
+		else if (next.topics.length > 0 && !reconnect.waiting) {
 			if (link === 'refused') setLink('offline');
 			connect();
 		}
 	}
 
+	function onInterest(): void {
+		const { topics } = interest;
+		const same = topics.join('\n') === wanted.topics.join('\n');
+		holdings.show(topics);
+		if (!same) want({ ...wanted, topics });
+	}
+
+	function close(): void {
+		if (closed) return;
+		closed = true;
+		options.signal?.removeEventListener('abort', close);
+		stopListening();
+		reconnect.stop();
+		pulse.stop();
+		session?.close();
+		session = undefined;
+		refreshes.abandon();
+		listeners.tell('closed');
+	}
+
+	options.signal?.addEventListener('abort', close);
+	if (options.signal?.aborted) close();
+
 	return {
 		on: listeners.on.bind(listeners) as Listeners<FleetEvents>['on'],
-		/** Changes what is followed, in one join. States of topics left lately are kept for coming back. */
+		...following,
+		/** Changes what is shown, in one join. States of topics left lately are kept for coming back. */
 		show(topics: Iterable<Topic>): void {
-			const next = topicSet(topics);
-			const same = next.join('\n') === wanted.topics.join('\n');
-			holdings.show(next);
-			if (!same) want({ ...wanted, topics: next });
+			interest.show(topics);
+			onInterest();
+		},
+		/** From now on the topics as they were at that moment and after it; undefined for the present again. */
+		replay(replay: Replay | undefined): void {
+			want({ ...wanted, replay });
 		},
 		setCadence(everyMs: number): void {
 			if (everyMs !== wanted.everyMs) want({ ...wanted, everyMs });
@@ -223,15 +238,8 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		},
 		ageMs: () => ageMsAt(clock.now(), update),
 		nextMs: () => nextMsAt(clock.now(), update, pace.everyMs),
-		close(): void {
-			closed = true;
-			stopListening();
-			reconnect.stop();
-			pulse.stop();
-			session?.close();
-			session = undefined;
-			refreshes.abandon();
-		}
+		/** For good: every loop ends, and nothing of the client keeps a process from ending. */
+		close
 	};
 }
 export type FleetClient = ReturnType<typeof createFleetClient>;

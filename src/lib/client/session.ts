@@ -1,6 +1,6 @@
 import { fullJitterMs, RECONNECT } from '#core/jitter.ts';
 import type { DaemonHealth, Notice, Warmup } from '#core/protocol/daemon.ts';
-import type { Joined, Refreshed, Tick } from '#core/protocol/messages.ts';
+import type { Joined, Refreshed, Replay, Tick } from '#core/protocol/messages.ts';
 import { cureOf, type Problem, type Result } from '#core/protocol/problem.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import type { Malformed } from './arrival.ts';
@@ -17,6 +17,8 @@ export interface Wanted {
 	readonly topics: readonly Topic[];
 	/** Absent for every tick. */
 	readonly everyMs?: number;
+	/** Absent for the present. */
+	readonly replay?: Replay | undefined;
 }
 
 export interface SessionDeps {
@@ -84,15 +86,12 @@ export function createSession(deps: SessionDeps) {
 		cancelDeadline = clock.after(JOIN_DEADLINE_MS, () => end());
 		joining = true;
 		const number = ++joins;
-		const { topics, everyMs } = deps.wanted();
+		const { topics, ...how } = deps.wanted();
 		const offered = holdings.replica;
 		const since = sinceOf(offered, topics);
-		connection.join(
-			{ topics: [...topics], since, ...(everyMs === undefined ? {} : { everyMs }) },
-			(answer) => {
-				if (number === joins && open) answered(answer, topics, offered);
-			}
-		);
+		connection.join({ topics: [...topics], since, ...how }, (answer) => {
+			if (number === joins && open) answered(answer, topics, offered);
+		});
 	}
 
 	function answered(answer: Result<Joined>, topics: readonly Topic[], offered: Replica): void {

@@ -1,9 +1,6 @@
 import { expect } from 'vitest';
-import {
-	createFleetClient,
-	type FleetClient,
-	type FleetClientOptions
-} from '#client/fleet-client.ts';
+import { createFleetClient, type FleetClient } from '#client/fleet-client.ts';
+import type { FleetClientOptions } from '#client/options.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import { newest } from '../../../server/ledger/ledger.ts';
 import { seeded } from '../../support/fleets.ts';

@@ -1,0 +1,142 @@
+import type { Link } from '#core/freshness.ts';
+import type { JsonObject } from '#core/json.ts';
+import { MAX_TOPICS } from '#core/protocol/messages.ts';
+import type { Problem } from '#core/protocol/problem.ts';
+import type { Topic } from '#core/protocol/topic.ts';
+import type { StateOf } from '#core/topics/schema-of.ts';
+import type { FleetEvents } from './events.ts';
+import type { Interest } from './interest.ts';
+import { Latest } from './latest.ts';
+import type { Listeners } from './listeners.ts';
+import { FleetRefusal } from './refusal.ts';
+
+export interface FollowOptions {
+	/** Aborted, it ends the loop or the subscription, without an error. */
+	readonly signal?: AbortSignal;
+}
+
+export interface FollowingDeps {
+	readonly listeners: Listeners<FleetEvents>;
+	readonly interest: Interest;
+	/** The interest has changed: join accordingly. */
+	readonly onInterest: () => void;
+	readonly stateOf: (topic: Topic) => JsonObject | undefined;
+	readonly connection: () => { link: Link; problem: Problem | undefined; closed: boolean };
+}
+
+interface Follower {
+	/** A state that is vouched for, each once. */
+	state(state: JsonObject): void;
+	/** The last one is vouched for no more, and there is none instead. */
+	gone?(): void;
+	/** Nothing more comes: closed, aborted, or refused with this problem. */
+	ended?(problem?: Problem): void;
+}
+
+/** One topic at a time, beside the set that is shown: as a callback, or as a loop that ends with the client. */
+export function createFollowing(deps: FollowingDeps) {
+	const { listeners, interest, connection } = deps;
+
+	function attach(topic: Topic, follower: Follower, signal: AbortSignal | undefined): () => void {
+		let last: JsonObject | undefined;
+		const stops: (() => void)[] = [];
+
+		function take(state: JsonObject | undefined): void {
+			if (state === last) return;
+			last = state;
+			if (state) follower.state(state);
+			else follower.gone?.();
+		}
+
+		function release(): boolean {
+			const open = stops.length > 0;
+			for (const release of stops.splice(0)) release();
+			return open;
+		}
+
+		function stop(): void {
+			if (release()) deps.onInterest();
+		}
+
+		/** Without a word to the server: there is none any more, or it would take it for another try. */
+		function end(problem?: Problem): void {
+			release();
+			follower.ended?.(problem);
+		}
+
+		if (connection().closed || signal?.aborted) {
+			follower.ended?.();
+			return stop;
+		}
+		if (!interest.has(topic) && interest.topics.length >= MAX_TOPICS)
+			throw new FleetRefusal({
+				kind: 'topics-too-many',
+				detail: `At most ${MAX_TOPICS} topics can be followed at once.`
+			});
+		// What is held of a topic that was left is of then: a state counts once a join has vouched for it.
+		const vouched = interest.has(topic) && connection().link === 'joined';
+		const onAbort = () => {
+			stop();
+			follower.ended?.();
+		};
+		signal?.addEventListener('abort', onAbort);
+		stops.push(
+			interest.follow(topic),
+			listeners.on('topic', (changed, state) => {
+				if (changed === topic) take(state);
+			}),
+			listeners.on('joined', ({ topics }) => {
+				if (Object.hasOwn(topics, topic)) take(deps.stateOf(topic));
+			}),
+			listeners.on('link', (link, problem) => {
+				if (link === 'refused') end(problem);
+			}),
+			listeners.on('closed', () => end()),
+			() => signal?.removeEventListener('abort', onAbort)
+		);
+		deps.onInterest();
+		const { link, problem } = connection();
+		if (link === 'refused') end(problem);
+		else if (vouched) take(deps.stateOf(topic));
+		return stop;
+	}
+
+	return {
+		/**
+		 * Calls back with the topic's state, each time it is another. The answer ends it. A refusal is told by the event
+		 * `link`.
+		 *
+		 * @throws FleetRefusal when it would be a topic too many
+		 */
+		subscribe<T extends Topic>(
+			topic: T,
+			listener: (state: StateOf<T>) => void,
+			{ signal }: FollowOptions = {}
+		): () => void {
+			return attach(topic, { state: (state) => listener(state as StateOf<T>) }, signal);
+		},
+		/**
+		 * The topic's states as a loop: `for await (const state of client.follow('risk'))`. A loop that is slower than the
+		 * states skips to the newest. It ends with the client, and throws a FleetRefusal when Fleetcast refuses.
+		 */
+		follow<T extends Topic>(topic: T, { signal }: FollowOptions = {}): AsyncIterable<StateOf<T>> {
+			return {
+				[Symbol.asyncIterator]() {
+					let stop = (): void => undefined;
+					const latest = new Latest<StateOf<T>>(() => stop());
+					stop = attach(
+						topic,
+						{
+							state: (state) => latest.put(state as StateOf<T>),
+							gone: () => latest.withdraw(),
+							ended: (problem) =>
+								latest.end(problem ? { error: new FleetRefusal(problem) } : undefined)
+						},
+						signal
+					);
+					return latest;
+				}
+			};
+		}
+	};
+}

@@ -1,0 +1,45 @@
+/** What the package offers as `fleetcast/client`, and all that it promises to keep. */
+export { createFleetClient, type FleetClient } from './fleet-client.ts';
+export { FleetRefusal } from './refusal.ts';
+export type { FleetClientOptions } from './options.ts';
+export type { FollowOptions } from './following.ts';
+export type { FleetEvents, Pace } from './events.ts';
+export type { Gap } from './replica.ts';
+export type { Malformed } from './arrival.ts';
+export type { Update } from './update.ts';
+export { LEVELS, type Level } from '#core/levels.ts';
+export type { Freshness, Link } from '#core/freshness.ts';
+export type { DaemonHealth, DaemonState, Notice, Warmup } from '#core/protocol/daemon.ts';
+export {
+	CADENCE_MS,
+	MAX_TOPICS,
+	PROTOCOL_VERSION,
+	type Joined,
+	type Refreshed,
+	type Replay
+} from '#core/protocol/messages.ts';
+export type { Cure, Problem, ProblemKind, Result } from '#core/protocol/problem.ts';
+export {
+	explainTopic,
+	FLEET_TOPICS,
+	isTopic,
+	serverTopic,
+	type ExplainTopic,
+	type FleetTopic,
+	type ServerTopic,
+	type Topic
+} from '#core/protocol/topic.ts';
+export type { FleetStates, StateOf } from '#core/topics/schema-of.ts';
+export type {
+	Alert,
+	AlertsState,
+	Attention,
+	CascadeState,
+	Forecast,
+	MetricsState,
+	RiskEntry,
+	RiskState,
+	ServerState,
+	SummaryState
+} from '#core/topics/states.ts';
+export type { Reading } from '#core/topics/reading.ts';
