@@ -7,7 +7,13 @@ import { chromium } from 'playwright';
 import { chromiumArgs, findChromium } from './chromium.js';
 
 const server = spawn(process.execPath, ['server/main.ts'], {
-	env: { PATH: process.env.PATH, PORT: '0', DEMO_SCENARIO: 'critical', DEMO_SEED: '42' },
+	env: {
+		PATH: process.env.PATH,
+		PORT: '0',
+		HISTORY_DIR: 'off',
+		DEMO_SCENARIO: 'critical',
+		DEMO_SEED: '42'
+	},
 	stdio: ['ignore', 'pipe', 'inherit']
 });
 const address = await new Promise((resolve) => {

@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import { BRANDS, brandSchema, type Brand } from '#core/brand.ts';
 import type { LevelFloors } from '#core/levels.ts';
 import type { DemandTopic } from '#core/protocol/topic.ts';
+import type { StoreSettings } from './history/store.ts';
 import type { AccessToken, Role } from './settings/access-token.ts';
 import { isLoopback } from './settings/network.ts';
 import { SETTINGS, type Setting } from './settings/table.ts';
@@ -21,6 +23,8 @@ export interface Config {
 	readonly stepMinutes: number;
 	/** How often the topics that are asked apart are asked for, while somebody watches. */
 	readonly demandEveryMs: Readonly<Record<DemandTopic, number>>;
+	/** Undefined: nothing is kept. */
+	readonly history: StoreSettings | undefined;
 	readonly brand: Brand;
 	readonly floors: LevelFloors;
 	readonly accessOpen: boolean;
@@ -136,6 +140,7 @@ function configOf(values: Values, brand: Brand): Config {
 			drift: values.DRIFT_SECONDS,
 			models: values.MODELS_SECONDS
 		},
+		history: historyOf(values),
 		brand,
 		floors: {
 			critical: values.LEVEL_CRITICAL,
@@ -159,5 +164,18 @@ function configOf(values: Values, brand: Brand): Config {
 			scenario: values.DEMO_SCENARIO,
 			seed: values.DEMO_SEED
 		}
+	};
+}
+
+function historyOf(values: Values): StoreSettings | undefined {
+	if (values.HISTORY_DIR === 'off') return undefined;
+	return {
+		dir: resolve(values.HISTORY_DIR),
+		retention: {
+			ticksMs: values.HISTORY_TICKS_HOURS,
+			minutesMs: values.HISTORY_MINUTES_DAYS,
+			hoursMs: values.HISTORY_HOURS_DAYS
+		},
+		maxBytes: values.HISTORY_MAX_MB
 	};
 }

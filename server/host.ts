@@ -4,6 +4,7 @@ import type { DemoScenario } from '#core/scenario.ts';
 import type { PublicSettings, Seed } from '#core/protocol/seed.ts';
 import type { Access } from './access.ts';
 import type { Config } from './config.ts';
+import type { History } from './history/history.ts';
 import { newest, type TopicRevision } from './ledger/ledger.ts';
 import type { Pipeline } from './pipeline.ts';
 
@@ -12,6 +13,7 @@ export function createHost(deps: {
 	readonly config: Config;
 	readonly access: Access;
 	readonly pipeline: Pick<Pipeline, 'board' | 'opened'>;
+	readonly history: Pick<History, 'ask'>;
 	readonly version: string;
 	readonly scenario: DemoScenario | undefined;
 }): Host {
@@ -39,6 +41,7 @@ export function createHost(deps: {
 	return {
 		frameAncestors: config.frameAncestors,
 		scenario: deps.scenario,
+		history: deps.history,
 		signIn: (token) => access.signIn(token),
 		settings: (role) => ({ ...common, role }),
 		seed(topics) {

@@ -10,6 +10,7 @@ import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { createDemoScenario } from './demo-scenario.ts';
 import { createEmbeddedDaemon } from './embedded-daemon.ts';
+import { createHistory, noHistory } from './history/history.ts';
 import { createHost } from './host.ts';
 import { createHttp, type Http } from './http.ts';
 import { startLifecycle } from './lifecycle.ts';
@@ -22,6 +23,7 @@ import { createIngest } from './upstream/ingest.ts';
 
 /** A file of the server changed: scripts/dev.mjs starts it again. */
 const RESTART = 75;
+const MINUTE_MS = 60_000;
 
 const { values: flags } = parseArgs({ options: { dev: { type: 'boolean', default: false } } });
 const readText = (path: string) => readFileSync(path, 'utf8');
@@ -57,6 +59,14 @@ const embedded = demo
 		})
 	: undefined;
 
+const history = config.history
+	? createHistory({
+			...config.history,
+			clock,
+			onFault: (message, detail) => log.warn({ detail }, message)
+		})
+	: noHistory();
+
 let pipeline: Pipeline | undefined;
 
 /** The pipeline begins once there is a daemon to ask. */
@@ -72,6 +82,8 @@ function startPipeline(daemonUrl: string): Pipeline {
 		clock,
 		random: Math.random,
 		ingest,
+		history,
+		sampleEveryMs: config.stepMinutes * MINUTE_MS,
 		floors: config.floors,
 		newEpoch: randomUUID,
 		feedMs: config.feedMs,
@@ -115,6 +127,7 @@ async function serve(signal: AbortSignal): Promise<void> {
 		config,
 		access,
 		pipeline: started,
+		history,
 		version,
 		scenario: embedded && createDemoScenario(embedded.generatorUrl)
 	});
@@ -162,6 +175,7 @@ const lifecycle = startLifecycle({
 	services: [{ name: 'pipeline', run: serve }],
 	closers: [
 		{ name: 'pipeline', close: () => pipeline?.close() },
+		{ name: 'history', close: () => history.close() },
 		{ name: 'http', close: () => http?.close() },
 		{ name: 'embedded daemon', close: () => embedded?.close() }
 	]

@@ -6,6 +6,8 @@ import type { SetAside } from '#core/fleet.ts';
 import { Board } from './board.ts';
 import type { Clock } from './clock.ts';
 import { createGateway, type GatewayDeps } from './gateway/gateway.ts';
+import type { History } from './history/history.ts';
+import { createTickCutter } from './history/tick-cutter.ts';
 import { createPoller, type PollerTick } from './poller/poller.ts';
 import { createDemands, type DemandRhythms } from './topics/demands.ts';
 import { createDaemonWatch } from './upstream/daemon-watch.ts';
@@ -27,6 +29,9 @@ export interface PipelineDeps {
 	readonly clock: Clock;
 	readonly random: () => number;
 	readonly ingest: Ingest;
+	readonly history: Pick<History, 'keep' | 'state'>;
+	/** How often forecasts are kept, to be held against what came. */
+	readonly sampleEveryMs: number;
 	readonly floors: LevelFloors;
 	readonly newEpoch: () => string;
 	readonly feedMs: number;
@@ -37,9 +42,10 @@ export interface PipelineDeps {
 
 /** The whole way of a tick: asked once, recorded, and given to everyone who watches. */
 export function createPipeline(deps: PipelineDeps) {
-	const { clock, ingest, events } = deps;
+	const { clock, ingest, history, events } = deps;
 	const { tickMs } = deps.gateway.settings;
 	const board = new Board({ clock, floors: deps.floors, newEpoch: deps.newEpoch });
+	const cutTick = createTickCutter(deps.sampleEveryMs);
 	let silence: SilenceMemory = new Map();
 	let failing = false;
 	let ticked = false;
@@ -84,6 +90,7 @@ export function createPipeline(deps: PipelineDeps) {
 	/** Somebody joins these topics, or opens a page that soon will. */
 	function opened(topics: readonly Topic[]): void {
 		demands.opened(topics);
+		if (topics.includes('history') && !board.ledger.has('history')) tellOfHistory();
 	}
 
 	function onTick({ tick, at, round, forced, retryAt }: PollerTick): void {
@@ -102,8 +109,22 @@ export function createPipeline(deps: PipelineDeps) {
 		}
 		// The data first: what is said of their age must be true of what is on screen.
 		board.daemon = watch.current();
+		if (gateway.isWatched('history')) tellOfHistory();
+		else board.drop(new Set<Topic>(['history']));
 		gateway.publish(forced);
 		watch.reassess();
+		if (round?.fleet.ok) keep(round.fleet.value, tick, at);
+	}
+
+	function tellOfHistory(): void {
+		board.showTopic('history', history.state());
+	}
+
+	/** After the viewers have been served. */
+	function keep({ fleet }: FleetArrival, tick: number, at: number): void {
+		const { dataAt, stale } = board.daemon;
+		const cut = cutTick(board.ledger, fleet, { tick, at, dataAt, ok: !stale });
+		if (cut) history.keep(cut);
 	}
 
 	function show({ fleet }: FleetArrival, feedMoved: boolean): void {

@@ -1,6 +1,7 @@
 import { DEFAULT_FLOORS } from '#core/levels.ts';
 import { parseAccessToken } from './access-token.ts';
-import { choice, flag, httpUrl, listOf, optionalUrl, scaled, text, whole } from './kinds.ts';
+import { ancestorOf, basePath, headerName, originOf } from './addresses.ts';
+import { choice, flag, listOf, optionalUrl, scaled, text, whole } from './kinds.ts';
 import type { Kind } from './kinds.ts';
 import { isAddressOrNetwork } from './network.ts';
 
@@ -25,6 +26,8 @@ function setting<Value>(
 const SECOND = 1_000;
 const MEGABYTE = 1_000_000;
 const HOUR_SECONDS = 3_600;
+const HOUR = HOUR_SECONDS * SECOND;
+const DAY = 24 * HOUR;
 
 /** Every setting there is, in the order of README's table. */
 export const SETTINGS = {
@@ -90,6 +93,36 @@ export const SETTINGS = {
 		256,
 		'MB',
 		'The largest answer taken from the daemon: 1,000 servers are some 51 MB.'
+	),
+	HISTORY_DIR: setting(
+		text,
+		'history',
+		'path',
+		'The folder in which every tick is kept, made where there is none; `off` keeps nothing.'
+	),
+	HISTORY_TICKS_HOURS: setting(
+		scaled(0.1, 8_760, HOUR),
+		24,
+		'hours',
+		'How long every tick can be replayed.'
+	),
+	HISTORY_MINUTES_DAYS: setting(
+		scaled(0.1, 3_650, DAY),
+		30,
+		'days',
+		'How long the figures of each minute are kept.'
+	),
+	HISTORY_HOURS_DAYS: setting(
+		scaled(0.1, 36_500, DAY),
+		365,
+		'days',
+		'How long the figures of each hour are kept.'
+	),
+	HISTORY_MAX_MB: setting(
+		scaled(10, 10_000_000, MEGABYTE),
+		4_000,
+		'MB',
+		'How large the history may become: before it is larger, the oldest ticks go.'
 	),
 	BRAND: setting(
 		text,
@@ -204,29 +237,3 @@ export const SETTINGS = {
 	),
 	DEMO_SEED: setting(whole(0, 2 ** 32 - 1), 42, 'number', 'The same seed makes the same fleet.')
 } as const;
-
-function basePath(): Kind<string> {
-	return text.transform((path, context) => {
-		const bare = path.replace(/\/+$/, '');
-		if (bare === '' || /^(\/[\w.~-]+)+$/.test(bare)) return bare;
-		context.addIssue({ code: 'custom', message: 'expected a path such as /fleet' });
-		return bare;
-	});
-}
-
-function headerName(): Kind<string> {
-	return text.transform((name, context) => {
-		if (name === '' || /^[\w-]+$/.test(name)) return name.toLowerCase();
-		context.addIssue({ code: 'custom', message: 'expected the name of a header' });
-		return name;
-	});
-}
-
-function originOf(item: string): string | undefined {
-	const url = httpUrl(item);
-	return url && url.origin === item.replace(/\/$/, '').toLowerCase() ? url.origin : undefined;
-}
-
-function ancestorOf(item: string): string | undefined {
-	return item === "'self'" ? item : originOf(item);
-}

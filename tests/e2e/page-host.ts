@@ -11,6 +11,7 @@ import type { PublicSettings, Seed } from '#core/protocol/seed.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import type { CascadeState } from '#core/topics/states.ts';
 import { Board } from '../../server/board.ts';
+import { noHistory } from '../../server/history/history.ts';
 import { systemClock } from '../../server/clock.ts';
 import { createGateway } from '../../server/gateway/gateway.ts';
 import { newest } from '../../server/ledger/ledger.ts';
@@ -83,6 +84,7 @@ export async function startPages() {
 			return JSON.stringify(seed);
 		},
 		settings: () => SETTINGS,
+		history: noHistory(),
 		signIn: () => undefined,
 		frameAncestors: "'none'"
 	};

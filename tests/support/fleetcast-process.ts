@@ -5,7 +5,10 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Fleetcast as `npm start` runs it, in a process of its own with these settings, on a free port unless one is named. */
+/**
+ * Fleetcast as `npm start` runs it, in a process of its own with these settings, on a free port unless one is named. It keeps
+ * no history unless HISTORY_DIR names a folder.
+ */
 export class FleetcastProcess {
 	readonly lines: string[] = [];
 	readonly #environment: Record<string, string>;
@@ -25,7 +28,7 @@ export class FleetcastProcess {
 		const port = this.#url ? new URL(this.#url).port : '0';
 		const child = spawn(process.execPath, ['server/main.ts'], {
 			cwd: ROOT,
-			env: { PATH: process.env.PATH, PORT: port, ...this.#environment },
+			env: { PATH: process.env.PATH, PORT: port, HISTORY_DIR: 'off', ...this.#environment },
 			stdio: ['ignore', 'pipe', 'pipe']
 		});
 		this.#child = child;

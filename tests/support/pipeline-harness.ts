@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { expect } from 'vitest';
 import { DEFAULT_FLOORS } from '#core/levels.ts';
+import { noHistory } from '../../server/history/history.ts';
 import { createPipeline } from '../../server/pipeline.ts';
 import { createIngest } from '../../server/upstream/ingest.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -21,6 +22,8 @@ export async function startPipeline(servers = 20) {
 		clock,
 		random: () => 0.5,
 		ingest: createIngest({ baseUrl: daemon.url, timeoutMs: 60_000, maxBytes: 100_000_000 }),
+		history: noHistory(),
+		sampleEveryMs: 300_000,
 		floors: DEFAULT_FLOORS,
 		newEpoch: () => `epoch${++epochs}`,
 		feedMs: TICK_MS,

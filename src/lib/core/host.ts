@@ -1,4 +1,6 @@
+import type { AnswerOf, QueryName, QuestionOf } from './history/queries.ts';
 import type { DemoScenario } from './scenario.ts';
+import type { Result } from './protocol/problem.ts';
 import type { PublicSettings } from './protocol/seed.ts';
 import type { Topic } from './protocol/topic.ts';
 
@@ -11,6 +13,13 @@ export interface Host {
 	readonly scenario: DemoScenario | undefined;
 	/** The seed of a first page as JSON text, of which each snapshot was encoded once for all. */
 	seed(topics: readonly Topic[]): string;
+	/** What was. Refused as `history-absent` where nothing is kept. */
+	readonly history: {
+		ask<Name extends QueryName>(
+			name: Name,
+			question: QuestionOf<Name>
+		): Promise<Result<AnswerOf<Name>>>;
+	};
 	/** Settings as somebody of this role may see them. */
 	settings(role: PublicSettings['role']): PublicSettings;
 	/** The cookie to set for a token that is known, or undefined. */

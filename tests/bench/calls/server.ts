@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DEFAULT_FLOORS } from '#core/levels.ts';
 import { systemClock } from '../../../server/clock.ts';
+import { noHistory } from '../../../server/history/history.ts';
 import { createPipeline } from '../../../server/pipeline.ts';
 import { createIngest } from '../../../server/upstream/ingest.ts';
 import { answer } from '../child.ts';
@@ -23,6 +24,8 @@ answer<{ kind: 'listen' | 'rounds'; daemonUrl: string }>(async ({ kind, daemonUr
 		clock: systemClock,
 		random: Math.random,
 		ingest: createIngest({ baseUrl: daemonUrl, timeoutMs: 30_000, maxBytes: 100_000_000 }),
+		history: noHistory(),
+		sampleEveryMs: 300_000,
 		floors: DEFAULT_FLOORS,
 		newEpoch: randomUUID,
 		feedMs: TICK_MS,

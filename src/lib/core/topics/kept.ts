@@ -15,6 +15,8 @@ export const keptSchema = z.object({
 	newestMinute: z.optional(instant),
 	/** Megabytes on disk, to 0.1. */
 	sizeMb: z.optional(z.number()),
+	/** Ticks since the start that were not kept because the disk did not keep up or could not be written to. */
+	dropped: z.optional(ordinal),
 	/** Forecasts that have met their truth so far. */
 	truths: z.optional(ordinal)
 });

@@ -1,0 +1,88 @@
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { Keeper } from './keeper.ts';
+import { migrate, NewerSchema } from './migrations.ts';
+import { isDamage } from './sqlite-faults.ts';
+
+export const FILE_NAME = 'history.sqlite';
+
+/** Waits this long for somebody who reads the file with a tool of their own. */
+const BUSY_MS = 2_000;
+
+/**
+ * NORMAL in WAL mode: a transaction that ended survives the end of the process, however sudden; a power cut may take the last
+ * ones, but never breaks the file. Space that becomes free is given back in small steps.
+ */
+const SETTINGS = `
+	PRAGMA auto_vacuum = INCREMENTAL;
+	PRAGMA journal_mode = WAL;
+	PRAGMA synchronous = NORMAL;
+	PRAGMA journal_size_limit = 16000000;
+	PRAGMA busy_timeout = ${BUSY_MS};
+	PRAGMA cache_size = -8000;
+`;
+
+export interface OpenedDatabase {
+	readonly database: DatabaseSync;
+	/** The new name of a file that could not be used, and why. */
+	readonly setAside?: { readonly name: string; readonly reason: string };
+}
+
+/**
+ * Opens the history for writing, its schema brought to the newest version. A file that is damaged, or was written by a newer
+ * Fleetcast, is renamed and a new one begun. Throws what else goes wrong: no permission, no space.
+ * @param now ms since 1970: the name of a file set aside holds the time
+ */
+export function openDatabase(dir: string, keepers: readonly Keeper[], now: number): OpenedDatabase {
+	mkdirSync(dir, { recursive: true });
+	try {
+		return { database: openFile(join(dir, FILE_NAME), keepers) };
+	} catch (error) {
+		const reason = reasonToSetAside(error);
+		if (!reason) throw error;
+		const name = setAside(dir, now);
+		return { database: openFile(join(dir, FILE_NAME), keepers), setAside: { name, reason } };
+	}
+}
+
+/** The same file for reading alone. Throws while there is none. */
+export function openReader(dir: string): DatabaseSync {
+	const database = new DatabaseSync(join(dir, FILE_NAME), { readOnly: true });
+	database.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA cache_size = -16000;`);
+	return database;
+}
+
+/** Renames the file, and with it what SQLite keeps beside it. */
+export function setAside(dir: string, now: number): string {
+	const stamp = new Date(now).toISOString().replaceAll(/[-:]/g, '').replace('.', '');
+	const name = `history-set-aside-${stamp}.sqlite`;
+	for (const suffix of ['', '-wal', '-shm']) {
+		const path = join(dir, FILE_NAME + suffix);
+		if (existsSync(path)) renameSync(path, join(dir, name + suffix));
+	}
+	return name;
+}
+
+function openFile(path: string, keepers: readonly Keeper[]): DatabaseSync {
+	const database = new DatabaseSync(path);
+	try {
+		database.exec(SETTINGS);
+		const [check] = database.prepare('PRAGMA quick_check(1)').all();
+		if (check?.['quick_check'] !== 'ok') throw new DamagedFile(String(check?.['quick_check']));
+		migrate(database, keepers);
+		return database;
+	} catch (error) {
+		database.close();
+		throw error;
+	}
+}
+
+class DamagedFile extends Error {}
+
+function reasonToSetAside(error: unknown): string | undefined {
+	if (error instanceof NewerSchema) return error.message;
+	return error instanceof DamagedFile || isDamage(error)
+		? `the file is damaged: ${error.message}`
+		: undefined;
+}

@@ -1,0 +1,82 @@
+import type { AnswerOf, QueryName, QuestionOf } from '#core/history/queries.ts';
+import { refused, type Result } from '#core/protocol/problem.ts';
+import type { KeptState } from '#core/topics/kept.ts';
+import type { Clock } from '../clock.ts';
+import type { KeptTick } from './kept-tick.ts';
+import { Reader } from './reader.ts';
+import type { StoreSettings } from './store.ts';
+import { Writer } from './writer.ts';
+
+/** What was, as the shell sees it. Nothing here waits for a disk but answers and the end. */
+export interface History {
+	/** Hands a tick over to be kept. Its buffers, if any, must not be written to any more. */
+	keep(tick: KeptTick): void;
+	ask<Name extends QueryName>(
+		name: Name,
+		question: QuestionOf<Name>
+	): Promise<Result<AnswerOf<Name>>>;
+	/** As it was at the last look, about once a minute. */
+	state(): KeptState;
+	/** Writes what still waits, within seconds. */
+	close(): Promise<void>;
+}
+
+export interface HistoryDeps extends StoreSettings {
+	readonly clock: Clock;
+	/** For the log; told once each time a fault begins. */
+	readonly onFault: (message: string, detail?: string) => void;
+	readonly onState?: (state: KeptState) => void;
+	/** Ticks, by their numbers, that outlive the process from now on. */
+	readonly onKept?: (ticks: readonly number[]) => void;
+}
+
+/** What still waits has this long to reach the disk at the end: the whole house has 4.5 s. */
+const CLOSING_MS = 2_500;
+
+export function createHistory(deps: HistoryDeps): History {
+	const { clock, dir, retention, maxBytes, onFault } = deps;
+	let state: KeptState = { keeping: false, reason: 'the history is being opened' };
+	const opening = Promise.withResolvers<undefined>();
+	const reader = new Reader({ dir }, { onFault, onDamage: () => writer.examine(clock.now()) });
+	const writer = new Writer(
+		{ dir, retention, maxBytes },
+		{
+			onFault,
+			onOpened: () => reader.reopen(),
+			onState(next) {
+				state = writer.dropped ? { ...next, dropped: writer.dropped } : next;
+				opening.resolve(undefined);
+				deps.onState?.(state);
+			},
+			onKept: (ticks) => deps.onKept?.(ticks)
+		},
+		clock.now()
+	);
+
+	return {
+		keep: (tick) => writer.keep(tick),
+		async ask(name, question) {
+			await opening.promise;
+			return reader.ask(name, question);
+		},
+		state: () => state,
+		async close() {
+			const cancel = clock.after(CLOSING_MS, () => void writer.terminate());
+			await writer.close();
+			cancel();
+			opening.resolve(undefined);
+			await reader.close();
+		}
+	};
+}
+
+/** Nothing is kept, and says so. */
+export function noHistory(): History {
+	const reason = 'switched off';
+	return {
+		keep: () => undefined,
+		ask: () => Promise.resolve(refused('history-absent', 'Fleetcast keeps no history here.')),
+		state: () => ({ keeping: false, reason }),
+		close: () => Promise.resolve()
+	};
+}

@@ -1,0 +1,35 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { KeptState } from '#core/topics/kept.ts';
+import type { KeptTick } from './kept-tick.ts';
+
+/** For how long each kind is kept, in milliseconds. */
+export interface Retention {
+	readonly ticksMs: number;
+	readonly minutesMs: number;
+	readonly hoursMs: number;
+}
+
+/** One kind of thing that is kept, with its tables. A keeper touches no table but its own. */
+export interface Keeper {
+	/** Names the keeper in the table of schema versions: never changed. */
+	readonly name: string;
+	/** SQL, forward only: the first makes the tables, each further one leads from the version before to the next. */
+	readonly migrations: readonly string[];
+	/** The tables are there, in their newest version. */
+	open(database: DatabaseSync, retention: Retention): OpenKeeper;
+}
+
+/** All of it runs inside a transaction that somebody else begins and ends. */
+export interface OpenKeeper {
+	/**
+	 * Records one tick. When it throws, nothing of what it wrote for this tick stays, and what it remembers must be read
+	 * anew: it is opened again before the next.
+	 */
+	keep(tick: KeptTick): void;
+	/** Deletes what is too old; called about once a minute. `now` in ms since 1970. */
+	retain(now: number): void;
+	/** Deletes some of its oldest because the file is too large; false when it has nothing to give. */
+	shed?(): boolean;
+	/** Its part of what viewers are told of the history. */
+	kept?(): Partial<KeptState>;
+}

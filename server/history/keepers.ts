@@ -1,0 +1,5 @@
+import type { Keeper } from './keeper.ts';
+import { ticksKeeper } from './ticks/ticks-keeper.ts';
+
+/** Everything that is kept, in the order in which each tick is handed to them. */
+export const KEEPERS: readonly Keeper[] = [ticksKeeper];

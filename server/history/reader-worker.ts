@@ -1,0 +1,53 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { QueryName } from '#core/history/queries.ts';
+import { done, refused, type Result } from '#core/protocol/problem.ts';
+import { openReader } from './database.ts';
+import { answer } from './queries.ts';
+import { isDamage } from './sqlite-faults.ts';
+
+export interface ReaderData {
+	readonly dir: string;
+}
+
+export type ToReader =
+	| {
+			readonly kind: 'ask';
+			readonly id: number;
+			readonly name: QueryName;
+			readonly question: unknown;
+	  }
+	/** The file was changed for another. */
+	| { readonly kind: 'reopen' };
+
+export interface FromReader {
+	readonly id: number;
+	readonly result: Result<unknown>;
+	/** For the log: what SQLite, or a fault of ours, said. */
+	readonly fault?: string;
+	readonly damaged?: boolean;
+}
+
+const port = parentPort;
+if (!port) throw new Error('the history reader is started by reader.ts, as a thread');
+const { dir } = workerData as ReaderData;
+let database: DatabaseSync | undefined;
+
+port.on('message', (message: ToReader) => {
+	if (message.kind === 'reopen') {
+		database?.close();
+		database = undefined;
+	} else port.postMessage(answerTo(message.id, message.name, message.question));
+});
+
+function answerTo(id: number, name: QueryName, question: unknown): FromReader {
+	try {
+		database ??= openReader(dir);
+		return { id, result: done(answer(database, name, question as never)) };
+	} catch (error) {
+		const damaged = isDamage(error);
+		const fault = `${name}: ${error instanceof Error ? error.message : String(error)}`;
+		const words = damaged ? 'The history file is damaged.' : 'The history could not be read.';
+		return { id, result: refused('history-broken', words), fault, damaged };
+	}
+}

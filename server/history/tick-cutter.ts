@@ -1,0 +1,38 @@
+import type { Fleet } from '#core/fleet.ts';
+import { KEPT_TOPICS, type KeptStates } from '#core/history/kept-ticks.ts';
+import { newest, type Ledger } from '../ledger/ledger.ts';
+import type { KeptTick } from './kept-tick.ts';
+import { sampleForecasts } from './sample-forecasts.ts';
+
+/** What the shell knows of a tick besides its states. Times in ms since 1970. */
+export interface TickFacts {
+	readonly tick: number;
+	readonly at: number;
+	readonly dataAt: number | undefined;
+	readonly ok: boolean;
+}
+
+/**
+ * Makes of a good round what is kept of it: the states as viewers saw them, the values of now, and every `sampleEveryMs`
+ * the forecasts themselves.
+ */
+export function createTickCutter(sampleEveryMs: number) {
+	let sampledAt = -Infinity;
+	return (ledger: Ledger, fleet: Fleet, { dataAt, ...facts }: TickFacts): KeptTick | undefined => {
+		const revisions = KEPT_TOPICS.flatMap((topic) => newest(ledger, topic) ?? []);
+		const epoch = revisions[0]?.epoch;
+		if (epoch === undefined) return undefined;
+		// A clock set back must not end the sampling until it has caught up.
+		const due = Math.abs(facts.at - sampledAt) >= sampleEveryMs;
+		if (due) sampledAt = facts.at;
+		const states = Object.fromEntries(revisions.map(({ topic, state }) => [topic, state]));
+		return {
+			...facts,
+			epoch,
+			...(dataAt === undefined ? {} : { dataAt }),
+			// By construction: the ledger holds each topic's own states.
+			states: states as unknown as KeptStates,
+			samples: sampleForecasts(fleet, due)
+		};
+	};
+}

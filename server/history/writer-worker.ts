@@ -1,0 +1,67 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { KeptState } from '#core/topics/kept.ts';
+import { KEEPERS } from './keepers.ts';
+import type { KeptTick } from './kept-tick.ts';
+import { Store, type StoreSettings } from './store.ts';
+
+export interface WriterData extends StoreSettings {
+	/** Ms since 1970. */
+	readonly startedAt: number;
+}
+
+export type ToWriter =
+	| { readonly kind: 'keep'; readonly tick: KeptTick }
+	/** Somebody met damage while reading. */
+	| { readonly kind: 'examine'; readonly now: number }
+	| { readonly kind: 'close' };
+
+export type FromWriter =
+	/** All ticks of one transaction, by their numbers: they are on disk, or (`kept: false`) lost. */
+	| { readonly kind: 'written'; readonly ticks: readonly number[]; readonly kept: boolean }
+	| { readonly kind: 'state'; readonly state: KeptState }
+	| { readonly kind: 'fault'; readonly message: string; readonly detail?: string }
+	| { readonly kind: 'opened' };
+
+const port = parentPort;
+if (!port) throw new Error('the history writer is started by writer.ts, as a thread');
+const tell = (message: FromWriter) => port.postMessage(message);
+const { startedAt, ...settings } = workerData as WriterData;
+const store = new Store(KEEPERS, settings, {
+	onFault: (message, detail) => tell({ kind: 'fault', message, ...(detail && { detail }) }),
+	onOpened: () => tell({ kind: 'opened' })
+});
+let waiting: KeptTick[] = [];
+let keeping = true;
+
+store.open(startedAt);
+tellState();
+
+port.on('message', (message: ToWriter) => {
+	if (message.kind === 'keep') {
+		// All that has arrived by the end of this turn becomes one transaction.
+		if (waiting.push(message.tick) === 1) setImmediate(keepWaiting);
+	} else if (message.kind === 'examine') {
+		store.examine(message.now);
+		tellState();
+	} else {
+		keepWaiting();
+		store.close();
+		port.close();
+	}
+});
+
+function keepWaiting(): void {
+	const ticks = waiting;
+	waiting = [];
+	const last = ticks.at(-1);
+	if (!last) return;
+	const kept = store.keep(ticks);
+	tell({ kind: 'written', ticks: ticks.map(({ tick }) => tick), kept });
+	const tidied = store.tidy(last.at);
+	if (tidied || kept !== keeping) tellState();
+	keeping = kept;
+}
+
+function tellState(): void {
+	tell({ kind: 'state', state: store.state() });
+}

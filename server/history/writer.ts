@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import type { KeptState } from '#core/topics/kept.ts';
+import type { KeptTick } from './kept-tick.ts';
+import type { FromWriter, ToWriter, WriterData } from './writer-worker.ts';
+
+/** Ticks that wait for a slow disk: two minutes at 5 s. Beyond that they are let go, and counted. */
+export const MAX_WAITING = 24;
+/** A writer that died is started again no sooner than this. */
+const RESTART_MS = 60_000;
+
+export interface WriterEvents {
+	onFault(message: string, detail?: string): void;
+	onOpened(): void;
+	onState(state: KeptState): void;
+	/** These ticks, by their numbers, outlive the process from now on. */
+	onKept(ticks: readonly number[]): void;
+}
+
+/** Hands ticks to the thread that writes them, and never more than it can take. */
+export class Writer {
+	readonly #data: Omit<WriterData, 'startedAt'>;
+	readonly #events: WriterEvents;
+	#worker: Worker | undefined;
+	#waiting = 0;
+	#dropped = 0;
+	#lostAt = -Infinity;
+
+	constructor(data: Omit<WriterData, 'startedAt'>, events: WriterEvents, now: number) {
+		this.#data = data;
+		this.#events = events;
+		this.#worker = this.#start(now);
+	}
+
+	/** Ticks that were let go because the disk did not keep up, or was not to be written to. */
+	get dropped(): number {
+		return this.#dropped;
+	}
+
+	keep(tick: KeptTick): void {
+		if (!this.#worker && tick.at - this.#lostAt >= RESTART_MS) this.#worker = this.#start(tick.at);
+		if (!this.#worker || this.#waiting >= MAX_WAITING) {
+			this.#dropped++;
+			return;
+		}
+		this.#waiting++;
+		this.#lostAt = tick.at;
+		this.#post({ kind: 'keep', tick });
+	}
+
+	/** Somebody met damage while reading. */
+	examine(now: number): void {
+		this.#post({ kind: 'examine', now });
+	}
+
+	/** Resolves when all that was handed over is on disk, or the thread is gone. */
+	async close(): Promise<void> {
+		const worker = this.#worker;
+		if (!worker) return;
+		const ended = once(worker, 'exit');
+		this.#post({ kind: 'close' });
+		await ended;
+	}
+
+	async terminate(): Promise<void> {
+		await this.#worker?.terminate();
+	}
+
+	#post(message: ToWriter): void {
+		this.#worker?.postMessage(message);
+	}
+
+	#start(now: number): Worker {
+		const workerData: WriterData = { ...this.#data, startedAt: now };
+		const thread = new Worker(new URL('writer-worker.ts', import.meta.url), { workerData });
+		thread.on('message', (message: FromWriter) => this.#hear(message));
+		thread.on('error', (error) => {
+			this.#events.onFault('the history writer was lost', error.message);
+			this.#events.onState({ keeping: false, reason: 'the history writer was lost' });
+		});
+		thread.once('exit', () => {
+			this.#worker = undefined;
+			this.#dropped += this.#waiting;
+			this.#waiting = 0;
+		});
+		return thread;
+	}
+
+	#hear(message: FromWriter): void {
+		switch (message.kind) {
+			case 'written':
+				this.#waiting -= message.ticks.length;
+				if (message.kept) this.#events.onKept(message.ticks);
+				else this.#dropped += message.ticks.length;
+				return;
+			case 'state':
+				this.#events.onState(message.state);
+				return;
+			case 'fault':
+				this.#events.onFault(message.message, message.detail);
+				return;
+			case 'opened':
+				this.#events.onOpened();
+		}
+	}
+}

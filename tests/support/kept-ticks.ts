@@ -1,0 +1,22 @@
+import { DEFAULT_FLOORS } from '#core/levels.ts';
+import type { KeptTick } from '../../server/history/kept-tick.ts';
+import { fleetStates } from '../../server/topics/fleet-states.ts';
+import { fleetOf, seeded, serverNames } from './fleets.ts';
+
+export const TICK_MS = 5_000;
+/** The first tick of a kept run. */
+export const BEGAN = Date.UTC(2026, 0, 1);
+
+/** The numbered tick of a fleet whose every value is drawn anew, as the pipeline hands it to the history. */
+export function keptTick(tick: number, { servers = 3, epoch = 'epoch1' } = {}): KeptTick {
+	const fleet = fleetOf(serverNames(servers), seeded(tick), { forecasts: false });
+	const at = BEGAN + tick * TICK_MS;
+	return {
+		tick,
+		at,
+		epoch,
+		dataAt: at - 1_000,
+		ok: true,
+		states: fleetStates(fleet, new Set(), DEFAULT_FLOORS)
+	};
+}
