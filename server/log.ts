@@ -1,4 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { HIDDEN, hideSecrets } from './hide-secrets.ts';
 
 export type { Logger } from 'pino';
 
@@ -19,7 +20,6 @@ const SECRET_KEYS = [
 ];
 /** So deep are the objects that are logged here. */
 const DEPTHS = ['', '*.', '*.*.', '*.*.*.'];
-const HIDDEN = '[hidden]';
 
 /**
  * Lines of JSON, or at a terminal lines for people. What is named like a secret is hidden, and so is any of `secrets`
@@ -31,15 +31,10 @@ export function createLog(options: {
 	readonly terminal: boolean;
 	readonly write: (line: string) => void;
 }): Logger {
-	// A secret of a few letters would blank out innocent words.
-	const secrets = options.secrets.filter((secret) => secret !== undefined && secret.length >= 6);
-	const needles = secrets.flatMap((secret) => {
-		const text = String(secret);
-		return [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text)];
-	});
+	const hide = hideSecrets(options.secrets);
 	const destination: DestinationStream = {
 		write(line) {
-			const clean = needles.reduce((text, needle) => text.replaceAll(needle, HIDDEN), line);
+			const clean = hide(line);
 			options.write(options.terminal ? forPeople(clean) : clean);
 		}
 	};

@@ -11,6 +11,8 @@ export interface StatusReading {
 	readonly collectedShare?: number;
 	readonly ready?: number;
 	readonly total?: number;
+	/** Records that the daemon holds of all servers together. */
+	readonly windowSize?: number;
 	readonly message: string;
 }
 
@@ -24,6 +26,7 @@ export function readStatus(body: unknown): Result<StatusReading> {
 	const counted = /(\d+)\/(\d+) servers ready/.exec(message);
 	const collected = number(warmup.current_size);
 	const required = number(warmup.required_size);
+	const windowSize = number(body.window_size);
 	return done({
 		tickCount: body.tick_count,
 		warm,
@@ -31,6 +34,7 @@ export function readStatus(body: unknown): Result<StatusReading> {
 		...(collected !== undefined && required
 			? { collectedShare: clamp(collected / required, 1) }
 			: {}),
+		...(windowSize !== undefined && windowSize >= 0 ? { windowSize: Math.round(windowSize) } : {}),
 		...(counted ? { ready: Number(counted[1]), total: Number(counted[2]) } : {}),
 		message
 	});

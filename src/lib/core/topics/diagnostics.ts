@@ -1,24 +1,25 @@
 import * as z from 'zod/mini';
 import { duration, instant, ordinal } from '../schema.ts';
 
-/** One round: how long the daemon took, how large its answer was, and what of it was published. */
+/** One round: how long the daemon took, how large its answer was, and what of it was published until the next. */
 export const roundFactsSchema = z.object({
 	tick: ordinal,
 	at: instant,
 	ok: z.boolean(),
 	tookMs: z.optional(duration),
 	daemonBytes: z.optional(ordinal),
-	/** All that went to viewers in this round: each room's packet once. */
+	/** The tick packets as encoded, each room's once, however many viewers got it. */
 	patchBytes: ordinal,
-	/** Packets handed to viewers, and how many viewers got one. */
+	/** How often such a packet was handed to a viewer. */
 	deliveries: ordinal,
+	/** Viewers connected when the answer came; those of a slower cadence take theirs later. */
 	viewers: ordinal
 });
 export type RoundFacts = z.infer<typeof roundFactsSchema>;
 
 const versions = z.object({ fleetcast: z.string(), node: z.string(), protocol: ordinal });
 
-/** Topic `diagnostics`: how Fleetcast itself does. Addresses bear no user, password or query. */
+/** Topic `diagnostics`: how Fleetcast itself does. Addresses bear no user, password, path or query. */
 export const diagnosticsSchema = z.object({
 	versions,
 	startedAt: instant,
@@ -26,23 +27,28 @@ export const diagnosticsSchema = z.object({
 		/** Scheme, host and port; absent for the embedded daemon. */
 		address: z.optional(z.string()),
 		embedded: z.boolean(),
+		/** Records that the daemon holds of all servers together. */
 		windowSize: z.optional(ordinal),
 		tickCount: z.optional(ordinal),
 		servers: z.optional(ordinal),
 		metrics: z.optional(ordinal),
 		steps: z.optional(ordinal)
 	}),
-	/** The newest rounds, oldest first. */
+	/** The newest rounds that are over, oldest first. */
 	rounds: z.array(roundFactsSchema),
 	viewers: ordinal,
 	rooms: ordinal,
+	/** Viewers that have not yet taken the last packet: they get the newest state when they read again. */
 	stalled: ordinal,
+	/** What is watched now: the fleet's topics, then those of single servers, of which only the first are named. */
 	topics: z.array(z.string()),
-	/** The serving thread's event-loop delay since the last look, in ms. */
-	loopDelay: z.object({ p50Ms: duration, p99Ms: duration, mostMs: duration }),
+	topicCount: ordinal,
+	/** The serving thread's event-loop delay since the last look, in ms; absent until it was measured. */
+	loopDelay: z.optional(z.object({ p50Ms: duration, p99Ms: duration, mostMs: duration })),
 	memory: z.object({ residentMb: z.number(), heapMb: z.number() }),
-	/** The newest first. */
+	/** Parts of answers that were malformed, each once, the newest first. */
 	setAside: z.array(z.object({ path: z.string(), reason: z.string() })),
+	/** When the daemon began to fail and why, the newest first. */
 	problems: z.array(z.object({ at: instant, kind: z.string(), detail: z.string() }))
 });
 export type DiagnosticsState = z.infer<typeof diagnosticsSchema>;

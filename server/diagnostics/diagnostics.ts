@@ -1,0 +1,102 @@
+import { isFleetTopic, type Topic } from '#core/protocol/topic.ts';
+import { PROTOCOL_VERSION } from '#core/protocol/messages.ts';
+import type { SetAside } from '#core/fleet.ts';
+import type { JsonObject } from '#core/json.ts';
+import type { DiagnosticsState } from '#core/topics/diagnostics.ts';
+import type { Clock } from '../clock.ts';
+import { hideSecrets } from '../hide-secrets.ts';
+import type { Audience, OwnSource } from '../topics/own-topics.ts';
+import type { Round } from '../upstream/round.ts';
+import { RoundLog } from './round-log.ts';
+import { TroubleLog } from './trouble-log.ts';
+import type { Vitals } from './vitals.ts';
+
+/** Anybody may watch any name: so many are told, and how many there are. */
+const NAMED_TOPICS = 50;
+
+export interface DiagnosticsDeps {
+	readonly clock: Clock;
+	readonly vitals: Vitals;
+	readonly version: string;
+	readonly nodeVersion: string;
+	/** Undefined: the embedded daemon, whose address is nobody's business. */
+	readonly daemonUrl: URL | undefined;
+	/** What must not be told, should a daemon's answer or a topic's name hold it. */
+	readonly secrets: readonly (string | undefined)[];
+}
+
+/** How Fleetcast itself does: noted as it happens, put together only when somebody looks. */
+export function createDiagnostics(deps: DiagnosticsDeps) {
+	const { clock, vitals } = deps;
+	const hide = hideSecrets(deps.secrets);
+	const rounds = new RoundLog();
+	const troubles = new TroubleLog();
+	const startedAt = clock.now();
+	let daemon: DiagnosticsState['daemon'] = {
+		embedded: deps.daemonUrl === undefined,
+		// Scheme, host and port: no user, no password, no path, no query.
+		...(deps.daemonUrl && { address: `${deps.daemonUrl.protocol}//${deps.daemonUrl.host}` })
+	};
+
+	function state(audience: Audience): DiagnosticsState {
+		const topics = namesOf(audience.watched());
+		const loopDelay = vitals.loopDelay();
+		return {
+			versions: { fleetcast: deps.version, node: deps.nodeVersion, protocol: PROTOCOL_VERSION },
+			startedAt,
+			daemon,
+			rounds: [...rounds.over],
+			viewers: audience.viewers(),
+			rooms: audience.roomCount(),
+			stalled: audience.backloggedCount(),
+			topics: topics.slice(0, NAMED_TOPICS).map(hide),
+			topicCount: topics.length,
+			...(loopDelay && { loopDelay }),
+			memory: vitals.memory(),
+			setAside: troubles.setAside.map(({ path, reason }) => ({
+				path: hide(path),
+				reason: hide(reason)
+			})),
+			problems: troubles.problems.map((problem) => ({ ...problem, detail: hide(problem.detail) }))
+		};
+	}
+
+	const source: OwnSource = {
+		topic: 'diagnostics',
+		state: (audience) => state(audience) as unknown as JsonObject,
+		rest: () => vitals.rest()
+	};
+
+	return {
+		source,
+		/** A round is over, well or not, and about to be published. */
+		onRound(round: Round, moment: { tick: number; at: number; viewers: number }): void {
+			rounds.begin(round, moment);
+			troubles.roundOver(round, moment.at);
+			daemon = { ...daemon, ...seenIn(round) };
+		},
+		onSetAside: (parts: readonly SetAside[]) => troubles.partsSetAside(parts),
+		/** A packet went out; only those of ticks are counted. */
+		onSent(event: string, bytes: number, recipients: number): void {
+			if (event === 'tick') rounds.sent(bytes, recipients);
+		}
+	};
+}
+export type Diagnostics = ReturnType<typeof createDiagnostics>;
+
+function namesOf(watched: ReadonlySet<Topic>): Topic[] {
+	const names = [...watched].sort();
+	return [...names.filter(isFleetTopic), ...names.filter((name) => !isFleetTopic(name))];
+}
+
+/** What a round tells of the daemon; what it does not tell stays as it was last known. */
+function seenIn({ status, fleet }: Round): Partial<DiagnosticsState['daemon']> {
+	const { rows, forecasts } = (fleet.ok ? fleet.value.fleet : undefined) ?? {};
+	return {
+		...(status.ok && { tickCount: status.value.tickCount }),
+		...(status.ok &&
+			status.value.windowSize !== undefined && { windowSize: status.value.windowSize }),
+		...(rows && { servers: rows.length }),
+		...(forecasts && { metrics: forecasts.metrics.length, steps: forecasts.steps })
+	};
+}

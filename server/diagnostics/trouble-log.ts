@@ -1,0 +1,42 @@
+import type { SetAside } from '#core/fleet.ts';
+import type { DiagnosticsState } from '#core/topics/diagnostics.ts';
+import type { Round } from '../upstream/round.ts';
+
+const KEPT_PARTS = 20;
+const KEPT_PROBLEMS = 20;
+
+/** What went wrong lately, the newest first. A fault that goes on tick after tick stands there once. */
+export class TroubleLog {
+	#setAside: readonly SetAside[] = [];
+	#problems: DiagnosticsState['problems'] = [];
+	#failing: string | undefined;
+
+	get setAside(): readonly SetAside[] {
+		return this.#setAside;
+	}
+
+	get problems(): DiagnosticsState['problems'] {
+		return this.#problems;
+	}
+
+	partsSetAside(parts: readonly SetAside[]): void {
+		const newest = parts.slice(0, KEPT_PARTS);
+		const known = this.#setAside.filter((old) => !newest.some((part) => isSame(part, old)));
+		this.#setAside = [...newest, ...known].slice(0, KEPT_PARTS);
+	}
+
+	/** Notes the moment at which the daemon begins to fail, or to fail in another way. */
+	roundOver({ fleet }: Round, at: number): void {
+		const problem = fleet.ok ? undefined : fleet.problem;
+		if (problem && problem.kind !== this.#failing)
+			this.#problems = [
+				{ at, kind: problem.kind, detail: problem.detail },
+				...this.#problems
+			].slice(0, KEPT_PROBLEMS);
+		this.#failing = problem?.kind;
+	}
+}
+
+function isSame(one: SetAside, other: SetAside): boolean {
+	return one.path === other.path && one.reason === other.reason;
+}

@@ -1,0 +1,45 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { DiagnosticsState } from '#core/topics/diagnostics.ts';
+
+const SAMPLE_EVERY_MS = 10;
+const NANOSECONDS_PER_MS = 1e6;
+const BYTES_PER_MB = 1e6;
+
+/** How the process does. Measuring begins with the first look and ends with `rest`. */
+export interface Vitals {
+	/** Since the last look; undefined at the first. */
+	loopDelay(): DiagnosticsState['loopDelay'];
+	memory(): DiagnosticsState['memory'];
+	rest(): void;
+}
+
+export function processVitals(): Vitals {
+	const delay = monitorEventLoopDelay({ resolution: SAMPLE_EVERY_MS });
+	return {
+		loopDelay() {
+			delay.enable();
+			if (delay.count === 0) return undefined;
+			// What is recorded is the whole time between two samples, of which only the excess is a delay.
+			const inMs = (nanoseconds: number) =>
+				Math.max(0, Math.round((nanoseconds / NANOSECONDS_PER_MS - SAMPLE_EVERY_MS) * 10) / 10);
+			const read = {
+				p50Ms: inMs(delay.percentile(50)),
+				p99Ms: inMs(delay.percentile(99)),
+				mostMs: inMs(delay.max)
+			};
+			delay.reset();
+			return read;
+		},
+		memory() {
+			const { rss, heapUsed } = process.memoryUsage();
+			return {
+				residentMb: Math.round(rss / BYTES_PER_MB),
+				heapMb: Math.round(heapUsed / BYTES_PER_MB)
+			};
+		},
+		rest() {
+			delay.disable();
+			delay.reset();
+		}
+	};
+}
