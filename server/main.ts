@@ -9,6 +9,8 @@ import { createAccess } from './access.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { createDemoScenario } from './demo-scenario.ts';
+import { createDiagnostics } from './diagnostics/diagnostics.ts';
+import { processVitals } from './diagnostics/vitals.ts';
 import { createEmbeddedDaemon } from './embedded-daemon.ts';
 import { createHistory, noHistory } from './history/history.ts';
 import { createHost } from './host.ts';
@@ -46,6 +48,14 @@ const log = createLog({
 	write: (line) => process.stdout.write(line)
 });
 const metrics = createMetrics();
+const diagnostics = createDiagnostics({
+	clock,
+	vitals: processVitals(),
+	version,
+	nodeVersion: process.version,
+	daemonUrl: config.daemonUrl,
+	secrets: [daemonKey]
+});
 const access = createAccess(config);
 const logSetAside = setAsideLog(log);
 
@@ -88,9 +98,16 @@ function startPipeline(daemonUrl: string): Pipeline {
 		newEpoch: randomUUID,
 		feedMs: config.feedMs,
 		demandEveryMs: config.demandEveryMs,
+		ownTopics: [diagnostics.source],
 		gateway: {
 			access,
-			counts: metrics.gateway,
+			counts: {
+				...metrics.gateway,
+				sent(...packet) {
+					metrics.gateway.sent(...packet);
+					diagnostics.onSent(...packet);
+				}
+			},
 			settings: {
 				basePath: config.basePath,
 				tickMs: config.tickMs,
@@ -105,8 +122,13 @@ function startPipeline(daemonUrl: string): Pipeline {
 		},
 		events: {
 			...metrics.pipeline,
+			onRound(round, moment) {
+				metrics.pipeline.onRound(round);
+				diagnostics.onRound(round, moment);
+			},
 			onSetAside(parts) {
 				metrics.pipeline.onSetAside(parts);
+				diagnostics.onSetAside(parts);
 				logSetAside(parts);
 			},
 			onProblem: (problem) => log.warn({ problem }, 'the daemon did not answer as it should'),

@@ -66,7 +66,7 @@ export function createMetrics() {
 		stalled: () => stalled.inc()
 	};
 
-	const pipeline: Pick<PipelineEvents, 'onRound' | 'onDemand' | 'onSetAside' | 'onRefresh'> = {
+	const pipeline = {
 		onRound({ status, fleet }: Round) {
 			const outcome = fleet.ok ? 'good' : fleet.problem.kind;
 			ticks.inc({ outcome });
@@ -79,7 +79,7 @@ export function createMetrics() {
 		onDemand: (topic, ok) => calls.inc({ path: topic, outcome: ok ? 'good' : 'failed' }),
 		onSetAside: (parts) => setAside.inc(parts.length),
 		onRefresh: (outcome) => refreshes.inc({ outcome })
-	};
+	} satisfies Partial<PipelineEvents>;
 
 	return {
 		gateway,

@@ -10,6 +10,7 @@ import type { History } from './history/history.ts';
 import { createTickCutter } from './history/tick-cutter.ts';
 import { createPoller, type PollerTick } from './poller/poller.ts';
 import { createDemands, type DemandRhythms } from './topics/demands.ts';
+import { createOwnTopics, type OwnSource } from './topics/own-topics.ts';
 import { createDaemonWatch } from './upstream/daemon-watch.ts';
 import type { Ingest } from './upstream/ingest.ts';
 import type { FleetArrival, Round } from './upstream/round.ts';
@@ -17,7 +18,8 @@ import { observeSilence, type SilenceMemory } from './upstream/silence.ts';
 
 /** What happened in a tick, for counters and logs. */
 export interface PipelineEvents {
-	onRound(round: Round): void;
+	/** `viewers`: connected at that moment. */
+	onRound(round: Round, moment: { tick: number; at: number; viewers: number }): void;
 	onDemand(topic: DemandTopic, ok: boolean): void;
 	onSetAside(parts: readonly SetAside[]): void;
 	onProblem(problem: Problem): void;
@@ -36,6 +38,8 @@ export interface PipelineDeps {
 	readonly newEpoch: () => string;
 	readonly feedMs: number;
 	readonly demandEveryMs: DemandRhythms;
+	/** What Fleetcast knows of itself, besides what is kept. */
+	readonly ownTopics?: readonly OwnSource[];
 	readonly gateway: Omit<GatewayDeps, 'board' | 'clock' | 'refresh' | 'onWatch'>;
 	readonly events: PipelineEvents;
 }
@@ -87,10 +91,16 @@ export function createPipeline(deps: PipelineDeps) {
 		onRead: events.onDemand
 	});
 
+	const own = createOwnTopics({
+		sources: [{ topic: 'history', state: () => history.state() }, ...(deps.ownTopics ?? [])],
+		board,
+		audience: gateway
+	});
+
 	/** Somebody joins these topics, or opens a page that soon will. */
 	function opened(topics: readonly Topic[]): void {
 		demands.opened(topics);
-		if (topics.includes('history') && !board.ledger.has('history')) tellOfHistory();
+		own.opened(topics);
 	}
 
 	function onTick({ tick, at, round, forced, retryAt }: PollerTick): void {
@@ -102,22 +112,17 @@ export function createPipeline(deps: PipelineDeps) {
 				board.beginEpoch();
 				silence = new Map();
 			}
-			events.onRound(round);
+			events.onRound(round, { tick, at, viewers: gateway.viewers() });
 			if (round.fleet.ok) show(round.fleet.value, feedMoved);
 			else if (!failing) events.onProblem(round.fleet.problem);
 			failing = !round.fleet.ok;
 		}
 		// The data first: what is said of their age must be true of what is on screen.
 		board.daemon = watch.current();
-		if (gateway.isWatched('history')) tellOfHistory();
-		else board.drop(new Set<Topic>(['history']));
+		own.publish();
 		gateway.publish(forced);
 		watch.reassess();
 		if (round?.fleet.ok) keep(round.fleet.value, tick, at);
-	}
-
-	function tellOfHistory(): void {
-		board.showTopic('history', history.state());
 	}
 
 	/** After the viewers have been served. */

@@ -12,7 +12,7 @@ export interface OwnSource {
 	readonly topic: OwnTopic;
 	state(audience: Audience): JsonObject;
 	/** Nobody watches any more. */
-	rest(): void;
+	rest?(): void;
 }
 
 export interface OwnTopicsDeps {
@@ -42,7 +42,7 @@ export function createOwnTopics({ sources, board, audience }: OwnTopicsDeps) {
 				if (watched.has(source.topic)) show(source);
 				else if (board.ledger.has(source.topic)) {
 					board.drop(new Set<Topic>([source.topic]));
-					source.rest();
+					source.rest?.();
 				}
 			}
 		}
