@@ -31,7 +31,7 @@ export interface PipelineDeps {
 	readonly clock: Clock;
 	readonly random: () => number;
 	readonly ingest: Ingest;
-	readonly history: Pick<History, 'keep' | 'state'>;
+	readonly history: Pick<History, 'keep' | 'state' | 'ask'>;
 	/** How often forecasts are kept, to be held against what came. */
 	readonly sampleEveryMs: number;
 	readonly floors: LevelFloors;
@@ -40,7 +40,7 @@ export interface PipelineDeps {
 	readonly demandEveryMs: DemandRhythms;
 	/** What Fleetcast knows of itself, besides what is kept. */
 	readonly ownTopics?: readonly OwnSource[];
-	readonly gateway: Omit<GatewayDeps, 'board' | 'clock' | 'refresh' | 'onWatch'>;
+	readonly gateway: Omit<GatewayDeps, 'board' | 'clock' | 'history' | 'refresh' | 'onWatch'>;
 	readonly events: PipelineEvents;
 }
 
@@ -65,6 +65,7 @@ export function createPipeline(deps: PipelineDeps) {
 		...deps.gateway,
 		board,
 		clock,
+		history,
 		refresh,
 		onWatch: opened
 	});

@@ -1,4 +1,4 @@
-import { joinSchema, type Join, type Joined } from '#core/protocol/messages.ts';
+import { joinSchema, type Join, type Joined, type Replay } from '#core/protocol/messages.ts';
 import type { Problem, ProblemKind, Result } from '#core/protocol/problem.ts';
 import { done, refused } from '#core/protocol/problem.ts';
 import { topicSet, type Topic } from '#core/protocol/topic.ts';
@@ -11,12 +11,17 @@ import { joinProblem } from './join-problem.ts';
 import { grantsFor } from './join.ts';
 import { spendAllowance } from './message-rate.ts';
 import { newestPosition } from './position.ts';
+import type { Replays } from './past/replays.ts';
 import type { Rooms } from './rooms.ts';
-import type { Viewer } from './viewer.ts';
+import type { Viewer, WaitingJoin } from './viewer.ts';
+
+/** The Socket.IO room of those who look at what was. */
+export const PAST = 'past';
 
 export interface ConversationDeps {
 	readonly board: Board;
 	readonly rooms: Rooms;
+	readonly replays: Replays;
 	readonly distribution: Distribution;
 	readonly outlet: Outlet;
 	readonly now: () => number;
@@ -32,7 +37,7 @@ export interface ConversationDeps {
 
 /** What a viewer may say, and what it is answered. Every argument is foreign until it is parsed. */
 export function createConversation(deps: ConversationDeps) {
-	const { board, rooms, distribution, outlet, tickMs } = deps;
+	const { board, rooms, replays, distribution, outlet, tickMs } = deps;
 
 	/** Spends one message of the viewer's allowance; whoever floods is sent away. */
 	function maySpeak(viewer: Viewer): boolean {
@@ -46,12 +51,27 @@ export function createConversation(deps: ConversationDeps) {
 		return false;
 	}
 
-	function answer(viewer: Viewer, join: Join): Result<Joined> {
+	function answer(viewer: Viewer, { join, acknowledge }: WaitingJoin): void {
+		if (viewer.room) void viewer.socket.leave(viewer.room.key);
+		rooms.leave(viewer);
+		if (join.replay) void showPast(viewer, join, join.replay).then(acknowledge);
+		else acknowledge(showPresent(viewer, join));
+	}
+
+	/** To one viewer alone: whoever looks at what was is in no room, and nothing of now is sent there. */
+	async function showPast(viewer: Viewer, join: Join, replay: Replay): Promise<Result<Joined>> {
+		await viewer.socket.join(PAST);
+		const begun = await replays.start(viewer, { ...join, replay });
+		const { version, demo } = deps;
+		return begun.ok ? done({ ...begun.value, tickMs, version, demo }) : begun;
+	}
+
+	function showPresent(viewer: Viewer, join: Join): Result<Joined> {
+		replays.stop(viewer);
+		void viewer.socket.leave(PAST);
 		const topics = topicSet(join.topics);
 		const everyMs = cadenceMs(join.everyMs, tickMs);
 		const ledger = board.prepare(topics);
-		if (viewer.room) void viewer.socket.leave(viewer.room.key);
-		rooms.leave(viewer);
 		const head = board.head();
 		const fresh = newestPosition(ledger, topics, head.tick);
 		const room = rooms.find(topics, everyMs, { position: fresh, tickMs, at: head.at });
@@ -89,14 +109,14 @@ export function createConversation(deps: ConversationDeps) {
 				// Handing a snapshot to somebody who does not read would pile up memory.
 				viewer.waitingJoin = { join: parsed.data, acknowledge };
 				distribution.waitForDrain(viewer);
-			} else acknowledge(answer(viewer, parsed.data));
+			} else answer(viewer, { join: parsed.data, acknowledge });
 		},
 
 		/** The viewer reads again: answers the join that had to wait. */
 		resume(viewer: Viewer): void {
 			const waiting = viewer.waitingJoin;
 			viewer.waitingJoin = undefined;
-			if (waiting) waiting.acknowledge(answer(viewer, waiting.join));
+			if (waiting) answer(viewer, waiting);
 		},
 
 		refresh(viewer: Viewer, acknowledge: unknown): void {

@@ -6,10 +6,12 @@ import type { Problem, ProblemKind, Result } from '#core/protocol/problem.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import type { Board } from '../board.ts';
 import type { Clock } from '../clock.ts';
-import { createConversation } from './conversation.ts';
+import type { History } from '../history/history.ts';
+import { createConversation, PAST } from './conversation.ts';
 import { createDistribution, type Outlet } from './distribution.ts';
 import { encodeOnceAdapter } from './encode-once-adapter.ts';
 import { createHandshake, Refusal, type AccessRules } from './handshake.ts';
+import { createReplays } from './past/replays.ts';
 import { Rooms } from './rooms.ts';
 import { Viewer, type Identity, type ViewerServer } from './viewer.ts';
 
@@ -29,6 +31,8 @@ export interface GatewayDeps {
 	readonly counts: GatewayCounts;
 	readonly refresh: () => Promise<Result<Refreshed>>;
 	readonly onWatch: (topics: readonly Topic[]) => void;
+	/** Where the past is read; absent, there is none. */
+	readonly history?: Pick<History, 'ask' | 'state'>;
 	readonly settings: {
 		readonly basePath: string;
 		readonly tickMs: number;
@@ -89,9 +93,17 @@ export function createGateway(deps: GatewayDeps) {
 		onDrained,
 		onConflated: counts.conflated
 	});
+	const replays = createReplays({
+		history: deps.history,
+		clock,
+		outlet,
+		tickMs: settings.tickMs,
+		waitForDrain: distribution.waitForDrain
+	});
 	const conversation = createConversation({
 		board,
 		rooms,
+		replays,
 		distribution,
 		outlet,
 		now: () => clock.now(),
@@ -112,7 +124,7 @@ export function createGateway(deps: GatewayDeps) {
 	function onDrained(viewer: Viewer): void {
 		backlogged.delete(viewer);
 		void viewer.socket.leave(BACKLOGGED);
-		if (viewer.missedEvents) {
+		if (viewer.missedEvents && !replays.has(viewer)) {
 			viewer.missedEvents = false;
 			viewer.socket.emit('daemon', board.daemon);
 			if (board.warmup) viewer.socket.emit('warmup', board.warmup);
@@ -150,15 +162,20 @@ export function createGateway(deps: GatewayDeps) {
 		socket.on('refresh', (acknowledge: unknown) => conversation.refresh(viewer, acknowledge));
 		socket.once('disconnect', () => {
 			cancelDeadline();
-			backlogged.delete(viewer);
-			rooms.leave(viewer);
+			leave(viewer);
 		});
 	});
 
-	/** All but the backlogged, who get the newest word when they read again. */
+	function leave(viewer: Viewer): void {
+		backlogged.delete(viewer);
+		rooms.leave(viewer);
+		replays.stop(viewer);
+	}
+
+	/** All but the backlogged, who get the newest word when they read again, and those who look at what was. */
 	function attentive(): ReturnType<ViewerServer['except']> {
 		for (const viewer of backlogged) viewer.missedEvents = true;
-		return io.except(BACKLOGGED);
+		return io.except([BACKLOGGED, PAST]);
 	}
 
 	function closeStalled(): void {
@@ -166,8 +183,7 @@ export function createGateway(deps: GatewayDeps) {
 		for (const viewer of backlogged) {
 			if (now - (viewer.backloggedAt ?? now) < STALLED_MS) continue;
 			counts.stalled();
-			backlogged.delete(viewer);
-			rooms.leave(viewer);
+			leave(viewer);
 			dismiss(viewer, { kind: 'viewer-stalled', detail: 'Nothing was read for a minute.' });
 		}
 	}
@@ -179,7 +195,7 @@ export function createGateway(deps: GatewayDeps) {
 		},
 		daemon: (health: DaemonHealth) => void attentive().emit('daemon', health),
 		warmup: (warmup: Warmup) => void attentive().emit('warmup', warmup),
-		notice: (notice: Notice) => void attentive().emit('notice', notice),
+		notice: (notice: Notice) => void io.except(BACKLOGGED).emit('notice', notice),
 		/** One tick. `forced` when somebody asked for it: then every cadence gets it. */
 		publish(forced: boolean): void {
 			closeStalled();
@@ -190,6 +206,7 @@ export function createGateway(deps: GatewayDeps) {
 		viewers: () => handshake.connections(),
 		roomCount: () => rooms.count,
 		backloggedCount: () => backlogged.size,
+		replayCount: () => replays.count,
 		/** Tells everyone and lets go of them. Waits for nobody: who does not read would hold up the end. */
 		close(): void {
 			io.emit('notice', {

@@ -16,6 +16,7 @@ export interface HarnessOptions {
 	readonly epoch?: string;
 	readonly access?: GatewayDeps['access'];
 	readonly refresh?: GatewayDeps['refresh'];
+	readonly history?: GatewayDeps['history'];
 	readonly settings?: Partial<GatewayDeps['settings']>;
 }
 
@@ -51,6 +52,7 @@ export async function startGateway(options: HarnessOptions = {}) {
 		refresh:
 			options.refresh ?? (() => Promise.resolve(done({ outcome: 'fresh' as const, tick: 1 }))),
 		onWatch: () => undefined,
+		...(options.history ? { history: options.history } : {}),
 		settings: {
 			basePath: '',
 			tickMs: TICK_MS,

@@ -29,6 +29,7 @@ export const PROBLEMS = {
 	'viewer-stalled': { cure: 'wait' },
 	'history-absent': { cure: 'never' },
 	'history-broken': { cure: 'wait' },
+	'replays-too-many': { cure: 'wait' },
 	'server-closing': { cure: 'wait' }
 } as const satisfies Record<string, { cure: 'wait' | 'reload' | 'never' }>;
 

@@ -1,0 +1,111 @@
+import type { Joined, Join } from '#core/protocol/messages.ts';
+import { done, refused, type Result } from '#core/protocol/problem.ts';
+import { topicSet } from '#core/protocol/topic.ts';
+import type { Clock } from '../../clock.ts';
+import type { History } from '../../history/history.ts';
+import { isBacklogged } from '../backlog.ts';
+import type { Outlet } from '../distribution.ts';
+import type { Viewer } from '../viewer.ts';
+import { Replay } from './replay.ts';
+
+/** Each reads the disk four times a second at most; more of them at once than people look into the past. */
+export const MAX_REPLAYS = 64;
+
+export interface ReplaysDeps {
+	/** Absent where nothing is kept. */
+	readonly history: Pick<History, 'ask' | 'state'> | undefined;
+	readonly clock: Clock;
+	readonly outlet: Outlet;
+	readonly tickMs: number;
+	readonly waitForDrain: (viewer: Viewer) => void;
+}
+
+/** What a join in the past is answered with, beside what every join is. */
+export type PastJoined = Pick<
+	Joined,
+	'tick' | 'at' | 'age' | 'daemon' | 'everyMs' | 'beatMs' | 'topics' | 'replay'
+>;
+
+/** Those who look at what was, each at a moment and a speed of their own. */
+export function createReplays(deps: ReplaysDeps) {
+	const { history, clock, outlet, tickMs } = deps;
+	const replays = new Map<Viewer, Replay>();
+	/** The newest wish of each viewer: an older one that is still being read for is void. */
+	const wishes = new WeakMap<Viewer, number>();
+	let begun = 0;
+
+	function stop(viewer: Viewer): void {
+		wishes.delete(viewer);
+		replays.get(viewer)?.stop();
+		replays.delete(viewer);
+	}
+
+	async function start(
+		viewer: Viewer,
+		join: Join & { replay: NonNullable<Join['replay']> }
+	): Promise<Result<PastJoined>> {
+		stop(viewer);
+		if (!history) return refused('history-absent', 'Fleetcast keeps no history here.');
+		if (replays.size >= MAX_REPLAYS)
+			return refused('replays-too-many', 'Too many look into the past just now.', 5_000);
+		const wish = ++begun;
+		wishes.set(viewer, wish);
+		const { at, speed } = join.replay;
+		const found = await history.ask('moment', { at });
+		if (!found.ok) return found;
+		const oldest = history.state().ticksFrom;
+		const moment = found.value;
+		if (!moment || oldest === undefined)
+			return refused('history-absent', 'Nothing is kept of that time.');
+		const topics = topicSet(join.topics);
+		const to = [viewer.socket.id];
+		const replay = new Replay({
+			topics,
+			moment,
+			speed,
+			epoch: `past.${wish}`,
+			clock,
+			tickMs,
+			async stepsAfter(id, count, strideMs) {
+				const answer = await history.ask('steps', { id, count, strideMs });
+				return answer.ok ? answer.value : [];
+			},
+			kept: () => history.state(),
+			send: (tick) => outlet.tick(to, tick),
+			snapshot: (snapshot) => outlet.snapshot(to, snapshot),
+			mayStep() {
+				if (viewer.backloggedAt !== undefined) return false;
+				if (!isBacklogged(viewer.socket)) return true;
+				deps.waitForDrain(viewer);
+				return false;
+			}
+		});
+		const grants = replay.begin();
+		if (wishes.get(viewer) !== wish || !viewer.socket.connected)
+			return refused('join-superseded', 'A later join took its place.');
+		replays.set(viewer, replay);
+		void replay.run();
+		const { tick, dataAt } = moment;
+		return done({
+			tick,
+			at: moment.at,
+			...(dataAt === undefined ? {} : { age: Math.max(0, moment.at - dataAt) }),
+			daemon: { state: 'live', stale: false, since: moment.at },
+			everyMs: tickMs,
+			beatMs: tickMs,
+			replay: { at: moment.at, speed, from: oldest, to: clock.now() },
+			topics: grants
+		});
+	}
+
+	return {
+		start,
+		/** Back to the present, or gone. */
+		stop,
+		has: (viewer: Viewer) => replays.has(viewer),
+		get count(): number {
+			return replays.size;
+		}
+	};
+}
+export type Replays = ReturnType<typeof createReplays>;
