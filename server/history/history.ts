@@ -9,7 +9,7 @@ import { Writer } from './writer.ts';
 
 /** What was, as the shell sees it. Nothing here waits for a disk but answers and the end. */
 export interface History {
-	/** Hands a tick over to be kept. Its buffers, if any, must not be written to any more. */
+	/** Hands a tick over to be kept. The buffers of its samples go with it: they are empty afterwards. */
 	keep(tick: KeptTick): void;
 	ask<Name extends QueryName>(
 		name: Name,

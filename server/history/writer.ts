@@ -45,7 +45,9 @@ export class Writer {
 		}
 		this.#waiting++;
 		this.#lostAt = tick.at;
-		this.#post({ kind: 'keep', tick });
+		const { states, ...rest } = tick;
+		const buffers = [rest.samples?.now, rest.samples?.values].flatMap((each) => each?.buffer ?? []);
+		this.#post({ kind: 'keep', tick: rest, states: JSON.stringify(states) }, buffers);
 	}
 
 	/** Somebody met damage while reading. */
@@ -66,8 +68,8 @@ export class Writer {
 		await this.#worker?.terminate();
 	}
 
-	#post(message: ToWriter): void {
-		this.#worker?.postMessage(message);
+	#post(message: ToWriter, moved: readonly ArrayBuffer[] = []): void {
+		this.#worker?.postMessage(message, moved);
 	}
 
 	#start(now: number): Worker {

@@ -25,9 +25,9 @@ const COLUMNS = 'id, at, tick, epoch, data_at, ok, keyframe, body';
 /** The newest kept tick at or before a time, whole. */
 export function momentAt(database: DatabaseSync, { at }: MomentQuestion): KeptMoment | undefined {
 	const row = database
-		.prepare('SELECT id FROM ticks WHERE at <= ? ORDER BY at DESC, id DESC LIMIT 1')
-		.get(at) as { id: number } | undefined;
-	return row && walkTo(database, row.id)?.moment;
+		.prepare(`SELECT ${COLUMNS} FROM ticks WHERE at <= ? ORDER BY at DESC, id DESC LIMIT 1`)
+		.get(at) as TickRow | undefined;
+	return row && new TickReader(database).read(row);
 }
 
 /** The ticks that follow a kept one, as patches; none when it is no longer kept, or is the newest. */
@@ -35,54 +35,65 @@ export function stepsAfter(
 	database: DatabaseSync,
 	{ id, count, strideMs = 0 }: StepsQuestion
 ): readonly KeptStep[] {
-	const start = walkTo(database, id);
+	const reader = new TickReader(database);
+	const start = database.prepare(`SELECT ${COLUMNS} FROM ticks WHERE id = ?`).get(id) as
+		TickRow | undefined;
 	if (!start) return [];
-	let { states, dictionary } = start;
-	let told = start.moment;
+	const following = database.prepare(
+		`SELECT ${COLUMNS} FROM ticks WHERE id > ? ORDER BY id LIMIT 1`
+	);
+	const beyond = database.prepare(
+		`SELECT ${COLUMNS} FROM ticks WHERE id > ? AND at >= ? ORDER BY at, id LIMIT 1`
+	);
+	const newest = database.prepare(
+		`SELECT ${COLUMNS} FROM ticks WHERE id > ? ORDER BY id DESC LIMIT 1`
+	);
+	const next = (from: KeptHead) =>
+		// The newest tick is told even where the stride is not over: nothing comes after it.
+		(strideMs > 0
+			? (beyond.get(from.id, from.at + strideMs) ?? newest.get(from.id))
+			: following.get(from.id)) as TickRow | undefined;
 	const steps: KeptStep[] = [];
-	const rows = database
-		.prepare(`SELECT ${COLUMNS} FROM ticks WHERE id > ? ORDER BY id`)
-		.iterate(id);
-	let held: KeptHead | undefined;
-	const tell = (head: KeptHead, next: KeptStates) => {
-		steps.push({ ...head, patches: patchesBetween(told.states, next) });
-		told = { ...head, states: next };
-		held = undefined;
-	};
-	for (const value of rows) {
-		const row = value as unknown as TickRow;
-		if (row.id === row.keyframe) ({ states, dictionary } = unpackKeyframe(row.body));
-		else states = patched(states, unpackPatches(row.body, dictionary));
-		const head = headOf(row);
-		// A clock set back is no reason to stand still.
-		if (Math.abs(head.at - told.at) >= strideMs) tell(head, states);
-		else held = head;
-		if (steps.length >= count) return steps;
+	let told = reader.read(start);
+	while (steps.length < count) {
+		const row = next(told);
+		if (!row) break;
+		const { states, ...head } = reader.read(row);
+		steps.push({ ...head, patches: patchesBetween(told.states, states) });
+		told = { ...head, states };
 	}
-	// The newest tick is told even where the stride is not over: nothing comes after it.
-	if (held) tell(held, states);
 	return steps;
 }
 
-/** From the keyframe before it to the tick, patch by patch. */
-function walkTo(
-	database: DatabaseSync,
-	id: number
-): { moment: KeptMoment; states: KeptStates; dictionary: Buffer } | undefined {
-	const rows = database
-		.prepare(
-			`SELECT ${COLUMNS} FROM ticks WHERE id <= ?1 AND id >= (SELECT keyframe FROM ticks WHERE id = ?1) ORDER BY id`
-		)
-		.all(id) as unknown as TickRow[];
-	const [first, ...later] = rows;
-	const final = rows.at(-1);
-	if (!first || !final) return undefined;
-	const { states: begun, dictionary } = unpackKeyframe(first.body);
-	const states = later.reduce(
-		(state, { body }) => patched(state, unpackPatches(body, dictionary)),
-		begun
-	);
-	return { moment: { ...headOf(final), states }, states, dictionary };
+/** Reads ticks whole; the keyframe that neighbours share is unpacked once. */
+class TickReader {
+	readonly #database: DatabaseSync;
+	#keyframe:
+		{ readonly id: number; readonly states: KeptStates; readonly dictionary: Buffer } | undefined;
+
+	constructor(database: DatabaseSync) {
+		this.#database = database;
+	}
+
+	read(row: TickRow): KeptMoment {
+		const { states, dictionary } = this.#keyframeOf(row);
+		const isKeyframe = row.id === row.keyframe;
+		return {
+			...headOf(row),
+			states: isKeyframe ? states : patched(states, unpackPatches(row.body, dictionary))
+		};
+	}
+
+	#keyframeOf({ id, keyframe, body }: TickRow) {
+		if (this.#keyframe?.id === keyframe) return this.#keyframe;
+		const packed =
+			id === keyframe
+				? body
+				: (this.#database.prepare('SELECT body FROM ticks WHERE id = ?').get(keyframe)?.[
+						'body'
+					] as Uint8Array);
+		return (this.#keyframe = { id: keyframe, ...unpackKeyframe(packed) });
+	}
 }
 
 function headOf({ id, at, tick, epoch, data_at: dataAt, ok }: TickRow): KeptHead {
