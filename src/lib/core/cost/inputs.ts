@@ -1,0 +1,147 @@
+import * as z from 'zod/mini';
+
+/** The numbers a person gives, each with its limits: beyond them a figure would mean nothing. */
+export const COST_FIELDS = {
+	costPerHour: {
+		parameter: 'cost',
+		label: 'Cost of an outage, per hour',
+		unit: undefined,
+		usual: 50_000,
+		least: 1,
+		most: 1_000_000_000,
+		step: 1_000
+	},
+	hours: {
+		parameter: 'hours',
+		label: 'Mean length of an outage',
+		unit: 'h',
+		usual: 2.5,
+		least: 0.1,
+		most: 720,
+		step: 0.1
+	},
+	investment: {
+		parameter: 'investment',
+		label: 'Investment',
+		unit: undefined,
+		usual: 250_000,
+		least: 1,
+		most: 1_000_000_000_000,
+		step: 1_000
+	},
+	preventionPercent: {
+		parameter: 'prevention',
+		label: 'Prevention rate',
+		unit: '%',
+		usual: 85,
+		least: 50,
+		most: 100,
+		step: 1
+	}
+} as const;
+export type CostField = keyof typeof COST_FIELDS;
+export const COST_FIELD_NAMES = Object.keys(COST_FIELDS) as CostField[];
+
+/** Money in `currency`, an ISO 4217 code. */
+export type CostInputs = Readonly<Record<CostField, number>> & { readonly currency: string };
+
+/** Those most often wanted come first in the list; the address takes any other that Intl knows. */
+export const CURRENCIES = [
+	'USD',
+	'EUR',
+	'GBP',
+	'CHF',
+	'JPY',
+	'CAD',
+	'AUD',
+	'NZD',
+	'SEK',
+	'NOK',
+	'DKK',
+	'PLN',
+	'CZK',
+	'INR',
+	'CNY',
+	'SGD',
+	'HKD',
+	'KRW',
+	'BRL',
+	'MXN',
+	'ZAR',
+	'TRY',
+	'ILS',
+	'AED'
+] as const;
+export const USUAL_CURRENCY = 'USD';
+const CURRENCY_PARAMETER = 'currency';
+
+const fieldSchema = (field: CostField) =>
+	z.number().check(z.gte(COST_FIELDS[field].least), z.lte(COST_FIELDS[field].most));
+const currencySchema = z.string().check(z.refine(isCurrency));
+
+/** What a browser remembers: only what its person has changed. */
+export const givenCostSchema = z.object({
+	costPerHour: z.optional(fieldSchema('costPerHour')),
+	hours: z.optional(fieldSchema('hours')),
+	investment: z.optional(fieldSchema('investment')),
+	preventionPercent: z.optional(fieldSchema('preventionPercent')),
+	currency: z.optional(currencySchema)
+});
+export type GivenCost = z.infer<typeof givenCostSchema>;
+
+export function isCurrency(code: string): boolean {
+	return Intl.supportedValuesOf('currency').includes(code);
+}
+
+export interface ReadCost {
+	readonly given: GivenCost;
+	/** In words, one for each part of the address that cannot be used. */
+	readonly faults: readonly string[];
+}
+
+/** What an address gives; what is not usable in it is told, and is as if it were not there. */
+export function readCost(query: URLSearchParams): ReadCost {
+	const given: Partial<Record<CostField, number>> = {};
+	const faults: string[] = [];
+	for (const field of COST_FIELD_NAMES) {
+		const { parameter, label, least, most } = COST_FIELDS[field];
+		const text = query.get(parameter);
+		if (text === null) continue;
+		const number = text.trim() === '' ? NaN : Number(text);
+		if (number >= least && number <= most) given[field] = number;
+		else
+			faults.push(
+				`${label}: “${text}” is no number from ${least.toLocaleString('en')} to ${most.toLocaleString('en')}`
+			);
+	}
+	const code = query.get(CURRENCY_PARAMETER)?.toUpperCase();
+	if (code !== undefined && !isCurrency(code)) faults.push(`Currency: “${code}” is not known`);
+	return {
+		given: { ...given, ...(code !== undefined && isCurrency(code) && { currency: code }) },
+		faults
+	};
+}
+
+/** All inputs together, so that whoever opens the address sees the same figures. */
+export function writeCost(inputs: CostInputs): URLSearchParams {
+	const query = new URLSearchParams(
+		COST_FIELD_NAMES.map((field) => [COST_FIELDS[field].parameter, String(inputs[field])])
+	);
+	query.set(CURRENCY_PARAMETER, inputs.currency);
+	return query;
+}
+
+/** The first of them that gives an input decides it; what none gives is as usual. */
+export function costInputs(...sources: readonly GivenCost[]): CostInputs {
+	const first = <Value>(read: (source: GivenCost) => Value | undefined, usual: Value): Value =>
+		sources.map(read).find((value) => value !== undefined) ?? usual;
+	const number = (field: CostField) =>
+		first<number>((source) => source[field], COST_FIELDS[field].usual);
+	return {
+		costPerHour: number('costPerHour'),
+		hours: number('hours'),
+		investment: number('investment'),
+		preventionPercent: number('preventionPercent'),
+		currency: first<string>((source) => source.currency, USUAL_CURRENCY)
+	};
+}

@@ -1,0 +1,62 @@
+/** What is done for a server at risk, by whom, and how soon it is expected to tell. */
+export interface Action {
+	readonly action: string;
+	/** The system that would carry it out. */
+	readonly integration: string;
+	/** Expected, not measured: nothing here has been carried out. */
+	readonly effectMinutes: number;
+	/** Carried out by a machine once it is approved; the others need a person's hands. */
+	readonly autonomous: boolean;
+}
+
+/** By the profile as the daemon names it, or as Fleetcast groups a name by its prefix. */
+export const ACTIONS: ReadonlyMap<string, Action> = new Map([
+	[
+		'ML Compute',
+		{
+			action: 'Add 2 vCPU',
+			integration: 'hypervisor',
+			effectMinutes: 1,
+			autonomous: true
+		}
+	],
+	[
+		'Database',
+		{
+			action: 'Turn on connection pooling and read replicas',
+			integration: 'database platform',
+			effectMinutes: 2,
+			autonomous: true
+		}
+	],
+	[
+		'Web API',
+		{
+			action: 'Add 2 instances and limit the request rate',
+			integration: 'orchestrator and load balancer',
+			effectMinutes: 1,
+			autonomous: true
+		}
+	],
+	[
+		'Risk Analytics',
+		{
+			action: 'Queue batch jobs and scale out',
+			integration: 'batch scheduler',
+			effectMinutes: 5,
+			autonomous: true
+		}
+	]
+]);
+
+/** For every profile without an action of its own. */
+export const OTHER_ACTION: Action = {
+	action: 'Page the on-call engineer',
+	integration: 'pager',
+	effectMinutes: 15,
+	autonomous: false
+};
+
+export function actionFor(profile: string): Action {
+	return ACTIONS.get(profile) ?? OTHER_ACTION;
+}
