@@ -11,7 +11,7 @@ import type { PublicSettings, Seed } from '#core/protocol/seed.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import type { CascadeState } from '#core/topics/states.ts';
 import { Board } from '../../server/board.ts';
-import { noHistory } from '../../server/history/history.ts';
+import { noHistory, type History } from '../../server/history/history.ts';
 import { systemClock } from '../../server/clock.ts';
 import { createGateway } from '../../server/gateway/gateway.ts';
 import { newest } from '../../server/ledger/ledger.ts';
@@ -29,7 +29,8 @@ const SETTINGS: PublicSettings = {
 };
 
 /** The built pages and a real gateway on a port of their own, whose daemon is played by the test. */
-export async function startPages() {
+export async function startPages(options: { history?: Pick<History, 'ask' | 'state'> } = {}) {
+	const history = options.history ?? noHistory();
 	const clock = systemClock;
 	let epochs = 0;
 	let tick = 0;
@@ -55,6 +56,7 @@ export async function startPages() {
 		},
 		refresh: () => Promise.resolve(done({ outcome: 'fresh' as const, tick: tick + 1 })),
 		onWatch: () => undefined,
+		history,
 		settings: {
 			basePath: '',
 			tickMs: TICK_MS,
@@ -84,7 +86,7 @@ export async function startPages() {
 			return JSON.stringify(seed);
 		},
 		settings: () => SETTINGS,
-		history: noHistory(),
+		history,
 		signIn: () => undefined,
 		frameAncestors: "'none'"
 	};

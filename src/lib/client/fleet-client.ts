@@ -129,6 +129,8 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		if (holdings.outdated && daemon?.state !== 'connecting') holdings.dropOutdated();
 		if (understood) {
 			reconnect.succeeded();
+			// Whatever makes it join again, the past goes on from where it has come to.
+			if (wanted.replay) wanted = { ...wanted, replay: { ...wanted.replay, at: tick.at } };
 			if (isUpdate(tick, update, pace)) update = updateOf(tick, clock.now());
 		}
 		pulse.update({ outdated: holdings.outdated, ...heard(understood) });

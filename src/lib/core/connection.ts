@@ -8,6 +8,7 @@ export type ConnectionKind =
 	| 'connecting'
 	| 'warming'
 	| 'live'
+	| 'past'
 	| 'degraded'
 	| 'feed-silent'
 	| 'stale'
@@ -38,6 +39,8 @@ export interface ConnectionFacts {
 	readonly at: number | undefined;
 	/** Whether the embedded daemon feeds the screen. */
 	readonly demo: boolean;
+	/** Whether what is on screen is of the past, because somebody wants it so. */
+	readonly past?: boolean;
 }
 
 /**
@@ -51,6 +54,7 @@ export function connectionOf(facts: ConnectionFacts): Connection {
 			return waiting(facts);
 		case 'live':
 			if (facts.link === 'offline') return OFFLINE;
+			if (facts.past) return { kind: 'past', headline: 'Connected, showing the past' };
 			return daemon && facts.link === 'joined' ? answering(daemon, facts) : waiting(facts);
 		case 'stale':
 			break;

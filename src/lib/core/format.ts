@@ -49,6 +49,14 @@ export function clockTime(at: number, zone: 'utc' | 'viewer'): string {
 		: [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':');
 }
 
+/** `2026-01-31 12:34:56`, in UTC or in the viewer's zone. */
+export function dateAndTime(at: number, zone: 'utc' | 'viewer'): string {
+	const date = new Date(at);
+	if (zone === 'utc') return date.toISOString().slice(0, 19).replace('T', ' ');
+	const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(twoDigits).join('-');
+	return `${day} ${clockTime(at, zone)}`;
+}
+
 /** `2026-01-31 12:34:56 UTC`. */
 export function utcInFull(at: number): string {
 	return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;

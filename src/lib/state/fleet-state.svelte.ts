@@ -12,6 +12,7 @@ import { cureOf, type Problem, type Result } from '#core/protocol/problem.ts';
 import type { PublicSettings, Seed } from '#core/protocol/seed.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import type { StateOf } from '#core/topics/schema-of.ts';
+import { Past } from './past.svelte.ts';
 import { remember, remembered } from './storage.ts';
 
 export interface FleetStateOptions {
@@ -36,6 +37,7 @@ const SECOND_MS = 1_000;
 export class FleetState {
 	readonly #options: FleetStateOptions;
 	readonly #clock: ClientClock;
+	readonly past = new Past((replay) => this.#client?.replay(replay));
 	/** Each state is replaced and never changed, so only the topic's own readers look again. */
 	readonly #states = new SvelteMap<Topic, JsonObject>();
 	#client: FleetClient | undefined;
@@ -88,6 +90,7 @@ export class FleetState {
 		this.#update = client.update;
 		this.#freshness = client.freshness;
 		this.#follow(client);
+		if (this.past.wanted) client.replay(this.past.wanted);
 		client.show(this.#shown);
 		let cancel: (() => void) | undefined;
 		const beat = () => {
@@ -119,13 +122,15 @@ export class FleetState {
 		client.on('link', (link, problem) => {
 			this.#link = link;
 			this.#problem = problem;
+			if (link === 'refused') this.past.refused(problem);
 			if (problem && cureOf(problem) === 'reload')
 				this.#notice = { kind: 'new-version', detail: problem.detail, problem };
 		});
 	}
 
-	#joined({ everyMs, version }: Joined): void {
+	#joined({ everyMs, version, replay }: Joined): void {
 		this.#servedEveryMs = everyMs;
+		this.past.joined(replay);
 		// A restart is over once somebody answers again; another version stays news until the page is loaded anew.
 		if (version === this.#options.settings.version) this.#notice = undefined;
 		else

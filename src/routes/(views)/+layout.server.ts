@@ -1,3 +1,4 @@
+import { readMoment } from '#core/replay.ts';
 import { topicsAt } from '#core/views.ts';
 import type { LayoutServerLoad } from './$types';
 
@@ -6,4 +7,8 @@ import type { LayoutServerLoad } from './$types';
  * asked here again, for the socket brings it.
  */
 export const load: LayoutServerLoad = ({ locals, route, url, untrack }) =>
-	untrack(() => ({ seed: locals.host.seed(topicsAt(route.id, url.searchParams)) }));
+	untrack(() => {
+		// Where the past is asked for, what is now must not be taken for it, not even for a moment.
+		const topics = readMoment(url.searchParams) ? [] : topicsAt(route.id, url.searchParams);
+		return { seed: locals.host.seed(topics) };
+	});

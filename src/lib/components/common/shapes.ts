@@ -39,6 +39,7 @@ export const CONNECTION_SHAPES: Readonly<Record<ConnectionKind, Shape>> = {
 	connecting: 'ring',
 	warming: 'hourglass',
 	live: 'circle',
+	past: 'hourglass',
 	degraded: 'diamond',
 	'feed-silent': 'triangle',
 	stale: 'triangle',
