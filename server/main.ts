@@ -73,7 +73,8 @@ const history = config.history
 	? createHistory({
 			...config.history,
 			clock,
-			onFault: (message, detail) => log.warn({ detail }, message)
+			onFault: (message, detail) => log.warn({ detail }, message),
+			onRecovered: () => log.info('history is kept again')
 		})
 	: noHistory();
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Keeper } from './keeper.ts';
@@ -30,19 +30,24 @@ export interface OpenedDatabase {
 }
 
 /**
- * Opens the history for writing, its schema brought to the newest version. A file that is damaged, or was written by a newer
+ * Opens the history for writing in a folder that is there, its schema brought to the newest version. A file that is damaged, or was written by a newer
  * Fleetcast, is renamed and a new one begun. Throws what else goes wrong: no permission, no space.
+ * @param check whether the file is looked through first: a second for each few hundred MB
  * @param now ms since 1970: the name of a file set aside holds the time
  */
-export function openDatabase(dir: string, keepers: readonly Keeper[], now: number): OpenedDatabase {
-	mkdirSync(dir, { recursive: true });
+export function openDatabase(
+	dir: string,
+	keepers: readonly Keeper[],
+	{ check, now }: { check: boolean; now: number }
+): OpenedDatabase {
+	const path = join(dir, FILE_NAME);
 	try {
-		return { database: openFile(join(dir, FILE_NAME), keepers) };
+		return { database: openFile(path, keepers, check) };
 	} catch (error) {
 		const reason = reasonToSetAside(error);
 		if (!reason) throw error;
 		const name = setAside(dir, now);
-		return { database: openFile(join(dir, FILE_NAME), keepers), setAside: { name, reason } };
+		return { database: openFile(path, keepers, false), setAside: { name, reason } };
 	}
 }
 
@@ -64,12 +69,11 @@ export function setAside(dir: string, now: number): string {
 	return name;
 }
 
-function openFile(path: string, keepers: readonly Keeper[]): DatabaseSync {
+function openFile(path: string, keepers: readonly Keeper[], check: boolean): DatabaseSync {
 	const database = new DatabaseSync(path);
 	try {
 		database.exec(SETTINGS);
-		const [check] = database.prepare('PRAGMA quick_check(1)').all();
-		if (check?.['quick_check'] !== 'ok') throw new DamagedFile(String(check?.['quick_check']));
+		if (check) lookThrough(database);
 		migrate(database, keepers);
 		return database;
 	} catch (error) {
@@ -78,11 +82,18 @@ function openFile(path: string, keepers: readonly Keeper[]): DatabaseSync {
 	}
 }
 
+function lookThrough(database: DatabaseSync): void {
+	const finding = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+	if (finding !== 'ok') throw new DamagedFile(String(finding));
+}
+
 class DamagedFile extends Error {}
 
 function reasonToSetAside(error: unknown): string | undefined {
 	if (error instanceof NewerSchema) return error.message;
-	return error instanceof DamagedFile || isDamage(error)
-		? `the file is damaged: ${error.message}`
-		: undefined;
+	return error instanceof DamagedFile || isDamage(error) ? damageWords(error) : undefined;
+}
+
+export function damageWords(error: Error): string {
+	return `the file is damaged: ${error.message}`;
 }

@@ -25,7 +25,7 @@ export interface HistoryDeps extends StoreSettings {
 	readonly clock: Clock;
 	/** For the log; told once each time a fault begins. */
 	readonly onFault: (message: string, detail?: string) => void;
-	readonly onState?: (state: KeptState) => void;
+	readonly onRecovered: () => void;
 	/** Ticks, by their numbers, that outlive the process from now on. */
 	readonly onKept?: (ticks: readonly number[]) => void;
 }
@@ -42,11 +42,11 @@ export function createHistory(deps: HistoryDeps): History {
 		{ dir, retention, maxBytes },
 		{
 			onFault,
+			onRecovered: deps.onRecovered,
 			onOpened: () => reader.reopen(),
 			onState(next) {
-				state = writer.dropped ? { ...next, dropped: writer.dropped } : next;
+				state = next;
 				opening.resolve(undefined);
-				deps.onState?.(state);
 			},
 			onKept: (ticks) => deps.onKept?.(ticks)
 		},
@@ -59,13 +59,14 @@ export function createHistory(deps: HistoryDeps): History {
 			await opening.promise;
 			return reader.ask(name, question);
 		},
-		state: () => state,
+		state: () => (writer.dropped ? { ...state, dropped: writer.dropped } : state),
 		async close() {
 			const cancel = clock.after(CLOSING_MS, () => void writer.terminate());
+			opening.resolve(undefined);
+			// The last to close a file is the one who can tidy up beside it.
+			await reader.close();
 			await writer.close();
 			cancel();
-			opening.resolve(undefined);
-			await reader.close();
 		}
 	};
 }

@@ -1,5 +1,13 @@
 /** What SQLite says besides its message: https://www.sqlite.org/rescode.html; extended codes hold these in their low byte. */
-const CODES = { ioError: 10, corrupt: 11, full: 13, readOnly: 8, notDatabase: 26 } as const;
+const CODES = {
+	busy: 5,
+	readOnly: 8,
+	ioError: 10,
+	corrupt: 11,
+	full: 13,
+	cannotOpen: 14,
+	notDatabase: 26
+} as const;
 
 function codeOf(error: unknown): number | undefined {
 	return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number'
@@ -13,15 +21,20 @@ export function isDamage(error: unknown): error is Error {
 	return code === CODES.corrupt || code === CODES.notDatabase;
 }
 
+/** Somebody else is writing. */
+export function isBusy(error: unknown): boolean {
+	return codeOf(error) === CODES.busy;
+}
+
 /** Why nothing can be written for now, in words; undefined when the fault lies elsewhere. */
 export function writeFault(error: unknown): string | undefined {
 	const code = codeOf(error);
-	if (code === CODES.full || systemCode(error) === 'ENOSPC') return 'the disk is full';
-	if (code === CODES.readOnly) return 'the history file cannot be written to';
+	const system = error instanceof Error && 'code' in error ? error.code : undefined;
+	if (code === CODES.full || system === 'ENOSPC') return 'the disk is full';
+	if (code === CODES.readOnly || system === 'EACCES' || system === 'EPERM' || system === 'EROFS')
+		return 'the history may not be written to';
+	if (code === CODES.cannotOpen) return 'the history file cannot be opened';
 	if (code === CODES.ioError) return 'the disk does not take what is written';
+	if (code === CODES.busy) return 'another program is writing to the history file';
 	return undefined;
-}
-
-function systemCode(error: unknown): unknown {
-	return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -1,13 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { KeptState } from '#core/topics/kept.ts';
-import { openDatabase, setAside } from './database.ts';
+import { damageWords, openDatabase, setAside } from './database.ts';
 import { sizeOnDisk, tidy } from './disk-use.ts';
+import { FolderTaken, lockFolder } from './folder-lock.ts';
 import type { Keeper, OpenKeeper, Retention } from './keeper.ts';
 import type { KeptTick } from './kept-tick.ts';
-import { isDamage, writeFault } from './sqlite-faults.ts';
+import { isBusy, isDamage, writeFault } from './sqlite-faults.ts';
 import { inTransaction } from './transaction.ts';
 
 export interface StoreSettings {
+	/** An absolute path. */
 	readonly dir: string;
 	readonly retention: Retention;
 	/** The oldest ticks are given up before the file grows beyond this. */
@@ -17,11 +19,13 @@ export interface StoreSettings {
 export interface StoreEvents {
 	/** Something that an operator should read, once each time it begins. */
 	onFault(message: string, detail?: string): void;
+	/** A fault is over. */
+	onRecovered(): void;
 	/** A file, new or known, is open: whoever reads must open it again. */
 	onOpened(): void;
 }
 
-/** A fault of the disk is not asked about more often than this. */
+/** After a fault of the disk it is tried again no sooner than this. */
 const RETRY_MS = 60_000;
 /** How often what is too old is deleted. */
 const TIDY_MS = 60_000;
@@ -37,9 +41,12 @@ export class Store {
 	readonly #settings: StoreSettings;
 	readonly #events: StoreEvents;
 	readonly #told = new Set<string>();
+	#unlock: (() => void) | undefined;
 	#open: Open | undefined;
 	#stopped: { readonly reason: string; readonly retryAt: number } | undefined;
 	#tidiedAt = -Infinity;
+	/** Looked through since this process began. */
+	#checked = false;
 
 	constructor(keepers: readonly Keeper[], settings: StoreSettings, events: StoreEvents) {
 		this.#keepers = keepers;
@@ -47,19 +54,22 @@ export class Store {
 		this.#events = events;
 	}
 
-	/** Opens the file. A fault is told and remembered; the next ticks try again. */
+	/** Opens the file, unless it is open. A fault is told and remembered; the ticks try again. */
 	open(now: number): void {
-		if (this.#open || now < (this.#stopped?.retryAt ?? -Infinity)) return;
+		if (this.#open) return;
 		try {
-			const { database, setAside: aside } = openDatabase(this.#settings.dir, this.#keepers, now);
-			if (aside)
-				this.#events.onFault(`history set aside as ${aside.name}, a new one begun`, aside.reason);
+			this.#unlock ??= lockFolder(this.#settings.dir);
+			const { dir } = this.#settings;
+			const opened = openDatabase(dir, this.#keepers, { check: !this.#checked, now });
+			const { database, setAside: aside } = opened;
+			this.#checked = true;
+			if (aside) this.#tellSetAside(aside.name, aside.reason);
 			this.#open = { database, keepers: [] };
-			this.#reopenKeepers(this.#open);
-			this.#stopped = undefined;
+			this.#openKeepers(this.#open);
 			this.#events.onOpened();
 		} catch (error) {
-			this.#stop(writeFault(error) ?? 'the history file cannot be opened', error, now);
+			this.#closeFile();
+			this.#stop(error, now);
 		}
 	}
 
@@ -67,25 +77,42 @@ export class Store {
 	keep(ticks: readonly KeptTick[]): boolean {
 		const now = ticks.at(-1)?.at;
 		if (now === undefined) return true;
-		if (this.#stopped && now < this.#stopped.retryAt) return false;
+		// A clock set back must not lengthen the wait.
+		if (
+			this.#stopped &&
+			Math.abs(this.#stopped.retryAt - now) <= RETRY_MS &&
+			now < this.#stopped.retryAt
+		)
+			return false;
 		this.open(now);
-		if (!this.#open) return false;
-		if (!this.#write(() => ticks.forEach((tick) => this.#keepOne(tick)), now)) return false;
+		if (!this.#write((open) => ticks.forEach((tick) => this.#keepOne(open, tick)), now))
+			return false;
+		if (this.#stopped) this.#events.onRecovered();
 		this.#stopped = undefined;
 		return true;
 	}
 
 	/** Deletes what is too old, about once a minute, and answers whether it was time for that. */
 	tidy(now: number): boolean {
-		if (!this.#open || now - this.#tidiedAt < TIDY_MS) return false;
+		if (!this.#open || Math.abs(now - this.#tidiedAt) < TIDY_MS) return false;
 		this.#tidiedAt = now;
-		const { database, keepers } = this.#open;
-		const opened = keepers.map((each) => each.opened);
-		this.#write(() => opened.forEach((keeper) => keeper.retain(now)), now);
-		if (this.#open) this.#guard(() => tidy(database, opened, this.#settings.maxBytes), now);
+		const retained = this.#write(
+			(open) => open.keepers.forEach(({ opened }) => opened.retain(now)),
+			now
+		);
+		const { maxBytes } = this.#settings;
+		if (retained)
+			this.#guard(({ database, keepers }) => {
+				tidy(
+					database,
+					keepers.map(({ opened }) => opened),
+					maxBytes
+				);
+			}, now);
 		return true;
 	}
 
+	/** What viewers are told. */
 	state(): KeptState {
 		const kept = this.#open?.keepers.map(({ opened }) => opened.kept?.() ?? {}) ?? [];
 		return {
@@ -96,89 +123,84 @@ export class Store {
 		};
 	}
 
-	/** Somebody met damage while reading: the file is looked through, and set aside when it is so. */
+	/** Somebody met damage while reading: opening looks the file through, and sets it aside when it is so. */
 	examine(now: number): void {
-		const database = this.#open?.database;
-		if (database) this.#guard(() => void database.prepare('PRAGMA quick_check(1)').all(), now);
-		this.#close();
+		this.#closeFile();
+		this.#checked = false;
 		this.open(now);
 	}
 
 	close(): void {
-		this.#close();
+		this.#closeFile();
+		this.#unlock?.();
+		this.#unlock = undefined;
 	}
 
-	#keepOne(tick: KeptTick): void {
-		const open = this.#open;
-		if (!open) return;
-		for (const each of open.keepers) {
-			open.database.exec('SAVEPOINT keeper');
+	#keepOne({ database, keepers }: Open, tick: KeptTick): void {
+		for (const each of keepers) {
+			database.exec('SAVEPOINT keeper');
 			try {
 				each.opened.keep(tick);
 			} catch (error) {
-				if (isDamage(error) || writeFault(error) || !open.database.isTransaction) throw error;
+				if (isDamage(error) || writeFault(error) || !database.isTransaction) throw error;
 				// A fault of one keeper must not cost the others their tick.
-				open.database.exec('ROLLBACK TO keeper');
-				each.opened = each.keeper.open(open.database, this.#settings.retention);
-				this.#tellOnce(`${each.keeper.name} could not keep a tick`, error);
+				database.exec('ROLLBACK TO keeper');
+				each.opened = each.keeper.open(database, this.#settings.retention);
+				this.#tellOnce(`${each.keeper.name} could not keep a tick`, wordsOf(error));
 			}
-			open.database.exec('RELEASE keeper');
+			database.exec('RELEASE keeper');
 		}
 	}
 
 	/** One transaction; false when nothing of it was written. */
-	#write(work: () => void, now: number): boolean {
-		const open = this.#open;
-		if (!open) return false;
-		return this.#guard(() => inTransaction(open.database, work), now);
+	#write(work: (open: Open) => void, now: number): boolean {
+		return this.#guard((open) => inTransaction(open.database, () => work(open)), now);
 	}
 
-	#guard(work: () => void, now: number): boolean {
+	/** False when there is no file, or a fault of it came between. */
+	#guard(work: (open: Open) => void, now: number): boolean {
+		if (!this.#open) return false;
 		try {
-			work();
+			work(this.#open);
 			return true;
 		} catch (error) {
-			if (isDamage(error)) this.#replaceFile(error, now);
-			else {
-				this.#stop(writeFault(error) ?? 'the history could not be written', error, now);
-				if (this.#open) this.#reopenKeepers(this.#open);
-			}
+			// What the keepers remembered was of a transaction that never was: they are opened anew with the file.
+			this.#closeFile();
+			if (isDamage(error)) {
+				this.#tellSetAside(setAside(this.#settings.dir, now), damageWords(error));
+				this.open(now);
+			} else this.#stop(error, now);
 			return false;
 		}
 	}
 
-	#replaceFile(error: Error, now: number): void {
-		this.#close();
-		const name = setAside(this.#settings.dir, now);
-		this.#events.onFault(
-			`history set aside as ${name}, a new one begun`,
-			`the file is damaged: ${error.message}`
-		);
-		this.open(now);
-	}
-
-	/** What they remembered was of a transaction that never was. */
-	#reopenKeepers(open: Open): void {
+	#openKeepers(open: Open): void {
 		open.keepers = this.#keepers.map((keeper) => ({
 			keeper,
 			opened: keeper.open(open.database, this.#settings.retention)
 		}));
 	}
 
-	#stop(reason: string, error: unknown, now: number): void {
+	#stop(error: unknown, now: number): void {
+		const known = error instanceof FolderTaken ? error.message : writeFault(error);
+		const reason = known ?? 'the history could not be written';
 		if (this.#stopped?.reason !== reason)
 			this.#events.onFault(`history is not kept: ${reason}`, wordsOf(error));
-		this.#stopped = { reason, retryAt: now + RETRY_MS };
+		// Who writes there with a tool of their own will soon be done.
+		this.#stopped = { reason, retryAt: isBusy(error) ? now : now + RETRY_MS };
 	}
 
-	#tellOnce(message: string, error: unknown): void {
-		const detail = wordsOf(error);
+	#tellSetAside(name: string, reason: string): void {
+		this.#events.onFault(`history set aside as ${name}, a new one begun`, reason);
+	}
+
+	#tellOnce(message: string, detail: string): void {
 		if (this.#told.has(message + detail)) return;
 		this.#told.add(message + detail);
 		this.#events.onFault(message, detail);
 	}
 
-	#close(): void {
+	#closeFile(): void {
 		this.#open?.database.close();
 		this.#open = undefined;
 	}

@@ -22,6 +22,7 @@ export type FromWriter =
 	| { readonly kind: 'written'; readonly ticks: readonly number[]; readonly kept: boolean }
 	| { readonly kind: 'state'; readonly state: KeptState }
 	| { readonly kind: 'fault'; readonly message: string; readonly detail?: string }
+	| { readonly kind: 'recovered' }
 	| { readonly kind: 'opened' };
 
 const port = parentPort;
@@ -30,6 +31,7 @@ const tell = (message: FromWriter) => port.postMessage(message);
 const { startedAt, ...settings } = workerData as WriterData;
 const store = new Store(KEEPERS, settings, {
 	onFault: (message, detail) => tell({ kind: 'fault', message, ...(detail && { detail }) }),
+	onRecovered: () => tell({ kind: 'recovered' }),
 	onOpened: () => tell({ kind: 'opened' })
 });
 let waiting: KeptTick[] = [];

@@ -11,6 +11,7 @@ const RESTART_MS = 60_000;
 
 export interface WriterEvents {
 	onFault(message: string, detail?: string): void;
+	onRecovered(): void;
 	onOpened(): void;
 	onState(state: KeptState): void;
 	/** These ticks, by their numbers, outlive the process from now on. */
@@ -100,6 +101,9 @@ export class Writer {
 				return;
 			case 'fault':
 				this.#events.onFault(message.message, message.detail);
+				return;
+			case 'recovered':
+				this.#events.onRecovered();
 				return;
 			case 'opened':
 				this.#events.onOpened();

@@ -19,6 +19,7 @@ function start(): void {
 		maxBytes: 100_000_000,
 		clock: systemClock,
 		onFault: (message) => void faults.push(message),
+		onRecovered: () => undefined,
 		onKept: (ticks) => void kept.push(...ticks)
 	});
 }
