@@ -8,7 +8,16 @@ import ts from 'typescript-eslint';
 import { walls } from './scripts/walls.js';
 
 export default defineConfig(
-	{ ignores: ['build/', '.svelte-kit/', 'test-results/', 'node_modules/', 'playwright-report/'] },
+	{
+		ignores: [
+			'build/',
+			'dist/',
+			'.svelte-kit/',
+			'test-results/',
+			'node_modules/',
+			'playwright-report/'
+		]
+	},
 	js.configs.recommended,
 	ts.configs.strict,
 	svelte.configs.recommended,

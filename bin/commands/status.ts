@@ -1,0 +1,88 @@
+import { createFleetClient, type FleetClient } from '#client/fleet-client.ts';
+import { serverTopic, type Topic } from '#core/protocol/topic.ts';
+import type { ExitCode } from '../exit-code.ts';
+import { watchConnection } from '../connection-watch.ts';
+import { whereabouts, type Address, type Shell } from '../shell.ts';
+import { harmless } from '../terminal/harmless.ts';
+import { problemInWords } from '../text/problem.ts';
+import { statusLines, statusOf, type Status } from '../text/status.ts';
+
+export interface StatusOptions {
+	readonly json: boolean;
+	/** One server instead of the fleet. */
+	readonly server?: string;
+	/** How long to wait for an answer. */
+	readonly timeoutMs: number;
+}
+
+/** Says once how the fleet is, or one server of it; the exit code says it too. */
+export async function status(
+	{ json, server, timeoutMs }: StatusOptions,
+	address: Address,
+	{ out, err, clock, signal }: Shell
+): Promise<ExitCode> {
+	const client = createFleetClient(address.url, {
+		clock,
+		signal,
+		...(address.token === undefined ? {} : { token: address.token })
+	});
+	const connection = watchConnection(client, () => undefined);
+	const topics: Topic[] = server === undefined ? ['summary'] : [serverTopic(server)];
+	client.show(topics);
+	await settled(client, topics, timeoutMs, clock.after);
+	const found = statusOf({
+		freshness: client.freshness,
+		link: client.link,
+		problem: client.problem,
+		daemon: client.daemon,
+		servers: client.state('summary')?.counts.total,
+		at: client.update?.at,
+		demo: connection.demo(),
+		summary: client.state('summary'),
+		...(server === undefined
+			? {}
+			: { server: { name: server, state: client.state(serverTopic(server)) } }),
+		tick: client.update?.tick,
+		ageMs: client.ageMs()
+	});
+	const { link, problem } = client;
+	client.close();
+	if (json) await out.write(`${JSON.stringify(found satisfies Status)}\n`);
+	else await out.write(`${statusLines(found, out.style).join('\n')}\n`);
+	if (link === 'refused' && problem) await err.write(`${problemInWords(problem)}\n`);
+	else if (link !== 'joined')
+		await err.write(`No answer from Fleetcast at ${harmless(whereabouts(address))}.\n`);
+	return found.exitCode;
+}
+
+/** Resolves once there is an answer: joined and every state there or known to be missing, refused, closed, too late. */
+function settled(
+	client: FleetClient,
+	topics: readonly Topic[],
+	timeoutMs: number,
+	after: (ms: number, action: () => void) => () => void
+): Promise<void> {
+	return new Promise((resolve) => {
+		const stops: (() => void)[] = [];
+		const end = () => {
+			for (const stop of stops.splice(0)) stop();
+			resolve();
+		};
+		const look = () => {
+			const { daemon } = client;
+			const unreached = client.link === 'refused' || client.link === 'offline';
+			const missing = topics.some((topic) => client.state(topic) === undefined);
+			const waiting = daemon?.state === 'connecting';
+			const hopeless = unreached || (daemon?.stale ?? false);
+			if (hopeless || (client.link === 'joined' && !missing && !waiting)) end();
+		};
+		stops.push(
+			after(timeoutMs, end),
+			client.on('joined', look),
+			client.on('topic', look),
+			client.on('daemon', look),
+			client.on('link', look),
+			client.on('closed', end)
+		);
+	});
+}

@@ -1,0 +1,103 @@
+import { createFleetClient } from '#client/fleet-client.ts';
+import { watchConnection } from '../connection-watch.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { Complaint, whereabouts, type Address, type Shell } from '../shell.ts';
+import { drawing, ENTER, LEAVE } from '../terminal/screen.ts';
+import { problemInWords } from '../text/problem.ts';
+import { pageOf, topFrame } from '../text/top-frame.ts';
+import { FIRST_VIEW, topRows, viewAfter, type View } from '../text/top-view.ts';
+
+/** Ages on the screen move once a second. */
+const SECOND_MS = 1_000;
+const CTRL_C = '\u0003';
+const CTRL_Z = '\u001a';
+
+/**
+ * The fleet as a live table on the whole terminal, which is as it was afterwards however it ends.
+ *
+ * @throws Complaint without a terminal, and for a refusal
+ */
+export function top(address: Address, shell: Shell): Promise<ExitCode> {
+	const { out, clock, signal, keyboard } = shell;
+	if (!out.terminal || !keyboard)
+		throw new Complaint('top needs a terminal; in a pipe use "fleetcast watch risk".', EXIT.usage);
+	const client = createFleetClient(address.url, {
+		clock,
+		signal,
+		...(address.token === undefined ? {} : { token: address.token })
+	});
+	let view: View = FIRST_VIEW;
+	let drawn = true;
+	let wanted = false;
+
+	function draw(): void {
+		wanted = true;
+		if (!drawn) return;
+		wanted = false;
+		drawn = false;
+		const facts = {
+			where: whereabouts(address),
+			connection: connection.now(),
+			summary: client.state('summary'),
+			rows: topRows(client.state('risk'), client.state('metrics'), view.sort),
+			at: client.update?.at,
+			ageMs: client.ageMs(),
+			demo: connection.demo()
+		};
+		// A slow line gets the newest picture next, never all those in between.
+		void out.write(drawing(topFrame(facts, view, out, out.style))).then(() => {
+			drawn = true;
+			if (wanted) draw();
+		});
+	}
+	const connection = watchConnection(client, () => draw());
+
+	return new Promise((resolve, reject) => {
+		const stops: (() => void)[] = [];
+		let ended = false;
+		function end(finish: () => void): void {
+			if (ended) return;
+			ended = true;
+			wanted = false;
+			drawn = false;
+			for (const stop of stops.splice(0)) stop();
+			client.close();
+			void out.write(LEAVE).then(finish);
+		}
+		function onKey(key: string): void {
+			if (key === CTRL_C) return end(() => resolve(EXIT.interrupted));
+			if (key === CTRL_Z) return suspend();
+			const rows = Object.keys(client.state('risk') ?? {}).length;
+			const next = viewAfter(view, key, { rows, page: pageOf(out) });
+			if (!next) return end(() => resolve(EXIT.done));
+			view = next;
+			draw();
+		}
+		function suspend(): void {
+			void out
+				.write(LEAVE)
+				.then(() => keyboard?.suspend())
+				.then(() => out.write(ENTER))
+				.then(draw);
+		}
+		let cancelBeat: (() => void) | undefined;
+		const beat = () => {
+			draw();
+			cancelBeat = clock.after(SECOND_MS, beat);
+		};
+		void out.write(ENTER);
+		stops.push(
+			() => cancelBeat?.(),
+			keyboard.listen(onKey),
+			shell.onResize(draw),
+			client.on('tick', () => draw()),
+			client.on('closed', () => end(() => resolve(EXIT.done))),
+			client.on('link', (link, problem) => {
+				if (link === 'refused' && problem)
+					end(() => reject(new Complaint(problemInWords(problem), EXIT.unknown)));
+			})
+		);
+		client.show(['summary', 'risk', 'metrics']);
+		beat();
+	});
+}

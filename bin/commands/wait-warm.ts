@@ -1,0 +1,99 @@
+import { createFleetClient } from '#client/fleet-client.ts';
+import type { Warmup } from '#core/protocol/daemon.ts';
+import { connectionInWords, watchConnection } from '../connection-watch.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { Complaint, whereabouts, type Address, type Shell } from '../shell.ts';
+import { harmless } from '../terminal/harmless.ts';
+import { progressLine, warmupInWords } from '../terminal/progress.ts';
+import { problemInWords } from '../text/problem.ts';
+
+export interface WaitWarmOptions {
+	readonly json: boolean;
+	/** Gives up after so long; absent: never. */
+	readonly timeoutMs?: number;
+}
+
+/** Back to the line's beginning, and what stood there away. */
+const AGAIN = '\r\u001b[K';
+
+/**
+ * Ends when the daemon has enough data to forecast. Through every trouble but a refusal it goes on waiting, and says so.
+ *
+ * @throws Complaint for a refusal, and when it took too long
+ */
+export function waitWarm(
+	{ json, timeoutMs }: WaitWarmOptions,
+	address: Address,
+	{ out, err, clock, signal, onResize }: Shell
+): Promise<ExitCode> {
+	const client = createFleetClient(address.url, {
+		clock,
+		signal,
+		...(address.token === undefined ? {} : { token: address.token })
+	});
+	const bar = out.terminal && !json;
+	let warmup: Warmup | undefined;
+	let told = '';
+
+	function draw(): void {
+		if (!warmup) return;
+		if (bar) return void out.write(`${AGAIN}${progressLine(warmup, out.columns)}`);
+		const line = json ? JSON.stringify(warmup) : warmupInWords(warmup);
+		if (line !== told) void out.write(`${line}\n`);
+		told = line;
+	}
+
+	return new Promise((resolve, reject) => {
+		const stops: (() => void)[] = [];
+		function end(finish: () => void): void {
+			for (const stop of stops.splice(0)) stop();
+			client.close();
+			finish();
+		}
+		function ready(): void {
+			if (bar) void out.write(AGAIN);
+			if (!json) void out.write('Ready: the daemon forecasts.\n');
+			else if (!warmup || warmup.phase !== 'ready')
+				void out.write(
+					`${JSON.stringify({ phase: 'ready', progressPercent: 100, message: '' })}\n`
+				);
+			end(() => resolve(EXIT.done));
+		}
+		function look(): void {
+			if (client.link !== 'joined') return;
+			if (warmup?.phase === 'ready' || client.daemon?.state === 'live') ready();
+		}
+		watchConnection(client, (connection) => {
+			if (connection.kind === 'live' || connection.kind === 'warming') return;
+			if (bar && warmup) void out.write(AGAIN);
+			void err.write(`${connectionInWords(connection)} (${harmless(whereabouts(address))})\n`);
+		});
+		stops.push(
+			client.on('warmup', (next) => {
+				warmup = next;
+				draw();
+				look();
+			}),
+			client.on('daemon', look),
+			client.on('joined', look),
+			client.on('link', (link, problem) => {
+				if (link === 'refused' && problem)
+					end(() => reject(new Complaint(problemInWords(problem), EXIT.unknown)));
+			}),
+			client.on('closed', () => {
+				if (bar && warmup) void out.write('\n');
+				end(() => resolve(EXIT.unknown));
+			}),
+			onResize(draw)
+		);
+		if (timeoutMs !== undefined)
+			stops.push(
+				clock.after(timeoutMs, () => {
+					if (bar && warmup) void out.write('\n');
+					const sentence = `Not warm after ${timeoutMs / 1000} s.`;
+					end(() => reject(new Complaint(sentence, EXIT.unknown)));
+				})
+			);
+		client.show(['summary']);
+	});
+}

@@ -1,0 +1,47 @@
+import type { FleetClient } from '#client/fleet-client.ts';
+import { connectionOf, type Connection } from '#core/connection.ts';
+
+/** The connection as the pages' frame would tell it, and whether the data are simulated. */
+export interface ConnectionWatch {
+	readonly now: () => Connection;
+	readonly demo: () => boolean;
+}
+
+/** Tells each time that the connection is another than it was last told. */
+export function watchConnection(
+	client: FleetClient,
+	onChange: (connection: Connection) => void
+): ConnectionWatch {
+	let demo = false;
+	let told = '';
+
+	function now(): Connection {
+		const { freshness, link, problem, daemon, update } = client;
+		const servers = client.state('summary')?.counts.total;
+		return connectionOf({ freshness, link, problem, daemon, servers, at: update?.at, demo });
+	}
+
+	function look(): void {
+		// The first attempt is under way: nothing is known that could be told.
+		if (client.link === 'connecting') return;
+		const connection = now();
+		// Since when is left out: it would tell the same trouble again.
+		const words = [connection.kind, connection.headline, connection.reason].join('\n');
+		if (words !== told) onChange(connection);
+		told = words;
+	}
+
+	client.on('joined', (joined) => {
+		demo = joined.demo;
+		look();
+	});
+	client.on('link', look);
+	client.on('freshness', look);
+	client.on('daemon', look);
+	return { now, demo: () => demo };
+}
+
+/** One line: the headline, why, and what can be done. */
+export function connectionInWords({ headline, reason, cure }: Connection): string {
+	return [`${headline}${reason === undefined ? '' : ':'}`, reason, cure].filter(Boolean).join(' ');
+}

@@ -1,0 +1,31 @@
+import type { Level } from '#core/levels.ts';
+
+/** What the command ends with. The first four are the answer of `status`. */
+export const EXIT = {
+	done: 0,
+	healthy: 0,
+	attention: 1,
+	critical: 2,
+	/** Stale, not there yet, unreachable or refused: nothing can be said of the fleet. */
+	unknown: 3,
+	/** The command line makes no sense; sysexits.h calls it EX_USAGE. */
+	usage: 64,
+	/** A fault of the program itself; EX_SOFTWARE. */
+	fault: 70,
+	/** Ended by Ctrl-C: 128 and the number of SIGINT. */
+	interrupted: 130,
+	/** Ended by SIGTERM. */
+	terminated: 143
+} as const;
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+const OF_LEVEL: Readonly<Record<Level, ExitCode>> = {
+	critical: EXIT.critical,
+	warning: EXIT.attention,
+	degraded: EXIT.attention,
+	healthy: EXIT.healthy
+};
+
+export function exitCodeOf(level: Level): ExitCode {
+	return OF_LEVEL[level];
+}

@@ -1,0 +1,110 @@
+import { counted, decimal, signed } from '#core/format.ts';
+import type { Json, JsonObject } from '#core/json.ts';
+import { LEVELS, type Level } from '#core/levels.ts';
+import { serverOfTopic, type Topic } from '#core/protocol/topic.ts';
+import type { StateOf } from '#core/topics/schema-of.ts';
+import type { Alert, RiskEntry, ServerState, SummaryState } from '#core/topics/states.ts';
+import { harmless } from '../terminal/harmless.ts';
+import { LEVEL_SHAPES, type Style } from '../terminal/style.ts';
+
+/** Long enough for a value to be known by, short enough for a line. */
+const LONGEST_VALUE = 200;
+
+/**
+ * What changed from one state of a topic to the next, a line each; all of it where there is no state before. A state
+ * that says the same again has no lines.
+ */
+export function stateLines<T extends Topic>(
+	topic: T,
+	before: StateOf<T> | undefined,
+	after: StateOf<T>,
+	style: Style
+): string[] {
+	if (topic === 'risk')
+		return entryLines<RiskEntry>(before, after, byScore, (name, entry, was) => [
+			riskLine(name, entry, was, style)
+		]);
+	if (topic === 'alerts')
+		return entryLines<Alert>(before, after, bySoonest, (_key, alert) => [alertLine(alert, style)]);
+	if (topic === 'summary') return [summaryLine(after as SummaryState)];
+	if (serverOfTopic(topic) !== undefined) return serverLines(after as ServerState, style);
+	return entryLines<Json>(
+		before,
+		after,
+		() => 0,
+		(key, value) => [`${harmless(key)}: ${compact(value)}`]
+	);
+}
+
+function entryLines<Entry>(
+	before: object | undefined,
+	after: object,
+	order: (a: Entry, b: Entry) => number,
+	line: (key: string, entry: Entry, was: Entry | undefined) => string[]
+): string[] {
+	const old = new Map(Object.entries(before ?? {})) as Map<string, Entry>;
+	const now = new Map(Object.entries(after)) as Map<string, Entry>;
+	const changed = [...now]
+		.filter(([key, entry]) => !same(old.get(key), entry))
+		.sort(([, a], [, b]) => order(a, b))
+		.flatMap(([key, entry]) => line(key, entry, old.get(key)));
+	const gone = [...old.keys()].filter((key) => !now.has(key));
+	return [...changed, ...gone.map((key) => `${harmless(key)}  gone`)];
+}
+
+/** Parts that did not change are shared between states, so most comparisons end at identity. */
+function same(a: unknown, b: unknown): boolean {
+	return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+const byScore = (a: RiskEntry, b: RiskEntry) => b.score - a.score;
+const bySoonest = (a: Alert, b: Alert) => a.minutes - b.minutes;
+
+export function levelWord(level: Level, style: Style): string {
+	return style.level(level, `${LEVEL_SHAPES[level]} ${level.padEnd(8)}`);
+}
+
+function riskLine(
+	name: string,
+	{ score, level, profile, silent }: RiskEntry,
+	was: RiskEntry | undefined,
+	style: Style
+): string {
+	const change = was ? `${signed(score - was.score).padStart(6)}  ` : '';
+	const silence = silent ? '  silent' : '';
+	return `${levelWord(level, style)} ${decimal(score).padStart(5)}  ${change}${harmless(name)}  ${harmless(profile)}${silence}`;
+}
+
+function alertLine({ server, metric, severity, value, threshold, minutes }: Alert, style: Style) {
+	return `${levelWord(severity, style)} ${harmless(server)}  ${harmless(metric)} ${decimal(value)} over ${decimal(threshold)} in ${minutes} min`;
+}
+
+function summaryLine({ counts, highest, risk30mPercent, risk8hPercent }: SummaryState): string {
+	const [worst] = Object.entries(highest).sort(([, a], [, b]) => b.score - a.score);
+	return [
+		`${counted(counts.total, 'server')}: ${LEVELS.map((level) => `${counts[level]} ${level}`).join(', ')}`,
+		...(risk30mPercent === undefined ? [] : [`${decimal(risk30mPercent)}% in 30 min`]),
+		...(risk8hPercent === undefined ? [] : [`${decimal(risk8hPercent)}% in 8 h`]),
+		...(worst ? [`highest ${harmless(worst[0])} ${decimal(worst[1].score)}`] : [])
+	].join('; ');
+}
+
+function serverLines(state: ServerState, style: Style): string[] {
+	if (!state.present) return ['The fleet has no such server.'];
+	const metrics = Object.entries(state.metrics).map(([metric, { now, p10, p50, p90 }]) => {
+		const last = [p10, p50, p90].map((quantile) => quantile.at(-1));
+		const ahead = last.every((value) => value !== undefined)
+			? ` → ${last.map((value) => decimal(value)).join(' / ')}`
+			: '';
+		return `  ${harmless(metric).padEnd(18)} ${decimal(now).padStart(7)}${ahead}`;
+	});
+	return [
+		`${levelWord(state.level, style)} ${decimal(state.score).padStart(5)}  ${harmless(state.profile)}`,
+		...metrics
+	];
+}
+
+function compact(value: Json | JsonObject): string {
+	const text = harmless(JSON.stringify(value));
+	return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}

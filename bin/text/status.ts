@@ -1,0 +1,105 @@
+import { connectionOf, type ConnectionFacts } from '#core/connection.ts';
+import { environmentStatus, type EnvironmentStatus } from '#core/environment.ts';
+import { clockTime, counted, decimal } from '#core/format.ts';
+import { LEVELS, type Level } from '#core/levels.ts';
+import type { ServerState, SummaryState } from '#core/topics/states.ts';
+import { EXIT, exitCodeOf, type ExitCode } from '../exit-code.ts';
+import { harmless } from '../terminal/harmless.ts';
+import { LEVEL_SHAPES, type Style } from '../terminal/style.ts';
+
+/** Everything that the answer of `status` rests on. */
+export interface StatusFacts extends ConnectionFacts {
+	readonly summary: SummaryState | undefined;
+	/** The one server that is asked about, by name. */
+	readonly server?: { readonly name: string; readonly state: ServerState | undefined };
+	readonly tick: number | undefined;
+	/** How old the data are, in ms. */
+	readonly ageMs: number | undefined;
+}
+
+/** What is said, as JSON has it. `level` is the most urgent of the fleet's servers, or that of the one asked about. */
+export interface Status {
+	readonly status: Level | 'unknown';
+	readonly exitCode: ExitCode;
+	readonly headline: string;
+	readonly reason?: string;
+	readonly server?: string;
+	readonly score?: number;
+	readonly environment?: EnvironmentStatus;
+	readonly counts?: SummaryState['counts'];
+	readonly risk30mPercent?: number;
+	readonly risk8hPercent?: number;
+	readonly tick?: number;
+	readonly at?: number;
+	readonly ageMs?: number;
+	readonly demo: boolean;
+}
+
+/** Only what is in date is judged: all else is unknown, however calm it looked when it was last seen. */
+export function statusOf(facts: StatusFacts): Status {
+	const { headline, reason, kind } = connectionOf(facts);
+	const { summary, server, tick, at, ageMs, demo } = facts;
+	const head = {
+		headline,
+		demo,
+		...(reason === undefined ? {} : { reason }),
+		...(tick === undefined ? {} : { tick }),
+		...(at === undefined ? {} : { at }),
+		...(ageMs === undefined ? {} : { ageMs: Math.round(ageMs) })
+	};
+	const unknown: Status = { status: 'unknown', exitCode: EXIT.unknown, ...head };
+	if (kind !== 'live' && kind !== 'degraded') return unknown;
+	if (server) {
+		const named = { ...unknown, server: server.name };
+		if (!server.state) return named;
+		if (!server.state.present) return { ...named, reason: 'The fleet has no such server.' };
+		const { level, score } = server.state;
+		return { ...named, status: level, exitCode: exitCodeOf(level), score };
+	}
+	if (!summary) return unknown;
+	const { counts, risk30mPercent, risk8hPercent } = summary;
+	const level = LEVELS.find((candidate) => counts[candidate] > 0);
+	if (!level) return { ...unknown, reason: 'The fleet has no servers.' };
+	const environment = environmentStatus(counts);
+	return {
+		status: level,
+		exitCode: exitCodeOf(level),
+		...head,
+		...(environment && { environment }),
+		counts,
+		...(risk30mPercent === undefined ? {} : { risk30mPercent }),
+		...(risk8hPercent === undefined ? {} : { risk8hPercent })
+	};
+}
+
+/** The same for people: the level first, then what it rests on. */
+export function statusLines(status: Status, style: Style): string[] {
+	const { headline, reason, server, score, counts, environment, at } = status;
+	const level = status.status;
+	const word =
+		level === 'unknown'
+			? style.bold('? unknown')
+			: style.level(level, `${LEVEL_SHAPES[level]} ${level}`);
+	const subject = server === undefined ? '' : `  ${harmless(server)}`;
+	const risk = score === undefined ? '' : `  risk ${decimal(score)}`;
+	const told = [`${word}${subject}${risk}  ${harmless(headline)}`];
+	if (reason !== undefined) told.push(harmless(reason));
+	if (counts) {
+		const parts = LEVELS.map((name) => `${counts[name]} ${name}`).join(', ');
+		told.push(
+			`${counted(counts.total, 'server')}: ${parts}; environment ${environment ?? 'unknown'}`
+		);
+	}
+	const { risk30mPercent, risk8hPercent } = status;
+	if (risk30mPercent !== undefined && risk8hPercent !== undefined)
+		told.push(
+			`incident risk ${decimal(risk30mPercent)}% in 30 min, ${decimal(risk8hPercent)}% in 8 h`
+		);
+	if (at !== undefined) told.push(`last update ${clockTime(at, 'viewer')}${ageOf(status)}`);
+	if (status.demo) told.push('demo data');
+	return told;
+}
+
+function ageOf({ ageMs }: Status): string {
+	return ageMs === undefined ? '' : `, data ${decimal(ageMs / 1000)} s old`;
+}
