@@ -7,6 +7,9 @@ export const TICK_MS = 5_000;
 /** The first tick of a kept run. */
 export const BEGAN = Date.UTC(2026, 0, 1);
 
+/** As many as make a tick take some work. */
+export const SERVERS_UNDER_LOAD = 40;
+
 /** The numbered tick of a fleet whose every value is drawn anew, as the pipeline hands it to the history. */
 export function keptTick(tick: number, { servers = 3, epoch = 'epoch1' } = {}): KeptTick {
 	const fleet = fleetOf(serverNames(servers), seeded(tick), { forecasts: false });

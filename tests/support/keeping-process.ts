@@ -1,0 +1,32 @@
+/**
+ * A program that keeps ticks as fast as they are taken, until it is killed: `keeping-process.ts FOLDER EPOCH`. It prints the
+ * number of each tick at the moment that it is acknowledged as kept.
+ */
+import { systemClock } from '../../server/clock.ts';
+import { createHistory } from '../../server/history/history.ts';
+import { keptTick, SERVERS_UNDER_LOAD } from './kept-ticks.ts';
+
+const [dir = '', epoch = ''] = process.argv.slice(2);
+/** So many are under way at once: less than the history takes before it lets ticks go. */
+const AT_ONCE = 8;
+const RETENTION_MS = 1e10;
+
+let tick = 0;
+const history = createHistory({
+	dir,
+	retention: { ticksMs: RETENTION_MS, minutesMs: RETENTION_MS, hoursMs: RETENTION_MS },
+	maxBytes: 1e10,
+	clock: systemClock,
+	onFault: (message, detail) => process.stderr.write(`${message}: ${detail ?? ''}\n`),
+	onRecovered: () => undefined,
+	onKept(ticks) {
+		process.stdout.write(ticks.map((each) => `${each}\n`).join(''));
+		for (let more = 0; more < ticks.length; more++) keepNext();
+	}
+});
+for (let begun = 0; begun < AT_ONCE; begun++) keepNext();
+
+function keepNext(): void {
+	tick++;
+	history.keep(keptTick(tick, { servers: SERVERS_UNDER_LOAD, epoch }));
+}
