@@ -4,6 +4,7 @@ import { bytes } from './bytes.ts';
 import { calls } from './calls/section.ts';
 import { endurance } from './fanout/endurance.ts';
 import { fanout } from './fanout/section.ts';
+import { history } from './history/section.ts';
 import { ingest } from './ingest.ts';
 import { page } from './page.ts';
 import type { Row, Section } from './row.ts';
@@ -12,7 +13,7 @@ const { values, positionals } = parseArgs({
 	options: { quick: { type: 'boolean', default: false } },
 	allowPositionals: true
 });
-const sections: readonly Section[] = [ingest, bytes, calls, fanout, endurance, page];
+const sections: readonly Section[] = [ingest, bytes, calls, fanout, endurance, history, page];
 const chosen = positionals.length
 	? sections.filter(({ name }) => positionals.includes(name))
 	: sections;
