@@ -145,6 +145,19 @@ async function serve(signal: AbortSignal): Promise<void> {
 	const started = (pipeline = startPipeline(daemonUrl));
 	metrics.watch('viewers', 'Open connections', () => started.gateway.viewers());
 	metrics.watch('rooms', 'Sets of topics at a cadence', () => started.gateway.roomCount());
+	metrics.watch('history_keeping', 'Whether ticks are being kept', () =>
+		Number(history.state().keeping)
+	);
+	metrics.watch(
+		'history_dropped_ticks',
+		'Ticks that could not be kept',
+		() => history.state().dropped ?? 0
+	);
+	metrics.watch(
+		'history_megabytes',
+		'Size of the history on disk',
+		() => history.state().sizeMb ?? 0
+	);
 	metrics.watch('topics', 'Topics whose states are kept', () => started.board.ledger.size);
 	(globalThis as Record<symbol, unknown>)[HOST_KEY] = createHost({
 		config,

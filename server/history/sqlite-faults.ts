@@ -33,6 +33,8 @@ export function writeFault(error: unknown): string | undefined {
 	if (code === CODES.full || system === 'ENOSPC') return 'the disk is full';
 	if (code === CODES.readOnly || system === 'EACCES' || system === 'EPERM' || system === 'EROFS')
 		return 'the history may not be written to';
+	if (system === 'EEXIST' || system === 'ENOTDIR' || system === 'ENOENT')
+		return 'HISTORY_DIR is no folder';
 	if (code === CODES.cannotOpen) return 'the history file cannot be opened';
 	if (code === CODES.ioError) return 'the disk does not take what is written';
 	if (code === CODES.busy) return 'another program is writing to the history file';
