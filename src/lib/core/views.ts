@@ -33,6 +33,48 @@ export const VIEWS = [
 			'alerts',
 			...(query.has(SERVER_PARAMETER) ? [serverTopic(query.get(SERVER_PARAMETER) ?? '')] : [])
 		]
+	},
+	{
+		id: 'cascade',
+		path: '/cascade',
+		title: 'Cascade',
+		tab: true,
+		topics: () => ['cascade', 'cascade-events']
+	},
+	{
+		id: 'drift',
+		path: '/drift',
+		title: 'Drift',
+		tab: true,
+		topics: () => ['drift', 'models']
+	},
+	{
+		id: 'alerting',
+		path: '/alerting',
+		title: 'Alerting',
+		tab: true,
+		topics: () => ['summary', 'risk', 'alerts']
+	},
+	{
+		id: 'remediation',
+		path: '/remediation',
+		title: 'Remediation',
+		tab: true,
+		topics: () => ['risk']
+	},
+	{
+		id: 'cost',
+		path: '/cost',
+		title: 'Cost avoidance',
+		tab: true,
+		topics: () => ['risk']
+	},
+	{
+		id: 'advanced',
+		path: '/advanced',
+		title: 'Advanced',
+		tab: true,
+		topics: () => ['diagnostics', 'models']
 	}
 ] as const satisfies readonly View[];
 

@@ -3,6 +3,13 @@ import { expect, test } from 'vitest';
 import { brokenRules, ENVIRONMENT_ALERT_RULES } from '#core/alerting/environment-rules.ts';
 import { countBySeverity, fleetMessages, serverMessages } from '#core/alerting/messages.ts';
 import {
+	answerInWords,
+	countsInWords,
+	MESSAGE_COLUMNS,
+	ofSeverity,
+	readSeverity
+} from '#core/alerting/message-table.ts';
+import {
 	escalationInWords,
 	riskSpan,
 	routeFor,
@@ -10,6 +17,8 @@ import {
 	ROUTES,
 	SEVERITIES
 } from '#core/alerting/routing.ts';
+import { changedQuery } from '#core/query.ts';
+import { sortRows } from '#core/table.ts';
 import type { Alert, RiskEntry } from '#core/topics/states.ts';
 
 const NAMES = { risk30mPercent: '30-minute risk', risk8hPercent: '8-hour risk' };
@@ -126,10 +135,10 @@ test('a message about a server gives its risk, that it may be silent, and its cr
 	);
 	expect(messages.map(({ server }) => server)).toEqual(['db', 'idle']);
 	expect(messages[0]?.reasons).toEqual([
-		'risk 92.3 is at or over 90',
-		'its values have stood still: it may be silent',
-		'CPU user is forecast over 95% in 5 min',
-		'Memory is forecast over 95% in 20 min'
+		'risk at or over 90',
+		'values stand still, so it may be silent',
+		'CPU user forecast over 95% in 5 min',
+		'Memory forecast over 95% in 20 min'
 	]);
 });
 
@@ -148,4 +157,30 @@ test('every server of 30 and over has one message, and each is counted once', ()
 			expect(counted).toBe(worth.length);
 		})
 	);
+});
+
+test('what is chosen by severity is what is shown, and a severity unheard of shows all', () => {
+	const messages = serverMessages({ db: entry(92), web: entry(85), idle: entry(30) }, {});
+	const shown = (text: string | null) =>
+		ofSeverity(messages, readSeverity(text)).map(({ server }) => server);
+	expect(shown('critical')).toEqual(['web']);
+	expect(shown('nonsense')).toEqual(['db', 'web', 'idle']);
+	expect(shown(null)).toEqual(['db', 'web', 'idle']);
+	expect(countsInWords(countBySeverity(messages))).toBe('1 imminent, 1 critical, 1 watch');
+});
+
+test('a table of messages sorts by urgency, not by the alphabet', () => {
+	const messages = serverMessages({ db: entry(92), web: entry(85), idle: entry(30) }, {});
+	const sorted = sortRows(messages, MESSAGE_COLUMNS, { column: 'severity', order: 'descending' });
+	expect(sorted.map(({ route }) => route.severity)).toEqual(['imminent', 'critical', 'watch']);
+	expect(answerInWords(routeFor('degrading'))).toBe('2 h');
+	expect(answerInWords(routeFor('watch'))).toBe('–');
+});
+
+test('a changed query keeps what else stood in it', () => {
+	const query = new URLSearchParams('sort=-risk&severity=watch');
+	expect(changedQuery(query, { severity: undefined, filter: 'a&b' })).toBe(
+		'sort=-risk&filter=a%26b'
+	);
+	expect(query.get('severity')).toBe('watch');
 });

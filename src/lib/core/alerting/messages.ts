@@ -29,8 +29,8 @@ export function serverMessages(risk: RiskState, alerts: AlertsState): readonly M
 			risk: entry.score,
 			route,
 			reasons: [
-				`risk ${decimal(entry.score)} is at or over ${route.from}`,
-				...(entry.silent ? ['its values have stood still: it may be silent'] : []),
+				`risk at or over ${route.from}`,
+				...(entry.silent ? ['values stand still, so it may be silent'] : []),
 				...(crossings.get(entry.server) ?? []).map(crossingInWords)
 			]
 		};
@@ -73,5 +73,5 @@ function crossingsByServer(alerts: AlertsState): ReadonlyMap<string, readonly Al
 
 function crossingInWords({ metric, threshold, minutes }: Alert): string {
 	const { name, unit } = metricName(metric);
-	return `${name} is forecast over ${threshold}${unit} in ${minutes} min`;
+	return `${name} forecast over ${threshold}${unit} in ${minutes} min`;
 }

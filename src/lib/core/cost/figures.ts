@@ -1,0 +1,79 @@
+import { decimal } from '../format.ts';
+import type { Avoided, RiskCounts } from './formula.ts';
+import { money } from './money.ts';
+
+/** One line of the page's comparison: what it is called, how it comes about, and how a result is written. */
+export interface FigureLine {
+	readonly id: string;
+	readonly title: string;
+	readonly method: string;
+	readonly text: (avoided: Avoided, counts: RiskCounts, currency: string) => string;
+}
+
+export const FIGURE_LINES: readonly FigureLine[] = [
+	{
+		id: 'high',
+		title: 'Servers of high risk',
+		method: 'risk 70 and over',
+		text: (_, { high }) => count(high)
+	},
+	{
+		id: 'medium',
+		title: 'Servers of medium risk',
+		method: 'risk 40 to under 70',
+		text: (_, { medium }) => count(medium)
+	},
+	{
+		id: 'incidents',
+		title: 'Incidents prevented a day',
+		method: '(high + 0.3 × medium) × prevention rate',
+		text: ({ incidentsPerDay }) => incidentsPerDay.toFixed(2)
+	},
+	{
+		id: 'daily',
+		title: 'Avoided a day',
+		method: 'incidents × cost per hour × hours',
+		text: ({ daily }, _, currency) => money(daily, currency)
+	},
+	{
+		id: 'monthly',
+		title: 'Avoided a month',
+		method: 'a day × 30',
+		text: ({ monthly }, _, currency) => money(monthly, currency)
+	},
+	{
+		id: 'annual',
+		title: 'Avoided a year',
+		method: 'a day × 365',
+		text: ({ annual }, _, currency) => money(annual, currency)
+	},
+	{
+		id: 'payback',
+		title: 'Payback',
+		method: 'investment ÷ a month',
+		text: ({ paybackMonths }) => paybackInWords(paybackMonths)
+	},
+	{
+		id: 'net',
+		title: 'First-year net',
+		method: 'a year − investment',
+		text: ({ firstYearNet }, _, currency) => money(firstYearNet, currency)
+	},
+	{
+		id: 'verdict',
+		title: 'Verdict',
+		method: 'by payback',
+		text: ({ verdict }) => verdict
+	}
+];
+
+/** `never` when nothing is avoided, and `under 0.1 months` for what is paid back within days. */
+export function paybackInWords(months: number | undefined): string {
+	if (months === undefined) return 'never, as things are';
+	return months < 0.1 ? 'under 0.1 months' : `${decimal(months)} months`;
+}
+
+/** Whole servers whole; a mean to a tenth. */
+function count(servers: number): string {
+	return Number.isInteger(servers) ? String(servers) : decimal(servers);
+}
