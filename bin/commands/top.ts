@@ -29,10 +29,11 @@ export function top(address: Address, shell: Shell): Promise<ExitCode> {
 	let view: View = FIRST_VIEW;
 	let drawn = true;
 	let wanted = false;
+	let ended = false;
 
 	function draw(): void {
 		wanted = true;
-		if (!drawn) return;
+		if (!drawn || ended) return;
 		wanted = false;
 		drawn = false;
 		const facts = {
@@ -54,12 +55,9 @@ export function top(address: Address, shell: Shell): Promise<ExitCode> {
 
 	return new Promise((resolve, reject) => {
 		const stops: (() => void)[] = [];
-		let ended = false;
 		function end(finish: () => void): void {
 			if (ended) return;
 			ended = true;
-			wanted = false;
-			drawn = false;
 			for (const stop of stops.splice(0)) stop();
 			client.close();
 			void out.write(LEAVE).then(finish);

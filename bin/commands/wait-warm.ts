@@ -24,8 +24,9 @@ const AGAIN = '\r\u001b[K';
 export function waitWarm(
 	{ json, timeoutMs }: WaitWarmOptions,
 	address: Address,
-	{ out, err, clock, signal, onResize }: Shell
+	shell: Shell
 ): Promise<ExitCode> {
+	const { out, err, clock, signal } = shell;
 	const client = createFleetClient(address.url, {
 		clock,
 		signal,
@@ -84,7 +85,7 @@ export function waitWarm(
 				if (bar && warmup) void out.write('\n');
 				end(() => resolve(EXIT.unknown));
 			}),
-			onResize(draw)
+			shell.onResize(draw)
 		);
 		if (timeoutMs !== undefined)
 			stops.push(

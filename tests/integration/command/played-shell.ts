@@ -1,0 +1,81 @@
+import { monotonicClock, type ClientClock } from '#client/clock.ts';
+import type { Keyboard, Output, Shell } from '../../../bin/shell.ts';
+import { createStyle } from '../../../bin/terminal/style.ts';
+
+/** An output that keeps what is written; a slow one takes the next text only when it is told to. */
+class KeptOutput implements Output {
+	text = '';
+	columns = 80;
+	rows = 12;
+	readonly terminal: boolean;
+	readonly style = createStyle(false);
+
+	constructor(terminal: boolean) {
+		this.terminal = terminal;
+	}
+
+	write(text: string): Promise<void> {
+		this.text += text;
+		return Promise.resolve();
+	}
+
+	get lines(): string[] {
+		return this.text.split('\n').slice(0, -1);
+	}
+
+	/** What was written as JSON, line by line. */
+	get objects(): Record<string, unknown>[] {
+		return this.lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+	}
+}
+
+/** The world of a command, played by a test. */
+export class PlayedShell implements Shell {
+	readonly out: KeptOutput;
+	readonly err: KeptOutput;
+	readonly clock: ClientClock;
+	readonly keyboard: Keyboard;
+	readonly #controller = new AbortController();
+	#onKey: ((key: string) => void) | undefined;
+	#onResize: (() => void) | undefined;
+
+	constructor({ terminal = false, clock = monotonicClock as ClientClock } = {}) {
+		this.out = new KeptOutput(terminal);
+		this.err = new KeptOutput(terminal);
+		this.clock = clock;
+		this.keyboard = {
+			listen: (onKey) => {
+				this.#onKey = onKey;
+				return () => (this.#onKey = undefined);
+			},
+			suspend: () => Promise.resolve()
+		};
+	}
+
+	get signal(): AbortSignal {
+		return this.#controller.signal;
+	}
+
+	/** Whether somebody still holds the keyboard or waits for the window's size. */
+	get held(): boolean {
+		return this.#onKey !== undefined || this.#onResize !== undefined;
+	}
+
+	onResize(action: () => void): () => void {
+		this.#onResize = action;
+		return () => (this.#onResize = undefined);
+	}
+
+	press(key: string): void {
+		this.#onKey?.(key);
+	}
+
+	resize(columns: number, rows: number): void {
+		Object.assign(this.out, { columns, rows });
+		this.#onResize?.();
+	}
+
+	interrupt(): void {
+		this.#controller.abort();
+	}
+}

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import type { RiskState } from '#core/topics/states.ts';
+import { createStyle } from '../../../bin/terminal/style.ts';
+import { stateLines } from '../../../bin/text/state-lines.ts';
+
+const plain = createStyle(false);
+const before: RiskState = {
+	web1: { score: 20, level: 'healthy', profile: 'Web' },
+	db1: { score: 91, level: 'critical', profile: 'Database' }
+};
+
+test('the first state of risk is told whole, the highest first', () => {
+	expect(stateLines('risk', undefined, before, plain)).toEqual([
+		'■ critical  91.0  db1  Database',
+		'● healthy   20.0  web1  Web'
+	]);
+});
+
+test('after that only what changed, by how much, and what is gone', () => {
+	const after: RiskState = {
+		web1: { score: 64.2, level: 'warning', profile: 'Web', silent: true }
+	};
+	expect(stateLines('risk', before, after, plain)).toEqual([
+		'▲ warning   64.2   +44.2  web1  Web  silent',
+		'db1  gone'
+	]);
+	expect(stateLines('risk', after, after, plain)).toEqual([]);
+});
+
+test('alerts are told by what they say, nearest first', () => {
+	const alert = { metric: 'mem_used_pct', value: 92.1, threshold: 90 };
+	const alerts = {
+		a: { ...alert, server: 'web1', severity: 'warning', minutes: 25 },
+		b: { ...alert, server: 'db1', severity: 'critical', minutes: 5 }
+	} as const;
+	expect(stateLines('alerts', undefined, alerts, plain)).toEqual([
+		'■ critical db1  mem_used_pct 92.1 over 90.0 in 5 min',
+		'▲ warning  web1  mem_used_pct 92.1 over 90.0 in 25 min'
+	]);
+});
+
+test('the summary is one line', () => {
+	const counts = {
+		total: 2,
+		critical: 1,
+		warning: 0,
+		degraded: 0,
+		healthy: 1,
+		attention: 1,
+		silent: 0
+	};
+	const summary = { counts, risk30mPercent: 4, risk8hPercent: 8.2, highest: before, attention: {} };
+	expect(stateLines('summary', undefined, summary, plain)).toEqual([
+		'2 servers: 1 critical, 0 warning, 0 degraded, 1 healthy; 4.0% in 30 min; 8.2% in 8 h; highest db1 91.0'
+	]);
+});
+
+test('a server is told with each metric: now, and p10, p50, p90 at the end of the forecast', () => {
+	const cpu = { now: 34, trend: 0, p10: [30, 28], p50: [35, 36], p90: [40, 44.5] };
+	const state = { present: true, ...before['web1'], metrics: { cpu_user_pct: cpu } } as never;
+	expect(stateLines('server/web1', undefined, state, plain)).toEqual([
+		'● healthy   20.0  Web',
+		'  cpu_user_pct          34.0 → 28.0 / 36.0 / 44.5'
+	]);
+	expect(stateLines('server/web1', undefined, { present: false }, plain)).toEqual([
+		'The fleet has no such server.'
+	]);
+});
+
+test('any other topic is told by its changed parts, harmless and short', () => {
+	const state = { offered: true, status: '\u001b[2J', healthScore: 90 } as never;
+	expect(stateLines('cascade', { offered: true, healthScore: 90 } as never, state, plain)).toEqual([
+		'status: "\\u001b[2J"'
+	]);
+	const long = stateLines('cascade', undefined, { status: 'x'.repeat(999) } as never, plain);
+	expect(long[0]?.length).toBeLessThan(220);
+});
