@@ -20,7 +20,9 @@ export class TroubleLog {
 	}
 
 	partsSetAside(parts: readonly SetAside[]): void {
-		const newest = parts.slice(0, KEPT_PARTS);
+		const newest = parts
+			.slice(0, KEPT_PARTS)
+			.filter((part, index, all) => all.findIndex((other) => isSame(part, other)) === index);
 		const known = this.#setAside.filter((old) => !newest.some((part) => isSame(part, old)));
 		this.#setAside = [...newest, ...known].slice(0, KEPT_PARTS);
 	}

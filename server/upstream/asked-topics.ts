@@ -35,7 +35,8 @@ const ASKING: { [T in DemandTopic]: Asking<T> } = {
 		if (!answer.ok) return answer;
 		const info = await bodyOf(client, '/admin/model-info', signal);
 		const stats = await bodyOf(client, '/admin/training-stats', signal);
-		return readModels(answer.value.body, info, stats);
+		const root = await bodyOf(client, '/', signal);
+		return readModels(answer.value.body, info, stats, root);
 	}
 };
 

@@ -20,22 +20,30 @@ const sentInfo = z.object({
 	mode: z.string().optional(),
 	model_name: z.string().nullish()
 });
+const sentRoot = z.object({ version: z.string().max(60) });
 const sentStats = z.object({
 	history: z.object({ total_trainings: count, successful: count, failed: count }).optional(),
 	ready_to_train: z.boolean().optional(),
 	ready_reason: z.string().nullish()
 });
 
-/** Out of /admin/models, and of /admin/model-info and /admin/training-stats as far as the daemon offers them. */
-export function readModels(list: unknown, info: unknown, stats: unknown): Result<ModelsState> {
+/** Out of /admin/models, and of /admin/model-info, /admin/training-stats and / as far as the daemon offers them. */
+export function readModels(
+	list: unknown,
+	info: unknown,
+	stats: unknown,
+	root?: unknown
+): Result<ModelsState> {
 	const parsed = sentModels.safeParse(list);
 	if (!parsed.success) return refused('daemon-malformed', 'The list of models is malformed.');
 	const told = sentInfo.safeParse(info).data;
 	const current = told?.model_name ?? nameIn(parsed.data.current_model);
 	const trained = sentStats.safeParse(stats).data;
+	const version = sentRoot.safeParse(root).data?.version;
 	return done({
 		offered: true,
 		models: parsed.data.models.flatMap(modelOf),
+		...(version === undefined ? {} : { daemonVersion: version }),
 		...(told?.loaded === undefined ? {} : { loaded: told.loaded }),
 		...(told?.mode === undefined ? {} : { mode: told.mode }),
 		...(current ? { current } : {}),

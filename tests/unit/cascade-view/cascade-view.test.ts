@@ -78,7 +78,14 @@ test('no event is called healthy, and a word that nobody knows has no colour', (
 test('an event is as grave as the gravest of its metrics', () => {
 	const rows = eventRows([event(NOW, 'low', 'critical', 'dire'), event(NOW, 'dire'), event(NOW)]);
 	expect(rows.map(({ severity }) => severity)).toEqual(['critical', 'dire', undefined]);
-	expect(new Set(rows.map(({ id }) => id)).size).toBe(3);
+});
+
+test('an event keeps its id when its time is reckoned anew and when its twin comes', () => {
+	const idsOf = (...events: CascadeEvent[]) => eventRows(events).map(({ id }) => id);
+	const [before] = idsOf(event(NOW, 'low'));
+	const after = idsOf(event(NOW + 6_000, 'low'), event(NOW + 1_000, 'low'), event(NOW, 'high'));
+	expect(after[1]).toBe(before);
+	expect(new Set(after).size).toBe(3);
 });
 
 test('sorted by severity the gravest come first, and an event without any last in either order', () => {

@@ -128,7 +128,9 @@ test('what is known of the daemon outlives a round that failed, and the failure 
 test('parts set aside stand once each, the newest first, however often they come', () => {
 	const { diagnostics, round, state } = start();
 	const part = (name: string) => ({ path: name, reason: 'not an object' });
-	diagnostics.onSetAside([part('a'), part('b')]);
+	diagnostics.onSetAside([part('a'), part('b'), part('a')]);
+	round();
+	expect(state()?.setAside).toEqual([part('a'), part('b')]);
 	diagnostics.onSetAside([part('b'), part('c')]);
 	diagnostics.onSetAside(Array.from({ length: 1_000 }, (_, index) => part(`many${index}`)));
 	diagnostics.onSetAside([part('b')]);

@@ -102,13 +102,15 @@ describe('models', () => {
 			readModels(
 				recordedJson('healthy/admin-models.json'),
 				recordedJson('healthy/admin-model-info.json'),
-				recordedJson('healthy/admin-training-stats.json')
+				recordedJson('healthy/admin-training-stats.json'),
+				recordedJson('healthy/root.json')
 			)
 		);
 		expect(schemaOf('models').safeParse(state).success).toBe(true);
 		expect(state).toEqual({
 			offered: true,
 			models: [],
+			daemonVersion: '2.4',
 			loaded: false,
 			mode: 'heuristic',
 			trainings: { total: 0, successful: 0, failed: 0 },

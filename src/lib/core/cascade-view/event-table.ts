@@ -1,25 +1,33 @@
-import { clockTime, sharePercent } from '../format.ts';
+import { sharePercent, utcInFull } from '../format.ts';
 import { compareLevels } from '../levels.ts';
 import { metricName } from '../metric-names.ts';
 import type { Column, TableSort } from '../table.ts';
 import type { CascadeEvent, Comovement } from '../topics/cascade-events.ts';
 import { levelOfSeverity } from './daemon-words.ts';
 
-/** One event as a row: `severity` is the gravest of its metrics, in the daemon's word. */
+/**
+ * One event as a row: `severity` is the gravest of its metrics, in the daemon's word. `id` is made of what happened, for
+ * its time is reckoned anew with every answer.
+ */
 export interface EventRow {
-	/** Unique among the rows, and the same for the same event as long as its time is. */
 	readonly id: string;
 	readonly event: CascadeEvent;
 	readonly severity: string | undefined;
 }
 
+/** @param events the newest first; of twins the older keeps its id when another comes */
 export function eventRows(events: readonly CascadeEvent[]): readonly EventRow[] {
-	const seen = new Map<number, number>();
-	return events.map((event) => {
-		const twin = seen.get(event.at) ?? 0;
-		seen.set(event.at, twin + 1);
-		return { id: `${event.at}.${twin}`, event, severity: gravest(event.metrics) };
-	});
+	const seen = new Map<string, number>();
+	return events
+		.toReversed()
+		.map((event) => {
+			const { correlation, servers, metrics } = event;
+			const what = JSON.stringify([correlation, servers, metrics]);
+			const twin = (seen.get(what) ?? 0) + 1;
+			seen.set(what, twin);
+			return { id: `${twin} ${what}`, event, severity: gravest(metrics) };
+		})
+		.toReversed();
 }
 
 /** The gravest severity among these; a word that Fleetcast has not met counts least. */
@@ -36,9 +44,8 @@ function rank(severity: string): number {
 export const EVENT_COLUMNS: readonly Column<EventRow>[] = [
 	{
 		id: 'time',
-		title: 'Time (UTC)',
-		numeric: true,
-		text: ({ event }) => clockTime(event.at, 'utc'),
+		title: 'Time',
+		text: ({ event }) => utcInFull(event.at),
 		order: ({ event }) => event.at
 	},
 	{

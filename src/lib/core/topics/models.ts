@@ -16,6 +16,8 @@ export const modelsSchema = z.union([
 	z.object({
 		offered: z.literal(true),
 		models: z.array(modelSchema),
+		/** The daemon's own version, as it writes it. */
+		daemonVersion: z.optional(z.string()),
 		loaded: z.optional(z.boolean()),
 		mode: z.optional(z.string()),
 		current: z.optional(z.string()),
