@@ -29,19 +29,27 @@ export interface OpenedDatabase {
 	readonly setAside?: { readonly name: string; readonly reason: string };
 }
 
+export interface Opening {
+	/** Ms since 1970: the name of a file set aside holds the time. */
+	readonly now: number;
+	/** Whether the file is looked through first: a second for each few hundred MB. */
+	readonly check: boolean;
+	/** Damage that was met in the file since it was last opened. */
+	readonly damage?: Error | undefined;
+}
+
 /**
- * Opens the history for writing in a folder that is there, its schema brought to the newest version. A file that is damaged, or was written by a newer
- * Fleetcast, is renamed and a new one begun. Throws what else goes wrong: no permission, no space.
- * @param check whether the file is looked through first: a second for each few hundred MB
- * @param now ms since 1970: the name of a file set aside holds the time
+ * Opens the history for writing in a folder that is there, its schema brought to the newest version. A file that is damaged,
+ * or was written by a newer Fleetcast, is renamed and a new one begun. Throws what else goes wrong: no permission, no space.
  */
 export function openDatabase(
 	dir: string,
 	keepers: readonly Keeper[],
-	{ check, now }: { check: boolean; now: number }
+	{ now, check, damage }: Opening
 ): OpenedDatabase {
 	const path = join(dir, FILE_NAME);
 	try {
+		if (damage) throw new DamagedFile(damage.message);
 		return { database: openFile(path, keepers, check) };
 	} catch (error) {
 		const reason = reasonToSetAside(error);
@@ -59,7 +67,7 @@ export function openReader(dir: string): DatabaseSync {
 }
 
 /** Renames the file, and with it what SQLite keeps beside it. */
-export function setAside(dir: string, now: number): string {
+function setAside(dir: string, now: number): string {
 	const stamp = new Date(now).toISOString().replaceAll(/[-:]/g, '').replace('.', '');
 	const name = `history-set-aside-${stamp}.sqlite`;
 	for (const suffix of ['', '-wal', '-shm']) {
@@ -91,9 +99,7 @@ class DamagedFile extends Error {}
 
 function reasonToSetAside(error: unknown): string | undefined {
 	if (error instanceof NewerSchema) return error.message;
-	return error instanceof DamagedFile || isDamage(error) ? damageWords(error) : undefined;
-}
-
-export function damageWords(error: Error): string {
-	return `the file is damaged: ${error.message}`;
+	return error instanceof DamagedFile || isDamage(error)
+		? `the file is damaged: ${error.message}`
+		: undefined;
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { KeptState } from '#core/topics/kept.ts';
-import { damageWords, openDatabase, setAside } from './database.ts';
+import { openDatabase } from './database.ts';
 import { sizeOnDisk, tidy } from './disk-use.ts';
 import { FolderTaken, lockFolder } from './folder-lock.ts';
 import type { Keeper, OpenKeeper, Retention } from './keeper.ts';
@@ -47,6 +47,8 @@ export class Store {
 	#tidiedAt = -Infinity;
 	/** Looked through since this process began. */
 	#checked = false;
+	/** Met, and the file not yet set aside for it. */
+	#damage: Error | undefined;
 
 	constructor(keepers: readonly Keeper[], settings: StoreSettings, events: StoreEvents) {
 		this.#keepers = keepers;
@@ -59,11 +61,15 @@ export class Store {
 		if (this.#open) return;
 		try {
 			this.#unlock ??= lockFolder(this.#settings.dir);
-			const { dir } = this.#settings;
-			const opened = openDatabase(dir, this.#keepers, { check: !this.#checked, now });
-			const { database, setAside: aside } = opened;
+			const opening = { now, check: !this.#checked, damage: this.#damage };
+			const { database, setAside } = openDatabase(this.#settings.dir, this.#keepers, opening);
 			this.#checked = true;
-			if (aside) this.#tellSetAside(aside.name, aside.reason);
+			this.#damage = undefined;
+			if (setAside)
+				this.#events.onFault(
+					`history set aside as ${setAside.name}, a new one begun`,
+					setAside.reason
+				);
 			this.#open = { database, keepers: [] };
 			this.#openKeepers(this.#open);
 			this.#events.onOpened();
@@ -167,7 +173,7 @@ export class Store {
 			// What the keepers remembered was of a transaction that never was: they are opened anew with the file.
 			this.#closeFile();
 			if (isDamage(error)) {
-				this.#tellSetAside(setAside(this.#settings.dir, now), damageWords(error));
+				this.#damage = error;
 				this.open(now);
 			} else this.#stop(error, now);
 			return false;
@@ -188,10 +194,6 @@ export class Store {
 			this.#events.onFault(`history is not kept: ${reason}`, wordsOf(error));
 		// Who writes there with a tool of their own will soon be done.
 		this.#stopped = { reason, retryAt: isBusy(error) ? now : now + RETRY_MS };
-	}
-
-	#tellSetAside(name: string, reason: string): void {
-		this.#events.onFault(`history set aside as ${name}, a new one begun`, reason);
 	}
 
 	#tellOnce(message: string, detail: string): void {

@@ -6,7 +6,7 @@ import type { FromWriter, ToWriter, WriterData } from './writer-worker.ts';
 
 /** Ticks that wait for a slow disk: two minutes at 5 s. Beyond that they are let go, and counted. */
 export const MAX_WAITING = 24;
-/** A writer that died is started again no sooner than this. */
+/** A writer that died is started again no sooner than this after its last tick. */
 const RESTART_MS = 60_000;
 
 export interface WriterEvents {
@@ -25,7 +25,7 @@ export class Writer {
 	#worker: Worker | undefined;
 	#waiting = 0;
 	#dropped = 0;
-	#lostAt = -Infinity;
+	#handedAt = -Infinity;
 
 	constructor(data: Omit<WriterData, 'startedAt'>, events: WriterEvents, now: number) {
 		this.#data = data;
@@ -39,13 +39,14 @@ export class Writer {
 	}
 
 	keep(tick: KeptTick): void {
-		if (!this.#worker && tick.at - this.#lostAt >= RESTART_MS) this.#worker = this.#start(tick.at);
+		if (!this.#worker && tick.at - this.#handedAt >= RESTART_MS)
+			this.#worker = this.#start(tick.at);
 		if (!this.#worker || this.#waiting >= MAX_WAITING) {
 			this.#dropped++;
 			return;
 		}
 		this.#waiting++;
-		this.#lostAt = tick.at;
+		this.#handedAt = tick.at;
 		const { states, ...rest } = tick;
 		const buffers = [rest.samples?.now, rest.samples?.values].flatMap((each) => each?.buffer ?? []);
 		this.#post({ kind: 'keep', tick: rest, states: JSON.stringify(states) }, buffers);

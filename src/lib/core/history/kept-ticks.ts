@@ -41,8 +41,8 @@ export interface MomentQuestion {
 }
 
 /**
- * What came after the kept tick `id`: at most `count` steps, each at least `strideMs` after the one before (0, or none:
- * every tick), of which the patches between are one.
+ * What came after the kept tick `id`: at most `count` steps, fewer of a large fleet, none only at the newest tick. Each is
+ * at least `strideMs` after the one before (0, or none: every tick), and the ticks between are in its patches.
  */
 export interface StepsQuestion {
 	readonly id: number;
