@@ -26,7 +26,8 @@ export function createHost(deps: {
 		tickMs: config.tickMs,
 		stepMinutes: config.stepMinutes,
 		floors: config.floors,
-		polling: config.polling
+		polling: config.polling,
+		signIn: config.tokens.length > 0 && !config.accessOpen
 	};
 	const texts = new WeakMap<TopicRevision, string>();
 

@@ -10,7 +10,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.role = event.request.headers.get(ROLE_HEADER) === 'operator' ? 'operator' : 'viewer';
 	const response = await resolve(event);
 	const policy = response.headers.get(POLICY);
-	const framing = `frame-ancestors ${host.frameAncestors}`;
+	// The page that sets up a wall shows it in a frame of its own.
+	const own = event.route.id === '/wall' && host.frameAncestors === "'none'";
+	const framing = `frame-ancestors ${own ? "'self'" : host.frameAncestors}`;
 	response.headers.set(POLICY, policy ? `${policy}; ${framing}` : framing);
 	if (response.headers.get('content-type')?.startsWith('text/html'))
 		response.headers.set('cache-control', 'no-store');

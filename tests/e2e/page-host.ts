@@ -25,11 +25,18 @@ const SETTINGS: PublicSettings = {
 	stepMinutes: 5,
 	floors: DEFAULT_FLOORS,
 	polling: true,
-	role: 'operator'
+	role: 'operator',
+	signIn: false
 };
 
+export interface PagesOptions {
+	readonly history?: Pick<History, 'ask' | 'state'>;
+	/** What the sockets say; other than the pages' own it is a new version. */
+	readonly version?: string;
+}
+
 /** The built pages and a real gateway on a port of their own, whose daemon is played by the test. */
-export async function startPages(options: { history?: Pick<History, 'ask' | 'state'> } = {}) {
+export async function startPages(options: PagesOptions = {}) {
 	const history = options.history ?? noHistory();
 	const clock = systemClock;
 	let epochs = 0;
@@ -60,7 +67,7 @@ export async function startPages(options: { history?: Pick<History, 'ask' | 'sta
 		settings: {
 			basePath: '',
 			tickMs: TICK_MS,
-			version: SETTINGS.version,
+			version: options.version ?? SETTINGS.version,
 			demo: SETTINGS.demo,
 			polling: SETTINGS.polling,
 			admissionPerSecond: 1_000,

@@ -19,6 +19,8 @@ export interface FleetStateOptions {
 	readonly settings: PublicSettings;
 	/** What the page was rendered with; none starts empty. */
 	readonly seed?: Seed | undefined;
+	/** How often states are wanted where nobody is asked; by default as remembered in this browser. */
+	readonly everyMs?: number;
 	/** Fleetcast's own address; by default that of the page, base path included. */
 	readonly url?: () => URL;
 	readonly clock?: ClientClock;
@@ -76,7 +78,8 @@ export class FleetState {
 	/** Connects; in a browser only. The answer ends it. */
 	open(): () => void {
 		const { settings, seed, random, url = pageUrl } = this.#options;
-		this.#everyMs = remembered(CADENCE_KEY, cadenceSchema) ?? CADENCE_MS.usual;
+		this.#everyMs =
+			this.#options.everyMs ?? remembered(CADENCE_KEY, cadenceSchema) ?? CADENCE_MS.usual;
 		const client = createFleetClient(url(), {
 			clock: this.#clock,
 			everyMs: this.#everyMs,

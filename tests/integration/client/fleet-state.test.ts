@@ -33,7 +33,8 @@ const settings: PublicSettings = {
 	stepMinutes: 5,
 	floors: DEFAULT_FLOORS,
 	polling: true,
-	role: 'operator'
+	role: 'operator',
+	signIn: false
 };
 
 function seedOf(): Seed {

@@ -49,7 +49,8 @@ function fleetState(): FleetState {
 			stepMinutes: 5,
 			floors: DEFAULT_FLOORS,
 			polling: false,
-			role: 'viewer'
+			role: 'viewer',
+			signIn: false
 		}
 	});
 }

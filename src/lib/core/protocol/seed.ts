@@ -14,7 +14,9 @@ export const publicSettingsSchema = z.object({
 	floors: z.object({ critical: z.number(), warning: z.number(), degraded: z.number() }),
 	/** Whether browsers may fall back to HTTP long-polling. */
 	polling: z.boolean(),
-	role: z.enum(['viewer', 'operator'])
+	role: z.enum(['viewer', 'operator']),
+	/** Whether one must sign in to see anything. */
+	signIn: z.boolean()
 });
 export type PublicSettings = z.infer<typeof publicSettingsSchema>;
 

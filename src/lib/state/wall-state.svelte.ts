@@ -1,0 +1,57 @@
+import { monotonicClock, type ClientClock } from '#client/clock.ts';
+import { driftAt, DRIFT, type Offset } from '#core/wall/drift.ts';
+import type { WallOptions, WallView } from '#core/wall/options.ts';
+import { beginRotation, interrupt, rotate, type Rotation } from '#core/wall/rotation.ts';
+import type { RiskState } from '#core/topics/states.ts';
+
+const SECOND_MS = 1_000;
+
+/** What a wall shows when, and how far it has drifted. It lives for a year, so nothing of it grows. */
+export class WallState {
+	readonly #options: WallOptions;
+	readonly #clock: ClientClock;
+	#rotation = $state.raw<Rotation>(beginRotation(0));
+	#offset = $state.raw<Offset>({ x: 0, y: 0 });
+
+	constructor(options: WallOptions, clock: ClientClock = monotonicClock) {
+		this.#options = options;
+		this.#clock = clock;
+	}
+
+	/** Begins to turn; `size` is asked for each minute, for screens are turned and plugged. The answer ends it. */
+	run(size: () => { width: number; height: number }): () => void {
+		const begunAt = this.#clock.now();
+		this.#rotation = beginRotation(begunAt);
+		let cancel: () => void;
+		const beat = () => {
+			const now = this.#clock.now();
+			this.#rotation = rotate(this.#rotation, this.#options.stops, now);
+			const { width, height } = size();
+			const next = driftAt(Math.floor((now - begunAt) / DRIFT.everyMs), width, height);
+			if (next.x !== this.#offset.x || next.y !== this.#offset.y) this.#offset = next;
+			cancel = this.#clock.after(SECOND_MS, beat);
+		};
+		beat();
+		return () => cancel();
+	}
+
+	/** The newest risk has come. */
+	look(risk: RiskState): void {
+		this.#rotation = interrupt(this.#rotation, risk, this.#clock.now());
+	}
+
+	get view(): WallView {
+		const { stops } = this.#options;
+		return (stops[this.#rotation.stop % stops.length] ?? { view: 'overview' as const }).view;
+	}
+
+	/** Servers that have just become critical, while they have the wall. */
+	get interrupting(): readonly string[] | undefined {
+		return this.#rotation.interruption?.servers;
+	}
+
+	/** How far everything stands from its own place, in px. */
+	get offset(): Offset {
+		return this.#offset;
+	}
+}

@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { PALETTES, THEMES } from '#core/display.ts';
+import { DEFAULT_FLOORS, levelOf } from '#core/levels.ts';
+import { driftAt } from '#core/wall/drift.ts';
+import { readWall, USUAL_WALL, WALL_VIEWS, writeWall } from '#core/wall/options.ts';
+import { beginRotation, INTERRUPTION_MS, interrupt, rotate } from '#core/wall/rotation.ts';
+
+const read = (query: string) => readWall(new URLSearchParams(query));
+
+describe('a wall’s address', () => {
+	test('without a word is all views, dark', () => {
+		expect(read('')).toEqual({ options: USUAL_WALL, faults: [] });
+	});
+
+	test('names views, their time, and a time of their own', () => {
+		expect(read('views=overview,heatmap:40&every=20&theme=light').options).toEqual({
+			stops: [
+				{ view: 'overview', seconds: 20 },
+				{ view: 'heatmap', seconds: 40 }
+			],
+			theme: 'light',
+			palette: 'standard'
+		});
+	});
+
+	test('with mistakes in it shows what is right and says what is wrong', () => {
+		const { options, faults } = read('views=overview,nonsense,alerts:2&every=soon&theme=pink');
+		expect(options.stops).toEqual([
+			{ view: 'overview', seconds: 20 },
+			{ view: 'alerts', seconds: 20 }
+		]);
+		expect(options.theme).toBe('dark');
+		expect(faults).toHaveLength(4);
+	});
+
+	test('written and read again says the same', () => {
+		const stop = fc.record({
+			view: fc.constantFrom(...WALL_VIEWS),
+			seconds: fc.integer({ min: 5, max: 3_600 })
+		});
+		fc.assert(
+			fc.property(
+				fc.array(stop, { minLength: 1, maxLength: 16 }),
+				fc.constantFrom(...THEMES),
+				fc.constantFrom(...PALETTES),
+				(stops, theme, palette) => {
+					const options = { stops, theme, palette };
+					expect(readWall(writeWall(options))).toEqual({ options, faults: [] });
+				}
+			)
+		);
+	});
+
+	test('no address at all is worse than a usual wall', () => {
+		fc.assert(
+			fc.property(fc.webQueryParameters(), (query) => {
+				expect(read(query).options.stops.length).toBeGreaterThan(0);
+			})
+		);
+	});
+});
+
+const risk = (scores: Record<string, number>) =>
+	Object.fromEntries(
+		Object.entries(scores).map(([server, score]) => [
+			server,
+			{ score, level: levelOf(score, DEFAULT_FLOORS), profile: 'Web' }
+		])
+	);
+
+describe('the rotation', () => {
+	const stops = [
+		{ view: 'overview', seconds: 20 },
+		{ view: 'heatmap', seconds: 40 }
+	] as const;
+
+	test('shows each stop for its time, round and round', () => {
+		let rotation = beginRotation(0);
+		const shown: number[] = [];
+		for (let second = 0; second < 130; second += 10) {
+			rotation = rotate(rotation, stops, second * 1_000);
+			shown.push(rotation.stop);
+		}
+		expect(shown).toEqual([0, 0, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 0]);
+	});
+
+	test('of one stop stands still', () => {
+		const pinned = beginRotation(0);
+		expect(rotate(pinned, [stops[0]], 1_000_000)).toBe(pinned);
+	});
+
+	test('is interrupted by a server that becomes critical, once, and then begins its stop again', () => {
+		let rotation = interrupt(beginRotation(0), risk({ a: 79.9, b: 20 }), 0);
+		expect(rotation.interruption).toBeUndefined();
+		rotation = interrupt(rotation, risk({ a: 80, b: 20 }), 5_000);
+		expect(rotation.interruption).toEqual({ servers: ['a'], until: 5_000 + INTERRUPTION_MS });
+		const later = 5_000 + INTERRUPTION_MS;
+		expect(rotate(rotation, stops, later - 1)).toBe(rotation);
+		rotation = rotate(rotation, stops, later);
+		expect(rotation).toMatchObject({ stop: 0, since: later });
+		expect(rotation.interruption).toBeUndefined();
+		expect(interrupt(rotation, risk({ a: 95, b: 20 }), later + 1).interruption).toBeUndefined();
+	});
+
+	test('shows a second critical server beside the first, and one that calmed down again as new', () => {
+		let rotation = interrupt(beginRotation(0), risk({ a: 90, b: 20 }), 0);
+		rotation = interrupt(rotation, risk({ a: 90, b: 85 }), 10_000);
+		expect(rotation.interruption).toEqual({
+			servers: ['a', 'b'],
+			until: 10_000 + INTERRUPTION_MS
+		});
+		rotation = rotate(rotation, stops, 10_000 + INTERRUPTION_MS);
+		rotation = interrupt(rotation, risk({ a: 30, b: 85 }), 50_000);
+		expect(rotation.interruption).toBeUndefined();
+		rotation = interrupt(rotation, risk({ a: 81, b: 85 }), 55_000);
+		expect(rotation.interruption?.servers).toEqual(['a']);
+	});
+});
+
+test('against burn-in everything moves a little each minute, within 1.5 % and 24 px', () => {
+	fc.assert(
+		fc.property(
+			fc.nat(1_000_000),
+			fc.integer({ min: 320, max: 7_680 }),
+			fc.integer({ min: 240, max: 4_320 }),
+			(minute, width, height) => {
+				const { x, y } = driftAt(minute, width, height);
+				const next = driftAt(minute + 1, width, height);
+				expect(Math.abs(x)).toBeLessThanOrEqual(Math.min(24, width * 0.015));
+				expect(Math.abs(y)).toBeLessThanOrEqual(Math.min(24, height * 0.015));
+				expect(next).not.toEqual({ x, y });
+				expect(Math.hypot(next.x - x, next.y - y)).toBeLessThan(10);
+			}
+		)
+	);
+	const places = new Set(
+		Array.from({ length: 154 }, (_, minute) => JSON.stringify(driftAt(minute, 1920, 1080)))
+	);
+	expect(places.size).toBeGreaterThanOrEqual(48);
+});
