@@ -5,6 +5,7 @@ import { calls } from './calls/section.ts';
 import { endurance } from './fanout/endurance.ts';
 import { fanout } from './fanout/section.ts';
 import { history } from './history/section.ts';
+import { headless } from './headless.ts';
 import { ingest } from './ingest.ts';
 import { page } from './page.ts';
 import type { Row, Section } from './row.ts';
@@ -13,7 +14,16 @@ const { values, positionals } = parseArgs({
 	options: { quick: { type: 'boolean', default: false } },
 	allowPositionals: true
 });
-const sections: readonly Section[] = [ingest, bytes, calls, fanout, endurance, history, page];
+const sections: readonly Section[] = [
+	ingest,
+	bytes,
+	calls,
+	fanout,
+	endurance,
+	history,
+	page,
+	headless
+];
 const chosen = positionals.length
 	? sections.filter(({ name }) => positionals.includes(name))
 	: sections;
