@@ -43,7 +43,11 @@ export function createHost(deps: {
 		frameAncestors: config.frameAncestors,
 		scenario: deps.scenario,
 		history: deps.history,
-		signIn: (token) => access.signIn(token),
+		signIn(token) {
+			const cookie = access.signIn(token);
+			// Other programs of the same machine have no business with it.
+			return cookie && { ...cookie, path: `${config.basePath}/` };
+		},
 		settings: (role) => ({ ...common, role }),
 		seed(topics) {
 			pipeline.opened(topics);

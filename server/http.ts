@@ -54,7 +54,8 @@ export function createHttp(deps: HttpDeps) {
 		const identity = access.identify({ headers: request.headers, remoteAddress });
 		if (!identity && !OPEN_PATHS.has(path) && !path.startsWith(OPEN_FOLDER)) {
 			if (request.headers.accept?.includes('text/html')) {
-				response.writeHead(303, { location: `${basePath}${SIGN_IN}` }).end();
+				const to = new URLSearchParams({ to: request.url ?? '/' });
+				response.writeHead(303, { location: `${basePath}${SIGN_IN}?${to}` }).end();
 				return;
 			}
 			return refuse(response, 401, {

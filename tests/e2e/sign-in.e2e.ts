@@ -24,7 +24,7 @@ test.afterAll(async () => {
 test('a page asks for a token, refuses a wrong one in words, and is live with the right one', async ({
 	page
 }) => {
-	await page.goto(fleetcast.url);
+	await page.goto(`${fleetcast.url}/?sort=server`);
 	await expect(page).toHaveURL(/sign-in/);
 	await page.getByLabel('Access token').fill('a wrong token');
 	await page.getByRole('button', { name: 'Sign in' }).click();
@@ -32,6 +32,7 @@ test('a page asks for a token, refuses a wrong one in words, and is live with th
 	await page.getByLabel('Access token').fill(TOKEN);
 	await page.getByRole('button', { name: 'Sign in' }).click();
 	await expect(page.getByRole('region', { name: /connection/i })).toContainText(/live/i);
+	expect(new URL(page.url()).search).toBe('?sort=server');
 	await page.getByRole('button', { name: /refresh now/i }).click();
 	await expect(page.getByText(/for operators/i)).toBeVisible();
 });

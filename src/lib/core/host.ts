@@ -22,8 +22,8 @@ export interface Host {
 	};
 	/** Settings as somebody of this role may see them. */
 	settings(role: PublicSettings['role']): PublicSettings;
-	/** The cookie to set for a token that is known, or undefined. */
-	signIn(token: string): { name: string; value: string } | undefined;
+	/** The cookie to set for a token that is known, and the path below which it is sent; or undefined. */
+	signIn(token: string): { name: string; value: string; path: string } | undefined;
 	/** For the policy's frame-ancestors: `'none'`, or origins. */
 	readonly frameAncestors: string;
 }

@@ -9,7 +9,7 @@ export const actions: Actions = {
 		const cookie = locals.host.signIn(token);
 		if (!cookie) return fail(401, { refused: true });
 		cookies.set(cookie.name, cookie.value, {
-			path: '/',
+			path: cookie.path,
 			httpOnly: true,
 			sameSite: 'strict',
 			secure: url.protocol === 'https:',
