@@ -32,7 +32,9 @@ export const whatIfSchema = z.object({
 	/** 0–1 */
 	confidence: z.number(),
 	effort: z.string(),
-	risk: z.string()
+	risk: z.string(),
+	/** The change of the risk score in points, where the daemon works it out. */
+	scoreChange: z.optional(z.number())
 });
 export type WhatIf = z.infer<typeof whatIfSchema>;
 
@@ -56,6 +58,8 @@ export const explanationSchema = z.union([
 		weights: z.array(z.number()),
 		weightsSummary: z.optional(z.string()),
 		weightsMethod: z.optional(z.string()),
+		/** How much of the past one weight stands for, where the daemon says so. */
+		weightMinutes: z.optional(z.number()),
 		whatIfs: z.array(whatIfSchema)
 	})
 ]);
