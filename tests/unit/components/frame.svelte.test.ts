@@ -5,6 +5,7 @@ import LevelMark from '#components/common/LevelMark.svelte';
 import Announcer from '#components/frame/Announcer.svelte';
 import CadenceSlider from '#components/frame/CadenceSlider.svelte';
 import ConnectionPlace from '#components/frame/ConnectionPlace.svelte';
+import type { Address } from '#components/common/address.ts';
 import DisplayMenu from '#components/frame/DisplayMenu.svelte';
 import NoticeBar from '#components/frame/NoticeBar.svelte';
 import RefreshButton from '#components/frame/RefreshButton.svelte';
@@ -136,6 +137,7 @@ test('theme and palette are chosen from a menu that the keyboard opens and close
 	const ontheme = vi.fn();
 	const onpalette = vi.fn();
 	const screen = await render(DisplayMenu, {
+		wallHref: '/wall/setup' as Address,
 		theme: 'system',
 		palette: 'standard',
 		ontheme,
