@@ -1,0 +1,114 @@
+"""A subscriber with python-socketio, the fleet's summary, and nothing of Fleetcast's own code: docs/protocol.md is all it knows.
+
+    pip install "python-socketio[client]"
+    python subscriber.py http://127.0.0.1:8050 [token]
+"""
+
+import random
+import sys
+import time
+
+import socketio
+
+url = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8050"
+auth = {"protocol": 1, **({"token": sys.argv[2]} if len(sys.argv) > 2 else {})}
+
+# Reconnecting is done below: with a wait drawn by chance, and after an orderly goodbye too.
+client = socketio.Client(reconnection=False)
+held = None  # {"epoch", "seq", "state"}
+joining = False
+
+
+def merge(state, patch):
+    """JSON Merge Patch, RFC 7396: null takes a key away."""
+    if not isinstance(patch, dict):
+        return patch
+    merged = dict(state) if isinstance(state, dict) else {}
+    for key, change in patch.items():
+        if change is None:
+            merged.pop(key, None)
+        else:
+            merged[key] = merge(merged.get(key), change)
+    return merged
+
+
+def apply(patch):
+    global held
+    if held is None or (held["epoch"], held["seq"]) != (patch["epoch"], patch["since"]):
+        return join()  # a gap: never guess, join again
+    held = {
+        "epoch": patch["epoch"],
+        "seq": patch["seq"],
+        "state": merge(held["state"], patch["patch"]),
+    }
+
+
+def join():
+    global joining
+    if joining:
+        return
+    joining = True
+    message = {"topics": ["summary"]}
+    if held:
+        message["since"] = {"summary": {"epoch": held["epoch"], "seq": held["seq"]}}
+    client.emit("join", message, callback=joined)
+
+
+def joined(answer):
+    global joining
+    joining = False
+    if not answer["ok"]:
+        print("refused:", answer["problem"]["kind"], answer["problem"]["detail"], file=sys.stderr)
+        return
+    grant = answer["value"]["topics"]["summary"]
+    if grant["via"] == "patch":
+        apply(grant["patch"])
+    show(f"joined: daemon {answer['value']['daemon']['state']}, {grant['via']}")
+
+
+def show(what):
+    print(what, held["state"]["counts"] if held else None, flush=True)
+
+
+@client.event
+def connect():
+    global joining
+    joining = False
+    join()
+
+
+@client.event
+def connect_error(problem):
+    print("no connection:", problem, file=sys.stderr)
+
+
+@client.event
+def snapshot(message):
+    global held
+    held = {key: message[key] for key in ("epoch", "seq", "state")}
+
+
+@client.event
+def tick(message):
+    # While a join is under way its answer settles everything; until then patches may not fit.
+    if not joining:
+        for patch in message["patches"]:
+            apply(patch)
+    show(f"tick {message['tick']}, data {message.get('age')} ms old:")
+
+
+@client.event
+def daemon(health):
+    print("daemon", health["state"], "stale" if health["stale"] else "in date", flush=True)
+
+
+try:
+    while True:
+        try:
+            client.connect(url, auth=auth, transports=["websocket"])
+            client.wait()
+        except socketio.exceptions.ConnectionError:
+            pass
+        time.sleep(0.5 + random.random() * 19.5)
+except KeyboardInterrupt:
+    client.disconnect()
