@@ -9,6 +9,7 @@ import { headless } from './headless.ts';
 import { ingest } from './ingest.ts';
 import { page } from './page.ts';
 import type { Row, Section } from './row.ts';
+import { wall } from './wall.ts';
 
 const { values, positionals } = parseArgs({
 	options: { quick: { type: 'boolean', default: false } },
@@ -22,6 +23,7 @@ const sections: readonly Section[] = [
 	endurance,
 	history,
 	page,
+	wall,
 	headless
 ];
 const chosen = positionals.length
