@@ -23,6 +23,7 @@ export interface Config {
 	readonly stepMinutes: number;
 	/** How often the topics that are asked apart are asked for, while somebody watches. */
 	readonly demandEveryMs: Readonly<Record<DemandTopic, number>>;
+	readonly explainEveryMs: number;
 	/** Undefined: nothing is kept. */
 	readonly history: StoreSettings | undefined;
 	readonly brand: Brand;
@@ -140,6 +141,7 @@ function configOf(values: Values, brand: Brand): Config {
 			drift: values.DRIFT_SECONDS,
 			models: values.MODELS_SECONDS
 		},
+		explainEveryMs: values.EXPLAIN_SECONDS,
 		history: historyOf(values),
 		brand,
 		floors: {

@@ -99,6 +99,7 @@ function startPipeline(daemonUrl: string): Pipeline {
 		newEpoch: randomUUID,
 		feedMs: config.feedMs,
 		demandEveryMs: config.demandEveryMs,
+		explainEveryMs: config.explainEveryMs,
 		ownTopics: [diagnostics.source],
 		gateway: {
 			access,

@@ -10,6 +10,7 @@ import type { History } from './history/history.ts';
 import { createTickCutter } from './history/tick-cutter.ts';
 import { createPoller, type PollerTick } from './poller/poller.ts';
 import { createDemands, type DemandRhythms } from './topics/demands.ts';
+import { createExplanations } from './topics/explanations.ts';
 import { createOwnTopics, type OwnSource } from './topics/own-topics.ts';
 import { createDaemonWatch } from './upstream/daemon-watch.ts';
 import type { Ingest } from './upstream/ingest.ts';
@@ -20,7 +21,7 @@ import { observeSilence, type SilenceMemory } from './upstream/silence.ts';
 export interface PipelineEvents {
 	/** `viewers`: connected at that moment. */
 	onRound(round: Round, moment: { tick: number; at: number; viewers: number }): void;
-	onDemand(topic: DemandTopic, ok: boolean): void;
+	onDemand(topic: DemandTopic | 'explain', ok: boolean): void;
 	onSetAside(parts: readonly SetAside[]): void;
 	onProblem(problem: Problem): void;
 	onRecovered(): void;
@@ -38,6 +39,7 @@ export interface PipelineDeps {
 	readonly newEpoch: () => string;
 	readonly feedMs: number;
 	readonly demandEveryMs: DemandRhythms;
+	readonly explainEveryMs: number;
 	/** What Fleetcast knows of itself, besides what is kept. */
 	readonly ownTopics?: readonly OwnSource[];
 	readonly gateway: Omit<GatewayDeps, 'board' | 'clock' | 'history' | 'refresh' | 'onWatch'>;
@@ -92,6 +94,16 @@ export function createPipeline(deps: PipelineDeps) {
 		onRead: events.onDemand
 	});
 
+	const explanations = createExplanations({
+		clock,
+		everyMs: Math.max(deps.explainEveryMs, tickMs),
+		board,
+		ingest,
+		watched: gateway.watched,
+		onRead: (ok) => events.onDemand('explain', ok),
+		onSetAside: events.onSetAside
+	});
+
 	const own = createOwnTopics({
 		sources: [{ topic: 'history', state: () => history.state() }, ...(deps.ownTopics ?? [])],
 		board,
@@ -101,6 +113,7 @@ export function createPipeline(deps: PipelineDeps) {
 	/** Somebody joins these topics, or opens a page that soon will. */
 	function opened(topics: readonly Topic[]): void {
 		demands.opened(topics);
+		explanations.opened(topics);
 		own.opened(topics);
 	}
 
@@ -111,6 +124,7 @@ export function createPipeline(deps: PipelineDeps) {
 			const { feedMoved, restarted } = watch.observe(round, retryAt);
 			if (restarted) {
 				board.beginEpoch();
+				explanations.restart();
 				silence = new Map();
 			}
 			events.onRound(round, { tick, at, viewers: gateway.viewers() });
@@ -120,6 +134,7 @@ export function createPipeline(deps: PipelineDeps) {
 		}
 		// The data first: what is said of their age must be true of what is on screen.
 		board.daemon = watch.current();
+		explanations.publish();
 		own.publish();
 		gateway.publish(forced);
 		watch.reassess();
@@ -156,6 +171,7 @@ export function createPipeline(deps: PipelineDeps) {
 		run: (signal: AbortSignal) => poller.run(signal),
 		async close(): Promise<void> {
 			demands.close();
+			explanations.close();
 			watch.close();
 			gateway.close();
 			await ingest.close();

@@ -82,6 +82,12 @@ export const SETTINGS = {
 		'seconds',
 		'How often the list of models is asked for while somebody watches it.'
 	),
+	EXPLAIN_SECONDS: setting(
+		scaled(5, HOUR_SECONDS, SECOND),
+		60,
+		'seconds',
+		'How often the daemon explains a server while somebody looks; many servers at once wait in turn.'
+	),
 	DAEMON_TIMEOUT_SECONDS: setting(
 		scaled(1, 600, SECOND),
 		30,

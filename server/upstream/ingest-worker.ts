@@ -1,12 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { DemandTopic } from '#core/protocol/topic.ts';
+import { explainedServer, type DemandTopic, type ExplainTopic } from '#core/protocol/topic.ts';
 import { systemClock } from '../clock.ts';
 import { askTopic } from './asked-topics.ts';
 import { createDaemonClient, type DaemonClientOptions } from './daemon-client.ts';
+import { askExplanation } from './explanation.ts';
 import { askRound } from './round.ts';
 
 /** A round, or a topic that is asked apart. */
-export type Asked = 'round' | DemandTopic;
+export type Asked = 'round' | DemandTopic | ExplainTopic;
 
 /** Asked by its number; `abort` ends the question of that number. */
 export type Question =
@@ -24,13 +25,20 @@ port.on('message', (question: Question) => {
 	else void answer(question.id, question.kind);
 });
 
+function askApart(topic: DemandTopic | ExplainTopic, signal: AbortSignal): Promise<unknown> {
+	const server = explainedServer(topic);
+	return server === undefined
+		? askTopic(topic as DemandTopic, client, signal, systemClock.now)
+		: askExplanation(server, client, signal, systemClock.now);
+}
+
 async function answer(id: number, kind: Asked): Promise<void> {
 	const controller = new AbortController();
 	asking.set(id, controller);
 	try {
 		if (kind !== 'round') {
 			await roundOver;
-			const result = await askTopic(kind, client, controller.signal, systemClock.now);
+			const result = await askApart(kind, controller.signal);
 			port?.postMessage({ id, result });
 			return;
 		}

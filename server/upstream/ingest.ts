@@ -1,8 +1,9 @@
 import { Worker } from 'node:worker_threads';
 import { refused, type Result } from '#core/protocol/problem.ts';
-import type { DemandTopic } from '#core/protocol/topic.ts';
+import { explainTopic, type DemandTopic } from '#core/protocol/topic.ts';
 import type { FleetStates } from '#core/topics/schema-of.ts';
 import type { DaemonClientOptions } from './daemon-client.ts';
+import type { ExplanationReading } from './explanation.ts';
 import type { Asked, Question } from './ingest-worker.ts';
 import type { Round } from './round.ts';
 
@@ -12,6 +13,7 @@ export interface Ingest {
 		topic: T,
 		signal: AbortSignal
 	): Promise<Result<FleetStates[T] | { offered: false }>>;
+	readExplanation(server: string, signal: AbortSignal): Promise<Result<ExplanationReading>>;
 	close(): Promise<void>;
 }
 
@@ -78,6 +80,8 @@ export function createIngest(
 		readRound: (signal) => ask('round', signal, (): Round => ({ status: gone(), fleet: gone() })),
 		readTopic: <T extends DemandTopic>(topic: T, signal: AbortSignal) =>
 			ask<Result<FleetStates[T] | { offered: false }>>(topic, signal, gone),
+		readExplanation: (server, signal) =>
+			ask<Result<ExplanationReading>>(explainTopic(server), signal, gone),
 		async close() {
 			closing = true;
 			await worker?.terminate();

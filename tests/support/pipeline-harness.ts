@@ -33,6 +33,7 @@ export async function startPipeline(servers = 20) {
 			drift: 60_000,
 			models: 300_000
 		},
+		explainEveryMs: 60_000,
 		gateway: {
 			access: {
 				identify: () => ({ name: 'local', role: 'operator' }),

@@ -30,6 +30,7 @@ answer<{ kind: 'listen' | 'rounds'; daemonUrl: string }>(async ({ kind, daemonUr
 		newEpoch: randomUUID,
 		feedMs: TICK_MS,
 		demandEveryMs: { cascade: 15_000, 'cascade-events': 30_000, drift: 60_000, models: 300_000 },
+		explainEveryMs: 60_000,
 		gateway: {
 			access: {
 				identify: () => ({ name: 'bench', role: 'operator' }),

@@ -1,0 +1,205 @@
+import type { SetAside } from '#core/fleet.ts';
+import type { Problem } from '#core/protocol/problem.ts';
+import { explainedServer, explainTopic, type Topic } from '#core/protocol/topic.ts';
+import type { ExplanationState } from '#core/topics/explanation.ts';
+import type { Board } from '../board.ts';
+import { sleep, type Clock } from '../clock.ts';
+import { newest } from '../ledger/ledger.ts';
+import { nextExplainAt, withExplain } from '../poller/explain-budget.ts';
+import type { Ingest } from '../upstream/ingest.ts';
+import { nextToAsk } from './explain-queue.ts';
+
+/** An explanation older than this many rhythms is shown to no newcomer. */
+const KEPT_RHYTHMS = 2.5;
+/** A question that failed is asked again after this, or after the rhythm where that is shorter. */
+const RETRY_MS = 15_000;
+
+const ABSENT: ExplanationState = {
+	explained: false,
+	reason: 'The daemon reports no server of this name.'
+};
+
+export interface ExplanationsDeps {
+	readonly clock: Clock;
+	readonly everyMs: number;
+	readonly board: Board;
+	readonly ingest: Pick<Ingest, 'readExplanation'>;
+	/** The topics that somebody watches at this moment. */
+	readonly watched: () => ReadonlySet<Topic>;
+	readonly onRead: (ok: boolean) => void;
+	readonly onSetAside: (parts: readonly SetAside[]) => void;
+}
+
+/** What is known of one server's explanation. */
+interface Entry {
+	opening: number;
+	dueAt: number;
+	/** When `state` came about. */
+	knownAt: number;
+	state?: ExplanationState;
+	published?: ExplanationState;
+}
+
+/**
+ * The topics `explain/<name>`: the daemon is asked only for what somebody watches, one question at a time, each
+ * server once in a rhythm however many look, and all of them together within the daemon's limit.
+ */
+export function createExplanations(deps: ExplanationsDeps) {
+	const { clock, board, everyMs } = deps;
+	const closing = new AbortController();
+	let entries = new Map<string, Entry>();
+	let openings = 0;
+	let turns = 0;
+	let fullAt = -Infinity;
+	/** Set while the daemon itself told us to wait. */
+	let heldUntil = -Infinity;
+	let asking = false;
+	let wake = () => {};
+
+	function watchedServers(): string[] {
+		return [...deps.watched()].flatMap((topic) => explainedServer(topic) ?? []);
+	}
+
+	/** Whether the fleet has a server of this name; undefined while no fleet is known. */
+	function isPresent(server: string): boolean | undefined {
+		const risk = newest(board.ledger, 'risk')?.state;
+		return risk && Object.hasOwn(risk, server);
+	}
+
+	function entryOf(server: string): Entry {
+		const known = entries.get(server);
+		if (known) return known;
+		const entry = { opening: ++openings, dueAt: clock.now(), knownAt: -Infinity };
+		entries.set(server, entry);
+		return entry;
+	}
+
+	function isOutdated({ knownAt }: Entry): boolean {
+		return clock.now() - knownAt > KEPT_RHYTHMS * everyMs;
+	}
+
+	/** Those that may be asked about: watched, in the fleet, and with a daemon that answers. */
+	function askable() {
+		const { state } = board.daemon;
+		if (state === 'down' || state === 'connecting') return [];
+		return watchedServers()
+			.filter((server) => isPresent(server))
+			.map((server) => {
+				const entry = entryOf(server);
+				return { ...entry, server, unanswered: entry.state === undefined };
+			});
+	}
+
+	async function askWhileWatched(): Promise<void> {
+		if (asking || closing.signal.aborted) return;
+		asking = true;
+		try {
+			for (;;) {
+				const waiting = askable();
+				if (waiting.length === 0 || closing.signal.aborted) break;
+				const now = clock.now();
+				const due = waiting.filter(({ dueAt }) => dueAt <= now);
+				const allowedAt = Math.max(nextExplainAt(fullAt, now), heldUntil);
+				const nextAt = due.length ? allowedAt : Math.min(...waiting.map(({ dueAt }) => dueAt));
+				const next = nextToAsk(due, turns);
+				if (nextAt > now || !next) await rest(nextAt - now);
+				else await ask(next.server);
+			}
+		} finally {
+			asking = false;
+		}
+	}
+
+	/** Sleeps, unless somebody opens another. */
+	async function rest(ms: number): Promise<void> {
+		const woken = new AbortController();
+		wake = () => woken.abort();
+		await sleep(clock, ms, AbortSignal.any([closing.signal, woken.signal]));
+		wake = () => {};
+	}
+
+	async function ask(server: string): Promise<void> {
+		const askedAt = clock.now();
+		const asked = entries;
+		turns++;
+		fullAt = withExplain(fullAt, askedAt);
+		const result = await deps.ingest.readExplanation(server, closing.signal);
+		// Of a daemon that has begun anew meanwhile, the answer may be of the one before.
+		if (closing.signal.aborted || asked !== entries) return;
+		const entry = entryOf(server);
+		deps.onRead(result.ok);
+		if (!result.ok) return failed(entry, result.problem);
+		if (result.value.setAside.length) deps.onSetAside(result.value.setAside);
+		learn(entry, result.value.state);
+		entry.dueAt = askedAt + everyMs;
+	}
+
+	function failed(entry: Entry, problem: Problem): void {
+		const now = clock.now();
+		if (problem.kind === 'rate-limited') heldUntil = now + (problem.waitMs ?? everyMs);
+		else entry.dueAt = now + Math.max(problem.waitMs ?? 0, Math.min(RETRY_MS, everyMs));
+		// What was explained before stays on screen, with its age.
+		if (!entry.state?.explained)
+			learn(entry, { explained: false, reason: `${problem.detail} It is asked again by itself.` });
+	}
+
+	function learn(entry: Entry, state: ExplanationState): void {
+		entry.state = state;
+		entry.knownAt = clock.now();
+	}
+
+	function show(server: string, entry: Entry): void {
+		const topic = explainTopic(server);
+		const isShown = board.ledger.has(topic);
+		if (!isShown && isOutdated(entry)) delete entry.state;
+		if (!entry.state || (isShown && entry.published === entry.state)) return;
+		board.showTopic(topic, entry.state);
+		entry.published = entry.state;
+	}
+
+	/** The fleet gains and loses servers: who is not in it is not asked about. */
+	function notePresence(server: string, entry: Entry): void {
+		const present = isPresent(server);
+		if (present === false) learn(entry, ABSENT);
+		else if (present && entry.state === ABSENT) {
+			delete entry.state;
+			entry.dueAt = clock.now();
+		}
+	}
+
+	function forgetOutdated(watched: ReadonlySet<Topic>): void {
+		for (const [server, entry] of entries)
+			if (!watched.has(explainTopic(server)) && isOutdated(entry)) entries.delete(server);
+	}
+
+	return {
+		/** Somebody joins these topics. What is known of them and fresh is on the board at once. */
+		opened(topics: readonly Topic[]): void {
+			for (const server of topics.flatMap((topic) => explainedServer(topic) ?? [])) {
+				if (!deps.watched().has(explainTopic(server)) && !entries.has(server)) continue;
+				const entry = entryOf(server);
+				entry.opening = ++openings;
+				// Only what was published before: two states in one tick could not be told apart by their number.
+				if (entry.published === entry.state) show(server, entry);
+			}
+			wake();
+			void askWhileWatched();
+		},
+		/** A tick is about to be published. */
+		publish(): void {
+			forgetOutdated(deps.watched());
+			for (const server of watchedServers()) {
+				const entry = entryOf(server);
+				notePresence(server, entry);
+				show(server, entry);
+			}
+			wake();
+			void askWhileWatched();
+		},
+		/** The daemon has begun anew: nothing that it said before counts. */
+		restart(): void {
+			entries = new Map();
+		},
+		close: () => closing.abort()
+	};
+}

@@ -1,0 +1,90 @@
+import { DEFAULT_FLOORS } from '#core/levels.ts';
+import type { JsonObject } from '#core/json.ts';
+import { done, type Result } from '#core/protocol/problem.ts';
+import { explainTopic, type Topic } from '#core/protocol/topic.ts';
+import { Board } from '../../server/board.ts';
+import { newest } from '../../server/ledger/ledger.ts';
+import { createExplanations } from '../../server/topics/explanations.ts';
+import type { ExplanationReading } from '../../server/upstream/explanation.ts';
+import { FakeClock } from './fake-clock.ts';
+
+export const TICK_MS = 5_000;
+export const EVERY_MS = 60_000;
+export interface Call {
+	readonly server: string;
+	readonly at: number;
+}
+
+export type Answer = (call: Call) => Result<ExplanationReading>;
+
+export const explain: Answer = ({ at }) =>
+	done({
+		state: { explained: true, at, importance: [], periods: [], weights: [], whatIfs: [] },
+		setAside: []
+	});
+
+/** A daemon that counts, takes its time, and whose fleet is `servers`; viewers open and close servers by name. */
+export function stage(options: { servers: readonly string[]; tookMs?: number; answer?: Answer }) {
+	const clock = new FakeClock();
+	const board = new Board({ clock, floors: DEFAULT_FLOORS, newEpoch: () => 'e' });
+	const calls: Call[] = [];
+	const viewers = new Map<number, readonly string[]>();
+	let atOnce = 0;
+	let mostAtOnce = 0;
+	let tick = 0;
+	const watched = () => new Set<Topic>([...viewers.values()].flat().map(explainTopic));
+	const explanations = createExplanations({
+		clock,
+		everyMs: EVERY_MS,
+		board,
+		watched,
+		onRead: () => undefined,
+		onSetAside: () => undefined,
+		ingest: {
+			async readExplanation(server) {
+				const call = { server, at: clock.now() };
+				calls.push(call);
+				mostAtOnce = Math.max(mostAtOnce, ++atOnce);
+				if (options.tookMs)
+					await new Promise<void>((over) => clock.after(options.tookMs ?? 0, over));
+				atOnce--;
+				return (options.answer ?? explain)(call);
+			}
+		}
+	});
+	function fleet(servers: readonly string[]): void {
+		const entry = { score: 10, level: 'healthy', profile: 'Generic' };
+		const risk = Object.fromEntries(servers.map((server): [string, JsonObject] => [server, entry]));
+		board.showTopic('risk', risk);
+	}
+	function publish(): void {
+		board.beginTick(++tick, clock.now());
+		board.daemon = { state: 'live', stale: false, since: 0 };
+		explanations.publish();
+	}
+	fleet(options.servers);
+	publish();
+	return {
+		clock,
+		board,
+		calls,
+		mostAtOnce: () => mostAtOnce,
+		fleet,
+		/** Viewer `id` looks at these from now on. */
+		look(id: number, ...servers: string[]): void {
+			viewers.set(id, servers);
+			explanations.opened(servers.map(explainTopic));
+		},
+		leave: (id: number) => viewers.delete(id),
+		/** Time goes by, and ticks with it. */
+		async pass(ms: number): Promise<void> {
+			for (let gone = 0; gone < ms; gone += TICK_MS) {
+				await clock.advance(Math.min(TICK_MS, ms - gone));
+				publish();
+			}
+			await clock.advance(0);
+		},
+		state: (server: string) => newest(board.ledger, explainTopic(server))?.state,
+		explanations
+	};
+}
