@@ -75,6 +75,20 @@ export const VIEWS = [
 		title: 'Advanced',
 		tab: true,
 		topics: () => ['diagnostics', 'models']
+	},
+	{
+		id: 'documentation',
+		path: '/documentation',
+		title: 'Documentation',
+		tab: true,
+		topics: () => []
+	},
+	{
+		id: 'roadmap',
+		path: '/roadmap',
+		title: 'Roadmap',
+		tab: true,
+		topics: () => []
 	}
 ] as const satisfies readonly View[];
 

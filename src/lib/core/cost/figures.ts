@@ -1,5 +1,5 @@
 import { decimal } from '../format.ts';
-import type { Avoided, RiskCounts } from './formula.ts';
+import { COST_TIERS, MONTH_DAYS, YEAR_DAYS, type Avoided, type RiskCounts } from './formula.ts';
 import { money } from './money.ts';
 
 /** One line of the page's comparison: what it is called, how it comes about, and how a result is written. */
@@ -10,23 +10,25 @@ export interface FigureLine {
 	readonly text: (avoided: Avoided, counts: RiskCounts, currency: string) => string;
 }
 
+const [HIGH, MEDIUM] = COST_TIERS;
+
 export const FIGURE_LINES: readonly FigureLine[] = [
 	{
 		id: 'high',
 		title: 'Servers of high risk',
-		method: 'risk 70 and over',
+		method: `risk ${HIGH.from} and over`,
 		text: (_, { high }) => count(high)
 	},
 	{
 		id: 'medium',
 		title: 'Servers of medium risk',
-		method: 'risk 40 to under 70',
+		method: `risk ${MEDIUM.from} to under ${HIGH.from}`,
 		text: (_, { medium }) => count(medium)
 	},
 	{
 		id: 'incidents',
 		title: 'Incidents prevented a day',
-		method: '(high + 0.3 × medium) × prevention rate',
+		method: `(high + ${MEDIUM.incidentWeight} × medium) × prevention rate`,
 		text: ({ incidentsPerDay }) => incidentsPerDay.toFixed(2)
 	},
 	{
@@ -38,13 +40,13 @@ export const FIGURE_LINES: readonly FigureLine[] = [
 	{
 		id: 'monthly',
 		title: 'Avoided a month',
-		method: 'a day × 30',
+		method: `a day × ${MONTH_DAYS}`,
 		text: ({ monthly }, _, currency) => money(monthly, currency)
 	},
 	{
 		id: 'annual',
 		title: 'Avoided a year',
-		method: 'a day × 365',
+		method: `a day × ${YEAR_DAYS}`,
 		text: ({ annual }, _, currency) => money(annual, currency)
 	},
 	{

@@ -1,0 +1,130 @@
+import { ENVIRONMENT_ALERT_RULES } from '../alerting/environment-rules.ts';
+import { answerInWords, channelsInWords } from '../alerting/message-table.ts';
+import { escalationInWords, riskSpan, ROUTES } from '../alerting/routing.ts';
+import { FIGURE_LINES } from '../cost/figures.ts';
+import { VERDICTS } from '../cost/formula.ts';
+import { COST_FIELD_NAMES, COST_FIELDS, USUAL_CURRENCY } from '../cost/inputs.ts';
+import { ENVIRONMENT_RULES } from '../environment.ts';
+import { DEFAULT_FLOORS } from '../levels.ts';
+import { ACTIONS, OTHER_ACTION } from '../remediation/actions.ts';
+import { APPROVAL_POLICY } from '../remediation/approval.ts';
+import { handsInWords } from '../remediation/plan-table.ts';
+
+type Row = readonly (string | number)[];
+
+function table(head: Row, rows: readonly Row[]): string {
+	const line = (cells: Row) => `| ${cells.join(' | ')} |`;
+	return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** What each risk of the fleet is called where steps last five minutes, as they do unless STEP_MINUTES says otherwise. */
+const FLEET_RISK_NAMES = { risk30mPercent: '30 min risk', risk8hPercent: '8 h risk' } as const;
+
+/** The tables of the guide as Markdown, made from the values that are in force. */
+export const GUIDE_TABLES: Readonly<Record<string, () => string>> = {
+	levels: () =>
+		table(
+			['Level', 'Risk', 'Shape'],
+			[
+				['critical', `${DEFAULT_FLOORS.critical} and over`, 'octagon'],
+				['warning', `${DEFAULT_FLOORS.warning} to under ${DEFAULT_FLOORS.critical}`, 'triangle'],
+				['degraded', `${DEFAULT_FLOORS.degraded} to under ${DEFAULT_FLOORS.warning}`, 'diamond'],
+				['healthy', `under ${DEFAULT_FLOORS.degraded}`, 'circle']
+			]
+		),
+	environment: () =>
+		table(
+			['Status', 'Critical servers', 'Critical and warning together'],
+			[
+				...ENVIRONMENT_RULES.map(({ status, criticalOver, togetherOver }) => [
+					status,
+					`over ${criticalOver}%`,
+					`or over ${togetherOver}%`
+				]),
+				['healthy', 'else', 'else']
+			]
+		),
+	routing: () =>
+		table(
+			['Severity', 'Risk', 'Goes by', 'Answer within', 'Unanswered after'],
+			ROUTES.map((route) => [
+				route.severity,
+				riskSpan(route),
+				channelsInWords(route),
+				answerInWords(route),
+				escalationInWords(route) || '–'
+			])
+		),
+	'fleet-rules': () =>
+		table(
+			['Watched', 'Sent over', 'Severity'],
+			ENVIRONMENT_ALERT_RULES.map(({ risk, overPercent, severity }) => [
+				FLEET_RISK_NAMES[risk],
+				`${overPercent}%`,
+				severity
+			])
+		),
+	approval: () =>
+		table(
+			['Risk', 'Before an action runs'],
+			APPROVAL_POLICY.map(({ risks, words }) => [risks, words])
+		),
+	actions: () =>
+		table(
+			['Profile', 'Action', 'Through', 'Expected to tell in', 'Done by'],
+			[...ACTIONS, ['every other', OTHER_ACTION] as const].map(([profile, action]) => [
+				profile,
+				action.action,
+				action.integration,
+				`${action.effectMinutes} min`,
+				handsInWords(action)
+			])
+		),
+	'cost-inputs': () =>
+		table(
+			['Input', 'Usual', 'From', 'To', 'In the address'],
+			[
+				...COST_FIELD_NAMES.map((field) => {
+					const { label, usual, least, most, unit, parameter } = COST_FIELDS[field];
+					const words = (value: number) => `${value.toLocaleString('en')}${unit ? ` ${unit}` : ''}`;
+					return [label, words(usual), words(least), words(most), `\`${parameter}\``];
+				}),
+				['Currency', USUAL_CURRENCY, '–', '–', '`currency`']
+			]
+		),
+	'cost-formulas': () =>
+		table(
+			['Figure', 'How it comes about'],
+			FIGURE_LINES.map(({ title, method }) => [title, method])
+		),
+	verdicts: () =>
+		table(
+			['Paid back in', 'Verdict'],
+			VERDICTS.map(({ verdict, underMonths }) => [
+				underMonths === Infinity ? 'longer, or never' : `under ${underMonths} months`,
+				verdict
+			])
+		)
+};
+
+const BEGIN = (name: string) => `<!-- table: ${name} -->`;
+const END = '<!-- /table -->';
+
+/**
+ * Markdown with each marked table as it is in force.
+ *
+ * @throws RangeError for a marker that names no table, or is not closed
+ */
+export function withGuideTables(markdown: string): string {
+	return markdown
+		.split(/(?=<!-- table: )/)
+		.map((part) => {
+			const name = /^<!-- table: (\S+) -->/.exec(part)?.[1];
+			if (name === undefined) return part;
+			const make = Object.hasOwn(GUIDE_TABLES, name) ? GUIDE_TABLES[name] : undefined;
+			const end = part.indexOf(END);
+			if (!make || end === -1) throw new RangeError(`the guide's table “${name}” cannot be made`);
+			return `${BEGIN(name)}\n\n${make()}\n\n${part.slice(end)}`;
+		})
+		.join('');
+}
