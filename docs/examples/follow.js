@@ -1,15 +1,15 @@
 /**
  * The fleet's riskiest servers, each time they change, with Fleetcast's own client.
  *
- *     node follow.js http://127.0.0.1:8050        an access token in FLEETCAST_TOKEN
+ *     node follow.js http://127.0.0.1:8050 [token]
  */
 import { createFleetClient, FleetRefusal } from 'fleetcast/client';
 
-const [, , url = 'http://127.0.0.1:8050'] = process.argv;
+const [, , url = 'http://127.0.0.1:8050', token] = process.argv;
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
 
-const client = createFleetClient(url, { token: process.env.FLEETCAST_TOKEN, signal: stop.signal });
+const client = createFleetClient(url, { token, signal: stop.signal });
 client.on('link', (link, problem) => console.error('connection:', link, problem?.detail ?? ''));
 client.on('freshness', (freshness) => console.error('data:', freshness.kind));
 

@@ -25,13 +25,17 @@ function apply({ epoch, since, seq, patch }) {
 	held = { epoch, seq, state: merge(held.state, patch) };
 }
 
+function show(what) {
+	console.log(what, JSON.stringify(held?.state.counts));
+}
+
 async function join() {
 	const since = held && { summary: { epoch: held.epoch, seq: held.seq } };
 	const answer = await socket.emitWithAck('join', { topics: ['summary'], since });
 	if (!answer.ok) return console.error(answer.problem.kind, answer.problem.detail);
 	const grant = answer.value.topics.summary;
 	if (grant.via === 'patch') apply(grant.patch);
-	console.log('joined:', answer.value.daemon.state, grant.via, held?.state.counts);
+	show(`joined: daemon ${answer.value.daemon.state}, ${grant.via}`);
 }
 
 socket.on('connect', join);
@@ -44,7 +48,7 @@ socket.on('connect_error', (error) => console.error(error.data?.kind ?? error.me
 socket.on('snapshot', ({ epoch, seq, state }) => (held = { epoch, seq, state }));
 socket.on('tick', ({ tick, age, patches }) => {
 	patches.forEach(apply);
-	console.log(`tick ${tick}, data ${age} ms old:`, held?.state.counts);
+	show(`tick ${tick}, data ${age} ms old:`);
 });
 socket.on('daemon', ({ state, stale, problem }) =>
 	console.log('daemon', state, { stale, problem })

@@ -102,13 +102,16 @@ def daemon(health):
     print("daemon", health["state"], "stale" if health["stale"] else "in date", flush=True)
 
 
+failures = 0
 try:
     while True:
         try:
             client.connect(url, auth=auth, transports=["websocket"])
+            failures = 0
             client.wait()
         except socketio.exceptions.ConnectionError:
-            pass
-        time.sleep(0.5 + random.random() * 19.5)
+            failures += 1
+        # Full jitter up to a cap that doubles: all who lost the server together must not come back together.
+        time.sleep(random.uniform(0.5, min(20, 2**failures)))
 except KeyboardInterrupt:
     client.disconnect()

@@ -1,0 +1,62 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { ChaosProxy } from '../../support/chaos-proxy.ts';
+import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
+import { startGateway, type GatewayHarness } from '../../support/gateway-harness.ts';
+
+const random = seeded(4);
+let harness: GatewayHarness;
+let proxy: ChaosProxy;
+let child: ChildProcess | undefined;
+
+beforeEach(async () => {
+	harness = await startGateway();
+	proxy = new ChaosProxy(harness.port);
+	await proxy.start();
+	await harness.tick(fleetOf(serverNames(3), random));
+});
+afterEach(async () => {
+	child?.kill('SIGKILL');
+	child = undefined;
+	await proxy.close();
+	await harness.close();
+});
+
+function run(command: string, file: string): string[] {
+	const lines: string[] = [];
+	child = spawn(command, [file, proxy.url], { stdio: ['ignore', 'pipe', 'inherit'] });
+	if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
+	return lines;
+}
+
+/** Whichever Python has python-socketio; a system's own may have it where another in the path has not. */
+const pythons = ['python3', '/usr/bin/python3'];
+const works = (python: string, ...words: string[]) => spawnSync(python, words).status === 0;
+const withSocketio = pythons.find((python) => works(python, '-c', 'import socketio, websocket'));
+const anyPython = pythons.find((python) => works(python, '--version'));
+
+/** Follows through ticks and a lost connection, from the protocol page alone. */
+async function follows(lines: string[]): Promise<void> {
+	const told = () => lines.join('\n');
+	await expect.poll(told, { timeout: 20_000 }).toMatch(/^joined: .*snapshot .*total\W+3\b/m);
+	await harness.tick(fleetOf(serverNames(4), random));
+	await expect.poll(told).toMatch(/^tick 2, data \d+ ms old: .*total\W+4\b/m);
+	proxy.cut();
+	await harness.tick(fleetOf(serverNames(5), random));
+	await expect.poll(told, { timeout: 40_000 }).toMatch(/^joined: .*patch .*total\W+5\b/m);
+}
+
+test('the plain JavaScript subscriber follows through a lost connection', async () => {
+	await follows(run(process.execPath, 'docs/examples/subscriber.js'));
+});
+
+test.skipIf(!withSocketio)('the Python subscriber follows through a lost connection', async () => {
+	const lines = run(withSocketio ?? '', 'docs/examples/subscriber.py');
+	await follows(lines);
+});
+
+test.skipIf(!anyPython)('the Python subscriber is Python', () => {
+	const check = "import ast, sys; ast.parse(open(sys.argv[1], encoding='utf8').read())";
+	expect(works(anyPython ?? '', '-c', check, 'docs/examples/subscriber.py')).toBe(true);
+});
