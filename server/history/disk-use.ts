@@ -9,6 +9,8 @@ import { inTransaction } from './transaction.ts';
 const FREE_SHARE = 0.1;
 /** At most so many pages are given back at a time: 4 MB, some milliseconds. */
 const VACUUM_PAGES = 1_000;
+/** After a limit was lowered much, it is reached over some minutes: the ticks of now do not wait for it. */
+const SHED_AT_ONCE = 10;
 /** Giving up begins a little before the limit: the file must not pass it between two looks. */
 const NEARLY = 0.97;
 
@@ -28,7 +30,7 @@ export function tidy(
 	const pageBytes = pragma(database, 'page_size');
 	const used = () =>
 		(pragma(database, 'page_count') - pragma(database, 'freelist_count')) * pageBytes;
-	while (used() > maxBytes * NEARLY) {
+	for (let times = 0; times < SHED_AT_ONCE && used() > maxBytes * NEARLY; times++) {
 		let given = false;
 		inTransaction(database, () => {
 			given = keepers.some((keeper) => keeper.shed?.() ?? false);

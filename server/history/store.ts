@@ -119,8 +119,11 @@ export class Store {
 	}
 
 	/** What viewers are told. */
-	state(): KeptState {
-		const kept = this.#open?.keepers.map(({ opened }) => opened.kept?.() ?? {}) ?? [];
+	state(now: number): KeptState {
+		const kept: Partial<KeptState>[] = [];
+		this.#guard(({ keepers }) => {
+			for (const { opened } of keepers) kept.push(opened.kept?.() ?? {});
+		}, now);
 		return {
 			keeping: this.#open !== undefined && this.#stopped === undefined,
 			...(this.#stopped && { reason: this.#stopped.reason }),

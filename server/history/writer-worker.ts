@@ -38,7 +38,7 @@ let waiting: KeptTick[] = [];
 let keeping = true;
 
 store.open(startedAt);
-tellState();
+tellState(startedAt);
 
 port.on('message', (message: ToWriter) => {
 	if (message.kind === 'keep') {
@@ -47,7 +47,7 @@ port.on('message', (message: ToWriter) => {
 		if (waiting.push({ ...message.tick, states }) === 1) setImmediate(keepWaiting);
 	} else if (message.kind === 'examine') {
 		store.examine(message.now);
-		tellState();
+		tellState(message.now);
 	} else {
 		keepWaiting();
 		store.close();
@@ -63,10 +63,10 @@ function keepWaiting(): void {
 	const kept = store.keep(ticks);
 	tell({ kind: 'written', ticks: ticks.map(({ tick }) => tick), kept });
 	const tidied = store.tidy(last.at);
-	if (tidied || kept !== keeping) tellState();
+	if (tidied || kept !== keeping) tellState(last.at);
 	keeping = kept;
 }
 
-function tellState(): void {
-	tell({ kind: 'state', state: store.state() });
+function tellState(now: number): void {
+	tell({ kind: 'state', state: store.state(now) });
 }

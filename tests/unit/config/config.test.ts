@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { readConfig } from '../../../server/config.ts';
 
@@ -39,4 +40,18 @@ test('a user header without a proxy to trust is refused', () => {
 
 test('levels must descend', () => {
 	expect(faultsOf({ LEVEL_WARNING: '90' })).toEqual([expect.stringContaining('LEVEL_CRITICAL')]);
+});
+
+test('history is kept in a folder of the working directory, unless it is switched off', () => {
+	const historyOf = (env: Record<string, string>) => {
+		const read = readConfig(env, noFile);
+		return read.ok ? read.config.history : read.faults;
+	};
+	const day = 86_400_000;
+	expect(historyOf({})).toEqual({
+		dir: resolve('history'),
+		retention: { ticksMs: day, minutesMs: 30 * day, hoursMs: 365 * day },
+		maxBytes: 4_000_000_000
+	});
+	expect(historyOf({ HISTORY_DIR: 'off' })).toBeUndefined();
 });
