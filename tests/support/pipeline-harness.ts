@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { expect } from 'vitest';
 import { DEFAULT_FLOORS } from '#core/levels.ts';
-import { noHistory } from '../../server/history/history.ts';
+import { noHistory, type History } from '../../server/history/history.ts';
 import { createPipeline } from '../../server/pipeline.ts';
 import { createIngest } from '../../server/upstream/ingest.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -12,7 +12,7 @@ import { StandInDaemon } from './stand-in-daemon.ts';
 export const TICK_MS = 5_000;
 
 /** The whole way from a daemon over real HTTP to viewers over real sockets, in time that is moved by hand. */
-export async function startPipeline(servers = 20) {
+export async function startPipeline(servers = 20, history: History = noHistory()) {
 	const daemon = new StandInDaemon(servers);
 	await daemon.start();
 	const clock = new FakeClock();
@@ -22,7 +22,7 @@ export async function startPipeline(servers = 20) {
 		clock,
 		random: () => 0.5,
 		ingest: createIngest({ baseUrl: daemon.url, timeoutMs: 60_000, maxBytes: 100_000_000 }),
-		history: noHistory(),
+		history,
 		sampleEveryMs: 300_000,
 		floors: DEFAULT_FLOORS,
 		newEpoch: () => `epoch${++epochs}`,
