@@ -1,0 +1,112 @@
+import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { LEVELS } from '#core/levels.ts';
+import { DISPLAY_METRICS, type DisplayMetric } from '#core/metrics.ts';
+import { levelsTo, type ServerRollup } from './rollup.ts';
+import type { Spread } from './spread.ts';
+
+/** Names and profiles of the servers of a packed roll-up, in its order. */
+export type Roster = readonly (readonly [server: string, profile: string])[];
+
+/** Of one spread: count, mean in hundredths, least, most and last in tenths: what states hold is to 0.1. */
+const SPREAD_COLUMNS = 5;
+const RISK_COLUMNS = SPREAD_COLUMNS + LEVELS.length;
+const METRIC_COLUMNS = SPREAD_COLUMNS * DISPLAY_METRICS.length;
+const BYTES = Int32Array.BYTES_PER_ELEMENT;
+const MOST = 2 ** 31 - 1;
+
+/**
+ * Whole numbers of 32 bits, column after column, all lowest bytes first, then the next: neighbours are alike, and the upper
+ * bytes mostly nothing, which is what compression lives on. Risks stand apart, since most questions are about them alone.
+ */
+export function packServers(servers: readonly ServerRollup[]): { risks: Buffer; metrics: Buffer } {
+	const risks = servers.map(({ risk, levelMs }) => [
+		...spreadNumbers(risk),
+		...LEVELS.map((level) => levelMs[level])
+	]);
+	const metrics = servers.map((server) =>
+		DISPLAY_METRICS.flatMap((metric) => spreadNumbers(server.metrics[metric]))
+	);
+	return { risks: pack(risks, RISK_COLUMNS), metrics: pack(metrics, METRIC_COLUMNS) };
+}
+
+/** What `packServers` was given, in the same order. */
+export function unpackServers(
+	roster: Roster,
+	risks: Uint8Array,
+	metrics: Uint8Array
+): [string, ServerRollup][] {
+	const risksOf = unpackRisks(roster.length, risks);
+	const metricsOf = unpackMetrics(roster.length, metrics);
+	return roster.map(([server, profile], index) => [
+		server,
+		{ profile, ...risksOf(index), metrics: metricsOf(index) }
+	]);
+}
+
+type RiskPart = Pick<ServerRollup, 'risk' | 'levelMs'>;
+
+/** Answers for the server at a position of the roster. */
+export function unpackRisks(servers: number, body: Uint8Array): (index: number) => RiskPart {
+	const cell = cells(servers, body);
+	return (index) => ({
+		// By construction: every server that is packed has a risk.
+		risk: readSpread(cell, index, 0) as Spread,
+		levelMs: levelsTo((level) => cell(SPREAD_COLUMNS + LEVELS.indexOf(level), index))
+	});
+}
+
+export function unpackMetrics(
+	servers: number,
+	body: Uint8Array
+): (index: number) => ServerRollup['metrics'] {
+	const cell = cells(servers, body);
+	return (index) => {
+		const metrics: Partial<Record<DisplayMetric, Spread>> = {};
+		DISPLAY_METRICS.forEach((metric, place) => {
+			const spread = readSpread(cell, index, place * SPREAD_COLUMNS);
+			if (spread) metrics[metric] = spread;
+		});
+		return metrics;
+	};
+}
+
+type Cells = (column: number, index: number) => number;
+
+function spreadNumbers(spread: Spread | undefined): number[] {
+	if (!spread) return [0, 0, 0, 0, 0];
+	const { count, mean, min, max, last } = spread;
+	return [count, mean * 100, min * 10, max * 10, last * 10];
+}
+
+function readSpread(cell: Cells, index: number, column: number): Spread | undefined {
+	const count = cell(column, index);
+	if (count === 0) return undefined;
+	const value = (place: number, parts: number) => cell(column + place, index) / parts;
+	return { count, mean: value(1, 100), min: value(2, 10), max: value(3, 10), last: value(4, 10) };
+}
+
+function pack(rows: readonly (readonly number[])[], columns: number): Buffer {
+	const plane = rows.length * columns;
+	const bytes = new Uint8Array(plane * BYTES);
+	rows.forEach((row, index) => {
+		row.forEach((value, column) => {
+			const whole = Math.round(Math.max(-MOST, Math.min(MOST, value)));
+			const place = column * rows.length + index;
+			for (let byte = 0; byte < BYTES; byte++)
+				bytes[byte * plane + place] = (whole >> (8 * byte)) & 0xff;
+		});
+	});
+	return zstdCompressSync(bytes);
+}
+
+function cells(servers: number, body: Uint8Array): Cells {
+	const bytes = zstdDecompressSync(body);
+	const plane = bytes.length / BYTES;
+	return (column, index) => {
+		const place = column * servers + index;
+		let whole = 0;
+		for (let byte = 0; byte < BYTES; byte++)
+			whole |= (bytes[byte * plane + place] ?? 0) << (8 * byte);
+		return whole;
+	};
+}

@@ -1,0 +1,118 @@
+import type { KeptStates } from '#core/history/kept-ticks.ts';
+import { LEVELS, type Level } from '#core/levels.ts';
+import { DISPLAY_METRICS, type DisplayMetric } from '#core/metrics.ts';
+import { joinedMean, joinedSpread, meanOf, spreadOf, type Mean, type Spread } from './spread.ts';
+
+/** One server over some time. */
+export interface ServerRollup {
+	readonly profile: string;
+	readonly risk: Spread;
+	readonly metrics: Readonly<Partial<Record<DisplayMetric, Spread>>>;
+	/** For how long it was watched at each level, in ms. */
+	readonly levelMs: Readonly<Record<Level, number>>;
+}
+
+/** The fleet over some time: means over its ticks. Counts are of servers; percents as the daemon says them. */
+export interface FleetRollup {
+	readonly counts: Readonly<Record<Level, Mean>>;
+	readonly risk30m?: Mean;
+	readonly risk8h?: Mean;
+	/** Of the mean over the servers of each tick. */
+	readonly meanRisk?: Mean;
+	/** Of any server in any tick. */
+	readonly highestRisk?: number;
+}
+
+export interface Rollup {
+	readonly fleet: FleetRollup;
+	readonly servers: ReadonlyMap<string, ServerRollup>;
+}
+
+const NO_TIME: ServerRollup['levelMs'] = { critical: 0, warning: 0, degraded: 0, healthy: 0 };
+
+/** One tick, as a roll-up of it alone. */
+export function rollUp({ summary, risk, metrics }: KeptStates): Rollup {
+	const servers = new Map<string, ServerRollup>();
+	let sum = 0;
+	let highest = 0;
+	for (const [server, { score, profile }] of Object.entries(risk)) {
+		const reading = metrics[server] ?? {};
+		const values = DISPLAY_METRICS.flatMap((metric) => {
+			const pair = reading[metric];
+			return pair ? [[metric, spreadOf(pair[0])] as const] : [];
+		});
+		const own = { profile, risk: spreadOf(score), metrics: Object.fromEntries(values) };
+		servers.set(server, { ...own, levelMs: NO_TIME });
+		sum += score;
+		highest = Math.max(highest, score);
+	}
+	const { counts, risk30mPercent, risk8hPercent } = summary;
+	return {
+		servers,
+		fleet: {
+			counts: levelsTo((level) => meanOf(counts[level])),
+			...(risk30mPercent !== undefined && { risk30m: meanOf(risk30mPercent) }),
+			...(risk8hPercent !== undefined && { risk8h: meanOf(risk8hPercent) }),
+			...(servers.size > 0 && { meanRisk: meanOf(sum / servers.size), highestRisk: highest })
+		}
+	};
+}
+
+/** Two roll-ups as one, the second of the later time. Law: it does not matter how a row of ticks is parted. */
+export function joined(earlier: Rollup | undefined, later: Rollup): Rollup {
+	if (!earlier) return later;
+	const servers = new Map(earlier.servers);
+	for (const [server, rollup] of later.servers)
+		servers.set(server, joinedServer(servers.get(server), rollup));
+	return { fleet: joinedFleet(earlier.fleet, later.fleet), servers };
+}
+
+export function joinedServer(earlier: ServerRollup | undefined, later: ServerRollup): ServerRollup {
+	if (!earlier) return later;
+	const metrics: Partial<Record<DisplayMetric, Spread>> = { ...earlier.metrics };
+	for (const metric of DISPLAY_METRICS) {
+		const added = later.metrics[metric];
+		if (added) metrics[metric] = joinedSpread(metrics[metric], added);
+	}
+	return {
+		profile: later.profile,
+		risk: joinedSpread(earlier.risk, later.risk),
+		metrics,
+		levelMs: levelsTo((level) => earlier.levelMs[level] + later.levelMs[level])
+	};
+}
+
+export function joinedFleet(earlier: FleetRollup | undefined, later: FleetRollup): FleetRollup {
+	if (!earlier) return later;
+	const each = (name: 'risk30m' | 'risk8h' | 'meanRisk') => {
+		const mean = later[name] ? joinedMean(earlier[name], later[name]) : earlier[name];
+		return mean && { [name]: mean };
+	};
+	const highest = Math.max(earlier.highestRisk ?? -1, later.highestRisk ?? -1);
+	return {
+		counts: levelsTo((level) => joinedMean(earlier.counts[level], later.counts[level])),
+		...each('risk30m'),
+		...each('risk8h'),
+		...each('meanRisk'),
+		...(highest >= 0 && { highestRisk: highest })
+	};
+}
+
+/** The levels of one tick have lasted until the next came: for those servers that the roll-up holds. */
+export function withHeld(rollup: Rollup, levels: ReadonlyMap<string, Level>, ms: number): Rollup {
+	const servers = new Map(rollup.servers);
+	for (const [server, level] of levels) {
+		const own = servers.get(server);
+		if (own)
+			servers.set(server, {
+				...own,
+				levelMs: { ...own.levelMs, [level]: own.levelMs[level] + ms }
+			});
+	}
+	return { ...rollup, servers };
+}
+
+/** A record with a value for each level. */
+export function levelsTo<Value>(valueOf: (level: Level) => Value): Record<Level, Value> {
+	return Object.fromEntries(LEVELS.map((level) => [level, valueOf(level)])) as Record<Level, Value>;
+}

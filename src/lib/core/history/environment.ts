@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+import { instant, ordinal, score } from '../schema.ts';
+import { windowSchema } from './range.ts';
+
+const mean = z.number().check(z.gte(0));
+
+/** The fleet over one step of a window: means over its ticks, counts per level to 0.1. */
+export const environmentPointSchema = z.object({
+	/** When the step began. */
+	at: instant,
+	/** The ticks that it was worked out from. */
+	ticks: ordinal,
+	critical: mean,
+	warning: mean,
+	degraded: mean,
+	healthy: mean,
+	/** Percent, absent when the daemon sent none. */
+	risk30m: z.optional(score),
+	risk8h: z.optional(score),
+	meanRisk: z.optional(score),
+	/** Of any server in any tick. */
+	highestRisk: z.optional(score)
+});
+export type EnvironmentPoint = z.infer<typeof environmentPointSchema>;
+
+/** Steps in which nothing was kept are left out. */
+export const environmentSchema = z.object({
+	window: windowSchema,
+	points: z.array(environmentPointSchema)
+});
+export type Environment = z.infer<typeof environmentSchema>;

@@ -1,0 +1,73 @@
+import * as z from 'zod/mini';
+import { duration, instant } from '../schema.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** How fine what is kept is looked at. */
+export type Resolution = 'minutes' | 'hours';
+export const RESOLUTION_MS: Readonly<Record<Resolution, number>> = {
+	minutes: MINUTE_MS,
+	hours: HOUR_MS
+};
+
+/** How far back one looks, and how far apart the points of its charts are: some hundred of them, whatever the range. */
+export const RANGES = [
+	{ id: '30m', title: '30 min', ms: 30 * MINUTE_MS, stepMs: MINUTE_MS, resolution: 'minutes' },
+	{ id: '1h', title: '1 h', ms: HOUR_MS, stepMs: MINUTE_MS, resolution: 'minutes' },
+	{ id: '8h', title: '8 h', ms: 8 * HOUR_MS, stepMs: 5 * MINUTE_MS, resolution: 'minutes' },
+	{ id: '1d', title: '1 d', ms: DAY_MS, stepMs: 15 * MINUTE_MS, resolution: 'minutes' },
+	{ id: '1w', title: '1 w', ms: 7 * DAY_MS, stepMs: 2 * HOUR_MS, resolution: 'hours' },
+	{ id: '1M', title: '1 M', ms: 30 * DAY_MS, stepMs: 6 * HOUR_MS, resolution: 'hours' }
+] as const satisfies readonly {
+	id: string;
+	title: string;
+	ms: number;
+	stepMs: number;
+	resolution: Resolution;
+}[];
+export type Range = (typeof RANGES)[number];
+export type RangeId = Range['id'];
+export const USUAL_RANGE: RangeId = '1h';
+export const rangeIdSchema = z.enum(RANGES.map(({ id }) => id));
+
+/** What an address asks for; what it does not know is the usual range. */
+export function readRange(text: string | null): RangeId {
+	return RANGES.find(({ id }) => id === text)?.id ?? USUAL_RANGE;
+}
+
+export function rangeOf(id: RangeId): Range {
+	// By construction: every RangeId comes from the table.
+	return RANGES.find((range) => range.id === id) as Range;
+}
+
+/** A stretch of the past: from `from` up to, not with, `to`, its points `stepMs` apart at whole multiples of it. Nothing kept: empty. */
+export const windowSchema = z.object({ from: instant, to: instant, stepMs: duration });
+export type Window = z.infer<typeof windowSchema>;
+
+/**
+ * The range that ends at `until`, or at the end of the newest whole minute, whichever is earlier. It begins at a whole step, so
+ * that its first point stands for as long as the others. Hours that were not over at an earlier `until` are left out: they
+ * hold what came after it.
+ * @param newestMinute when the newest whole minute began, in ms since 1970; undefined when there is none
+ */
+export function windowOf(id: RangeId, newestMinute: number | undefined, until?: number): Window {
+	const { ms, stepMs, resolution } = rangeOf(id);
+	if (newestMinute === undefined) return { from: 0, to: 0, stepMs };
+	const edge = newestMinute + MINUTE_MS;
+	const past = until !== undefined && until < edge;
+	const to = past ? Math.max(0, floorTo(until, RESOLUTION_MS[resolution])) : edge;
+	return { from: Math.max(0, floorTo(to - ms, stepMs)), to, stepMs };
+}
+
+/** The beginning of the step, or minute, or hour that a time lies in. */
+export function floorTo(at: number, stepMs: number): number {
+	return Math.floor(at / stepMs) * stepMs;
+}
+
+/** What most questions of the past say. `until`: in ms since 1970; none, and the range ends with what is newest. */
+export interface RangeQuestion {
+	readonly range: RangeId;
+	readonly until?: number;
+}

@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import { DISPLAY_METRICS, type DisplayMetric } from '../metrics.ts';
+import { instant } from '../schema.ts';
+import { windowSchema, type RangeQuestion } from './range.ts';
+
+/** What a server's series are of: its risk, and its display metrics. */
+export const SERIES_QUANTITIES = ['risk', ...DISPLAY_METRICS] as const;
+export type SeriesQuantity = 'risk' | DisplayMetric;
+
+/** Over one step: mean, least, most, last. */
+const spread = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+const optionalSpread = z.optional(spread);
+
+export const seriesPointSchema = z.object({
+	/** When the step began. */
+	at: instant,
+	risk: spread,
+	cpu: optionalSpread,
+	memory: optionalSpread,
+	iowait: optionalSpread,
+	swap: optionalSpread,
+	load: optionalSpread,
+	disk: optionalSpread,
+	netIn: optionalSpread,
+	netOut: optionalSpread
+} satisfies Record<SeriesQuantity | 'at', unknown>);
+export type SeriesPoint = z.infer<typeof seriesPointSchema>;
+
+export interface SeriesQuestion extends RangeQuestion {
+	readonly server: string;
+}
+
+/** One server over a window; no points when it was not there. */
+export const seriesSchema = z.object({
+	window: windowSchema,
+	server: z.string(),
+	points: z.array(seriesPointSchema)
+});
+export type Series = z.infer<typeof seriesSchema>;
