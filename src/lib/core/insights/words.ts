@@ -1,0 +1,67 @@
+import { decimal, withUnit } from '../format.ts';
+import { minutesInWords } from '../horizon.ts';
+import { shownName } from '../server-search.ts';
+import type { WhatIf } from '../topics/explanation.ts';
+import type { RiskEntry } from '../topics/states.ts';
+import { partPoints, type ScoreBreakdown, type ScorePart } from './score-points.ts';
+import { SCORE_GROUP_NAMES } from './score-rule.ts';
+
+/** The whole in sentences: how bad, why, and what would help most; what is not known is left out. */
+export function insightInWords(
+	name: string,
+	risk: Pick<RiskEntry, 'score' | 'level'>,
+	breakdown: ScoreBreakdown | undefined,
+	best: WhatIf | undefined
+): readonly string[] {
+	return [
+		`${shownName(name)} is ${risk.level}: its risk is ${decimal(risk.score)} of 100.`,
+		...causesInWords(breakdown),
+		...(best
+			? [
+					`Of what could be done, “${best.scenario}” gains most for its effort: CPU ${decimal(-best.changePoints)} points lower, at ${decimal(best.cpuPercent)}%.`
+				]
+			: [])
+	];
+}
+
+function causesInWords(breakdown: ScoreBreakdown | undefined): readonly string[] {
+	if (breakdown?.kind !== 'exact') return [];
+	const [first, ...rest] = breakdown.parts.filter((part) => partPoints(part) > 0);
+	if (!first) return ['No metric earns it any points, now or in the next half hour.'];
+	const of = `${decimal(partPoints(first))} of ${decimal(breakdown.sum)} points`;
+	const most = rest.length === 0 ? 'All of it comes' : 'Most of it comes';
+	const others = rest.map((part) => `${nameOf(part)} ${decimal(partPoints(part))}`);
+	return [
+		`${most} from ${nameOf(first)}: ${of}, for ${valuesInWords(first)}.`,
+		...(others.length > 0 ? [`Then: ${others.join(', ')}.`] : [])
+	];
+}
+
+/** `96.0% now and 99.0% predicted`. */
+function valuesInWords({ group, now, ahead }: ScorePart): string {
+	const { unit } = SCORE_GROUP_NAMES[group];
+	return [
+		...(now === undefined ? [] : [`${withUnit(decimal(now), unit)} now`]),
+		...(ahead === undefined ? [] : [`${withUnit(decimal(ahead), unit)} predicted`])
+	].join(' and ');
+}
+
+function nameOf({ group }: ScorePart): string {
+	return SCORE_GROUP_NAMES[group].name;
+}
+
+/** What the weights say as a sentence: how much past they are for, and how much of it is recent. */
+export function weightsInWords(
+	weights: readonly number[],
+	weightMinutes: number | undefined
+): string {
+	const total = weights.reduce((sum, weight) => sum + weight, 0);
+	if (total === 0) return 'The daemon gave no weights.';
+	const newest = weights.slice(Math.floor((weights.length * 2) / 3));
+	const share = Math.round((newest.reduce((sum, weight) => sum + weight, 0) / total) * 100);
+	const span =
+		weightMinutes === undefined
+			? `${weights.length} records`
+			: `${minutesInWords(weightMinutes * weights.length)}, ${minutesInWords(weightMinutes)} a bar`;
+	return `${span}, oldest left; the newest third carries ${share}% of the weight.`;
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest';
+import type { ScoreBreakdown, ScorePart } from '#core/insights/score-points.ts';
+import { insightInWords, weightsInWords } from '#core/insights/words.ts';
+
+const part = (changes: Partial<ScorePart>): ScorePart => ({
+	group: 'cpu',
+	now: 96,
+	ahead: 99,
+	nowPoints: 28,
+	aheadPoints: 12,
+	...changes
+});
+const exact = (parts: readonly ScorePart[], sum: number): ScoreBreakdown => ({
+	kind: 'exact',
+	variant: 'meant',
+	parts,
+	sum
+});
+const RISK = { score: 47, level: 'healthy' } as const;
+
+describe('a server in words', () => {
+	test('is how bad, why, and what would help', () => {
+		const breakdown = exact(
+			[part({}), part({ group: 'memory', now: 86, ahead: 86, nowPoints: 7, aheadPoints: 0 })],
+			47
+		);
+		const best = {
+			scenario: 'Restart service',
+			action: 'systemctl restart',
+			cpuPercent: 27.5,
+			changePoints: -14.8,
+			safe: true,
+			confidence: 0.85,
+			effort: 'LOW',
+			risk: 'MEDIUM'
+		};
+		expect(insightInWords('ppweb001', RISK, breakdown, best)).toEqual([
+			'ppweb001 is healthy: its risk is 47.0 of 100.',
+			'Most of it comes from CPU used: 40.0 of 47.0 points, for 96.0% now and 99.0% predicted.',
+			'Then: Memory 7.0.',
+			'Of what could be done, “Restart service” gains most for its effort: CPU 14.8 points lower, at 27.5%.'
+		]);
+	});
+
+	test('says that one metric is all, or that none earns a point', () => {
+		expect(insightInWords('a', RISK, exact([part({})], 40), undefined)[1]).toMatch(/^All of it/);
+		const none = part({ nowPoints: 0, aheadPoints: 0 });
+		expect(insightInWords('a', RISK, exact([none], 0), undefined)[1]).toMatch(/^No metric/);
+	});
+
+	test.each([undefined, { kind: 'differs' }, { kind: 'unknown' }] as const)(
+		'claims no cause that is not certain (%j)',
+		(breakdown) => {
+			expect(insightInWords('', RISK, breakdown, undefined)).toEqual([
+				'(no name) is healthy: its risk is 47.0 of 100.'
+			]);
+		}
+	);
+});
+
+describe('weights in words', () => {
+	test('tell how much past they are for, and the share of the newest third', () => {
+		expect(weightsInWords([0.1, 0.3, 0.6], undefined)).toBe(
+			'3 records, oldest left; the newest third carries 60% of the weight.'
+		);
+		expect(weightsInWords([1, 1, 2], 10)).toBe(
+			'30 min, 10 min a bar, oldest left; the newest third carries 50% of the weight.'
+		);
+	});
+
+	test('that are none say so', () => {
+		expect(weightsInWords([], undefined)).toBe('The daemon gave no weights.');
+	});
+});
