@@ -66,6 +66,7 @@ const MODELS: ModelsState = {
 const props = {
 	diagnostics: DIAGNOSTICS as DiagnosticsState | undefined,
 	models: MODELS as ModelsState | undefined,
+	past: false,
 	freshness: { kind: 'live' },
 	at: START + 90_000,
 	sort: USUAL_MODEL_SORT,
@@ -181,4 +182,20 @@ test('stale keeps everything that was shown: how a daemon went down is what this
 	await screen.rerender({ freshness: { kind: 'stale', cause: 'daemon' } });
 	expect(faceOf(screen.container)).toBe('stale');
 	expect(screen.container.textContent).toBe(live);
+});
+
+test('what is told of now only is not passed off as the past', async () => {
+	const screen = await render(AdvancedView, { ...props, past: true });
+	await expect.element(screen.getByText(/Of the past there is no copy/)).toBeVisible();
+	expect(faceOf(screen.container)).toBe('waiting');
+});
+
+test('a page that is the first to look is told that nobody was connected yet', async () => {
+	const rounds = [round(1, { patchBytes: 0, deliveries: 0, viewers: 0 })];
+	const screen = await render(AdvancedView, {
+		...props,
+		diagnostics: { ...DIAGNOSTICS, viewers: 0, rooms: 0, topics: [], topicCount: 0, rounds }
+	});
+	await expect.element(screen.getByText(/Nobody was connected yet/)).toBeVisible();
+	await expect.element(screen.getByText(/nothing was published/)).toBeVisible();
 });

@@ -36,6 +36,7 @@ const STATUS: CascadeEventsState = { ...UNDECIDED, detected: true };
 const props = {
 	health: CASCADE as Extract<CascadeState, { offered: true }>,
 	status: STATUS,
+	past: false,
 	freshness: { kind: 'live' },
 	at: NOW,
 	sort: USUAL_EVENT_SORT,
@@ -130,4 +131,15 @@ test('stale keeps everything that was shown', async () => {
 	await screen.rerender({ freshness: { kind: 'stale', cause: 'daemon' } });
 	expect(faceOf(screen.container)).toBe('stale');
 	expect(screen.container.textContent).toBe(live);
+});
+
+test('of the past there is the score that was kept, and what was not kept is said', async () => {
+	const screen = await render(CascadeView, { ...props, past: true });
+	const figures = screen.container.querySelector('.figures')?.textContent ?? '';
+	expect(figures).toMatch(/Now\s*–/);
+	expect(figures).toMatch(/Health score\s*49\.5/);
+	await expect.element(screen.getByText('Not kept')).toBeVisible();
+	await expect.element(screen.getByRole('table')).not.toBeInTheDocument();
+	await screen.rerender({ health: undefined });
+	await expect.element(screen.getByText(/Of the past there is no copy/)).toBeVisible();
 });

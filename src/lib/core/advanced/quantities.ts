@@ -19,7 +19,7 @@ export function millisecondsInWords(ms: number): string {
 	return `${ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)} ms`;
 }
 
-/** `1 : 5,221`, as the daemon's bytes to what of them was published. */
+/** `5,221 : 1`, as the daemon's bytes to what of them was published. */
 export function ratioInWords(whole: number, part: number): string {
 	if (part === 0) return 'nothing published';
 	const times = whole / part;
