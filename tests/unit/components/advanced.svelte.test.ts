@@ -163,7 +163,7 @@ test('before any round is over nothing is claimed of it', async () => {
 test('models stand in a table that sorts, twins and all; none and not offered are told apart', async () => {
 	const asked: TableSort[] = [];
 	const screen = await render(AdvancedView, { ...props, onsort: (sort) => asked.push(sort) });
-	const table = screen.getByRole('table', { name: 'Models known to the daemon' });
+	const table = screen.getByRole('table', { name: 'Known models' });
 	await expect
 		.element(table.getByRole('row').nth(1))
 		.toMatchTextContent(/tft_1\s*2026-01-01 10:00:00\s*88\.4 MB\s*in use/);

@@ -103,7 +103,7 @@ test('the recommendation, the training and the model in use are read, and nothin
 
 test('the daemon’s report stands as it was written', async () => {
 	const screen = await render(DriftView, props);
-	const report = screen.getByRole('region', { name: 'The daemon’s own report' }).first();
+	const report = screen.getByRole('region', { name: 'Text of the report' });
 	await expect.element(report).toMatchTextContent(/<b>PER<\/b>/);
 	expect(screen.container.querySelector('pre')?.textContent).toBe(DRIFT.report);
 });
