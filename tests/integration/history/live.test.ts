@@ -62,6 +62,7 @@ describe('what is kept of a running Fleetcast', () => {
 	test('is told under the topic `history`: from when on there are ticks, and how large they are', async () => {
 		await expect.poll(() => history.state().ticksFrom).toBeDefined();
 		await viewer.join({ topics: ['history'] });
+		await harness.tick();
 		await expect.poll(() => viewer.held.get('history')?.state).toEqual(history.state());
 		expect(history.state()).toMatchObject({ keeping: true });
 	});
