@@ -4,11 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { BRANDS } from '#core/brand.ts';
 import type { Fleet } from '#core/fleet.ts';
 import { HOST_KEY, type Host } from '#core/host.ts';
+import type { JsonObject } from '#core/json.ts';
 import { DEFAULT_FLOORS } from '#core/levels.ts';
 import type { DaemonHealth, Warmup } from '#core/protocol/daemon.ts';
 import { done } from '#core/protocol/problem.ts';
 import type { PublicSettings, Seed } from '#core/protocol/seed.ts';
 import type { Topic } from '#core/protocol/topic.ts';
+import type { FleetStates } from '#core/topics/schema-of.ts';
 import type { CascadeState } from '#core/topics/states.ts';
 import { Board } from '../../server/board.ts';
 import { noHistory, type History } from '../../server/history/history.ts';
@@ -131,6 +133,13 @@ export async function startPages(options: PagesOptions = {}) {
 		},
 		cascade(state: CascadeState): void {
 			round(() => board.showTopic('cascade', state));
+		},
+		/** The states of topics that are asked apart, all in one round. */
+		show(states: Partial<FleetStates>): void {
+			round(() => {
+				for (const [topic, state] of Object.entries(states))
+					board.showTopic(topic as Topic, state as JsonObject);
+			});
 		},
 		daemon(health: DaemonHealth): void {
 			board.daemon = health;

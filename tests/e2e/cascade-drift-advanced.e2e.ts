@@ -1,0 +1,188 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import type { FleetStates } from '#core/topics/schema-of.ts';
+import { FleetcastProcess } from '../support/fleetcast-process.ts';
+import { fleetOf, seeded } from '../support/fleets.ts';
+import { cascadeEvents, diagnostics, DRIFT, SERVERS } from '../support/view-states.ts';
+import { startPages, type Pages } from './page-host.ts';
+
+let pages: Pages;
+test.beforeAll(async () => {
+	pages = await startPages();
+});
+test.afterAll(async () => {
+	await pages.close();
+});
+
+const PATHS = ['/cascade', '/drift', '/advanced'] as const;
+
+/** Everything that the three views show, in one round. */
+function showAll(states: Partial<FleetStates> = {}): void {
+	pages.answer(fleetOf(SERVERS, seeded(7)));
+	pages.show({
+		cascade: {
+			offered: true,
+			healthScore: 49.5,
+			status: 'warning',
+			correlation: 0.2,
+			anomalyRate: 0.45,
+			anomalousServers: 9,
+			totalServers: 20,
+			cascadeRisk: 'low'
+		},
+		'cascade-events': cascadeEvents(true),
+		drift: DRIFT,
+		models: {
+			offered: true,
+			daemonVersion: '2.4',
+			models: [
+				{ name: 'tft_new', created: '2026-01-02T10:00:00', sizeMb: 88.4, current: true },
+				{ name: 'tft_old', created: '2026-01-01T10:00:00', sizeMb: 91, current: false }
+			],
+			current: 'tft_new',
+			mode: 'tft'
+		},
+		diagnostics: diagnostics(),
+		...states
+	});
+}
+
+async function live(page: Page, path: string): Promise<void> {
+	await page.goto(pages.url + path);
+	await expect(page.locator('.place')).toHaveAttribute('data-connection', 'live');
+}
+
+test('Cascade tells what moves together, follows the daemon’s verdict, and leads to a server', async ({
+	page
+}) => {
+	showAll();
+	await live(page, '/cascade');
+	const now = page.getByRole('region', { name: 'What moves together now' });
+	await expect(now).toContainText('Check for memory leaks or cache pressure');
+	await expect(page.locator('.timeline path')).toHaveCount(2);
+
+	pages.show({ 'cascade-events': cascadeEvents(false) });
+	await expect(now).toContainText('No cascade now');
+	await page.getByRole('table').getByRole('link', { name: SERVERS[0] }).first().click();
+	await expect(page.getByRole('heading', { level: 1, name: SERVERS[0] })).toBeVisible();
+});
+
+test('a sort stands in the address and survives a reload', async ({ page }) => {
+	showAll();
+	await live(page, '/cascade');
+	const correlations = () =>
+		page
+			.getByRole('table')
+			.getByRole('cell', { name: /^\d+%$/ })
+			.allInnerTexts();
+	expect(await correlations()).toEqual(['21%', '75%']);
+	await page.getByRole('button', { name: 'Correlation' }).click();
+	await expect.poll(correlations).toEqual(['75%', '21%']);
+	await expect(page).toHaveURL(/\/cascade\?sort=-correlation$/);
+	await page.reload();
+	expect(await correlations()).toEqual(['75%', '21%']);
+});
+
+test('Drift says no data until the daemon has been given any, then each score by its limit', async ({
+	page
+}) => {
+	showAll({ drift: { ...DRIFT, measured: false, needsRetraining: false } });
+	await live(page, '/drift');
+	const health = page.getByRole('region', { name: 'Model health' });
+	await expect(health).toContainText('no data');
+	await expect(page.locator('.gauge .none')).toHaveCount(4);
+
+	pages.show({ drift: DRIFT });
+	await expect(health).toContainText('The daemon recommends retraining');
+	await expect(page.locator('[data-score=dss]')).toContainText(/31\.5%.*warning.*rising, worse/s);
+});
+
+test('an older daemon is told from one that has not answered yet', async ({ page }) => {
+	const absent = { offered: false } as const;
+	showAll({ cascade: absent, 'cascade-events': absent, drift: absent, models: absent });
+	await live(page, '/cascade');
+	await expect(page.getByText('This daemon offers no cascade detection')).toBeVisible();
+	await page.getByRole('link', { name: 'Drift' }).click();
+	await expect(page.getByText('This daemon offers no drift detection')).toBeVisible();
+	await page.getByRole('link', { name: 'Advanced' }).click();
+	await expect(page.getByText('This daemon keeps no list of models.')).toBeVisible();
+});
+
+test('nothing jumps while the views come to life', async ({ page }) => {
+	showAll();
+	await page.addInitScript(() => {
+		const told = { shifted: 0 };
+		new PerformanceObserver((list) => {
+			for (const entry of list.getEntries())
+				told.shifted += (entry as unknown as { value: number }).value;
+		}).observe({ type: 'layout-shift', buffered: true });
+		Object.assign(globalThis, { told });
+	});
+	for (const width of [360, 1440])
+		for (const path of PATHS) {
+			await page.setViewportSize({ width, height: 900 });
+			await live(page, path);
+			await expect(page.locator('.render')).toContainText('ms');
+			const shifted = await page.evaluate(
+				() => (globalThis as unknown as { told: { shifted: number } }).told.shifted
+			);
+			expect(shifted, `layout shift of ${path} at ${width}`).toBeLessThan(0.005);
+		}
+});
+
+for (const colorScheme of ['light', 'dark'] as const)
+	test(`axe finds no fault in Cascade, Drift and Advanced, by ${colorScheme}`, async ({
+		browser
+	}) => {
+		showAll();
+		const context = await browser.newContext({ colorScheme });
+		const page = await context.newPage();
+		for (const path of PATHS) {
+			await live(page, path);
+			const { violations } = await new AxeBuilder({ page }).analyze();
+			expect(
+				violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
+				path
+			).toEqual([]);
+			expect(await page.locator('main [style]').count(), path).toBe(0);
+		}
+		await context.close();
+	});
+
+test('nothing is cut off from 320 pixels to 4K', async ({ page }) => {
+	showAll();
+	for (const width of [320, 720, 3840])
+		for (const path of PATHS) {
+			await page.setViewportSize({ width, height: 900 });
+			await page.goto(pages.url + path);
+			const wider = await page.evaluate(
+				() => document.documentElement.scrollWidth - document.documentElement.clientWidth
+			);
+			expect(wider, `${path} at ${width}`).toBe(0);
+		}
+});
+
+test('with the embedded daemon all three views fill by themselves', async ({ page }) => {
+	const fleetcast = new FleetcastProcess({ TICK_SECONDS: '2' });
+	await fleetcast.start();
+	try {
+		await page.goto(`${fleetcast.url}/advanced`);
+		await page.getByRole('slider', { name: 'Update every' }).press('Home');
+		const viewers = page.getByRole('region', { name: 'Viewers now' });
+		await expect(viewers).toContainText(/One daemon call (served|failed for) 1 viewer/);
+		await expect(viewers).toContainText('diagnostics');
+		await expect(page.getByRole('region', { name: 'Daemon', exact: true })).toContainText(
+			'45 servers × 14 metrics × 96 steps',
+			{ timeout: 50_000 }
+		);
+		await page.getByRole('link', { name: 'Cascade' }).click();
+		await expect(page.getByRole('region', { name: 'Thresholds in force' })).toContainText(
+			'standard deviations'
+		);
+		await page.getByRole('link', { name: 'Drift' }).click();
+		await expect(page.locator('pre')).toContainText('DRIFT DETECTION REPORT');
+		await expect(page.locator('.gauge .none')).toHaveCount(4);
+	} finally {
+		expect(await fleetcast.stop()).toBe(0);
+	}
+});
