@@ -140,7 +140,7 @@ test('the process tells delay, memory, age and versions; errors and rejected dat
 	await expect.element(process).toMatchTextContent(/1,180 MB, of which 60 MB/);
 	await expect
 		.element(process)
-		.toMatchTextContent(/Running for\s*1 min 30 s\s*Fleetcast\s*1\.2\.3/);
+		.toMatchTextContent(/Running for\s*1 min 30 s\s*Fleetcast\s*1\.2\.3, protocol 1/);
 	await expect
 		.element(screen.getByRole('region', { name: 'Last errors' }))
 		.toMatchTextContent(/The daemon did not answer in time\./);

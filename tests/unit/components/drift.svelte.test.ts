@@ -96,6 +96,7 @@ test('the recommendation, the training and the model in use are read, and nothin
 		.toMatchTextContent(/drifting.*recommends retraining \(“RETRAIN NOW”\)/);
 	await expect.element(health).toMatchTextContent(/Training now\s*running, 22%: epoch 2 of 9/);
 	await expect.element(health).toMatchTextContent(/Model in use\s*none loaded \(heuristic\)/);
+	await expect.element(health).toMatchTextContent(/4,200 recent forecasts/);
 	await expect.element(health).toMatchTextContent(/Trained so far\s*3 times, 1 failed/);
 	await expect.element(health).toMatchTextContent(/no: Insufficient data/);
 	await expect.element(screen.getByRole('button')).not.toBeInTheDocument();

@@ -2,7 +2,7 @@ import { modelInUse } from '../drift-view/training.ts';
 import { counted, elapsed } from '../format.ts';
 import type { DiagnosticsState } from '../topics/diagnostics.ts';
 import type { ModelsState } from '../topics/models.ts';
-import { millisecondsInWords } from './quantities.ts';
+import { countedInGroups, grouped, millisecondsInWords } from './quantities.ts';
 
 export interface Fact {
 	readonly name: string;
@@ -10,8 +10,7 @@ export interface Fact {
 }
 
 const NOT_TOLD = 'not told';
-const number = (value: number) => value.toLocaleString('en-GB');
-const told = (value: number | undefined) => (value === undefined ? NOT_TOLD : number(value));
+const told = (value: number | undefined) => (value === undefined ? NOT_TOLD : grouped(value));
 
 /** Which daemon it is and what it holds. */
 export function daemonFacts(
@@ -45,15 +44,14 @@ export function processFacts(state: DiagnosticsState, now: number | undefined): 
 		},
 		{
 			name: 'Memory',
-			value: `${number(memory.residentMb)} MB, of which ${number(memory.heapMb)} MB JavaScript`
+			value: `${grouped(memory.residentMb)} MB, of which ${grouped(memory.heapMb)} MB JavaScript`
 		},
 		{
 			name: 'Running for',
 			value: now === undefined ? NOT_TOLD : elapsed(now - state.startedAt)
 		},
-		{ name: 'Fleetcast', value: versions.fleetcast },
-		{ name: 'Node', value: versions.node },
-		{ name: 'Protocol', value: String(versions.protocol) }
+		{ name: 'Fleetcast', value: `${versions.fleetcast}, protocol ${versions.protocol}` },
+		{ name: 'Node', value: versions.node }
 	];
 }
 
@@ -61,8 +59,8 @@ export function processFacts(state: DiagnosticsState, now: number | undefined): 
 export function servedInWords({ rounds }: DiagnosticsState): string | undefined {
 	const newest = rounds.at(-1);
 	if (!newest) return undefined;
-	const viewers = counted(newest.viewers, 'viewer');
+	const viewers = countedInGroups(newest.viewers, 'viewer');
 	return newest.ok
-		? `One daemon call served ${viewers} in tick ${number(newest.tick)}`
-		: `One daemon call failed for ${viewers} in tick ${number(newest.tick)}`;
+		? `One daemon call served ${viewers} in tick ${grouped(newest.tick)}`
+		: `One daemon call failed for ${viewers} in tick ${grouped(newest.tick)}`;
 }

@@ -19,11 +19,21 @@ export function millisecondsInWords(ms: number): string {
 	return `${ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)} ms`;
 }
 
+/** `12,345`: digits in threes. */
+export function grouped(value: number): string {
+	return value.toLocaleString('en-GB');
+}
+
+/** `1 time`, `2,360 times`. */
+export function countedInGroups(count: number, one: string, many = `${one}s`): string {
+	return `${grouped(count)} ${count === 1 ? one : many}`;
+}
+
 /** `5,221 : 1`, as the daemon's bytes to what of them was published. */
 export function ratioInWords(whole: number, part: number): string {
 	if (part === 0) return 'nothing published';
 	const times = whole / part;
-	return `${times < 10 ? times.toFixed(1) : Math.round(times).toLocaleString('en-GB')} : 1`;
+	return `${times < 10 ? times.toFixed(1) : grouped(Math.round(times))} : 1`;
 }
 
 /** The middle of some numbers, the lower one of two; undefined of none. */
