@@ -57,6 +57,10 @@ export default defineConfig(
 		files: ['**/*.svelte', '**/*.svelte.ts'],
 		languageOptions: {
 			parserOptions: { projectService: true, extraFileExtensions: ['.svelte'], parser: ts.parser }
+		},
+		rules: {
+			// What is replaced is the address one is at, base path included.
+			'svelte/no-navigation-without-resolve': ['error', { ignoreReplaceState: true }]
 		}
 	},
 	walls
