@@ -22,14 +22,22 @@ export interface WriterEvents {
 export class Writer {
 	readonly #data: Omit<WriterData, 'startedAt'>;
 	readonly #events: WriterEvents;
+	readonly #program: URL;
 	#worker: Worker | undefined;
 	#waiting = 0;
 	#dropped = 0;
 	#handedAt = -Infinity;
 
-	constructor(data: Omit<WriterData, 'startedAt'>, events: WriterEvents, now: number) {
+	/** @param program what runs in the thread; tests hand in one that dies */
+	constructor(
+		data: Omit<WriterData, 'startedAt'>,
+		events: WriterEvents,
+		now: number,
+		program = new URL('writer-worker.ts', import.meta.url)
+	) {
 		this.#data = data;
 		this.#events = events;
+		this.#program = program;
 		this.#worker = this.#start(now);
 	}
 
@@ -76,7 +84,7 @@ export class Writer {
 
 	#start(now: number): Worker {
 		const workerData: WriterData = { ...this.#data, startedAt: now };
-		const thread = new Worker(new URL('writer-worker.ts', import.meta.url), { workerData });
+		const thread = new Worker(this.#program, { workerData });
 		thread.on('message', (message: FromWriter) => this.#hear(message));
 		thread.on('error', (error) => {
 			this.#events.onFault('the history writer was lost', error.message);

@@ -1,0 +1,35 @@
+import { afterEach, expect, test } from 'vitest';
+import { Writer } from '../../../server/history/writer.ts';
+import type { KeptState } from '#core/topics/kept.ts';
+import { BEGAN, keptTick } from '../../support/kept-ticks.ts';
+
+const MINUTE_MS = 60_000;
+let writer: Writer;
+afterEach(() => writer.close());
+
+test('a writer that dies is told of, its ticks are counted as lost, and it is started again after a minute', async () => {
+	const faults: string[] = [];
+	const states: KeptState[] = [];
+	writer = new Writer(
+		{ dir: '', retention: { ticksMs: 0, minutesMs: 0, hoursMs: 0 }, maxBytes: 0 },
+		{
+			onFault: (message, detail) => void faults.push(`${message}: ${detail ?? ''}`),
+			onRecovered: () => undefined,
+			onOpened: () => undefined,
+			onState: (state) => void states.push(state),
+			onKept: () => undefined
+		},
+		BEGAN,
+		new URL('../../support/dying-writer.ts', import.meta.url)
+	);
+	const first = keptTick(1);
+	writer.keep(first);
+	await expect.poll(() => writer.dropped).toBe(1);
+	expect(faults).toEqual(['the history writer was lost: out of memory, say']);
+	expect(states.at(-1)).toEqual({ keeping: false, reason: 'the history writer was lost' });
+
+	writer.keep({ ...keptTick(2), at: first.at + MINUTE_MS - 1 });
+	expect(writer.dropped).toBe(2);
+	writer.keep({ ...keptTick(3), at: first.at + MINUTE_MS });
+	await expect.poll(() => faults).toHaveLength(2);
+});
