@@ -1,27 +1,38 @@
-import { decimal, withUnit } from '#core/format.ts';
+import type { MetricThreshold } from '#core/alert-thresholds.ts';
+import { decimal, elapsed, withUnit } from '#core/format.ts';
 import { minutesInWords } from '#core/horizon.ts';
 import type { MetricName } from '#core/metric-names.ts';
+import { RECENT_MS, type PastPoint } from '#core/server-view/recent-past.ts';
+import { stepAt } from '#core/server-view/time-to-threshold.ts';
 import type { Forecast } from '#core/topics/states.ts';
 import { baseOption } from './base.ts';
 import type { ChartOption } from './echarts.ts';
 import type { ChartPalette } from './palette.svelte.ts';
 
+const MINUTE_MS = 60_000;
+
 type Point = [minutes: number, value: number];
 
+/** What a fan is joined to: the values up to now, and the lines that they should not cross. */
+export interface FanSurroundings {
+	readonly past?: readonly PastPoint[];
+	readonly thresholds?: readonly MetricThreshold[];
+}
+
 /**
- * One metric's forecast from now over its whole horizon: the median as a line, p10–p90 as a band. All three begin
- * at the value of now. Minutes from now across; `stepMinutes` is how long one step is said to be.
+ * One metric from its recent past over now to the end of its forecast: what was, solid; the median, dashed; p10–p90 as a
+ * band. The forecast begins at the value of now. Minutes from now across; `stepMinutes` is how long one step is said to be.
  */
 export function fanOption(
 	forecast: Forecast,
 	metric: MetricName,
 	stepMinutes: number,
-	palette: ChartPalette
+	palette: ChartPalette,
+	{ past = [], thresholds = [] }: FanSurroundings = {}
 ): ChartOption {
 	const base = baseOption(palette);
-	const low = joined(forecast.now, forecast.p10, stepMinutes);
-	const middle = joined(forecast.now, forecast.p50, stepMinutes);
-	const high = joined(forecast.now, forecast.p90, stepMinutes);
+	const line = (quantile: readonly number[]) => joined(forecast, quantile, stepMinutes);
+	const [low, middle, high] = [line(forecast.p10), line(forecast.p50), line(forecast.p90)];
 	const last = middle.at(-1)?.[0] ?? 0;
 	const type = { color: palette.quiet, fontSize: palette.rem * 0.75 };
 	const band = { type: 'line', silent: true, symbol: 'none', stack: 'band' } as const;
@@ -40,26 +51,31 @@ export function fanOption(
 			axisPointer: { type: 'line', lineStyle: { color: palette.quiet } },
 			formatter: (hovered) => {
 				const first = Array.isArray(hovered) ? hovered[0] : hovered;
-				const index = first?.dataIndex ?? 0;
-				const at = middle[index];
-				if (!at) return '';
-				const value = (points: readonly Point[]) =>
-					withUnit(decimal(points[index]?.[1] ?? at[1]), metric.unit);
-				return index === 0
-					? `now ${value(middle)}`
-					: `in ${minutesInWords(at[0])}\np50 ${value(middle)}\np10–p90 ${value(low)} to ${value(high)}`;
+				const minutes: unknown = Array.isArray(first?.value) ? first.value[0] : undefined;
+				if (typeof minutes !== 'number') return '';
+				const value = (points: readonly PastPoint[]) => {
+					const point = points.find(([at]) => at === minutes);
+					return point ? withUnit(decimal(point[1]), metric.unit) : '–';
+				};
+				if (minutes < 0) return `${elapsed(-minutes * MINUTE_MS)} ago ${value(past)}`;
+				if (minutes === 0) return `now ${value(middle)}`;
+				return `in ${minutesInWords(minutes)}\np50 ${value(middle)}\np10–p90 ${value(low)} to ${value(high)}`;
 			}
 		},
 		xAxis: {
 			type: 'value',
-			min: 0,
+			min: past.length > 0 ? -RECENT_MS / MINUTE_MS : 0,
 			max: last,
 			interval: last / 4,
 			axisLabel: {
 				...type,
-				formatter: (minutes: number) => (minutes === 0 ? 'now' : `+${minutesInWords(minutes)}`)
+				hideOverlap: true,
+				formatter: (minutes: number) => {
+					if (minutes < 0) return '';
+					return minutes === 0 ? 'now' : `+${minutesInWords(minutes)}`;
+				}
 			},
-			axisLine: { show: true, lineStyle: { color: palette.quiet } },
+			axisLine: { show: true, onZero: false, lineStyle: { color: palette.quiet } },
 			axisTick: { show: false },
 			splitLine: { show: false }
 		},
@@ -68,6 +84,7 @@ export function fanOption(
 			...(metric.most === undefined ? { min: 0 } : { min: 0, max: metric.most }),
 			splitNumber: 2,
 			axisLabel: type,
+			axisLine: { show: false },
 			splitLine: { lineStyle: { color: palette.line } }
 		},
 		series: [
@@ -81,15 +98,40 @@ export function fanOption(
 			},
 			{
 				type: 'line',
+				silent: true,
+				symbol: 'none',
+				sampling: 'lttb',
+				lineStyle: { color: palette.text, width: 1.75 },
+				itemStyle: { color: palette.text },
+				data: past.map(([minutes, value]) => [minutes, value])
+			},
+			{
+				type: 'line',
 				symbol: 'none',
 				lineStyle: { color: palette.forecast, width: 2, type: 'dashed' },
 				itemStyle: { color: palette.forecast },
-				data: middle
+				data: middle,
+				markLine: {
+					silent: true,
+					symbol: 'none',
+					label: { show: false },
+					data: [
+						{ xAxis: 0, lineStyle: { color: palette.quiet, type: 'solid', width: 1 } },
+						...thresholds.map(({ level, value }) => ({
+							yAxis: value,
+							lineStyle: { color: palette.levels[level], type: 'dotted' as const, width: 1.5 }
+						}))
+					]
+				}
 			}
 		]
 	};
 }
 
-function joined(now: number, quantile: readonly number[], stepMinutes: number): Point[] {
-	return [now, ...quantile].map((value, step) => [step * stepMinutes, value]);
+/** From now through every step that the forecast holds. */
+function joined(forecast: Forecast, quantile: readonly number[], stepMinutes: number): Point[] {
+	return [
+		[0, forecast.now],
+		...quantile.map((value, index): Point => [stepAt(forecast, index) * stepMinutes, value])
+	];
 }

@@ -9,10 +9,11 @@ export interface ForecastPoint {
 	readonly p90: number;
 }
 
-/** The forecast for the end of step `steps`; undefined when it does not reach that far. */
+/** The forecast for the end of step `steps`; undefined when it does not reach that far, or that step is not kept. */
 export function pointAt(forecast: Forecast, steps: number): ForecastPoint | undefined {
+	const index = forecast.steps ? forecast.steps.indexOf(steps) : steps - 1;
 	const [p10, p50, p90] = [forecast.p10, forecast.p50, forecast.p90].map(
-		(quantile) => quantile[steps - 1]
+		(quantile) => quantile[index]
 	);
 	return p10 === undefined || p50 === undefined || p90 === undefined
 		? undefined

@@ -1,4 +1,4 @@
-import { serverTopic, type Topic } from './protocol/topic.ts';
+import { explainTopic, serverTopic, type Topic } from './protocol/topic.ts';
 
 /** One view: its address, its name, and what must be joined to show it. */
 export interface View {
@@ -33,6 +33,16 @@ export const VIEWS = [
 			'alerts',
 			...(query.has(SERVER_PARAMETER) ? [serverTopic(query.get(SERVER_PARAMETER) ?? '')] : [])
 		]
+	},
+	{
+		id: 'insights',
+		path: '/insights',
+		title: 'Insights',
+		tab: true,
+		topics: (query) => {
+			const name = query.get(SERVER_PARAMETER);
+			return ['risk', ...(name === null ? [] : [serverTopic(name), explainTopic(name)])];
+		}
 	},
 	{
 		id: 'cascade',
@@ -110,4 +120,9 @@ export function topicsAt(route: string | null, query: URLSearchParams): readonly
 /** The address of a server's view below the base path. */
 export function serverPath(name: string): `/server?${string}` {
 	return `/server?${SERVER_PARAMETER}=${encodeURIComponent(name.toWellFormed())}`;
+}
+
+/** The address of what explains a server, below the base path. */
+export function insightsPath(name: string): `/insights?${string}` {
+	return `/insights?${SERVER_PARAMETER}=${encodeURIComponent(name.toWellFormed())}`;
 }

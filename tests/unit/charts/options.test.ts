@@ -121,35 +121,3 @@ describe('level ring', () => {
 		);
 	});
 });
-
-describe('fan', () => {
-	const option = fanOption(FORECAST, { name: 'Memory', unit: '%', most: 100 }, 5, PALETTE);
-
-	test('begins at now and goes on by the length of a step', () => {
-		const median = series(option).at(-1);
-		expect(median?.data).toEqual([
-			[0, 10],
-			[5, 11],
-			[10, 12]
-		]);
-	});
-
-	test('stacks the band on p10 up to p90', () => {
-		const [low, band] = series(option);
-		const top = (low?.data as [number, number][]).map(
-			([, value], index) => value + ((band?.data as [number, number][])[index]?.[1] ?? NaN)
-		);
-		expect(top).toEqual([10, 13, 20]);
-	});
-
-	test('tells the median and the range at a moment, and now only what is', () => {
-		expect(tooltip(option, [{ dataIndex: 2 }])).toBe('in 10 min\np50 12.0%\np10–p90 6.0% to 20.0%');
-		expect(tooltip(option, [{ dataIndex: 0 }])).toBe('now 10.0%');
-	});
-
-	test('a percentage keeps its whole scale, a count finds its own', () => {
-		expect(option.yAxis).toMatchObject({ min: 0, max: 100 });
-		const count = fanOption(FORECAST, { name: 'Load', unit: '' }, 5, PALETTE);
-		expect(count.yAxis).not.toHaveProperty('max');
-	});
-});
