@@ -67,6 +67,16 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 	return `${count} ${count === 1 ? one : many}`;
 }
 
+/** `12,345`: digits in threes. */
+export function grouped(value: number): string {
+	return value.toLocaleString('en-GB');
+}
+
+/** `1 time`, `2,360 times`. */
+export function countedInGroups(count: number, one: string, many = `${one}s`): string {
+	return `${grouped(count)} ${count === 1 ? one : many}`;
+}
+
 function twoDigits(value: number): string {
 	return String(value).padStart(2, '0');
 }

@@ -1,8 +1,8 @@
 import { modelInUse } from '../drift-view/training.ts';
-import { counted, elapsed } from '../format.ts';
+import { counted, countedInGroups, elapsed, grouped } from '../format.ts';
 import type { DiagnosticsState } from '../topics/diagnostics.ts';
 import type { ModelsState } from '../topics/models.ts';
-import { countedInGroups, grouped, millisecondsInWords } from './quantities.ts';
+import { millisecondsInWords } from './quantities.ts';
 
 export interface Fact {
 	readonly name: string;

@@ -1,3 +1,5 @@
+import { grouped } from '../format.ts';
+
 const STEP = 1_000;
 const BYTE_UNITS = ['B', 'kB', 'MB', 'GB'] as const;
 
@@ -17,16 +19,6 @@ export function bytesInWords(bytes: number): string {
 export function millisecondsInWords(ms: number): string {
 	if (ms >= STEP - 0.5) return `${(ms / STEP).toFixed(2)} s`;
 	return `${ms < 10 ? Math.round(ms * 10) / 10 : Math.round(ms)} ms`;
-}
-
-/** `12,345`: digits in threes. */
-export function grouped(value: number): string {
-	return value.toLocaleString('en-GB');
-}
-
-/** `1 time`, `2,360 times`. */
-export function countedInGroups(count: number, one: string, many = `${one}s`): string {
-	return `${grouped(count)} ${count === 1 ? one : many}`;
 }
 
 /** `5,221 : 1`, as the daemon's bytes to what of them was published. */
