@@ -24,6 +24,13 @@ export const VIEWS = [
 		topics: () => ['summary', 'alerts', 'cascade']
 	},
 	{
+		id: 'top-risks',
+		path: '/top-risks',
+		title: 'Top risks',
+		tab: true,
+		topics: () => ['risk', 'metrics']
+	},
+	{
 		id: 'server',
 		path: '/server',
 		title: 'Server',
