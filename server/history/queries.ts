@@ -1,5 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AnswerOf, QueryName, QuestionOf } from '#core/history/queries.ts';
+import { readEvents, readSummary } from './episodes/read-episodes.ts';
+import { readEnvironment } from './rollups/read-environment.ts';
+import { readSeries, readServers } from './rollups/read-servers.ts';
+import { readRiskTimes } from './risk-times/read-risk-times.ts';
 import { momentAt, stepsAfter } from './ticks/read-ticks.ts';
 
 type Answering = {
@@ -12,7 +16,13 @@ type Answering = {
 /** Who answers which question. They run in a thread of their own, on a connection that cannot write. */
 export const QUERIES: Answering = {
 	moment: momentAt,
-	steps: stepsAfter
+	steps: stepsAfter,
+	summary: readSummary,
+	events: readEvents,
+	environment: readEnvironment,
+	servers: readServers,
+	series: readSeries,
+	riskTimes: readRiskTimes
 };
 
 export function answer<Name extends QueryName>(

@@ -70,6 +70,8 @@ export function watchTick(
 		if (change) changes.push(change);
 		if (change?.end) open.delete(server);
 		else if (change) open.set(server, change.episode);
+		// Last seen, last in order: the same whether it was remembered or read again.
+		seenAt.delete(server);
 		seenAt.set(server, at);
 	}
 	return { watch: { pace: paceAfter(before.pace, at), seenAt, open }, changes };

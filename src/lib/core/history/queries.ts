@@ -1,4 +1,11 @@
+import type { Environment } from './environment.ts';
+import type { Events, EventsQuestion } from './events.ts';
 import type { KeptMoment, KeptStep, MomentQuestion, StepsQuestion } from './kept-ticks.ts';
+import type { RangeQuestion } from './range.ts';
+import type { RiskTimes } from './risk-times.ts';
+import type { Series, SeriesQuestion } from './series.ts';
+import type { Servers } from './servers.ts';
+import type { HistorySummary } from './summary.ts';
 
 /**
  * Every question that the history answers, by its name. server/history/queries.ts holds the answering side: a line there
@@ -8,6 +15,12 @@ export interface HistoryQueries {
 	/** Undefined when nothing that old is kept. */
 	moment: { question: MomentQuestion; answer: KeptMoment | undefined };
 	steps: { question: StepsQuestion; answer: readonly KeptStep[] };
+	summary: { question: RangeQuestion; answer: HistorySummary };
+	events: { question: EventsQuestion; answer: Events };
+	environment: { question: RangeQuestion; answer: Environment };
+	servers: { question: RangeQuestion; answer: Servers };
+	series: { question: SeriesQuestion; answer: Series };
+	riskTimes: { question: RangeQuestion; answer: RiskTimes };
 }
 export type QueryName = keyof HistoryQueries;
 export type QuestionOf<Name extends QueryName> = HistoryQueries[Name]['question'];

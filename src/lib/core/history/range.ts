@@ -49,11 +49,16 @@ export type Window = z.infer<typeof windowSchema>;
 /**
  * The range that ends at `until`, or at the end of the newest whole minute, whichever is earlier. It begins at a whole step, so
  * that its first point stands for as long as the others. Hours that were not over at an earlier `until` are left out: they
- * hold what came after it.
+ * hold what came after it. What is not kept by the hour is asked for with `resolution` minutes.
  * @param newestMinute when the newest whole minute began, in ms since 1970; undefined when there is none
  */
-export function windowOf(id: RangeId, newestMinute: number | undefined, until?: number): Window {
-	const { ms, stepMs, resolution } = rangeOf(id);
+export function windowOf(
+	id: RangeId,
+	newestMinute: number | undefined,
+	until?: number,
+	resolution: Resolution = rangeOf(id).resolution
+): Window {
+	const { ms, stepMs } = rangeOf(id);
 	if (newestMinute === undefined) return { from: 0, to: 0, stepMs };
 	const edge = newestMinute + MINUTE_MS;
 	const past = until !== undefined && until < edge;

@@ -1,0 +1,105 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Events, EventKind, EventsQuestion, LevelEvent } from '#core/history/events.ts';
+import type { RangeQuestion, Window } from '#core/history/range.ts';
+import type { HistorySummary } from '#core/history/summary.ts';
+import type { Level } from '#core/levels.ts';
+import { readWindow } from '../rollups/read-window.ts';
+
+/** Of which any lies in the window: began before its end, and did not end before it began. Parameters: from, to. */
+const OVERLAPPING = '(ended_at IS NULL OR ended_at >= ?1) AND started_at < ?2';
+const RESOLVED = "ended = 'resolved' AND ended_at < ?2";
+
+export function readSummary(database: DatabaseSync, question: RangeQuestion): HistorySummary {
+	const window = readWindow(database, question, 'minutes');
+	const row = database
+		.prepare(
+			`SELECT count(*) AS alerts,
+				count(*) FILTER (WHERE worst = 'critical') AS critical,
+				count(*) FILTER (WHERE worst = 'warning') AS warning,
+				count(*) FILTER (WHERE worst = 'degraded') AS degraded,
+				count(*) FILTER (WHERE ${RESOLVED}) AS resolved,
+				count(*) FILTER (WHERE ended = 'lost' AND ended_at < ?2) AS lost,
+				avg(ended_at - started_at) FILTER (WHERE ${RESOLVED} AND start_known = 1) AS resolve_ms,
+				count(DISTINCT server) AS servers
+			 FROM episodes WHERE ${OVERLAPPING}`
+		)
+		.get(window.from, window.to) as unknown as Record<string, number> & {
+		readonly resolve_ms: number | null;
+	};
+	const count = (name: string) => row[name] ?? 0;
+	const open = count('alerts') - count('resolved') - count('lost');
+	const decided = open + count('resolved');
+	const kept = database.prepare('SELECT min(at) AS at FROM fleet_minutes').get();
+	return {
+		window,
+		...(window.to > 0 && typeof kept?.['at'] === 'number' && { keptFrom: kept['at'] }),
+		alerts: count('alerts'),
+		byLevel: {
+			critical: count('critical'),
+			warning: count('warning'),
+			degraded: count('degraded')
+		},
+		resolved: count('resolved'),
+		open,
+		lost: count('lost'),
+		...(decided > 0 && { resolutionPercent: (count('resolved') / decided) * 100 }),
+		...(row.resolve_ms !== null && { meanResolveMs: Math.round(row.resolve_ms) }),
+		serversAffected: count('servers')
+	};
+}
+
+/** Alerts in the window, by server. */
+export function readAlertCounts(
+	database: DatabaseSync,
+	{ from, to }: Window
+): ReadonlyMap<string, number> {
+	const rows = database
+		.prepare(`SELECT server, count(*) AS alerts FROM episodes WHERE ${OVERLAPPING} GROUP BY server`)
+		.all(from, to) as unknown as { server: string; alerts: number }[];
+	return new Map(rows.map(({ server, alerts }) => [server, alerts]));
+}
+
+interface EventRow {
+	readonly id: number;
+	readonly at: number;
+	readonly server: string;
+	readonly profile: string;
+	readonly kind: EventKind;
+	readonly from_level: Level | null;
+	readonly to_level: Level | null;
+	readonly score: number;
+	readonly level_ms: number | null;
+	readonly episode_ms: number | null;
+}
+
+export function readEvents(database: DatabaseSync, question: EventsQuestion): Events {
+	const window = readWindow(database, question, 'minutes');
+	const { limit, before, server } = question;
+	const where = `at >= ? AND at < ?${server === undefined ? '' : ' AND server = ?'}`;
+	const parameters = [window.from, window.to, ...(server === undefined ? [] : [server])];
+	const count = database
+		.prepare(`SELECT count(*) AS total FROM level_events WHERE ${where}`)
+		.get(...parameters);
+	const rows = database
+		.prepare(
+			`SELECT * FROM level_events WHERE ${where}${before ? ' AND (at, id) < (?, ?)' : ''}
+			 ORDER BY at DESC, id DESC LIMIT ?`
+		)
+		.all(...parameters, ...(before ? [before.at, before.id] : []), limit);
+	return {
+		window,
+		total: Number(count?.['total'] ?? 0),
+		events: (rows as unknown as EventRow[]).map(eventOf)
+	};
+}
+
+function eventOf(row: EventRow): LevelEvent {
+	const { id, at, server, profile, kind, score } = row;
+	return {
+		...{ id, at, server, profile, kind, score },
+		...(row.from_level !== null && { from: row.from_level }),
+		...(row.to_level !== null && { to: row.to_level }),
+		...(row.level_ms !== null && { levelMs: row.level_ms }),
+		...(row.episode_ms !== null && { episodeMs: row.episode_ms })
+	};
+}

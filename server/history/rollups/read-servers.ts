@@ -1,0 +1,134 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { floorTo, type RangeQuestion, type Window } from '#core/history/range.ts';
+import {
+	SERIES_QUANTITIES,
+	type Series,
+	type SeriesPoint,
+	type SeriesQuestion
+} from '#core/history/series.ts';
+import type { ServerPast, Servers } from '#core/history/servers.ts';
+import { tenth } from '#core/metrics.ts';
+import { readAlertCounts } from '../episodes/read-episodes.ts';
+import { unpackMetrics, unpackRisks, type Roster } from './pack.ts';
+import { readWindow, tableOf } from './read-window.ts';
+import { joinedServer, type ServerRollup } from './rollup.ts';
+import type { Spread } from './spread.ts';
+
+interface PackedRow {
+	readonly at: number;
+	readonly roster: number;
+	readonly risks: Uint8Array;
+	readonly metrics: Uint8Array;
+}
+
+/** Every server that was there in the window, over all of it. */
+export function readServers(database: DatabaseSync, question: RangeQuestion): Servers {
+	const window = readWindow(database, question);
+	const rosters = new Rosters(database);
+	const past = new Map<string, { readonly lastAt: number; readonly rollup: ServerRollup }>();
+	for (const row of packedRows(database, question, window, 'at, roster, risks')) {
+		const roster = rosters.get(row.roster);
+		const risksOf = unpackRisks(roster.length, row.risks);
+		roster.forEach(([server, profile], index) => {
+			const rollup = joinedServer(past.get(server)?.rollup, {
+				profile,
+				...risksOf(index),
+				metrics: {}
+			});
+			past.set(server, { lastAt: row.at, rollup });
+		});
+	}
+	const alerts = readAlertCounts(database, window);
+	const servers = [...past].map(([server, { lastAt, rollup }]): ServerPast => {
+		const { profile, risk, levelMs } = rollup;
+		return {
+			server,
+			profile,
+			meanRisk: tenth(risk.mean),
+			highestRisk: risk.max,
+			lastRisk: risk.last,
+			lastAt,
+			criticalMs: levelMs.critical,
+			warningMs: levelMs.warning,
+			degradedMs: levelMs.degraded,
+			healthyMs: levelMs.healthy,
+			alerts: alerts.get(server) ?? 0
+		};
+	});
+	return { window, servers };
+}
+
+/** One server step by step. */
+export function readSeries(database: DatabaseSync, question: SeriesQuestion): Series {
+	const { server } = question;
+	const window = readWindow(database, question);
+	const rosters = new Rosters(database);
+	const steps = new Map<number, ServerRollup>();
+	for (const row of packedRows(database, question, window, '*')) {
+		const roster = rosters.get(row.roster);
+		const index = rosters.indexOf(row.roster, server);
+		const profile = roster[index]?.[1];
+		if (profile === undefined) continue;
+		const step = floorTo(row.at, window.stepMs);
+		const rollup = {
+			profile,
+			...unpackRisks(roster.length, row.risks)(index),
+			metrics: unpackMetrics(roster.length, row.metrics)(index)
+		};
+		steps.set(step, joinedServer(steps.get(step), rollup));
+	}
+	return { window, server, points: [...steps].map(([at, rollup]) => pointOf(at, rollup)) };
+}
+
+function pointOf(at: number, { risk, metrics }: ServerRollup): SeriesPoint {
+	const told = SERIES_QUANTITIES.flatMap((quantity) => {
+		const spread = quantity === 'risk' ? risk : metrics[quantity];
+		return spread ? [[quantity, numbersOf(spread)] as const] : [];
+	});
+	return { at, risk: numbersOf(risk), ...Object.fromEntries(told) };
+}
+
+function numbersOf({ mean, min, max, last }: Spread): [number, number, number, number] {
+	return [tenth(mean), min, max, last];
+}
+
+function packedRows(
+	database: DatabaseSync,
+	question: RangeQuestion,
+	{ from, to }: Window,
+	columns: string
+): Iterable<PackedRow> {
+	return database
+		.prepare(
+			`SELECT ${columns} FROM ${tableOf('server', question)} WHERE at >= ? AND at < ? ORDER BY at`
+		)
+		.iterate(from, to) as Iterable<unknown> as Iterable<PackedRow>;
+}
+
+/** Names and profiles, read once for all the rows that share them. */
+class Rosters {
+	readonly #read;
+	readonly #known = new Map<number, Roster>();
+	readonly #places = new Map<number, number>();
+
+	constructor(database: DatabaseSync) {
+		this.#read = database.prepare('SELECT servers FROM rosters WHERE id = ?');
+	}
+
+	get(id: number): Roster {
+		const known = this.#known.get(id);
+		if (known) return known;
+		const roster = JSON.parse(String(this.#read.get(id)?.['servers'] ?? '[]')) as Roster;
+		this.#known.set(id, roster);
+		return roster;
+	}
+
+	/** Where one server stands; always the same server in one life of this object. */
+	indexOf(id: number, server: string): number {
+		const known = this.#places.get(id);
+		if (known !== undefined) return known;
+		const place = this.get(id).findIndex(([name]) => name === server);
+		this.#places.set(id, place);
+		return place;
+	}
+}

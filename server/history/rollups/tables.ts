@@ -1,0 +1,36 @@
+import type { Resolution } from '#core/history/range.ts';
+
+const tablesOf = (resolution: Resolution) => `
+	CREATE TABLE fleet_${resolution} (
+		at INTEGER PRIMARY KEY,
+		ticks INTEGER NOT NULL,
+		critical REAL NOT NULL,
+		warning REAL NOT NULL,
+		degraded REAL NOT NULL,
+		healthy REAL NOT NULL,
+		risk_30m_ticks INTEGER NOT NULL,
+		risk_30m REAL,
+		risk_8h_ticks INTEGER NOT NULL,
+		risk_8h REAL,
+		mean_risk_ticks INTEGER NOT NULL,
+		mean_risk REAL,
+		highest_risk REAL
+	) STRICT;
+	CREATE TABLE server_${resolution} (
+		at INTEGER PRIMARY KEY,
+		roster INTEGER NOT NULL,
+		risks BLOB NOT NULL,
+		metrics BLOB NOT NULL
+	) STRICT;
+	CREATE INDEX server_${resolution}_roster ON server_${resolution} (roster);
+`;
+
+/** A row for each minute, and for each hour, in which there was a tick. Servers are packed: their names stand in a roster. */
+export const ROLLUP_TABLES = `
+	${tablesOf('minutes')}
+	${tablesOf('hours')}
+	CREATE TABLE rosters (id INTEGER PRIMARY KEY, servers TEXT NOT NULL UNIQUE) STRICT;
+`;
+
+/** The newest minute of all is still going on: it is left out of every answer. */
+export const NEWEST_WHOLE_MINUTE = 'SELECT at FROM fleet_minutes ORDER BY at DESC LIMIT 1 OFFSET 1';

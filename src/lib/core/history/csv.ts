@@ -1,0 +1,51 @@
+/** A cell of a table for a spreadsheet; undefined is empty. */
+export type CsvCell = string | number | undefined;
+
+/** What a column is called, and what stands in it. */
+export interface CsvColumn<Row> {
+	readonly title: string;
+	readonly cell: (row: Row) => CsvCell;
+}
+
+/** Spreadsheets take a file for UTF-8 when it begins so. */
+export const BYTE_ORDER_MARK = '\u{feff}';
+/** RFC 4180 ends every line so. */
+const LINE_END = '\r\n';
+
+/** The line of the heads, the byte order mark before it. */
+export function csvHead<Row>(columns: readonly CsvColumn<Row>[]): string {
+	return BYTE_ORDER_MARK + csvLine(columns.map(({ title }) => title));
+}
+
+export function csvRow<Row>(columns: readonly CsvColumn<Row>[], row: Row): string {
+	return csvLine(columns.map(({ cell }) => cell(row)));
+}
+
+function csvLine(cells: readonly CsvCell[]): string {
+	return cells.map(cellText).join(',') + LINE_END;
+}
+
+function cellText(cell: CsvCell): string {
+	if (cell === undefined) return '';
+	if (typeof cell === 'number') return String(cell);
+	const harmless = withoutFormula(cell);
+	return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+/**
+ * A spreadsheet computes what begins as a formula does, whoever wrote it: an apostrophe before it makes it text. One that is
+ * there already gets another, so that what was written can be told from what was put before it.
+ */
+function withoutFormula(text: string): string {
+	return /^'*[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
+}
+
+/** The time of a row: ISO 8601 in UTC. */
+export function csvTime(at: number): string {
+	return new Date(at).toISOString();
+}
+
+/** A duration in whole seconds. */
+export function csvSeconds(ms: number | undefined): number | undefined {
+	return ms === undefined ? undefined : Math.round(ms / 1_000);
+}

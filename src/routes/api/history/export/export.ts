@@ -1,0 +1,80 @@
+import { csvHead, csvRow, type CsvColumn } from '#core/history/csv.ts';
+import type { EventsQuestion } from '#core/history/events.ts';
+import {
+	ALERT_COLUMNS,
+	ENVIRONMENT_COLUMNS,
+	seriesColumns,
+	type ExportName
+} from '#core/history/exports.ts';
+import { EVENTS_LIMIT } from '#core/history/query-string.ts';
+import type { SeriesQuestion } from '#core/history/series.ts';
+import type { Host } from '#core/host.ts';
+import { done, type Result } from '#core/protocol/problem.ts';
+
+type Asking = Host['history'];
+type Lines = AsyncIterable<string>;
+
+/** The lines of a file. The first page is asked for before: a refusal is an answer of its own, and no half a file. */
+export async function beginExport(
+	history: Asking,
+	what: ExportName,
+	{ server, ...question }: SeriesQuestion
+): Promise<Result<Lines>> {
+	if (what === 'alerts') return beginAlerts(history, { ...question, limit: EVENTS_LIMIT.most });
+	if (what === 'environment') {
+		const answer = await history.ask('environment', question);
+		return answer.ok ? done(linesOf(ENVIRONMENT_COLUMNS, [answer.value.points])) : answer;
+	}
+	const answer = await history.ask('series', { ...question, server });
+	return answer.ok ? done(linesOf(seriesColumns(server), [answer.value.points])) : answer;
+}
+
+/** Page by page, however many there are; `until` holds their end where it was when it began. */
+async function beginAlerts(history: Asking, question: EventsQuestion): Promise<Result<Lines>> {
+	const first = await history.ask('events', question);
+	if (!first.ok) return first;
+	const until = first.value.window.to;
+	const pages = async function* () {
+		let { events } = first.value;
+		while (events.length > 0) {
+			yield events;
+			const before = events.at(-1);
+			const next = await history.ask('events', { ...question, until, ...(before && { before }) });
+			// Thrown, it breaks the download off: a file must not look whole when it is not.
+			if (!next.ok) throw new Error(next.problem.detail);
+			({ events } = next.value);
+		}
+	};
+	return done(linesOf(ALERT_COLUMNS, pages()));
+}
+
+async function* linesOf<Row>(
+	columns: readonly CsvColumn<Row>[],
+	pages: AsyncIterable<readonly Row[]> | Iterable<readonly Row[]>
+): Lines {
+	yield csvHead(columns);
+	for await (const page of pages) yield page.map((row) => csvRow(columns, row)).join('');
+}
+
+/** Sent as it is read: the next lines are made when the reader has taken the ones before. */
+export function csvResponse(fileName: string, lines: Lines): Response {
+	const encoder = new TextEncoder();
+	const iterator = lines[Symbol.asyncIterator]();
+	const body = new ReadableStream<Uint8Array>({
+		async pull(controller) {
+			const next = await iterator.next();
+			if (next.done) controller.close();
+			else controller.enqueue(encoder.encode(next.value));
+		},
+		async cancel() {
+			await iterator.return?.();
+		}
+	});
+	return new Response(body, {
+		headers: {
+			'content-type': 'text/csv; charset=utf-8',
+			'content-disposition': `attachment; filename="${fileName}"`,
+			'cache-control': 'no-store'
+		}
+	});
+}

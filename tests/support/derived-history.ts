@@ -1,0 +1,87 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { AnswerOf, QueryName, QuestionOf } from '#core/history/queries.ts';
+import type { Level } from '#core/levels.ts';
+import { episodesKeeper } from '../../server/history/episodes/episodes-keeper.ts';
+import type { OpenKeeper, Retention } from '../../server/history/keeper.ts';
+import type { KeptTick } from '../../server/history/kept-tick.ts';
+import { migrate } from '../../server/history/migrations.ts';
+import { answer } from '../../server/history/queries.ts';
+import { rollupsKeeper } from '../../server/history/rollups/rollups-keeper.ts';
+
+const SCORES: Readonly<Record<Level, number>> = {
+	critical: 90,
+	warning: 70,
+	degraded: 55,
+	healthy: 10
+};
+const LONG: Retention = { ticksMs: 1e12, minutesMs: 1e12, hoursMs: 1e12 };
+
+/** A tick in which these servers are at these levels, at the middle of each. */
+export function levelTick(at: number, levels: Readonly<Record<string, Level>>): KeptTick {
+	const rows = Object.entries(levels);
+	const count = (level: Level) => rows.filter(([, own]) => own === level).length;
+	return {
+		tick: at / 1_000,
+		at,
+		epoch: 'epoch1',
+		ok: true,
+		states: {
+			summary: {
+				counts: {
+					total: rows.length,
+					critical: count('critical'),
+					warning: count('warning'),
+					degraded: count('degraded'),
+					healthy: count('healthy'),
+					attention: rows.length - count('healthy'),
+					silent: 0
+				},
+				risk30mPercent: 30,
+				risk8hPercent: 50,
+				highest: {},
+				attention: {}
+			},
+			risk: Object.fromEntries(
+				rows.map(([name, level]) => [name, { score: SCORES[level], level, profile: 'Web' }])
+			),
+			metrics: Object.fromEntries(rows.map(([name]) => [name, { cpu: [42.5, 43] }])),
+			alerts: {}
+		}
+	};
+}
+
+/** Roll-ups and episodes in memory, on the same tables and through the same questions as on a disk. */
+export class DerivedHistory {
+	readonly database = new DatabaseSync(':memory:');
+	readonly #retention: Retention;
+	#keepers: readonly OpenKeeper[] = [];
+
+	constructor(retention = LONG) {
+		this.#retention = retention;
+		migrate(this.database, [rollupsKeeper, episodesKeeper]);
+		this.restart();
+	}
+
+	/** What was remembered is gone; what is on the tables stays. */
+	restart(): void {
+		this.#keepers = [rollupsKeeper, episodesKeeper].map((keeper) =>
+			keeper.open(this.database, this.#retention)
+		);
+	}
+
+	keep(...ticks: readonly KeptTick[]): void {
+		for (const tick of ticks) for (const keeper of this.#keepers) keeper.keep(tick);
+	}
+
+	retain(now: number): void {
+		for (const keeper of this.#keepers) keeper.retain(now);
+	}
+
+	kept() {
+		return Object.assign({}, ...this.#keepers.map((keeper) => keeper.kept?.() ?? {})) as unknown;
+	}
+
+	ask<Name extends QueryName>(name: Name, question: QuestionOf<Name>): AnswerOf<Name> {
+		return answer(this.database, name, question);
+	}
+}
