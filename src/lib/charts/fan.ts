@@ -66,14 +66,10 @@ export function fanOption(
 			type: 'value',
 			min: past.length > 0 ? -RECENT_MS / MINUTE_MS : 0,
 			max: last,
-			interval: last / 4,
 			axisLabel: {
 				...type,
-				hideOverlap: true,
-				formatter: (minutes: number) => {
-					if (minutes < 0) return '';
-					return minutes === 0 ? 'now' : `+${minutesInWords(minutes)}`;
-				}
+				customValues: [0, 1, 2, 3, 4].map((quarter) => (quarter * last) / 4),
+				formatter: (minutes: number) => (minutes === 0 ? 'now' : `+${minutesInWords(minutes)}`)
 			},
 			axisLine: { show: true, onZero: false, lineStyle: { color: palette.quiet } },
 			axisTick: { show: false },
@@ -85,6 +81,7 @@ export function fanOption(
 			splitNumber: 2,
 			axisLabel: type,
 			axisLine: { show: false },
+			axisTick: { show: false },
 			splitLine: { lineStyle: { color: palette.line } }
 		},
 		series: [

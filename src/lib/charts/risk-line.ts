@@ -59,6 +59,7 @@ export function riskLineOption(
 			splitNumber: 2,
 			axisLabel: type,
 			axisLine: { show: false },
+			axisTick: { show: false },
 			splitLine: { lineStyle: { color: palette.line } }
 		},
 		series: [
