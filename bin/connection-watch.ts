@@ -18,7 +18,12 @@ export function watchConnection(
 	function now(): Connection {
 		const { freshness, link, problem, daemon, update } = client;
 		const servers = client.state('summary')?.counts.total;
-		return connectionOf({ freshness, link, problem, daemon, servers, at: update?.at, demo });
+		const facts = { freshness, link, problem, daemon, servers, at: update?.at, demo };
+		// A page has a moment's patience; who asks by a command wants to know at once that nobody answered.
+		const lost = link === 'offline' && freshness.kind === 'waiting';
+		return connectionOf(
+			lost ? { ...facts, freshness: { kind: 'stale', cause: 'offline' } } : facts
+		);
 	}
 
 	function look(): void {

@@ -13,6 +13,17 @@ import ts from 'typescript';
 import { build } from 'vite';
 import { manifestOf, packagesOf, placeOf, withPlainImports } from './package-files.js';
 
+/** What README, which is docs/client.md, leads to. */
+const PAGES = [
+	'client.md',
+	'command.md',
+	'protocol.md',
+	'examples/follow.js',
+	'examples/subscriber.js',
+	'examples/subscriber.py',
+	'examples/browser'
+];
+
 const { values } = parseArgs({
 	options: {
 		out: { type: 'string', default: 'dist' },
@@ -73,6 +84,7 @@ function describe(packages) {
 	write(join(out, 'package.json'), `${JSON.stringify(manifestOf(root, packages), null, '\t')}\n`);
 	cpSync('LICENSE', join(out, 'LICENSE'));
 	cpSync('docs/client.md', join(out, 'README.md'));
+	for (const page of PAGES) cpSync(join('docs', page), join(out, page), { recursive: true });
 }
 
 /** All of the client in one file: a page without a build step needs nothing else. */

@@ -29,11 +29,12 @@ export function top(address: Address, shell: Shell): Promise<ExitCode> {
 	let view: View = FIRST_VIEW;
 	let drawn = true;
 	let wanted = false;
-	let ended = false;
+	/** Ended or suspended: the terminal is somebody else's. */
+	let away = false;
 
 	function draw(): void {
 		wanted = true;
-		if (!drawn || ended) return;
+		if (!drawn || away) return;
 		wanted = false;
 		drawn = false;
 		const facts = {
@@ -55,28 +56,31 @@ export function top(address: Address, shell: Shell): Promise<ExitCode> {
 
 	return new Promise((resolve, reject) => {
 		const stops: (() => void)[] = [];
+		let ended = false;
 		function end(finish: () => void): void {
 			if (ended) return;
-			ended = true;
+			ended = away = true;
 			for (const stop of stops.splice(0)) stop();
 			client.close();
 			void out.write(LEAVE).then(finish);
 		}
 		function onKey(key: string): void {
 			if (key === CTRL_C) return end(() => resolve(EXIT.interrupted));
-			if (key === CTRL_Z) return suspend();
+			if (key === CTRL_Z) return void suspend();
 			const rows = Object.keys(client.state('risk') ?? {}).length;
 			const next = viewAfter(view, key, { rows, page: pageOf(out) });
 			if (!next) return end(() => resolve(EXIT.done));
 			view = next;
 			draw();
 		}
-		function suspend(): void {
-			void out
-				.write(LEAVE)
-				.then(() => keyboard?.suspend())
-				.then(() => out.write(ENTER))
-				.then(draw);
+		async function suspend(): Promise<void> {
+			away = true;
+			await out.write(LEAVE);
+			await keyboard?.suspend();
+			if (ended) return;
+			await out.write(ENTER);
+			away = false;
+			draw();
 		}
 		let cancelBeat: (() => void) | undefined;
 		const beat = () => {

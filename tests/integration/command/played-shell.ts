@@ -35,6 +35,8 @@ export class PlayedShell implements Shell {
 	readonly err: KeptOutput;
 	readonly clock: ClientClock;
 	readonly keyboard: Keyboard;
+	/** Lets the process that was suspended go on. */
+	continue: () => void = () => undefined;
 	readonly #controller = new AbortController();
 	#onKey: ((key: string) => void) | undefined;
 	#onResize: (() => void) | undefined;
@@ -48,7 +50,7 @@ export class PlayedShell implements Shell {
 				this.#onKey = onKey;
 				return () => (this.#onKey = undefined);
 			},
-			suspend: () => Promise.resolve()
+			suspend: () => new Promise((resolve) => (this.continue = resolve))
 		};
 	}
 

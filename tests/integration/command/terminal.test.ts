@@ -104,6 +104,22 @@ test('top draws the fleet, follows keys and the window, and leaves the terminal 
 	expect(shell.held).toBe(false);
 });
 
+test('while top is suspended the terminal is somebody else’s; after that it draws anew', async () => {
+	await harness.tick(next());
+	const clock = new FakeClock(0);
+	const shell = new PlayedShell({ terminal: true, clock });
+	const running = run(shell, 'top');
+	await expect.poll(() => shell.out.text).toContain('1–4 of 4');
+	shell.press('\u001a');
+	await clock.advance(3_000);
+	expect(shell.out.text.endsWith(LEAVE)).toBe(true);
+	shell.continue();
+	await expect.poll(() => shell.out.text.split(ENTER)[2]).toContain('1–4 of 4');
+	shell.press('q');
+	expect(await running).toBe(0);
+	expect(clock.pending).toBe(0);
+});
+
 test('Ctrl-C in top exits with 130, and a signal ends it too', async () => {
 	for (const [end, code] of [
 		[(shell: PlayedShell) => shell.press('\u0003'), 130],
