@@ -119,6 +119,10 @@ test('each round is a bar, a failed one a gap, and the bytes come to a ratio', a
 	await expect
 		.element(polls)
 		.toMatchTextContent(/The daemon took\s*300 ms\s*median 300 ms, most 1\.24 s/);
+	// Of a slower viewer's rounds most hold nothing: what was published is told of all together.
+	await expect
+		.element(polls)
+		.toMatchTextContent(/Published of it, in all\s*2\.0 kB.*Packets to viewers, in all\s*80/);
 	await expect.element(polls).toMatchTextContent(/9\.2 MB of answers became 2\.0 kB.*4,600 : 1/);
 	const bars = [...screen.container.querySelectorAll('figure')].map((figure) => [
 		figure.querySelectorAll('rect').length,
