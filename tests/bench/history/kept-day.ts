@@ -29,6 +29,8 @@ export interface KeptDay {
 	readonly to: number;
 	/** Processor time of handing over and keeping one tick, all threads together. */
 	readonly cpuMsPerTick: number;
+	/** How long the serving thread was busy with each tick, in ms. */
+	readonly handOverMs: readonly number[];
 	close(): Promise<void>;
 }
 
@@ -63,6 +65,7 @@ export async function keepDay(options: {
 	// The thread has begun.
 	await history.ask('moment', { at: 0 });
 	let cpu = 0;
+	const handOverMs: number[] = [];
 	for (let tick = 0; tick < ticks;) {
 		const turn: KeptTick[] = [];
 		for (; turn.length < TURN && tick < ticks; tick++)
@@ -73,7 +76,11 @@ export async function keepDay(options: {
 		turnOver = () => {
 			if (kept === due) resolve(undefined);
 		};
-		for (const each of turn) history.keep(each);
+		for (const each of turn) {
+			const start = performance.now();
+			history.keep(each);
+			handOverMs.push(performance.now() - start);
+		}
 		await promise;
 		cpu += cpuMs() - before;
 	}
@@ -84,6 +91,7 @@ export async function keepDay(options: {
 		from,
 		to: from + (ticks - 1) * tickMs,
 		cpuMsPerTick: cpu / ticks,
+		handOverMs,
 		async close() {
 			await history.close();
 			rmSync(dir, { recursive: true });
