@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { io, type Socket } from 'socket.io-client';
 import type { Fleet } from '#core/fleet.ts';
 import type { Join } from '#core/protocol/messages.ts';
@@ -28,7 +27,7 @@ export async function recordSession(): Promise<string> {
 		socket.onAny((event: string, payload: unknown) => {
 			if (event !== 'daemon') tell('←', event, payload);
 		});
-		await once(socket, 'connect');
+		await next(socket, 'connect');
 		return socket;
 	}
 	async function join(socket: Socket, message: Join | object): Promise<void> {
@@ -36,7 +35,6 @@ export async function recordSession(): Promise<string> {
 		const answer: unknown = await socket.emitWithAck('join', message);
 		tell('←', 'answer', answer);
 	}
-	const received = (socket: Socket) => once(socket, 'tick');
 
 	await harness.tick(fleetAt(31.2, 55));
 	const first = await connect();
@@ -45,7 +43,7 @@ export async function recordSession(): Promise<string> {
 		[34, 55],
 		[34, 55]
 	] as const) {
-		const arrival = received(first);
+		const arrival = next(first, 'tick');
 		await harness.tick(fleetAt(...scores));
 		await arrival;
 	}
@@ -60,6 +58,10 @@ export async function recordSession(): Promise<string> {
 	second.close();
 	await harness.close();
 	return lines.join('\n');
+}
+
+function next(socket: Socket, event: string): Promise<void> {
+	return new Promise((resolve) => socket.once(event, () => resolve()));
 }
 
 /** Two servers are enough to be read. */
