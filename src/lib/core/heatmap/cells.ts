@@ -1,0 +1,96 @@
+import type { Level } from '../levels.ts';
+import type { Reading } from '../topics/reading.ts';
+import type { MetricsState, RiskEntry, RiskState } from '../topics/states.ts';
+import { changeOf } from '../trend.ts';
+import type { HeatmapChoice } from './choice.ts';
+
+/** One server; `value` is absent where the daemon does not tell it. */
+export interface Cell {
+	readonly server: string;
+	readonly profile: string;
+	readonly level: Level;
+	readonly score: number;
+	readonly value: number | undefined;
+}
+
+export interface CellGroup {
+	readonly profile: string;
+	readonly cells: readonly Cell[];
+}
+
+/** The servers that the choice lets through, grouped by profile and sorted as chosen. */
+export function cellGroups(
+	risk: RiskState,
+	metrics: MetricsState,
+	choice: HeatmapChoice
+): readonly CellGroup[] {
+	const groups = new Map<string, Cell[]>();
+	for (const [server, entry] of Object.entries(risk)) {
+		if (choice.profile !== '' && entry.profile !== choice.profile) continue;
+		if (choice.level !== '' && entry.level !== choice.level) continue;
+		const reading = Object.hasOwn(metrics, server) ? metrics[server] : undefined;
+		const { profile, level, score } = entry;
+		const cell = { server, profile, level, score, value: valueOf(entry, reading, choice) };
+		const group = groups.get(profile);
+		if (group) group.push(cell);
+		else groups.set(profile, [cell]);
+	}
+	const sorted = [...groups].map(([profile, cells]) => ({
+		profile,
+		cells: cells.sort(choice.sort === 'name' ? byName : byScore)
+	}));
+	return sorted.sort(choice.sort === 'risk' ? byFirstScore : byProfile);
+}
+
+function valueOf(
+	entry: RiskEntry,
+	reading: Reading | undefined,
+	{ metric, moment }: HeatmapChoice
+): number | undefined {
+	if (metric === 'risk') return entry.score;
+	const pair = reading?.[metric];
+	if (!pair) return undefined;
+	if (moment === 'change') return changeOf(pair);
+	return moment === 'now' ? pair[0] : pair[1];
+}
+
+function byName(a: Cell, b: Cell): number {
+	return a.server < b.server ? -1 : 1;
+}
+
+function byScore(a: Cell, b: Cell): number {
+	return b.score - a.score || byName(a, b);
+}
+
+function byProfile(a: CellGroup, b: CellGroup): number {
+	return a.profile < b.profile ? -1 : 1;
+}
+
+function byFirstScore(a: CellGroup, b: CellGroup): number {
+	const [first, second] = [a.cells[0], b.cells[0]];
+	return (second?.score ?? 0) - (first?.score ?? 0) || byProfile(a, b);
+}
+
+/** Figures of what is shown. `spread` is the standard deviation of these servers (not an estimate for others). */
+export interface Spread {
+	readonly count: number;
+	readonly least: number;
+	readonly mean: number;
+	readonly most: number;
+	readonly spread: number;
+}
+
+/** Undefined where no server has a value. */
+export function spreadOf(cells: readonly Cell[]): Spread | undefined {
+	const values = cells.flatMap(({ value }) => value ?? []);
+	if (values.length === 0) return undefined;
+	const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+	const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+	// A loop: as arguments of Math.min a large fleet would overflow the stack.
+	let [least, most] = [Infinity, -Infinity];
+	for (const value of values) {
+		least = Math.min(least, value);
+		most = Math.max(most, value);
+	}
+	return { count: values.length, least, mean, most, spread: Math.sqrt(variance) };
+}

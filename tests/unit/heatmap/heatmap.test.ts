@@ -1,0 +1,198 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { cellGroups, spreadOf, type Cell } from '#core/heatmap/cells.ts';
+import {
+	HEATMAP_METRICS,
+	HEATMAP_MOMENTS,
+	HEATMAP_SORTS,
+	readHeatmap,
+	USUAL_HEATMAP,
+	writeHeatmap
+} from '#core/heatmap/choice.ts';
+import { cellAt, layOut, neighbour, type Direction } from '#core/heatmap/layout.ts';
+import { CHANGE_RAMPS, colourAt, inkOn, luminance, RAMPS, scaleOf } from '#core/heatmap/scale.ts';
+import { DEFAULT_FLOORS, LEVELS, levelOf } from '#core/levels.ts';
+
+const entry = (score: number, profile: string) => ({
+	score,
+	profile,
+	level: levelOf(score, DEFAULT_FLOORS)
+});
+const RISK = {
+	web2: entry(20, 'Web API'),
+	web1: entry(55, 'Web API'),
+	db1: entry(85, 'Database'),
+	odd: entry(5, 'Generic')
+};
+const METRICS = {
+	web1: { cpu: [50, 62] as [number, number] },
+	db1: { cpu: [90, 80] as [number, number] }
+};
+const choose = (change: object) => ({ ...USUAL_HEATMAP, ...change });
+const order = (change: object) =>
+	cellGroups(RISK, METRICS, choose(change)).map(({ profile, cells }) => [
+		profile,
+		...cells.map(({ server }) => server)
+	]);
+
+describe('cells', () => {
+	test('are grouped by profile and sorted as chosen', () => {
+		expect(order({ sort: 'risk' })).toEqual([
+			['Database', 'db1'],
+			['Web API', 'web1', 'web2'],
+			['Generic', 'odd']
+		]);
+		expect(order({ sort: 'name' })).toEqual([
+			['Database', 'db1'],
+			['Generic', 'odd'],
+			['Web API', 'web1', 'web2']
+		]);
+		expect(order({ sort: 'profile', profile: 'Web API' })).toEqual([['Web API', 'web1', 'web2']]);
+		expect(order({ level: 'critical' })).toEqual([['Database', 'db1']]);
+	});
+
+	test.each([
+		['now', [90, 50, undefined, undefined]],
+		['soon', [80, 62, undefined, undefined]],
+		['change', [-10, 12, undefined, undefined]]
+	] as const)('hold the metric %s, and nothing where the daemon tells none', (moment, values) => {
+		const groups = cellGroups(RISK, METRICS, choose({ metric: 'cpu', moment }));
+		expect(groups.flatMap(({ cells }) => cells.map(({ value }) => value))).toEqual(values);
+	});
+});
+
+test('a choice survives being written into an address', () => {
+	fc.assert(
+		fc.property(
+			fc.record({
+				metric: fc.constantFrom(...HEATMAP_METRICS),
+				moment: fc.constantFrom(...HEATMAP_MOMENTS),
+				sort: fc.constantFrom(...HEATMAP_SORTS),
+				profile: fc.string(),
+				level: fc.constantFrom(...LEVELS, '' as const)
+			}),
+			(any) => {
+				const choice = any.metric === 'risk' ? { ...any, moment: 'now' as const } : any;
+				const written = Object.entries(writeHeatmap(choice)).filter(
+					([, value]) => value !== undefined
+				);
+				const query = new URLSearchParams(written as [string, string][]);
+				expect(readHeatmap(query)).toEqual(choice);
+			}
+		)
+	);
+});
+
+test('min, mean, max and spread are those of the values shown', () => {
+	const cells = [2, 4, 4, 4, 5, 5, 7, 9, undefined].map((value, index): Cell => ({
+		server: String(index),
+		profile: 'Web',
+		level: 'healthy',
+		score: 0,
+		value
+	}));
+	expect(spreadOf(cells)).toEqual({ count: 8, least: 2, mean: 5, most: 9, spread: 2 });
+	expect(spreadOf([])).toBeUndefined();
+});
+
+describe('colours', () => {
+	test.each(['light', 'dark'] as const)('are ordered by brightness alone, by %s', (theme) => {
+		const lights = RAMPS[theme].map(luminance);
+		const sorted = [...lights].sort((a, b) => (theme === 'light' ? b - a : a - b));
+		expect(lights).toEqual(sorted);
+		const change = CHANGE_RAMPS[theme].map(luminance);
+		const middle = change[2] ?? 0;
+		for (const [index, light] of change.entries())
+			if (index !== 2) expect(theme === 'light' ? light < middle : light > middle).toBe(true);
+	});
+
+	test('carry a number that can be read: 4.5 to 1 or more', () => {
+		fc.assert(
+			fc.property(
+				fc.double({ min: -50, max: 150, noNaN: true }),
+				fc.boolean(),
+				fc.constantFrom('light' as const, 'dark' as const),
+				(value, change, theme) => {
+					const colour = colourAt(
+						value,
+						{ from: change ? -20 : 0, to: change ? 20 : 100, change },
+						theme
+					);
+					const light = luminance(colour) + 0.05;
+					const contrast = inkOn(colour) === 'black' ? light / 0.05 : 1.05 / light;
+					expect(contrast).toBeGreaterThanOrEqual(4.5);
+				}
+			)
+		);
+	});
+
+	test('of a percentage run from 0 to 100, of a rate to the next round number', () => {
+		const shown = { count: 1, least: 3, mean: 3, most: 173, spread: 0 };
+		expect(scaleOf(choose({ metric: 'cpu' }), '%', shown)).toMatchObject({ from: 0, to: 100 });
+		expect(scaleOf(choose({ metric: 'netIn' }), 'MB/s', shown)).toMatchObject({ from: 0, to: 200 });
+		expect(scaleOf(choose({ metric: 'cpu', moment: 'change' }), '%', shown)).toMatchObject({
+			from: -20,
+			to: 20
+		});
+	});
+});
+
+describe('the layout', () => {
+	const layoutOf = (sizes: readonly number[], width: number, cellPx: number) =>
+		layOut(
+			sizes.map((size, group) => ({
+				profile: `p${group}`,
+				cells: Array.from({ length: size }, (_, index): Cell => ({
+					server: `${group}-${index}`,
+					profile: `p${group}`,
+					level: 'healthy',
+					score: 0,
+					value: 0
+				}))
+			})),
+			width,
+			cellPx
+		);
+	const anyLayout = fc
+		.tuple(
+			fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 }),
+			fc.integer({ min: 30, max: 900 }),
+			fc.integer({ min: 12, max: 48 })
+		)
+		.map(([sizes, width, cellPx]) => layoutOf(sizes, width, cellPx));
+
+	test('shows every server once, and a point in a cell finds that cell', () => {
+		fc.assert(
+			fc.property(anyLayout, (layout) => {
+				layout.cells.forEach(({ x, y }, index) => {
+					expect(cellAt(layout, x + 1, y + 1)).toBe(index);
+					expect(y + layout.cellPx).toBeLessThanOrEqual(layout.height);
+				});
+			})
+		);
+	});
+
+	test('is walked by arrow keys: up undoes down in full rows, and nothing leads outside', () => {
+		fc.assert(
+			fc.property(
+				anyLayout,
+				fc.array(fc.constantFrom<Direction>('left', 'right', 'up', 'down', 'first', 'last')),
+				(layout, walk) => {
+					let at: number | undefined;
+					for (const direction of walk) {
+						const before = at;
+						at = neighbour(layout, at, direction);
+						expect(layout.cells[at ?? -1]).toBeDefined();
+						const [from, to] = [layout.cells[before ?? -1], layout.cells[at ?? -1]];
+						if (!from || !to) continue;
+						if (direction === 'down') expect(to.y).toBeGreaterThanOrEqual(from.y);
+						if (direction === 'up') expect(to.y).toBeLessThanOrEqual(from.y);
+					}
+				}
+			)
+		);
+		const grid = layoutOf([30], 300, 28);
+		expect(neighbour(grid, neighbour(grid, 3, 'down'), 'up')).toBe(3);
+		expect(neighbour(layoutOf([], 300, 28), undefined, 'right')).toBeUndefined();
+	});
+});
