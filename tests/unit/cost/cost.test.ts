@@ -12,6 +12,7 @@ import {
 	writeCost
 } from '#core/cost/inputs.ts';
 import { money } from '#core/cost/money.ts';
+import { meanCounts } from '#core/cost/projection.ts';
 import { serversAtRisk } from '#core/cost/servers-at-risk.ts';
 import type { RiskEntry } from '#core/topics/states.ts';
 
@@ -166,4 +167,32 @@ test.each([
 	[1_234.56, 'JPY', '¥1,235']
 ])('%d %s is written %s', (amount, currency, words) => {
 	expect(money(amount, currency)).toBe(words);
+});
+
+test('what is kept is projected by its mean, once it is a day', () => {
+	const hour = 3_600_000;
+	const kept = { keptMs: 48 * hour, highServerMs: 96 * hour, mediumServerMs: 12 * hour };
+	expect(meanCounts(kept)).toEqual({ high: 2, medium: 0.25 });
+	expect(meanCounts({ ...kept, keptMs: 24 * hour })).toEqual({ high: 4, medium: 0.5 });
+	expect(meanCounts({ ...kept, keptMs: 24 * hour - 1 })).toBeUndefined();
+	expect(meanCounts({ keptMs: 0, highServerMs: 0, mediumServerMs: 0 })).toBeUndefined();
+});
+
+test('a fleet that stood still all week projects to what it is at this instant', () => {
+	fc.assert(
+		fc.property(
+			anyCounts,
+			anyInputs,
+			fc.integer({ min: 24, max: 168 }),
+			({ high, medium }, inputs, hours) => {
+				const keptMs = hours * 3_600_000;
+				const mean = meanCounts({
+					keptMs,
+					highServerMs: high * keptMs,
+					mediumServerMs: medium * keptMs
+				});
+				expect(mean && avoidedCost(mean, inputs)).toEqual(avoidedCost({ high, medium }, inputs));
+			}
+		)
+	);
 });

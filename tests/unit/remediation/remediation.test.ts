@@ -14,7 +14,7 @@ const score = fc.integer({ min: 0, max: 1000 }).map((tenths) => tenths / 10);
 
 test.each([
 	['ML Compute', /2 vCPU/, true],
-	['Database', /connection pooling and read replicas/, true],
+	['Database', /Connection pooling and read replicas/, true],
 	['Web API', /2 instances and limit the request rate/, true],
 	['Risk Analytics', /Queue batch jobs and scale/, true],
 	['ETL/Ingest', /Page the on-call/, false],
@@ -27,7 +27,7 @@ test.each([
 	expect(action.autonomous).toBe(autonomous);
 });
 
-test('every action names its integration and how soon it is expected to tell', () => {
+test('every action names its integration and how soon an effect is expected', () => {
 	for (const action of [...ACTIONS.values(), OTHER_ACTION]) {
 		expect(action.integration).not.toBe('');
 		expect(action.effectMinutes).toBeGreaterThan(0);

@@ -71,7 +71,7 @@ export const GUIDE_TABLES: Readonly<Record<string, () => string>> = {
 		),
 	actions: () =>
 		table(
-			['Profile', 'Action', 'Through', 'Expected to tell in', 'Done by'],
+			['Profile', 'Action', 'Through', 'Effect expected in', 'Done by'],
 			[...ACTIONS, ['every other', OTHER_ACTION] as const].map(([profile, action]) => [
 				profile,
 				action.action,

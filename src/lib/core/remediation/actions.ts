@@ -1,4 +1,4 @@
-/** What is done for a server at risk, by whom, and how soon it is expected to tell. */
+/** What is done for a server at risk, by whom, and how soon an effect is expected. */
 export interface Action {
 	readonly action: string;
 	/** The system that would carry it out. */
@@ -23,7 +23,7 @@ export const ACTIONS: ReadonlyMap<string, Action> = new Map([
 	[
 		'Database',
 		{
-			action: 'Turn on connection pooling and read replicas',
+			action: 'Connection pooling and read replicas',
 			integration: 'database platform',
 			effectMinutes: 2,
 			autonomous: true
@@ -33,7 +33,7 @@ export const ACTIONS: ReadonlyMap<string, Action> = new Map([
 		'Web API',
 		{
 			action: 'Add 2 instances and limit the request rate',
-			integration: 'orchestrator and load balancer',
+			integration: 'orchestrator, gateway',
 			effectMinutes: 1,
 			autonomous: true
 		}

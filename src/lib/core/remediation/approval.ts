@@ -21,13 +21,13 @@ const DIRECTOR_OVER = 85;
 export const APPROVAL_POLICY: readonly ApprovalRule[] = [
 	{
 		approval: 'director',
-		words: 'a director approves',
+		words: 'director approves',
 		risks: `over ${DIRECTOR_OVER}`,
 		holds: (score) => score > DIRECTOR_OVER
 	},
 	{
 		approval: 'senior',
-		words: 'a senior engineer approves',
+		words: 'senior engineer approves',
 		risks: `${SENIOR_FROM} to ${DIRECTOR_OVER}`,
 		holds: (score) => score >= SENIOR_FROM
 	},

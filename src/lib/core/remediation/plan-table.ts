@@ -15,21 +15,21 @@ export const PLAN_COLUMNS: readonly Column<Planned>[] = [
 		order: ({ score }) => score
 	},
 	{ id: 'action', title: 'Action', text: ({ action }) => action },
-	{ id: 'integration', title: 'Through', text: ({ integration }) => integration },
-	{
-		id: 'effect',
-		title: 'Expected to tell in',
-		numeric: true,
-		text: ({ effectMinutes }) => `${effectMinutes} min`,
-		order: ({ effectMinutes }) => effectMinutes
-	},
-	{ id: 'hands', title: 'Done by', text: handsInWords },
 	{
 		id: 'approval',
 		title: 'Approval',
 		text: ({ approval }) => approval.words,
 		order: ({ approval }) => APPROVALS.indexOf(approval.approval)
-	}
+	},
+	{ id: 'hands', title: 'Done by', text: handsInWords },
+	{
+		id: 'effect',
+		title: 'Effect in',
+		numeric: true,
+		text: ({ effectMinutes }) => `${effectMinutes} min`,
+		order: ({ effectMinutes }) => effectMinutes
+	},
+	{ id: 'integration', title: 'Through', text: ({ integration }) => integration }
 ];
 
 export const USUAL_PLAN_SORT: TableSort = { column: 'risk', order: 'descending' };

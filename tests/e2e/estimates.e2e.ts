@@ -1,0 +1,191 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import type { Fleet } from '#core/fleet.ts';
+import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
+import { startPages, type Pages } from './page-host.ts';
+
+let pages: Pages;
+test.beforeAll(async () => {
+	pages = await startPages();
+});
+test.afterAll(async () => {
+	await pages.close();
+});
+
+const NAMES = serverNames(20);
+
+/** Twenty servers whose scores are these in their order, the rest calm. */
+function fleet(...scores: readonly number[]): Fleet {
+	const drawn = fleetOf(NAMES, seeded(7));
+	return {
+		...drawn,
+		rows: drawn.rows.map((row, index) => ({ ...row, score: scores[index] ?? 12 })),
+		environment: { risk30m: 0.75, risk8h: 0.5 }
+	};
+}
+const BURNING = fleet(95.5, 90, 88, 79.9, 65, 52, 35, 29.9);
+const CALM = fleet();
+
+async function open(page: Page, path: string): Promise<void> {
+	await page.goto(pages.url + path);
+	await expect(page.locator('.place')).toHaveAttribute('data-connection', 'live');
+}
+
+test('what would be sent: by whom, how and why, for servers and for the fleet', async ({
+	page
+}) => {
+	pages.answer(BURNING);
+	await open(page, '/alerting');
+	await expect(page.locator('.total')).toHaveText(
+		'8 messages: 2 imminent, 2 critical, 1 danger, 1 warning, 1 degrading, 1 watch'
+	);
+	const first = page.getByRole('row', { name: /risk at or over 90/ }).first();
+	await expect(first).toContainText(/imminent\s*95\.5\s*phone, SMS, app\s*5 min/);
+	const rules = page.getByRole('region', { name: 'Rules for the fleet as a whole' });
+	await expect(rules.getByRole('row', { name: /30 min risk 70%/ })).toContainText('yes');
+	await expect(rules.getByRole('row', { name: /30 min risk 40%/ })).toContainText('no');
+	await expect(rules.getByRole('row', { name: /8 h risk 50%/ })).toContainText('no');
+	await expect(page.getByText('it sends nothing itself')).toBeVisible();
+
+	pages.answer(CALM);
+	await expect(page.locator('.total')).toHaveText('1 message: 1 critical');
+	await expect(page.getByText('Nothing would be sent about a server')).toBeVisible();
+});
+
+test('a severity, a sort and a filter of the messages stand in the address, and survive the next tick', async ({
+	page
+}) => {
+	pages.answer(BURNING);
+	await open(page, '/alerting');
+	const messages = page.getByRole('region', { name: 'Messages about servers' });
+	await page.getByRole('radio', { name: 'imminent' }).press('Space');
+	await expect(messages.locator('tbody tr')).toHaveCount(2);
+	await messages.getByRole('button', { name: 'Risk' }).click();
+	await expect(page).toHaveURL(/severity=imminent&sort=risk$/);
+	await expect(messages.locator('tbody tr').first()).toContainText('90.0');
+
+	await page.getByRole('searchbox', { name: /Messages about servers/ }).fill('95.5');
+	await expect(messages.locator('tbody tr')).toHaveCount(1);
+	pages.answer(BURNING);
+	await page.reload();
+	await expect(messages.locator('tbody tr')).toHaveCount(1);
+	await expect(page.getByRole('searchbox', { name: /Messages about servers/ })).toHaveValue('95.5');
+});
+
+test('what if we act: who is helped, how, and who must agree', async ({ page }) => {
+	pages.answer(fleet(95, 85, 70, 69.9));
+	await open(page, '/remediation');
+	await expect(page.getByText('A plan, and no more.')).toBeVisible();
+	await expect(page.locator('.figures')).toContainText(/Queued\s*3\s*of 20 servers/);
+	const queued = page.getByRole('region', { name: 'Plan by server' });
+	await expect(queued.locator('tbody tr')).toHaveCount(3);
+	await expect(queued.locator('tbody tr').first()).toContainText(
+		/95\.0.*Connection pooling.*director approves.*autonomous/s
+	);
+	const policy = page.getByRole('region', { name: 'Approval policy', exact: true });
+	await expect(policy.getByRole('row', { name: /70 to 85/ })).toContainText('2');
+
+	pages.answer(CALM);
+	await expect(page.getByText('Nothing to do')).toBeVisible();
+});
+
+test('what does it cost: with my own numbers, live, and for whoever gets the address', async ({
+	page,
+	browser
+}) => {
+	// Two of high risk, one of medium: (2 + 0.3) × 0.85 × 125,000 × 30.
+	pages.answer(fleet(90, 70, 40));
+	await open(page, '/cost');
+	const monthly = page.locator('[data-figure=monthly]').first();
+	await expect(monthly).toHaveText('$7,331,250');
+	await expect(page.locator('[data-figure=high]').nth(1)).toHaveText('not enough history yet');
+
+	await page.getByRole('spinbutton', { name: 'Cost of an outage, per hour' }).fill('100000');
+	await expect(monthly).toHaveText('$14,662,500');
+	await page.getByRole('combobox', { name: 'Currency' }).selectOption('EUR');
+	await expect(monthly).toHaveText('€14,662,500');
+
+	pages.answer(fleet(90));
+	await expect(monthly).toHaveText('€6,375,000');
+
+	const colleague = await browser.newPage({ javaScriptEnabled: false });
+	await colleague.goto(page.url());
+	await expect(colleague.locator('[data-figure=monthly]').first()).toHaveText('€6,375,000');
+	await colleague.close();
+
+	await page.goto(`${pages.url}/cost`);
+	await expect(monthly).toHaveText('€6,375,000');
+	await page.getByRole('button', { name: 'Back to the usual' }).click();
+	await expect(monthly).toHaveText('$3,187,500');
+});
+
+test('an absurd number says what is wrong beside its field, and the last good result stays', async ({
+	page
+}) => {
+	pages.answer(fleet(90, 70, 40));
+	await open(page, '/cost');
+	const hours = page.getByRole('spinbutton', { name: 'Mean length of an outage' });
+	for (const absurd of ['0', '-3', '1e9', '']) {
+		await hours.fill(absurd);
+		await expect(page.getByText('a number from 0.1 to 720')).toBeVisible();
+		await expect(hours).toHaveAttribute('aria-invalid', 'true');
+		await expect(page.locator('[data-figure=monthly]').first()).toHaveText('$7,331,250');
+	}
+	await hours.fill('5');
+	await expect(page.getByText('a number from 0.1 to 720')).toBeHidden();
+	await expect(page.locator('[data-figure=monthly]').first()).toHaveText('$14,662,500');
+
+	await open(page, '/cost?cost=0&currency=GOLD');
+	await expect(page.getByRole('alert').getByRole('listitem')).toHaveCount(2);
+});
+
+test('the guide is read without JavaScript, by its contents', async ({ browser }) => {
+	pages.answer(CALM);
+	const page = await browser.newPage({ javaScriptEnabled: false });
+	await page.goto(`${pages.url}/documentation`);
+	await expect(page.getByRole('heading', { level: 1, name: /^Guide/ })).toBeVisible();
+	await expect(page.getByRole('row', { name: /critical 80 and over octagon/ })).toBeVisible();
+	// What is set apart by its letters stands in the sentence without gaps.
+	await expect(page.getByText('(LEVEL_CRITICAL, LEVEL_WARNING, LEVEL_DEGRADED)')).toBeVisible();
+	await page.getByRole('link', { name: 'Cost avoidance' }).last().click();
+	await expect(page).toHaveURL(/#cost-avoidance$/);
+	await page.getByRole('link', { name: 'the protocol', exact: true }).click();
+	await expect(page.getByRole('heading', { level: 1, name: /^The protocol/ })).toBeVisible();
+	await page.goto(`${pages.url}/roadmap`);
+	await expect(page.getByRole('heading', { name: /^Sending alerts|^Next/ }).first()).toBeVisible();
+	expect(await page.locator('[style]').count()).toBe(0);
+	await page.close();
+});
+
+for (const colorScheme of ['light', 'dark'] as const)
+	test(`every one of these views passes axe, ${colorScheme}, and fits a phone`, async ({
+		page
+	}) => {
+		pages.answer(BURNING);
+		await page.emulateMedia({ colorScheme });
+		for (const path of ['/alerting', '/remediation', '/cost', '/documentation', '/roadmap']) {
+			await page.setViewportSize({ width: 1280, height: 900 });
+			await open(page, path);
+			const { violations } = await new AxeBuilder({ page }).analyze();
+			expect(violations.map(({ id, nodes }) => [path, id, nodes[0]?.target])).toEqual([]);
+			await page.setViewportSize({ width: 360, height: 800 });
+			const wider = () =>
+				page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+			await expect.poll(wider).toBeLessThanOrEqual(0);
+		}
+	});
+
+test('waiting and empty are told in words, and the tables in force are there all the same', async ({
+	page
+}) => {
+	pages.answer({ ...CALM, rows: [], alerts: [] });
+	await open(page, '/alerting');
+	await expect(page.locator('[data-face=empty]')).toBeVisible();
+	await expect(page.getByRole('row', { name: /imminent 90 and over/ })).toBeVisible();
+	await open(page, '/remediation');
+	await expect(page.locator('[data-face=empty]')).toBeVisible();
+	await expect(page.getByRole('row', { name: /over 85 director approves/ })).toBeVisible();
+	await open(page, '/cost');
+	await expect(page.locator('[data-face=empty]')).toBeVisible();
+	await expect(page.locator('.figures')).toContainText(/Verdict\s*–/);
+});
