@@ -9,7 +9,8 @@ import { DEFAULT_FLOORS } from '#core/levels.ts';
 import type { DaemonHealth, Warmup } from '#core/protocol/daemon.ts';
 import { done } from '#core/protocol/problem.ts';
 import type { PublicSettings, Seed } from '#core/protocol/seed.ts';
-import type { Topic } from '#core/protocol/topic.ts';
+import { explainTopic, type Topic } from '#core/protocol/topic.ts';
+import type { ExplanationState } from '#core/topics/explanation.ts';
 import type { FleetStates } from '#core/topics/schema-of.ts';
 import type { CascadeState } from '#core/topics/states.ts';
 import { Board } from '../../server/board.ts';
@@ -140,6 +141,10 @@ export async function startPages(options: PagesOptions = {}) {
 				for (const [topic, state] of Object.entries(states))
 					board.showTopic(topic as Topic, state as JsonObject);
 			});
+		},
+		/** The daemon has explained a server, or said why not. */
+		explain(server: string, state: ExplanationState): void {
+			round(() => board.showTopic(explainTopic(server), state));
 		},
 		daemon(health: DaemonHealth): void {
 			board.daemon = health;
