@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { riskTimesSchema } from '#core/history/risk-times.ts';
 import { readRiskTimes } from '../../../server/history/risk-times/read-risk-times.ts';
 import { packServers } from '../../../server/history/rollups/pack.ts';
+import { DerivedHistory, levelTick } from '../../support/derived-history.ts';
 import { ROLLUP_TABLES } from '../../../server/history/rollups/tables.ts';
 
 const HOUR_MS = 3_600_000;
@@ -76,4 +77,16 @@ test('nothing kept is no time at all', () => {
 		highServerMs: 0,
 		mediumServerMs: 0
 	});
+});
+
+test('what is kept tick by tick is accounted for: 90 and 70 are high, 55 is medium, 10 is neither', () => {
+	const history = new DerivedHistory();
+	const tickMs = 10_000;
+	for (let at = MIDNIGHT; at <= MIDNIGHT + 3 * HOUR_MS; at += tickMs)
+		history.keep(levelTick(at, { a: 'critical', b: 'warning', c: 'degraded', d: 'healthy' }));
+	const { keptMs, highServerMs, mediumServerMs } = history.ask('riskTimes', { range: '1w' });
+	// The hour that is going on is not asked for until it is over.
+	expect(keptMs).toBeGreaterThanOrEqual(2 * HOUR_MS - tickMs);
+	expect(highServerMs).toBe(2 * keptMs);
+	expect(mediumServerMs).toBe(keptMs);
 });
