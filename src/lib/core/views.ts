@@ -52,6 +52,13 @@ export const VIEWS = [
 		}
 	},
 	{
+		id: 'history',
+		path: '/history',
+		title: 'History',
+		tab: true,
+		topics: () => ['history']
+	},
+	{
 		id: 'cascade',
 		path: '/cascade',
 		title: 'Cascade',

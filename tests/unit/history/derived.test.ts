@@ -9,8 +9,10 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
+type Stretch = readonly [level: Level, ms: number];
+
 /** Ticks 5 s apart, in which server `a` is so long at each of these levels, and `b` always healthy. */
-function ticksOf(...stretches: readonly (readonly [level: Level, ms: number])[]): KeptTick[] {
+function ticksOf(...stretches: readonly Stretch[]): KeptTick[] {
 	let at = BEGAN;
 	return stretches.flatMap(([level, ms]) =>
 		Array.from({ length: ms / TICK_MS }, () => {
@@ -21,7 +23,7 @@ function ticksOf(...stretches: readonly (readonly [level: Level, ms: number])[])
 	);
 }
 
-function kept(...stretches: Parameters<typeof ticksOf>): DerivedHistory {
+function kept(...stretches: readonly Stretch[]): DerivedHistory {
 	const history = new DerivedHistory();
 	history.keep(...ticksOf(...stretches));
 	return history;

@@ -1,0 +1,86 @@
+import { dateAndTime, decimal } from '#core/format.ts';
+import type { Environment } from '#core/history/environment.ts';
+import { LEVELS } from '#core/levels.ts';
+import { baseOption } from './base.ts';
+import type { ChartOption } from './echarts.ts';
+import { pastAxes, pastPoints } from './past.ts';
+import type { ChartPalette } from './palette.svelte.ts';
+
+/**
+ * Servers per level stacked, the most urgent at the bottom, where the scale begins; over them the incident risks in percent,
+ * solid for 30 minutes and dashed for 8 hours, by the scale on the right.
+ */
+export function environmentTrendOption(
+	{ window, points }: Environment,
+	palette: ChartPalette
+): ChartOption {
+	const base = baseOption(palette);
+	const { type, ...axes } = pastAxes(window, palette);
+	const { stepMs } = window;
+	const line = { type: 'line', symbol: 'none' } as const;
+	return {
+		...base,
+		...axes,
+		tooltip: {
+			...base.tooltip,
+			trigger: 'axis',
+			axisPointer: { type: 'line', lineStyle: { color: palette.quiet } },
+			formatter: (hovered) => {
+				const first = Array.isArray(hovered) ? hovered[0] : hovered;
+				const at = Array.isArray(first?.value) ? Number(first.value[0]) : Number.NaN;
+				const point = points.find((each) => at >= each.at && at < each.at + stepMs);
+				if (!point) return '';
+				const percent = (value: number | undefined) =>
+					value === undefined ? 'not told' : `${decimal(value)}%`;
+				return [
+					dateAndTime(point.at, 'viewer'),
+					...LEVELS.map((level) => `${level} ${decimal(point[level])}`),
+					`risk 30 min ${percent(point.risk30m)}`,
+					`risk 8 h ${percent(point.risk8h)}`
+				].join('\n');
+			}
+		},
+		yAxis: [
+			{
+				type: 'value',
+				min: 0,
+				minInterval: 1,
+				splitNumber: 3,
+				axisLabel: type,
+				splitLine: { lineStyle: { color: palette.line } }
+			},
+			{
+				type: 'value',
+				min: 0,
+				max: 100,
+				interval: 50,
+				axisLabel: { ...type, formatter: '{value}%' },
+				splitLine: { show: false }
+			}
+		],
+		series: [
+			...LEVELS.map((level) => ({
+				...line,
+				stack: 'levels',
+				lineStyle: { color: palette.levels[level], width: 1 },
+				itemStyle: { color: palette.levels[level] },
+				areaStyle: { color: palette.levels[level], opacity: level === 'healthy' ? 0.12 : 0.5 },
+				data: pastPoints(points, stepMs, (point) => point[level])
+			})),
+			{
+				...line,
+				yAxisIndex: 1,
+				lineStyle: { color: palette.text, width: 2 },
+				itemStyle: { color: palette.text },
+				data: pastPoints(points, stepMs, ({ risk30m }) => risk30m)
+			},
+			{
+				...line,
+				yAxisIndex: 1,
+				lineStyle: { color: palette.forecast, width: 2, type: 'dashed' },
+				itemStyle: { color: palette.forecast },
+				data: pastPoints(points, stepMs, ({ risk8h }) => risk8h)
+			}
+		]
+	};
+}

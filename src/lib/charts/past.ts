@@ -1,0 +1,46 @@
+import type { ChartOption } from './echarts.ts';
+import type { ChartPalette } from './palette.svelte.ts';
+
+/** A value in time; null where nothing was kept, so that no line is drawn across. Times in ms since 1970. */
+export type PastPoint = [at: number, value: number | null];
+
+/** One value of each point, in the middle of its step, with a break wherever a step is missing. */
+export function pastPoints<Point extends { readonly at: number }>(
+	points: readonly Point[],
+	stepMs: number,
+	valueOf: (point: Point) => number | undefined
+): PastPoint[] {
+	return points.flatMap((point, index): PastPoint[] => {
+		const middle: PastPoint = [point.at + stepMs / 2, valueOf(point) ?? null];
+		const next = points[index + 1];
+		const broken = next !== undefined && next.at - point.at > stepMs * 1.5;
+		return broken ? [middle, [point.at + stepMs * 1.5, null]] : [middle];
+	});
+}
+
+/** Axes of a chart over a window of the past: clock times of the viewer's zone across. */
+export function pastAxes(
+	window: { readonly from: number; readonly to: number },
+	palette: ChartPalette
+): Pick<ChartOption, 'xAxis' | 'grid'> & { readonly type: { color: string; fontSize: number } } {
+	const type = { color: palette.quiet, fontSize: palette.rem * 0.75 };
+	return {
+		type,
+		grid: {
+			left: palette.rem * 2.6,
+			right: palette.rem * 2.6,
+			top: palette.rem * 0.9,
+			bottom: palette.rem * 1.6,
+			outerBoundsMode: 'none'
+		},
+		xAxis: {
+			type: 'time',
+			min: window.from,
+			max: window.to,
+			axisLabel: { ...type, hideOverlap: true },
+			axisLine: { show: true, lineStyle: { color: palette.quiet } },
+			axisTick: { show: false },
+			splitLine: { show: false }
+		}
+	};
+}

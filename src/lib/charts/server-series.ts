@@ -1,0 +1,80 @@
+import { dateAndTime, decimal, withUnit } from '#core/format.ts';
+import type { Series, SeriesPoint, SeriesQuantity } from '#core/history/series.ts';
+import type { LevelFloors } from '#core/levels.ts';
+import { baseOption } from './base.ts';
+import type { ChartOption } from './echarts.ts';
+import { pastAxes, pastPoints } from './past.ts';
+import type { ChartPalette } from './palette.svelte.ts';
+
+/** One quantity of one server: its mean as a line, least to most as a band; for risk the floors of the levels. */
+export function serverSeriesOption(
+	{ window, points }: Series,
+	quantity: SeriesQuantity,
+	{ unit, floors }: { readonly unit: string; readonly floors: LevelFloors },
+	palette: ChartPalette
+): ChartOption {
+	const base = baseOption(palette);
+	const { type, ...axes } = pastAxes(window, palette);
+	const { stepMs } = window;
+	const part = (place: 0 | 1 | 2) => (point: SeriesPoint) => point[quantity]?.[place];
+	const band = { type: 'line', silent: true, symbol: 'none', stack: 'band' } as const;
+	const percent = quantity === 'risk' || unit === '%';
+	return {
+		...base,
+		...axes,
+		tooltip: {
+			...base.tooltip,
+			trigger: 'axis',
+			axisPointer: { type: 'line', lineStyle: { color: palette.quiet } },
+			formatter: (hovered) => {
+				const first = Array.isArray(hovered) ? hovered[0] : hovered;
+				const at = Array.isArray(first?.value) ? Number(first.value[0]) : Number.NaN;
+				const point = points.find((each) => at >= each.at && at < each.at + stepMs);
+				const spread = point?.[quantity];
+				if (!point || !spread) return '';
+				const [mean, least, most] = spread.map((value) => withUnit(decimal(value), unit));
+				return `${dateAndTime(point.at, 'viewer')}\nmean ${mean}\n${least} to ${most}`;
+			}
+		},
+		yAxis: {
+			type: 'value',
+			min: 0,
+			...(percent && { max: 100 }),
+			splitNumber: 2,
+			axisLabel: type,
+			splitLine: { lineStyle: { color: palette.line } }
+		},
+		series: [
+			{ ...band, lineStyle: { opacity: 0 }, data: pastPoints(points, stepMs, part(1)) },
+			{
+				...band,
+				lineStyle: { opacity: 0 },
+				areaStyle: { color: palette.forecast, opacity: 0.22 },
+				// Stacked on the least, the height of the band is what lies between.
+				data: pastPoints(points, stepMs, (point) => {
+					const spread = point[quantity];
+					return spread && spread[2] - spread[1];
+				})
+			},
+			{
+				type: 'line',
+				symbol: 'none',
+				lineStyle: { color: palette.forecast, width: 2 },
+				itemStyle: { color: palette.forecast },
+				data: pastPoints(points, stepMs, part(0)),
+				markLine: {
+					silent: true,
+					symbol: 'none',
+					label: { show: false },
+					lineStyle: { color: palette.quiet, type: 'dashed', width: 1, opacity: 0.6 },
+					data:
+						quantity === 'risk'
+							? [floors.degraded, floors.warning, floors.critical].map((floor) => ({
+									yAxis: floor
+								}))
+							: []
+				}
+			}
+		]
+	};
+}
