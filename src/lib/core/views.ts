@@ -24,6 +24,13 @@ export const VIEWS = [
 		topics: () => ['summary', 'alerts', 'cascade']
 	},
 	{
+		id: 'heatmap',
+		path: '/heatmap',
+		title: 'Heatmap',
+		tab: true,
+		topics: () => ['risk', 'metrics']
+	},
+	{
 		id: 'top-risks',
 		path: '/top-risks',
 		title: 'Top risks',

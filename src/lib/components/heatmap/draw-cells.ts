@@ -1,0 +1,138 @@
+import type { HeatmapChoice } from '#core/heatmap/choice.ts';
+import { metricWords } from '#core/heatmap/choice.ts';
+import { LABEL_PX, type Layout, type PlacedCell } from '#core/heatmap/layout.ts';
+import { colourAt, cssColour, inkOn, type Scale } from '#core/heatmap/scale.ts';
+import type { Level } from '#core/levels.ts';
+import type { ChartPalette } from '#charts/palette.svelte.ts';
+import { LEVEL_SHAPES, outline } from '../common/shapes.ts';
+
+/** Everything that decides how cells look. */
+export interface CellPaint {
+	readonly layout: Layout;
+	readonly choice: HeatmapChoice;
+	readonly scale: Scale;
+	readonly palette: ChartPalette;
+	readonly theme: 'light' | 'dark';
+	/** The index of the cell that is pointed at or has the focus. */
+	readonly marked: number | undefined;
+}
+
+/** From this size on a cell has room for its number. */
+const NUMBER_FROM_REM = 2.5;
+
+const shapes = new Map<Level, Path2D>();
+
+/** Draws cells into a canvas, and at the next time only those that look different. */
+export class CellPainter {
+	readonly #canvas: HTMLCanvasElement;
+	#drawn: string[] = [];
+	#frame = '';
+
+	constructor(canvas: HTMLCanvasElement) {
+		this.#canvas = canvas;
+	}
+
+	paint(paint: CellPaint): void {
+		const context = this.#canvas.getContext('2d');
+		if (!context) return;
+		const { layout, palette } = paint;
+		const ratio = devicePixelRatio;
+		const frame = JSON.stringify([layout.width, layout.height, layout.labels, ratio, paint.theme]);
+		if (frame !== this.#frame) this.#begin(context, paint, ratio, frame);
+		const looks = layout.cells.map((placed, index) => lookOf(placed, index, paint));
+		const changed = looks.flatMap((look, index) => (look === this.#drawn[index] ? [] : [index]));
+		// What stood where no cell is any more.
+		if (looks.length < this.#drawn.length) this.#begin(context, paint, ratio, frame);
+		const all = this.#drawn.length === 0;
+		for (const index of all ? looks.keys() : changed) {
+			const placed = layout.cells[index];
+			if (placed) drawCell(context, placed, index, paint);
+		}
+		this.#drawn = looks;
+		context.font = `600 ${palette.rem * 0.8125}px ${palette.font}`;
+	}
+
+	#begin(context: CanvasRenderingContext2D, paint: CellPaint, ratio: number, frame: string): void {
+		const { layout, palette } = paint;
+		this.#canvas.width = Math.round(layout.width * ratio);
+		this.#canvas.height = Math.round(layout.height * ratio);
+		this.#canvas.style.height = `${layout.height}px`;
+		context.setTransform(ratio, 0, 0, ratio, 0, 0);
+		context.fillStyle = palette.text;
+		context.textAlign = 'start';
+		context.textBaseline = 'middle';
+		context.font = `600 ${palette.rem * 0.875}px ${palette.font}`;
+		for (const { text, y } of layout.labels) context.fillText(text, 0, y + LABEL_PX / 2);
+		this.#drawn = [];
+		this.#frame = frame;
+	}
+}
+
+/** Two cells of one look are drawn alike. */
+function lookOf({ cell, x, y }: PlacedCell, index: number, paint: CellPaint): string {
+	const { choice, scale } = paint;
+	const mark = index === paint.marked ? '!' : '';
+	const level = choice.metric === 'risk' ? cell.level : '';
+	return `${x},${y},${cell.value?.toFixed(1)},${level},${scale.from},${scale.to},${choice.metric},${choice.moment}${mark}`;
+}
+
+function drawCell(
+	context: CanvasRenderingContext2D,
+	{ cell, x, y }: PlacedCell,
+	index: number,
+	{ layout, choice, scale, palette, theme, marked }: CellPaint
+): void {
+	const { cellPx } = layout;
+	context.clearRect(x - 1, y - 1, cellPx + 2, cellPx + 2);
+	if (cell.value === undefined) {
+		context.strokeStyle = palette.line;
+		context.lineWidth = 1;
+		context.strokeRect(x + 0.5, y + 0.5, cellPx - 1, cellPx - 1);
+	} else {
+		const colour = colourAt(cell.value, scale, theme);
+		const ink = inkOn(colour);
+		context.fillStyle = cssColour(colour);
+		context.fillRect(x, y, cellPx, cellPx);
+		context.fillStyle = ink;
+		const unhealthy = choice.metric === 'risk' && cell.level !== 'healthy';
+		const numbered = cellPx >= NUMBER_FROM_REM * palette.rem;
+		// A level is told by a shape too; a colour alone tells nothing to some.
+		if (unhealthy)
+			drawShape(context, cell.level, x, y, numbered ? cellPx * 0.3 : cellPx * 0.62, cellPx);
+		if (numbered) {
+			context.font = `600 ${palette.rem * 0.8125}px ${palette.font}`;
+			context.textAlign = 'center';
+			context.textBaseline = 'middle';
+			const digits = metricWords(choice.metric).unit === '' && choice.metric !== 'risk' ? 1 : 0;
+			context.fillText(
+				cell.value.toFixed(digits),
+				x + cellPx / 2,
+				y + cellPx * (unhealthy ? 0.68 : 0.53)
+			);
+		}
+	}
+	if (index === marked) {
+		context.strokeStyle = palette.text;
+		context.lineWidth = 2;
+		context.strokeRect(x, y, cellPx, cellPx);
+	}
+}
+
+function drawShape(
+	context: CanvasRenderingContext2D,
+	level: Level,
+	x: number,
+	y: number,
+	size: number,
+	cellPx: number
+): void {
+	const shape = shapes.get(level) ?? new Path2D(outline(LEVEL_SHAPES[level]));
+	shapes.set(level, shape);
+	context.save();
+	const top = size < cellPx / 2 ? cellPx * 0.1 : (cellPx - size) / 2;
+	context.translate(x + (cellPx - size) / 2, y + top);
+	// Shapes are drawn on a field of 16 by 16.
+	context.scale(size / 16, size / 16);
+	context.fill(shape, 'evenodd');
+	context.restore();
+}

@@ -1,0 +1,92 @@
+import { expect, test, type Page } from '@playwright/test';
+import type { Fleet } from '#core/fleet.ts';
+import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
+import { startPages, type Pages } from './page-host.ts';
+
+let pages: Pages;
+test.beforeEach(async () => {
+	pages = await startPages();
+});
+test.afterEach(() => pages.close());
+
+const heatmap = (page: Page) => page.getByRole('application', { name: /heatmap/i });
+const readout = (page: Page) => page.locator('.readout');
+const figures = (page: Page) => page.getByLabel('Figures of what is shown');
+
+/** Servers whose risk is their place in the list, the last one silent of metrics. */
+function rising(count: number): Fleet {
+	const fleet = fleetOf(serverNames(count), seeded(1), { forecasts: false });
+	const rows = fleet.rows.map((row, index) => ({
+		...row,
+		score: (index * 100) / count,
+		reading: { cpu: [index, index + 10] as [number, number] }
+	}));
+	return { ...fleet, rows };
+}
+
+test('every server is a cell; the exact value is told by pointer and by keyboard, and Enter opens the server', async ({
+	page
+}) => {
+	pages.answer(rising(40));
+	await page.goto(`${pages.url}/heatmap`);
+	await expect(heatmap(page)).toHaveAttribute('data-drawn', '40');
+	await expect(figures(page)).toContainText('40');
+	await heatmap(page).focus();
+	await expect(readout(page)).toContainText('ppweb040');
+	await expect(readout(page)).toContainText('97.5');
+	await page.keyboard.press('ArrowRight');
+	await expect(readout(page)).toContainText('ppweb036');
+	await page.keyboard.press('Home');
+	await heatmap(page).hover({ position: { x: 60, y: 40 } });
+	await expect(readout(page)).toContainText('ppweb036');
+	await page.screenshot({ path: 'test-results/heatmap.png' });
+	await heatmap(page).click({ position: { x: 60, y: 40 } });
+	await expect(page.getByRole('heading', { name: 'ppweb036' })).toBeVisible();
+});
+
+test('metric, moment and filters stand in the address and survive a tick and a reload', async ({
+	page
+}) => {
+	pages.answer(rising(40));
+	await page.goto(`${pages.url}/heatmap`);
+	await page.getByLabel('Metric').selectOption('cpu');
+	await page.getByText('Change', { exact: true }).click();
+	await expect(figures(page)).toContainText('+10.0%');
+	await page.getByLabel('Level').selectOption('critical');
+	await expect(figures(page)).toContainText('8 of 40');
+	pages.answer(rising(80));
+	await expect(figures(page)).toContainText('16 of 80');
+	await page.reload();
+	await expect(figures(page)).toContainText('16 of 80');
+	expect(new URL(page.url()).search).toBe('?metric=cpu&moment=change&level=critical');
+	await page.getByLabel('Profile').selectOption('Database');
+	await page.getByLabel('Level').selectOption('healthy');
+	await page.getByText('The same as a table').click();
+	await expect(page.getByRole('row', { name: /database/i })).toContainText('+10.0%');
+});
+
+test('a thousand servers are drawn, and all of them are told', async ({ page }) => {
+	pages.answer(rising(1_000));
+	await page.goto(`${pages.url}/heatmap`);
+	await expect(heatmap(page)).toHaveAttribute('data-drawn', '1000');
+	await heatmap(page).focus();
+	await page.keyboard.press('End');
+	await expect(readout(page)).toContainText('healthy');
+	await page.screenshot({ path: 'test-results/heatmap-1000.png', fullPage: true });
+});
+
+test('Top risks: the five highest with what to do, or that all is well', async ({ page }) => {
+	pages.answer(rising(40));
+	await page.goto(`${pages.url}/top-risks`);
+	const cards = page.locator('main li');
+	await expect(cards).toHaveCount(5);
+	await expect(cards.first()).toContainText('ppweb040');
+	await expect(cards.first()).toContainText('What to do');
+	await page.getByText('10', { exact: true }).click();
+	await expect(cards).toHaveCount(10);
+	expect(new URL(page.url()).search).toBe('?count=10');
+	await page.screenshot({ path: 'test-results/top-risks.png', fullPage: true });
+	const calm = rising(40);
+	pages.answer({ ...calm, rows: calm.rows.slice(0, 11) });
+	await expect(page.getByText(/all systems healthy: the highest risk is 25.0/i)).toBeVisible();
+});
