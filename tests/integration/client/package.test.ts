@@ -17,7 +17,8 @@ beforeAll(async () => {
 	app = installPackage();
 	harness = await startGateway();
 	await harness.tick(fleetOf(names, random));
-});
+	// Compiling is the slowest thing that any test here does.
+}, 180_000);
 afterAll(async () => {
 	app.remove();
 	await harness.close();

@@ -2,11 +2,12 @@ import { monotonicClock, type ClientClock } from '#client/clock.ts';
 import type { Keyboard, Output, Shell } from '../../../bin/shell.ts';
 import { createStyle } from '../../../bin/terminal/style.ts';
 
-/** An output that keeps what is written; a slow one takes the next text only when it is told to. */
+/** An output that keeps what is written; a clogged one has no room for more until it is unclogged. */
 class KeptOutput implements Output {
 	text = '';
 	columns = 80;
 	rows = 12;
+	#room = Promise.resolve();
 	readonly terminal: boolean;
 	readonly style = createStyle(false);
 
@@ -14,9 +15,15 @@ class KeptOutput implements Output {
 		this.terminal = terminal;
 	}
 
-	write(text: string): Promise<void> {
+	async write(text: string): Promise<void> {
 		this.text += text;
-		return Promise.resolve();
+		await this.#room;
+	}
+
+	clog(): () => void {
+		let unclog: () => void = () => undefined;
+		this.#room = new Promise((resolve) => (unclog = resolve));
+		return unclog;
 	}
 
 	get lines(): string[] {

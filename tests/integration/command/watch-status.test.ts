@@ -3,6 +3,7 @@ import { runProgram } from '../../../bin/program.ts';
 import { LEAVE } from '../../../bin/terminal/screen.ts';
 import { newest } from '../../../server/ledger/ledger.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
+import { PlainViewer } from '../../support/plain-viewer.ts';
 import { startGateway, type GatewayHarness } from '../../support/gateway-harness.ts';
 import { PlayedShell } from './played-shell.ts';
 
@@ -36,6 +37,29 @@ test('watch --json writes a state a line, named and true, and ends after so many
 	expect(shell.out.objects).toContainEqual({ event: 'connection', kind: 'live', headline: 'Live' });
 	expect(shell.err.text).toBe('');
 	await expect.poll(() => harness.gateway.viewers()).toBe(0);
+});
+
+test('a reader slower than the ticks is written the newest state next, and no backlog', async () => {
+	await harness.tick(next());
+	const shell = new PlayedShell();
+	const unclog = shell.out.clog();
+	const running = run(shell, 'watch risk --json');
+	const states = () => shell.out.objects.filter(({ event }) => event === 'state');
+	await expect.poll(states).toHaveLength(1);
+	const viewer = new PlainViewer(harness.url);
+	await viewer.join({ topics: ['risk'] });
+	for (let round = 0; round < 5; round++) await harness.tick(next());
+	await expect.poll(() => viewer.ticks).toHaveLength(5);
+	unclog();
+	await expect.poll(() => states().at(-1)?.['tick']).toBe(6);
+	shell.interrupt();
+	expect(await running).toBe(0);
+	viewer.close();
+	// The last but one where this client was a hop behind the viewer that was waited for.
+	expect([
+		[1, 6],
+		[1, 5, 6]
+	]).toContainEqual(states().map(({ tick }) => tick));
 });
 
 test('watch for people writes what changed, and the connection beside it', async () => {
