@@ -50,7 +50,7 @@ test('metric, moment and filters stand in the address and survive a tick and a r
 	pages.answer(rising(40));
 	await page.goto(`${pages.url}/heatmap`);
 	await page.getByLabel('Metric').selectOption('cpu');
-	await page.getByText('Change', { exact: true }).click();
+	await page.getByRole('radio', { name: 'Change' }).check();
 	await expect(figures(page)).toContainText('+10.0%');
 	await page.getByLabel('Level').selectOption('critical');
 	await expect(figures(page)).toContainText('8 of 40');
@@ -82,7 +82,7 @@ test('Top risks: the five highest with what to do, or that all is well', async (
 	await expect(cards).toHaveCount(5);
 	await expect(cards.first()).toContainText('ppweb040');
 	await expect(cards.first()).toContainText('What to do');
-	await page.getByText('10', { exact: true }).click();
+	await page.getByRole('radio', { name: '10', exact: true }).check();
 	await expect(cards).toHaveCount(10);
 	expect(new URL(page.url()).search).toBe('?count=10');
 	await page.screenshot({ path: 'test-results/top-risks.png', fullPage: true });
