@@ -29,11 +29,14 @@ export interface OpenedDatabase {
 	readonly setAside?: { readonly name: string; readonly reason: string };
 }
 
+/** `quick` takes a second for each few hundred MB; `whole` compares the indexes too, and takes several times that. */
+export type Check = 'none' | 'quick' | 'whole';
+
 export interface Opening {
 	/** Ms since 1970: the name of a file set aside holds the time. */
 	readonly now: number;
-	/** Whether the file is looked through first: a second for each few hundred MB. */
-	readonly check: boolean;
+	/** How the file is looked through first. */
+	readonly check: Check;
 	/** Damage that was met in the file since it was last opened. */
 	readonly damage?: Error | undefined;
 }
@@ -55,7 +58,7 @@ export function openDatabase(
 		const reason = reasonToSetAside(error);
 		if (!reason) throw error;
 		const name = setAside(dir, now);
-		return { database: openFile(path, keepers, false), setAside: { name, reason } };
+		return { database: openFile(path, keepers, 'none'), setAside: { name, reason } };
 	}
 }
 
@@ -77,11 +80,11 @@ function setAside(dir: string, now: number): string {
 	return name;
 }
 
-function openFile(path: string, keepers: readonly Keeper[], check: boolean): DatabaseSync {
+function openFile(path: string, keepers: readonly Keeper[], check: Check): DatabaseSync {
 	const database = new DatabaseSync(path);
 	try {
 		database.exec(SETTINGS);
-		if (check) lookThrough(database);
+		if (check !== 'none') lookThrough(database, check);
 		migrate(database, keepers);
 		return database;
 	} catch (error) {
@@ -90,8 +93,9 @@ function openFile(path: string, keepers: readonly Keeper[], check: boolean): Dat
 	}
 }
 
-function lookThrough(database: DatabaseSync): void {
-	const finding = database.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+function lookThrough(database: DatabaseSync, check: Check): void {
+	const name = check === 'whole' ? 'integrity_check' : 'quick_check';
+	const finding = database.prepare(`PRAGMA ${name}(1)`).get()?.[name];
 	if (finding !== 'ok') throw new DamagedFile(String(finding));
 }
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { KeptState } from '#core/topics/kept.ts';
-import { openDatabase } from './database.ts';
+import { openDatabase, type Check } from './database.ts';
 import { sizeOnDisk, tidy } from './disk-use.ts';
 import { FolderTaken, lockFolder } from './folder-lock.ts';
 import type { Keeper, OpenKeeper, Retention } from './keeper.ts';
@@ -45,8 +45,9 @@ export class Store {
 	#open: Open | undefined;
 	#stopped: { readonly reason: string; readonly retryAt: number } | undefined;
 	#tidiedAt = -Infinity;
-	/** Looked through since this process began. */
-	#checked = false;
+	/** How the file is to be looked through when it is next opened. */
+	#check: Check = 'quick';
+	#examinedAt = -Infinity;
 	/** Met, and the file not yet set aside for it. */
 	#damage: Error | undefined;
 
@@ -61,9 +62,9 @@ export class Store {
 		if (this.#open) return;
 		try {
 			this.#unlock ??= lockFolder(this.#settings.dir);
-			const opening = { now, check: !this.#checked, damage: this.#damage };
+			const opening = { now, check: this.#check, damage: this.#damage };
 			const { database, setAside } = openDatabase(this.#settings.dir, this.#keepers, opening);
-			this.#checked = true;
+			this.#check = 'none';
 			this.#damage = undefined;
 			if (setAside)
 				this.#events.onFault(
@@ -132,10 +133,15 @@ export class Store {
 		};
 	}
 
-	/** Somebody met damage while reading: opening looks the file through, and sets it aside when it is so. */
+	/**
+	 * Somebody met damage while reading: the file is looked through, and set aside when it is so. Whoever asks a damaged file
+	 * meets damage many times over; it is looked through once a minute.
+	 */
 	examine(now: number): void {
+		if (Math.abs(now - this.#examinedAt) < RETRY_MS) return;
+		this.#examinedAt = now;
 		this.#closeFile();
-		this.#checked = false;
+		this.#check = 'whole';
 		this.open(now);
 	}
 

@@ -41,7 +41,7 @@ export function replayRun(
 	dir: string,
 	epoch: string
 ): { setAside: boolean; kept: number; wrong: readonly number[] } {
-	const opened = openDatabase(dir, KEEPERS, { check: true, now: BEGAN });
+	const opened = openDatabase(dir, KEEPERS, { check: 'whole', now: BEGAN });
 	opened.database.close();
 	const database = openReader(dir);
 	try {
