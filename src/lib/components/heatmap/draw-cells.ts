@@ -1,6 +1,6 @@
 import type { HeatmapChoice } from '#core/heatmap/choice.ts';
 import { metricWords } from '#core/heatmap/choice.ts';
-import { LABEL_PX, type Layout, type PlacedCell } from '#core/heatmap/layout.ts';
+import type { Layout, PlacedCell } from '#core/heatmap/layout.ts';
 import { colourAt, cssColour, inkOn, type Scale } from '#core/heatmap/scale.ts';
 import type { Level } from '#core/levels.ts';
 import type { ChartPalette } from '#charts/palette.svelte.ts';
@@ -35,7 +35,7 @@ export class CellPainter {
 	paint(paint: CellPaint): void {
 		const context = this.#canvas.getContext('2d');
 		if (!context) return;
-		const { layout, palette } = paint;
+		const { layout } = paint;
 		const ratio = devicePixelRatio;
 		const frame = JSON.stringify([layout.width, layout.height, layout.labels, ratio, paint.theme]);
 		if (frame !== this.#frame) this.#begin(context, paint, ratio, frame);
@@ -49,7 +49,6 @@ export class CellPainter {
 			if (placed) drawCell(context, placed, index, paint);
 		}
 		this.#drawn = looks;
-		context.font = `600 ${palette.rem * 0.8125}px ${palette.font}`;
 	}
 
 	#begin(context: CanvasRenderingContext2D, paint: CellPaint, ratio: number, frame: string): void {
@@ -62,7 +61,7 @@ export class CellPainter {
 		context.textAlign = 'start';
 		context.textBaseline = 'middle';
 		context.font = `600 ${palette.rem * 0.875}px ${palette.font}`;
-		for (const { text, y } of layout.labels) context.fillText(text, 0, y + LABEL_PX / 2);
+		for (const { text, y } of layout.labels) context.fillText(text, 0, y + layout.labelPx / 2);
 		this.#drawn = [];
 		this.#frame = frame;
 	}

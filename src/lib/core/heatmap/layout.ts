@@ -3,6 +3,8 @@ import type { Cell, CellGroup } from './cells.ts';
 /** Where each cell stands, in px from the upper left corner. `cells` in the order of reading. */
 export interface Layout {
 	readonly cellPx: number;
+	/** A group's name stands above its cells, in a line this high. */
+	readonly labelPx: number;
 	readonly width: number;
 	readonly height: number;
 	readonly labels: readonly { readonly text: string; readonly y: number }[];
@@ -16,8 +18,8 @@ export interface PlacedCell {
 }
 
 export const GAP_PX = 2;
-/** A group's name stands above its cells. */
-export const LABEL_PX = 26;
+/** Of a group's name, in rem. */
+const LABEL_REM = 1.625;
 const GROUP_GAP_PX = 10;
 
 /** The size of a cell with so many to show: large enough to hit, small enough to see a thousand at once. `rem` in px. */
@@ -26,8 +28,14 @@ export function cellSize(count: number, rem: number): number {
 	return Math.round((count <= 400 ? 1.875 : 1.5) * rem);
 }
 
-/** Groups from top to bottom, their cells in rows over the whole width. */
-export function layOut(groups: readonly CellGroup[], width: number, cellPx: number): Layout {
+/** Groups from top to bottom, their cells in rows over the whole width; `rem` in px. */
+export function layOut(
+	groups: readonly CellGroup[],
+	width: number,
+	cellPx: number,
+	rem = 16
+): Layout {
+	const labelPx = LABEL_REM * rem;
 	const pitch = cellPx + GAP_PX;
 	const columns = Math.max(1, Math.floor((width + GAP_PX) / pitch));
 	const labels: { text: string; y: number }[] = [];
@@ -35,7 +43,7 @@ export function layOut(groups: readonly CellGroup[], width: number, cellPx: numb
 	let top = 0;
 	for (const group of groups) {
 		labels.push({ text: `${group.profile} (${group.cells.length})`, y: top });
-		top += LABEL_PX;
+		top += labelPx;
 		group.cells.forEach((cell, index) => {
 			cells.push({
 				cell,
@@ -45,7 +53,7 @@ export function layOut(groups: readonly CellGroup[], width: number, cellPx: numb
 		});
 		top += Math.ceil(group.cells.length / columns) * pitch + GROUP_GAP_PX;
 	}
-	return { cellPx, width, height: Math.max(1, top - GROUP_GAP_PX), labels, cells };
+	return { cellPx, labelPx, width, height: Math.max(1, top - GROUP_GAP_PX), labels, cells };
 }
 
 /** The index of the cell at a point, the gap beside it included; undefined where there is none. */
