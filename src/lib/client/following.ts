@@ -83,7 +83,8 @@ export function createFollowing(deps: FollowingDeps) {
 		stops.push(
 			interest.follow(topic),
 			listeners.on('topic', (changed, state) => {
-				if (changed === topic) take(state);
+				// A snapshot comes before the answer to its join: when it is given, its time and age are known too.
+				if (changed === topic && connection().link === 'joined') take(state);
 			}),
 			listeners.on('joined', ({ topics }) => {
 				if (Object.hasOwn(topics, topic)) take(deps.stateOf(topic));

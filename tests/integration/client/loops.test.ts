@@ -9,6 +9,7 @@ import { FakeClock } from '../../support/fake-clock.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
 import { startGateway, type GatewayHarness } from '../../support/gateway-harness.ts';
 import { Followers } from './followers.ts';
+import { joinedWith, startScripted } from './scripted-server.ts';
 
 const names = serverNames(4);
 const followers = new Followers();
@@ -42,6 +43,25 @@ test('a loop is given the state at once and then each new one', async () => {
 		await harness.tick(next());
 	}
 	expect((await states.next()).value).toEqual(truth());
+});
+
+test('with the first state its time, its age and that it is live are known', async () => {
+	await harness.close();
+	const entry = { score: 10, level: 'healthy', profile: 'Web' };
+	const server = await startScripted({
+		onJoin(_join, answer, socket) {
+			socket.emit('snapshot', { topic: 'risk', epoch: 'e', seq: 1, state: { web1: entry } });
+			// The answer a turn later: on a real wire the two need not come together.
+			setImmediate(() => answer(joinedWith({ risk: { via: 'snapshot', epoch: 'e', seq: 1 } })));
+		}
+	});
+	const client = followers.follow(server.url, []);
+	await client.follow('risk')[Symbol.asyncIterator]().next();
+	expect(client.update).toMatchObject({ tick: 1, at: 1 });
+	expect([client.link, client.freshness.kind]).toEqual(['joined', 'live']);
+	client.close();
+	await server.close();
+	harness = await startGateway();
 });
 
 test('a loop slower than the ticks skips to the newest state', async () => {
