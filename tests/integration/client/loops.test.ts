@@ -48,17 +48,26 @@ test('a loop is given the state at once and then each new one', async () => {
 test('with the first state its time, its age and that it is live are known', async () => {
 	await harness.close();
 	const entry = { score: 10, level: 'healthy', profile: 'Web' };
+	let answerJoin = (): void => undefined;
 	const server = await startScripted({
 		onJoin(_join, answer, socket) {
 			socket.emit('snapshot', { topic: 'risk', epoch: 'e', seq: 1, state: { web1: entry } });
-			// The answer a turn later: on a real wire the two need not come together.
-			setImmediate(() => answer(joinedWith({ risk: { via: 'snapshot', epoch: 'e', seq: 1 } })));
+			answerJoin = () => answer(joinedWith({ risk: { via: 'snapshot', epoch: 'e', seq: 1 } }));
 		}
 	});
 	const client = followers.follow(server.url, []);
-	await client.follow('risk')[Symbol.asyncIterator]().next();
+	const given: (string | undefined)[] = [];
+	const first = client
+		.follow('risk')
+		[Symbol.asyncIterator]()
+		.next()
+		.then(() => given.push(client.freshness.kind));
+	await expect.poll(() => client.revision('risk')).toBeDefined();
+	expect(given).toEqual([]);
+	answerJoin();
+	await first;
+	expect(given).toEqual(['live']);
 	expect(client.update).toMatchObject({ tick: 1, at: 1 });
-	expect([client.link, client.freshness.kind]).toEqual(['joined', 'live']);
 	client.close();
 	await server.close();
 	harness = await startGateway();
