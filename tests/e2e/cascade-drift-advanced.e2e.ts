@@ -1,14 +1,30 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { DEFAULT_FLOORS } from '#core/levels.ts';
 import type { FleetStates } from '#core/topics/schema-of.ts';
+import { fleetStates } from '../../server/topics/fleet-states.ts';
 import { FleetcastProcess } from '../support/fleetcast-process.ts';
 import { fleetOf, seeded } from '../support/fleets.ts';
-import { cascadeEvents, diagnostics, DRIFT, SERVERS } from '../support/view-states.ts';
+import { MemoryHistory } from '../support/memory-history.ts';
+import { cascadeEvents, diagnostics, DRIFT, HEALTH, SERVERS } from '../support/view-states.ts';
 import { startPages, type Pages } from './page-host.ts';
 
 let pages: Pages;
+/** One moment is kept, with the cascade health of then. */
+const THEN = Date.UTC(2026, 0, 15, 9, 30);
 test.beforeAll(async () => {
-	pages = await startPages();
+	const history = new MemoryHistory();
+	const states = fleetStates(fleetOf(SERVERS, seeded(3)), new Set(), DEFAULT_FLOORS);
+	for (const tick of [1, 2])
+		history.keep({
+			tick,
+			at: THEN + tick * 5_000,
+			dataAt: THEN,
+			ok: true,
+			epoch: 'then',
+			states: { ...states, cascade: { ...HEALTH, healthScore: 12.3 } }
+		});
+	pages = await startPages({ history });
 });
 test.afterAll(async () => {
 	await pages.close();
@@ -20,16 +36,7 @@ const PATHS = ['/cascade', '/drift', '/advanced'] as const;
 function showAll(states: Partial<FleetStates> = {}): void {
 	pages.answer(fleetOf(SERVERS, seeded(7)));
 	pages.show({
-		cascade: {
-			offered: true,
-			healthScore: 49.5,
-			status: 'warning',
-			correlation: 0.2,
-			anomalyRate: 0.45,
-			anomalousServers: 9,
-			totalServers: 20,
-			cascadeRisk: 'low'
-		},
+		cascade: HEALTH,
 		'cascade-events': cascadeEvents(true),
 		drift: DRIFT,
 		models: {
@@ -106,6 +113,21 @@ test('an older daemon is told from one that has not answered yet', async ({ page
 	await expect(page.getByText('This daemon offers no drift detection')).toBeVisible();
 	await page.getByRole('link', { name: 'Advanced' }).click();
 	await expect(page.getByText('This daemon keeps no list of models.')).toBeVisible();
+});
+
+test('of the past there is what was kept, and nothing of now is passed off as it', async ({
+	page
+}) => {
+	showAll();
+	const at = new Date(THEN + 5_000).toISOString();
+	await page.goto(`${pages.url}/cascade?at=${at}`);
+	await expect(page.locator('.figures')).toContainText(/Health score\s*12\.3/);
+	await expect(page.getByText('Not kept')).toBeVisible();
+	for (const path of ['/drift', '/advanced']) {
+		await page.goto(`${pages.url}${path}?at=${at}`);
+		await expect(page.getByText('No past of this view is kept')).toBeVisible();
+		await expect(page.getByRole('region', { name: /Model health|Viewers now/ })).toHaveCount(0);
+	}
 });
 
 test('nothing jumps while the views come to life', async ({ page }) => {

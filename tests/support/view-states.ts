@@ -1,9 +1,21 @@
 import type { CascadeEventsState } from '#core/topics/cascade-events.ts';
 import type { DiagnosticsState, RoundFacts } from '#core/topics/diagnostics.ts';
 import type { DriftState } from '#core/topics/drift.ts';
+import type { CascadeState } from '#core/topics/states.ts';
 import { serverNames } from './fleets.ts';
 
 export const SERVERS = serverNames(20);
+
+export const HEALTH: Extract<CascadeState, { offered: true }> = {
+	offered: true,
+	healthScore: 49.5,
+	status: 'warning',
+	correlation: 0.2,
+	anomalyRate: 0.45,
+	anomalousServers: 9,
+	totalServers: 20,
+	cascadeRisk: 'low'
+};
 
 /** A cascade now, or none any more; two events lately. */
 export function cascadeEvents(detected: boolean): CascadeEventsState {

@@ -8,6 +8,8 @@ export interface View {
 	readonly title: string;
 	/** Whether it has a tab of its own; a view that needs a server's name has none. */
 	readonly tab: boolean;
+	/** Of the past some of its topics are kept and some are not; it says itself what is missing. */
+	readonly partlyKept?: true;
 	topics(query: URLSearchParams): readonly Topic[];
 }
 
@@ -70,6 +72,7 @@ export const VIEWS = [
 		path: '/cascade',
 		title: 'Cascade',
 		tab: true,
+		partlyKept: true,
 		topics: () => ['cascade', 'cascade-events']
 	},
 	{

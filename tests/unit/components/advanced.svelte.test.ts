@@ -66,7 +66,6 @@ const MODELS: ModelsState = {
 const props = {
 	diagnostics: DIAGNOSTICS as DiagnosticsState | undefined,
 	models: MODELS as ModelsState | undefined,
-	past: false,
 	freshness: { kind: 'live' },
 	at: START + 90_000,
 	sort: USUAL_MODEL_SORT,
@@ -186,12 +185,6 @@ test('stale keeps everything that was shown: how a daemon went down is what this
 	await screen.rerender({ freshness: { kind: 'stale', cause: 'daemon' } });
 	expect(faceOf(screen.container)).toBe('stale');
 	expect(screen.container.textContent).toBe(live);
-});
-
-test('what is told of now only is not passed off as the past', async () => {
-	const screen = await render(AdvancedView, { ...props, past: true });
-	await expect.element(screen.getByText(/Of the past there is no copy/)).toBeVisible();
-	expect(faceOf(screen.container)).toBe('waiting');
 });
 
 test('a page that is the first to look is told that nobody was connected yet', async () => {

@@ -30,7 +30,6 @@ const MODELS: ModelsState = {
 const props = {
 	drift: DRIFT as DriftState | undefined,
 	models: MODELS,
-	past: false,
 	freshness: { kind: 'live' }
 } as const;
 
@@ -121,10 +120,4 @@ test('stale keeps everything that was shown', async () => {
 	await screen.rerender({ freshness: { kind: 'stale', cause: 'daemon' } });
 	expect(faceOf(screen.container)).toBe('stale');
 	expect(screen.container.textContent).toBe(live);
-});
-
-test('what is told of now only is not passed off as the past', async () => {
-	const screen = await render(DriftView, { ...props, past: true });
-	await expect.element(screen.getByText(/Of the past there is no copy/)).toBeVisible();
-	expect(faceOf(screen.container)).toBe('waiting');
 });
