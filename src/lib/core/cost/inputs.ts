@@ -89,8 +89,10 @@ export const givenCostSchema = z.object({
 });
 export type GivenCost = z.infer<typeof givenCostSchema>;
 
+const KNOWN_CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
 export function isCurrency(code: string): boolean {
-	return Intl.supportedValuesOf('currency').includes(code);
+	return KNOWN_CURRENCIES.has(code);
 }
 
 export interface ReadCost {
