@@ -11,6 +11,8 @@ export interface SampledForecasts {
 	readonly metrics: readonly string[];
 	/** From 1 upwards, as SAMPLED_STEPS. */
 	readonly steps: readonly number[];
+	/** How long one step is said to be. */
+	readonly stepMs?: number;
 	/** [server][metric][p10 | p50 | p90][step]; only every few minutes, so absent in most ticks. */
 	readonly values?: Float32Array<ArrayBuffer>;
 	/** [server][metric], with every tick: the truth of earlier forecasts. */

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AnswerOf, QueryName, QuestionOf } from '#core/history/queries.ts';
+import { readAccuracy, readPastForecast, readServerSample } from './forecasts/read-accuracy.ts';
 import { readEvents, readSummary } from './episodes/read-episodes.ts';
 import { readEnvironment } from './rollups/read-environment.ts';
 import { readSeries, readServers } from './rollups/read-servers.ts';
@@ -22,6 +23,9 @@ export const QUERIES: Answering = {
 	environment: readEnvironment,
 	servers: readServers,
 	series: readSeries,
+	accuracy: readAccuracy,
+	pastForecast: readPastForecast,
+	sample: readServerSample,
 	riskTimes: readRiskTimes
 };
 

@@ -32,7 +32,7 @@ export function createTickCutter(sampleEveryMs: number) {
 			...(dataAt === undefined ? {} : { dataAt }),
 			// By construction: the ledger holds each topic's own states.
 			states: states as unknown as KeptStates,
-			samples: sampleForecasts(fleet, due)
+			samples: { ...sampleForecasts(fleet, due), stepMs: sampleEveryMs }
 		};
 	};
 }

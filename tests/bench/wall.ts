@@ -31,7 +31,7 @@ export const wall: Section = {
 			const run = async (count: number) => {
 				for (let done = 0; done < count; done++) {
 					tick();
-					await page.evaluate(() => new Promise(requestAnimationFrame));
+					await page.evaluate('new Promise(requestAnimationFrame)');
 				}
 			};
 			await run(warmUp);

@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { AnswerOf, QueryName, QuestionOf } from '#core/history/queries.ts';
 import type { Level } from '#core/levels.ts';
 import { episodesKeeper } from '../../server/history/episodes/episodes-keeper.ts';
+import { forecastsKeeper } from '../../server/history/forecasts/forecasts-keeper.ts';
 import type { OpenKeeper, Retention } from '../../server/history/keeper.ts';
 import type { KeptTick } from '../../server/history/kept-tick.ts';
 import { migrate } from '../../server/history/migrations.ts';
@@ -14,6 +15,8 @@ const SCORES: Readonly<Record<Level, number>> = {
 	degraded: 55,
 	healthy: 10
 };
+/** All that is made of ticks; the ticks themselves have tests of their own. */
+const DERIVED = [rollupsKeeper, episodesKeeper, forecastsKeeper];
 const LONG: Retention = { ticksMs: 1e12, minutesMs: 1e12, hoursMs: 1e12 };
 
 /** A tick in which these servers are at these levels, at the middle of each. */
@@ -50,7 +53,7 @@ export function levelTick(at: number, levels: Readonly<Record<string, Level>>): 
 	};
 }
 
-/** Roll-ups and episodes in memory, on the same tables and through the same questions as on a disk. */
+/** Roll-ups, episodes and forecasts in memory, on the same tables and through the same questions as on a disk. */
 export class DerivedHistory {
 	readonly database = new DatabaseSync(':memory:');
 	readonly #retention: Retention;
@@ -58,13 +61,13 @@ export class DerivedHistory {
 
 	constructor(retention = LONG) {
 		this.#retention = retention;
-		migrate(this.database, [rollupsKeeper, episodesKeeper]);
+		migrate(this.database, DERIVED);
 		this.restart();
 	}
 
 	/** What was remembered is gone; what is on the tables stays. */
 	restart(): void {
-		this.#keepers = [rollupsKeeper, episodesKeeper].map((keeper) =>
+		this.#keepers = DERIVED.map((keeper) =>
 			keeper.open(this.database, this.#retention)
 		);
 	}

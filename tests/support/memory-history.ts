@@ -7,6 +7,8 @@ import { patchesBetween } from '../../server/history/ticks/codec.ts';
 /** Kept ticks without a disk, read as the store reads them. */
 export class MemoryHistory {
 	readonly moments: KeptMoment[] = [];
+	/** What was forecast for a server, at any time. */
+	readonly forecasts: Record<string, AnswerOf<'sample'>> = {};
 
 	keep(moment: Omit<KeptMoment, 'id'>): void {
 		this.moments.push({ id: this.moments.length + 1, ...moment });
@@ -23,7 +25,8 @@ export class MemoryHistory {
 	): Promise<Result<AnswerOf<Name>>> {
 		const answers: Partial<Record<QueryName, () => unknown>> = {
 			moment: () => this.#momentAt((question as QuestionOf<'moment'>).at),
-			steps: () => this.#stepsAfter(question as QuestionOf<'steps'>)
+			steps: () => this.#stepsAfter(question as QuestionOf<'steps'>),
+			sample: () => this.forecasts[(question as QuestionOf<'sample'>).server]
 		};
 		const answer = answers[name];
 		if (!answer) throw new Error(`kept ticks alone cannot answer ${name}`);

@@ -2,22 +2,30 @@ import type { KeptStates, KeptTopic } from '#core/history/kept-ticks.ts';
 import type { JsonObject } from '#core/json.ts';
 import { serverOfTopic, type Topic } from '#core/protocol/topic.ts';
 import type { KeptState } from '#core/topics/kept.ts';
-import type { ServerState } from '#core/topics/states.ts';
+import type { Forecast, ServerState } from '#core/topics/states.ts';
+
+/** By server and metric, at the few steps that are kept. */
+export type PastForecasts = ReadonlyMap<string, Readonly<Record<string, Forecast>>>;
 
 /** Undefined for a topic of which nothing is kept. */
 export function pastState(
 	topic: Topic,
 	states: KeptStates,
-	kept: () => KeptState
+	kept: () => KeptState,
+	forecasts: PastForecasts
 ): JsonObject | undefined {
 	if (topic === 'history') return kept();
 	const server = serverOfTopic(topic);
-	if (server !== undefined) return pastServer(server, states) as JsonObject;
+	if (server !== undefined) return pastServer(server, states, forecasts.get(server)) as JsonObject;
 	return Object.hasOwn(states, topic) ? states[topic as KeptTopic] : undefined;
 }
 
-/** A server as it was, without its forecast: of that only samples are kept, and they are shown where they are scored. */
-function pastServer(name: string, { risk }: KeptStates): ServerState {
+/** A server as it was: its risk of that very tick, and the newest forecast that was kept by then. */
+function pastServer(
+	name: string,
+	{ risk }: KeptStates,
+	metrics: Readonly<Record<string, Forecast>> = {}
+): ServerState {
 	const entry = Object.hasOwn(risk, name) ? risk[name] : undefined;
-	return entry ? { present: true, ...entry, metrics: {} } : { present: false };
+	return entry ? { present: true, ...entry, metrics } : { present: false };
 }

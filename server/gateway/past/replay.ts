@@ -6,12 +6,13 @@ import type { Topic } from '#core/protocol/topic.ts';
 import type { KeptState } from '#core/topics/kept.ts';
 import { sleep, type Clock } from '../../clock.ts';
 import { patched } from '../../history/ticks/codec.ts';
-import { pastState } from './past-states.ts';
+import { pastState, type PastForecasts } from './past-states.ts';
 
 /** However fast the past goes by, an eye takes in no more; the steps between travel as one. */
 const PACKET_MS = 250;
 /** Steps asked for at once: some ten seconds of showing. */
 const PAGE = 40;
+const FORECASTS_EVERY_MS = 60_000;
 
 export interface ReplayDeps {
 	readonly topics: readonly Topic[];
@@ -29,6 +30,8 @@ export interface ReplayDeps {
 	) => Promise<readonly KeptStep[]>;
 	/** What is kept is told as it is now: one must know how far one can go. */
 	readonly kept: () => KeptState;
+	/** What had been forecast by then for the servers of the topics. */
+	readonly forecastsAt: (at: number) => Promise<PastForecasts>;
 	readonly send: (tick: Tick) => void;
 	readonly snapshot: (snapshot: Snapshot) => void;
 	/** False while the viewer does not read: the past waits for it. */
@@ -47,6 +50,9 @@ export class Replay {
 	readonly #held = new Map<Topic, Held>();
 	#head: Pick<KeptMoment, 'id' | 'tick' | 'at' | 'dataAt'>;
 	#states: KeptStates;
+	#forecasts: PastForecasts = new Map();
+	/** Forecasts are kept every few minutes, so they are not looked for at every step. */
+	#forecastsAt = -Infinity;
 	#seq = 0;
 
 	constructor(deps: ReplayDeps) {
@@ -56,7 +62,8 @@ export class Replay {
 	}
 
 	/** Shows the first moment whole, and answers what each topic was given. */
-	begin(): Readonly<Record<string, Grant>> {
+	async begin(): Promise<Readonly<Record<string, Grant>>> {
+		await this.#readForecasts();
 		this.#move();
 		return Object.fromEntries(
 			this.#deps.topics.map((topic): [Topic, Grant] => {
@@ -84,7 +91,7 @@ export class Replay {
 			if (signal.aborted || !this.#deps.mayStep()) continue;
 			if (step) {
 				steps.shift();
-				this.#advance(step);
+				await this.#advance(step);
 			} else this.#send([]);
 		}
 	}
@@ -93,10 +100,18 @@ export class Replay {
 		this.#stopping.abort();
 	}
 
-	#advance(step: KeptStep): void {
+	async #advance(step: KeptStep): Promise<void> {
 		this.#head = step;
 		this.#states = patched(this.#states, step.patches);
-		this.#send(this.#move());
+		await this.#readForecasts();
+		if (!this.#stopping.signal.aborted) this.#send(this.#move());
+	}
+
+	async #readForecasts(): Promise<void> {
+		const { at } = this.#head;
+		if (Math.abs(at - this.#forecastsAt) < FORECASTS_EVERY_MS) return;
+		this.#forecastsAt = at;
+		this.#forecasts = await this.#deps.forecastsAt(at);
 	}
 
 	/** Brings what is held to the states of now: what begins goes as a snapshot, what changed is the answer. */
@@ -104,7 +119,7 @@ export class Replay {
 		const { epoch } = this.#deps;
 		const seq = ++this.#seq;
 		return this.#deps.topics.flatMap((topic) => {
-			const state = pastState(topic, this.#states, this.#deps.kept);
+			const state = pastState(topic, this.#states, this.#deps.kept, this.#forecasts);
 			const held = this.#held.get(topic);
 			if (!state || state === held?.state) return [];
 			const patch = held && diff(held.state, state);

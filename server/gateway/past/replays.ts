@@ -1,11 +1,12 @@
 import type { Joined, Join } from '#core/protocol/messages.ts';
 import { done, refused, type Result } from '#core/protocol/problem.ts';
-import { topicSet } from '#core/protocol/topic.ts';
+import { serverOfTopic, topicSet } from '#core/protocol/topic.ts';
 import type { Clock } from '../../clock.ts';
 import type { History } from '../../history/history.ts';
 import { isBacklogged } from '../backlog.ts';
 import type { Outlet } from '../distribution.ts';
 import type { Viewer } from '../viewer.ts';
+import type { PastForecasts } from './past-states.ts';
 import { Replay } from './replay.ts';
 
 /** Each reads the disk four times a second at most; more of them at once than people look into the past. */
@@ -58,6 +59,7 @@ export function createReplays(deps: ReplaysDeps) {
 		if (!moment || oldest === undefined)
 			return refused('history-absent', 'Nothing is kept of that time.');
 		const topics = topicSet(join.topics);
+		const servers = topics.map(serverOfTopic).filter((name) => name !== undefined);
 		const to = [viewer.socket.id];
 		const replay = new Replay({
 			topics,
@@ -71,6 +73,7 @@ export function createReplays(deps: ReplaysDeps) {
 				return answer.ok ? answer.value : [];
 			},
 			kept: () => history.state(),
+			forecastsAt: (time) => forecastsAt(history, servers, time),
 			send: (tick) => outlet.tick(to, tick),
 			snapshot: (snapshot) => outlet.snapshot(to, snapshot),
 			mayStep() {
@@ -80,7 +83,7 @@ export function createReplays(deps: ReplaysDeps) {
 				return false;
 			}
 		});
-		const grants = replay.begin();
+		const grants = await replay.begin();
 		if (wishes.get(viewer) !== wish || !viewer.socket.connected)
 			return refused('join-superseded', 'A later join took its place.');
 		replays.set(viewer, replay);
@@ -108,4 +111,18 @@ export function createReplays(deps: ReplaysDeps) {
 		}
 	};
 }
+/** A server that was never sampled, or not by then, has none. */
+async function forecastsAt(
+	history: Pick<History, 'ask'>,
+	servers: readonly string[],
+	at: number
+): Promise<PastForecasts> {
+	const found = await Promise.all(
+		servers.map(async (server) => [server, await history.ask('sample', { server, at })] as const)
+	);
+	return new Map(
+		found.flatMap(([server, answer]) => (answer.ok && answer.value ? [[server, answer.value]] : []))
+	);
+}
+
 export type Replays = ReturnType<typeof createReplays>;

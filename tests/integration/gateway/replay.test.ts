@@ -183,8 +183,10 @@ test('a time before all that is kept is refused, as is the past where nothing is
 		).toMatchObject({ ok: false, problem: { kind: 'history-absent' } });
 });
 
-test('a topic that has no past waits, and a server is shown at its risk of then', async () => {
+test('a topic that has no past waits, and a server is shown at its risk and forecast of then', async () => {
 	const history = keptTicks(3);
+	const forecast = { now: 1, trend: 0, p10: [1], p50: [2], p90: [3], steps: [6] };
+	history.forecasts['ppweb001'] = { mem_used_pct: forecast };
 	const harness = await start(history);
 	const viewer = connect(harness);
 	const joined = await joinPast(
@@ -197,7 +199,7 @@ test('a topic that has no past waits, and a server is shown at its risk of then'
 	expect(viewer.held.get('server/ppweb001')?.state).toEqual({
 		present: true,
 		...history.moments[0]?.states.risk['ppweb001'],
-		metrics: {}
+		metrics: { mem_used_pct: forecast }
 	});
 	expect(viewer.held.get('server/never')?.state).toEqual({ present: false });
 	expect(viewer.held.get('history')?.state).toEqual({ keeping: true, ticksFrom: BEGIN });

@@ -196,10 +196,11 @@ test('a pause of the keeping counts for no level, and ends what was open', () =>
 });
 
 test('what viewers are told: since when, and the newest minute that is whole', () => {
-	expect(new DerivedHistory().kept()).toEqual({});
+	expect(new DerivedHistory().kept()).toEqual({ truths: 0 });
 	expect(kept(['healthy', 3 * MINUTE_MS]).kept()).toEqual({
 		minutesFrom: BEGAN,
-		newestMinute: BEGAN + MINUTE_MS
+		newestMinute: BEGAN + MINUTE_MS,
+		truths: 0
 	});
 });
 

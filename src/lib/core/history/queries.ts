@@ -1,3 +1,11 @@
+import type {
+	Accuracy,
+	AccuracyQuestion,
+	PastForecast,
+	PastForecastQuestion,
+	SampleQuestion
+} from '../accuracy/answer.ts';
+import type { Forecast } from '../topics/states.ts';
 import type { Environment } from './environment.ts';
 import type { Events, EventsQuestion } from './events.ts';
 import type { KeptMoment, KeptStep, MomentQuestion, StepsQuestion } from './kept-ticks.ts';
@@ -20,6 +28,13 @@ export interface HistoryQueries {
 	environment: { question: RangeQuestion; answer: Environment };
 	servers: { question: RangeQuestion; answer: Servers };
 	series: { question: SeriesQuestion; answer: Series };
+	accuracy: { question: AccuracyQuestion; answer: Accuracy };
+	pastForecast: { question: PastForecastQuestion; answer: PastForecast };
+	/** A server's forecasts by metric, as they were at a time. */
+	sample: {
+		question: SampleQuestion;
+		answer: Readonly<Record<string, Forecast>> | undefined;
+	};
 	riskTimes: { question: RangeQuestion; answer: RiskTimes };
 }
 export type QueryName = keyof HistoryQueries;

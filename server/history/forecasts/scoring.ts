@@ -1,0 +1,55 @@
+import { REFERENCE_STEP } from '#core/accuracy/answer.ts';
+import { NO_SCORE, plus, scoreOf, type ScoreSums } from '#core/accuracy/score.ts';
+import type { KeptTick, SampledForecasts } from '../kept-tick.ts';
+import { roundKept } from './sample-codec.ts';
+import { quantilesAt, type Sample } from './samples.ts';
+
+/** Sums by metric and profile, and, at the reference step, by server. */
+export interface Scored {
+	readonly groups: ReadonlyMap<string, { metric: string; profile: string; sums: ScoreSums }>;
+	readonly servers: ReadonlyMap<string, { profile: string; count: number; inside: number }>;
+	readonly truths: number;
+}
+
+type Truth = Pick<KeptTick, 'states'> & { readonly samples: SampledForecasts };
+
+/** Holds one horizon of a sample against the values of now. A server or a metric that is not in both has no truth. */
+export function scoreSample(sample: Sample, position: number, truth: Truth): Scored {
+	const groups = new Map<string, { metric: string; profile: string; sums: ScoreSums }>();
+	const servers = new Map<string, { profile: string; count: number; inside: number }>();
+	const rowOf = new Map(truth.samples.servers.map((server, index) => [server, index]));
+	const columnOf = new Map(truth.samples.metrics.map((metric, index) => [metric, index]));
+	const { risk } = truth.states;
+	const came = roundKept(truth.samples.now);
+	let truths = 0;
+	sample.servers.forEach((server, row) => {
+		const truthRow = rowOf.get(server);
+		const profile = Object.hasOwn(risk, server) ? risk[server]?.profile : undefined;
+		if (truthRow === undefined || profile === undefined) return;
+		sample.metrics.forEach((metric, column) => {
+			const truthColumn = columnOf.get(metric);
+			if (truthColumn === undefined) return;
+			const cell = row * sample.metrics.length + column;
+			const value = came[truthRow * truth.samples.metrics.length + truthColumn];
+			const outcome = {
+				...quantilesAt(sample, cell, position),
+				then: sample.now[cell] ?? NaN,
+				truth: value ?? NaN
+			};
+			if (Object.values(outcome).some(Number.isNaN)) return;
+			const score = scoreOf(outcome);
+			truths++;
+			const key = `${metric}\n${profile}`;
+			const sums = groups.get(key)?.sums ?? NO_SCORE;
+			groups.set(key, { metric, profile, sums: plus(sums, score) });
+			if (sample.steps[position] !== REFERENCE_STEP) return;
+			const own = servers.get(server) ?? { profile, count: 0, inside: 0 };
+			servers.set(server, {
+				profile,
+				count: own.count + 1,
+				inside: own.inside + score.inside
+			});
+		});
+	});
+	return { groups, servers, truths };
+}

@@ -1,0 +1,213 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { NOTHING_WATCHED, watchAlerts, type AlertWatch } from '#core/accuracy/alert-record.ts';
+import { changePoint } from '#core/accuracy/change-point.ts';
+import {
+	claimOf,
+	NO_SCORE,
+	pinballLoss,
+	plus,
+	scoreOf,
+	type Outcome
+} from '#core/accuracy/score.ts';
+import { seeded } from '../../support/fleets.ts';
+
+const finite = fc.double({ min: -1_000, max: 1_000, noNaN: true });
+const anyOutcome: fc.Arbitrary<Outcome> = fc
+	.tuple(finite, finite, finite, finite, finite)
+	.map(([a, b, c, then, truth]) => {
+		const [p10, p50, p90] = [a, b, c].sort((x, y) => x - y) as [number, number, number];
+		return { p10, p50, p90, then, truth };
+	});
+const total = (outcomes: readonly Outcome[]) => outcomes.map(scoreOf).reduce(plus, NO_SCORE);
+
+describe('a score', () => {
+	test.each([
+		[{ p10: 10, p50: 20, p90: 30, then: 15, truth: 25 }, 1, 5, 10],
+		[{ p10: 10, p50: 20, p90: 30, then: 15, truth: 30 }, 1, 10, 15],
+		[{ p10: 10, p50: 20, p90: 30, then: 15, truth: 31 }, 0, 11, 16],
+		[{ p10: 10, p50: 20, p90: 30, then: 15, truth: 9 }, 0, 11, 6]
+	])('of %j', (outcome, inside, error, stayError) => {
+		expect(scoreOf(outcome)).toMatchObject({ count: 1, inside, error, stayError });
+	});
+
+	test('of a day is the sum of its hours, however it is cut', () => {
+		fc.assert(
+			fc.property(fc.array(anyOutcome), fc.nat(), (outcomes, cut) => {
+				const at = outcomes.length ? cut % outcomes.length : 0;
+				const parts = plus(total(outcomes.slice(0, at)), total(outcomes.slice(at)));
+				const whole = total(outcomes);
+				expect(parts.count).toBe(whole.count);
+				expect(parts.inside).toBe(whole.inside);
+				expect(parts.error).toBeCloseTo(whole.error, 6);
+				expect(parts.pinball).toBeCloseTo(whole.pinball, 6);
+			})
+		);
+	});
+
+	test('claims nothing from fewer than 30 truths', () => {
+		const one = scoreOf({ p10: 0, p50: 1, p90: 2, then: 5, truth: 1.5 });
+		const sums = (count: number) => Array.from({ length: count }, () => one).reduce(plus, NO_SCORE);
+		expect(claimOf(sums(29))).toBeUndefined();
+		expect(claimOf(sums(30))).toMatchObject({ count: 30, coveragePercent: 100, error: 0.5 });
+		expect(claimOf(sums(30))?.skill).toBeCloseTo(1 - 0.5 / 3.5);
+	});
+
+	test('has no skill where nothing ever moved', () => {
+		const still = { ...NO_SCORE, count: 40, inside: 40 };
+		expect(claimOf(still)).not.toHaveProperty('skill');
+	});
+});
+
+test('the pinball loss is smallest for the true quantile', () => {
+	const random = seeded(5);
+	const truths = Array.from({ length: 4_000 }, () => random() * 100);
+	for (const quantile of [0.1, 0.5, 0.9]) {
+		const loss = (forecast: number) =>
+			truths.reduce((sum, truth) => sum + pinballLoss(forecast, truth, quantile), 0);
+		const best = loss(quantile * 100);
+		for (const other of [-15, -8, 8, 15])
+			expect(loss(quantile * 100 + other)).toBeGreaterThan(best);
+	}
+});
+
+describe('a change point', () => {
+	const hours = (values: readonly number[]) => values.map((value, at) => ({ at, value }));
+	const noisy = (level: number, count: number, random: () => number) =>
+		Array.from({ length: count }, () => level + (random() - 0.5) * 4);
+
+	test('is found where a level changes, and says from what to what', () => {
+		const random = seeded(3);
+		const found = changePoint(hours([...noisy(80, 20, random), ...noisy(60, 12, random)]), 5);
+		expect(found?.at).toBe(20);
+		expect(found?.before).toBeCloseTo(80, 0);
+		expect(found?.after).toBeCloseTo(60, 0);
+	});
+
+	test('is claimed neither of noise nor of too little', () => {
+		for (let seed = 0; seed < 200; seed++)
+			expect(changePoint(hours(noisy(80, 48, seeded(seed))), 0.1)).toBeUndefined();
+		expect(changePoint(hours([80, 80, 80, 80, 80, 20, 20, 20, 20, 20]), 5)).toBeUndefined();
+	});
+});
+
+describe('the record of alerts', () => {
+	const KEY = 'mem_used_pct:db1';
+	const MINUTE = 60_000;
+	/** Looks at minute → value, with an alert where minutes ahead are given. */
+	function follow(looks: readonly [minute: number, value: number, ahead?: number][]) {
+		let watch: AlertWatch | undefined = NOTHING_WATCHED;
+		const records = looks.map(([minute, value, ahead]) => {
+			const step = watchAlerts(watch, {
+				at: minute * MINUTE,
+				alerts:
+					ahead === undefined
+						? {}
+						: {
+								[KEY]: {
+									server: 'db1',
+									metric: 'mem_used_pct',
+									severity: 'warning',
+									value: 91,
+									threshold: 90,
+									minutes: ahead
+								}
+							},
+				values: new Map([[KEY, { value, threshold: 90 }]])
+			});
+			watch = step.watch;
+			return step.record;
+		});
+		const sum = (field: keyof (typeof records)[number]) =>
+			records.reduce((total, record) => total + record[field], 0);
+		return {
+			came: sum('came'),
+			late: sum('late'),
+			never: sum('never'),
+			unpredicted: sum('unpredicted'),
+			leadMs: sum('leadMs')
+		};
+	}
+
+	test.each([
+		[
+			'a crossing that comes when it was said',
+			[
+				[0, 80, 30],
+				[20, 88, 10],
+				[30, 91]
+			],
+			{ came: 1, leadMs: 30 * MINUTE }
+		],
+		[
+			'one that comes within three steps of it',
+			[
+				[0, 80, 30],
+				[45, 90]
+			],
+			{ came: 1, leadMs: 45 * MINUTE }
+		],
+		[
+			'one that comes late',
+			[
+				[0, 80, 30],
+				[60, 90]
+			],
+			{ late: 1 }
+		],
+		[
+			'one that never comes',
+			[
+				[0, 80, 30],
+				[20, 80],
+				[91, 80]
+			],
+			{ never: 1 }
+		],
+		[
+			'an alert withdrawn and made again is one prediction',
+			[
+				[0, 80, 30],
+				[5, 80],
+				[10, 80, 20],
+				[30, 95]
+			],
+			{ came: 1, leadMs: 30 * MINUTE }
+		],
+		[
+			'a crossing that nobody predicted',
+			[
+				[0, 80],
+				[5, 92]
+			],
+			{ unpredicted: 1 }
+		],
+		[
+			'staying over the threshold is no new crossing',
+			[
+				[0, 80],
+				[5, 92],
+				[10, 93, 5]
+			],
+			{ unpredicted: 1 }
+		]
+	] as const)('%s', (_, looks, expected) => {
+		expect(follow(looks as never)).toEqual({
+			came: 0,
+			late: 0,
+			never: 0,
+			unpredicted: 0,
+			leadMs: 0,
+			...expected
+		});
+	});
+
+	test('a metric first met over its threshold was seen crossing by nobody', () => {
+		const { record } = watchAlerts(undefined, {
+			at: 0,
+			alerts: {},
+			values: new Map([[KEY, { value: 99, threshold: 90 }]])
+		});
+		expect(record.unpredicted).toBe(0);
+	});
+});
