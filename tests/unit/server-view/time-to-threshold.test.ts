@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ALERT_THRESHOLDS, thresholdsOf } from '#core/alert-thresholds.ts';
+import { pointAt } from '#core/forecast-points.ts';
 import { timeInWords, timeToThreshold } from '#core/server-view/time-to-threshold.ts';
 import type { Forecast } from '#core/topics/states.ts';
 
@@ -60,4 +61,11 @@ describe('thresholds', () => {
 	test.each(['uptime_days', '__proto__', 'toString', ''])('%j has none', (metric) => {
 		expect(thresholdsOf(metric)).toEqual([]);
 	});
+});
+
+test('a moment of a forecast that is kept for a few steps is that step’s, or none', () => {
+	const sampled = forecast(80, [81, 85, 93], [82, 86, 94], [1, 6, 96]);
+	expect(pointAt(sampled, 6)).toEqual({ p10: 85, p50: 85, p90: 86 });
+	expect(pointAt(sampled, 96)?.p50).toBe(93);
+	expect(pointAt(sampled, 2)).toBeUndefined();
 });
