@@ -10,6 +10,7 @@ export type Roster = readonly (readonly [server: string, profile: string])[];
 /** Of one spread: count, mean in hundredths, least, most and last in tenths: what states hold is to 0.1. */
 const SPREAD_COLUMNS = 5;
 const RISK_COLUMNS = SPREAD_COLUMNS + LEVELS.length;
+const LEVEL_COLUMNS = levelsTo((level) => SPREAD_COLUMNS + LEVELS.indexOf(level));
 const METRIC_COLUMNS = SPREAD_COLUMNS * DISPLAY_METRICS.length;
 const BYTES = Int32Array.BYTES_PER_ELEMENT;
 const MOST = 2 ** 31 - 1;
@@ -51,7 +52,7 @@ export function unpackRisks(servers: number, body: Uint8Array): (index: number) 
 	return (index) => ({
 		// By construction: every server that is packed has a risk.
 		risk: readSpread(cell, index, 0) as Spread,
-		levelMs: levelsTo((level) => cell(SPREAD_COLUMNS + LEVELS.indexOf(level), index))
+		levelMs: levelsTo((level) => cell(LEVEL_COLUMNS[level], index))
 	});
 }
 
@@ -104,9 +105,11 @@ function cells(servers: number, body: Uint8Array): Cells {
 	const plane = bytes.length / BYTES;
 	return (column, index) => {
 		const place = column * servers + index;
-		let whole = 0;
-		for (let byte = 0; byte < BYTES; byte++)
-			whole |= (bytes[byte * plane + place] ?? 0) << (8 * byte);
-		return whole;
+		return (
+			(bytes[place] ?? 0) |
+			((bytes[plane + place] ?? 0) << 8) |
+			((bytes[2 * plane + place] ?? 0) << 16) |
+			((bytes[3 * plane + place] ?? 0) << 24)
+		);
 	};
 }
