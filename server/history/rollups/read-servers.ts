@@ -21,6 +21,8 @@ interface PackedRow {
 	readonly metrics: Uint8Array;
 }
 
+const NO_METRICS: ServerRollup['metrics'] = {};
+
 /** Every server that was there in the window, over all of it. */
 export function readServers(database: DatabaseSync, question: RangeQuestion): Servers {
 	const window = readWindow(database, question);
@@ -30,12 +32,8 @@ export function readServers(database: DatabaseSync, question: RangeQuestion): Se
 		const roster = rosters.get(row.roster);
 		const risksOf = unpackRisks(roster.length, row.risks);
 		roster.forEach(([server, profile], index) => {
-			const rollup = joinedServer(past.get(server)?.rollup, {
-				profile,
-				...risksOf(index),
-				metrics: {}
-			});
-			past.set(server, { lastAt: row.at, rollup });
+			const rollup = { profile, ...risksOf(index), metrics: NO_METRICS };
+			past.set(server, { lastAt: row.at, rollup: joinedServer(past.get(server)?.rollup, rollup) });
 		});
 	}
 	const alerts = readAlertCounts(database, window);

@@ -69,17 +69,26 @@ export function joined(earlier: Rollup | undefined, later: Rollup): Rollup {
 
 export function joinedServer(earlier: ServerRollup | undefined, later: ServerRollup): ServerRollup {
 	if (!earlier) return later;
-	const metrics: Partial<Record<DisplayMetric, Spread>> = { ...earlier.metrics };
-	for (const metric of DISPLAY_METRICS) {
-		const added = later.metrics[metric];
-		if (added) metrics[metric] = joinedSpread(metrics[metric], added);
-	}
 	return {
 		profile: later.profile,
 		risk: joinedSpread(earlier.risk, later.risk),
-		metrics,
+		metrics: joinedMetrics(earlier.metrics, later.metrics),
 		levelMs: levelsTo((level) => earlier.levelMs[level] + later.levelMs[level])
 	};
+}
+
+function joinedMetrics(
+	earlier: ServerRollup['metrics'],
+	later: ServerRollup['metrics']
+): ServerRollup['metrics'] {
+	// Most questions are about risks alone.
+	if (Object.keys(later).length === 0) return earlier;
+	const metrics: Partial<Record<DisplayMetric, Spread>> = { ...earlier };
+	for (const metric of DISPLAY_METRICS) {
+		const added = later[metric];
+		if (added) metrics[metric] = joinedSpread(metrics[metric], added);
+	}
+	return metrics;
 }
 
 export function joinedFleet(earlier: FleetRollup | undefined, later: FleetRollup): FleetRollup {

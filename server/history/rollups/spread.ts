@@ -28,8 +28,10 @@ export function spreadOf(value: number): Spread {
 /** Both as one, the second of the later time. */
 export function joinedSpread(earlier: Spread | undefined, later: Spread): Spread {
 	if (!earlier) return later;
+	const { count, mean } = joinedMean(earlier, later);
 	return {
-		...joinedMean(earlier, later),
+		count,
+		mean,
 		min: Math.min(earlier.min, later.min),
 		max: Math.max(earlier.max, later.max),
 		last: later.last

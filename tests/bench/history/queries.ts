@@ -11,6 +11,7 @@ import { rollupsKeeper } from '../../../server/history/rollups/rollups-keeper.ts
 import { fleetStates } from '../../../server/topics/fleet-states.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
 import { quantile, rounded, type Row } from '../row.ts';
+import type { KeptDay } from './kept-day.ts';
 
 const SERVERS = 90;
 const DAYS = 30;
@@ -20,6 +21,11 @@ const ALERTS_A_DAY = 48;
 const TRIALS = 5;
 const GOAL_MS = 200;
 const LIMIT = 500;
+
+/** How long the questions of the History view take: on a month, or, where the day is cut short too, on two days. */
+export function queryRows({ ticks, tickMs }: KeptDay): Promise<Row[]> {
+	return Promise.resolve(queryTimes(ticks * tickMs < DAY_MS ? 2 : DAYS));
+}
 
 /** A month of minutes and hours, each row of its own values, and all its alerts: written as the keepers write them. */
 export function queryTimes(days = DAYS): Row[] {

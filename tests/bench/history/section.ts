@@ -7,6 +7,7 @@ import { seeded } from '../../support/fleets.ts';
 import { keepAndKill, replayRun } from '../../support/kill-rounds.ts';
 import { quantile, rounded, type Row, type Section } from '../row.ts';
 import { keepDay, type KeptDay } from './kept-day.ts';
+import { queryRows } from './queries.ts';
 
 const SERVERS = 90;
 const TICK_MS = 5_000;
@@ -21,7 +22,7 @@ const HAND_OVER_GOAL_MS = 1;
 const CPU_GOAL_PERCENT = 0.5;
 
 /** Figures of those who keep something beside the ticks, taken from the same day. */
-const MORE: readonly ((day: KeptDay) => Promise<Row[]>)[] = [];
+const MORE: readonly ((day: KeptDay) => Promise<Row[]>)[] = [queryRows];
 
 /** What it costs to keep a day, and what it takes to see it again. */
 export const history: Section = {
