@@ -68,6 +68,13 @@ export const VIEWS = [
 		topics: () => ['history']
 	},
 	{
+		id: 'accuracy',
+		path: '/accuracy',
+		title: 'Accuracy',
+		tab: true,
+		topics: () => ['history']
+	},
+	{
 		id: 'cascade',
 		path: '/cascade',
 		title: 'Cascade',
@@ -80,7 +87,7 @@ export const VIEWS = [
 		path: '/drift',
 		title: 'Drift',
 		tab: true,
-		topics: () => ['drift', 'models']
+		topics: () => ['drift', 'models', 'history']
 	},
 	{
 		id: 'alerting',
