@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { environmentTrendOption } from '#charts/environment-trend.ts';
+import { pastPoints } from '#charts/past.ts';
+import type { ChartPalette } from '#charts/palette.svelte.ts';
+import { serverSeriesOption } from '#charts/server-series.ts';
+import type { EnvironmentPoint } from '#core/history/environment.ts';
+
+const PALETTE: ChartPalette = {
+	levels: { critical: '#c00', warning: '#c60', degraded: '#990', healthy: '#070' },
+	text: '#333',
+	quiet: '#555',
+	line: '#ddd',
+	panel: '#eee',
+	forecast: '#05a',
+	font: 'sans-serif',
+	rem: 16
+};
+const FLOORS = { critical: 80, warning: 60, degraded: 50 };
+const WINDOW = { from: 0, to: 240, stepMs: 60 };
+const point = (at: number, critical: number): EnvironmentPoint => ({
+	at,
+	ticks: 12,
+	critical,
+	warning: 0,
+	degraded: 0,
+	healthy: 9
+});
+
+test('a line breaks where nothing was kept, and stands in the middle of each step', () => {
+	const points = [0, 60, 180].map((at) => ({ at, value: at }));
+	expect(pastPoints(points, 60, ({ value }) => value)).toEqual([
+		[30, 0],
+		[90, 60],
+		[150, null],
+		[210, 180]
+	]);
+});
+
+test('the environment stacks the levels, most urgent at the bottom, under the two risks', () => {
+	const option = environmentTrendOption({ window: WINDOW, points: [point(0, 1)] }, PALETTE);
+	const series = option.series as unknown as { stack?: string; data: unknown }[];
+	expect(series.map(({ stack }) => stack)).toEqual([
+		...Array.from({ length: 4 }, () => 'levels'),
+		undefined,
+		undefined
+	]);
+	expect(series[0]?.data).toEqual([[30, 1]]);
+	// The daemon sent no risk: no line at nought.
+	expect(series[4]?.data).toEqual([[30, null]]);
+	const { formatter } = option.tooltip as unknown as { formatter: (hovered: unknown) => string };
+	expect(formatter([{ value: [30, 1] }])).toContain('critical 1.0');
+	expect(formatter([{ value: [30, 1] }])).toContain('risk 30 min not told');
+	expect(formatter([])).toBe('');
+});
+
+test('a server’s band lies between least and most, and the floors of the levels are drawn for risk alone', () => {
+	const series = {
+		window: WINDOW,
+		server: 'a',
+		points: [{ at: 0, risk: [50, 40, 70, 60], cpu: [5, 5, 5, 5] } as const].map((each) => ({
+			at: each.at,
+			risk: [...each.risk] as [number, number, number, number],
+			cpu: [...each.cpu] as [number, number, number, number]
+		}))
+	};
+	const drawn = (quantity: 'risk' | 'cpu') =>
+		serverSeriesOption(series, quantity, { unit: '', floors: FLOORS }, PALETTE)
+			.series as unknown as { data: unknown; markLine?: { data: unknown[] } }[];
+	expect(drawn('risk').map(({ data }) => data)).toEqual([[[30, 40]], [[30, 30]], [[30, 50]]]);
+	expect(drawn('risk')[2]?.markLine?.data).toHaveLength(3);
+	expect(drawn('cpu')[2]?.markLine?.data).toEqual([]);
+});
