@@ -19,6 +19,7 @@ const TABLES = `
 		ended TEXT
 	) STRICT;
 	CREATE INDEX episodes_ended ON episodes (ended_at);
+	CREATE INDEX episodes_server ON episodes (server, started_at, ended_at);
 	CREATE TABLE level_events (
 		id INTEGER PRIMARY KEY,
 		at INTEGER NOT NULL,

@@ -48,13 +48,15 @@ export function readSummary(database: DatabaseSync, question: RangeQuestion): Hi
 	};
 }
 
-/** Alerts in the window, by server. */
+/** Alerts in the window, by server: all that it needs stands in the index, in the order that it is counted in. */
 export function readAlertCounts(
 	database: DatabaseSync,
 	{ from, to }: Window
 ): ReadonlyMap<string, number> {
 	const rows = database
-		.prepare(`SELECT server, count(*) AS alerts FROM episodes WHERE ${OVERLAPPING} GROUP BY server`)
+		.prepare(
+			`SELECT server, count(*) AS alerts FROM episodes INDEXED BY episodes_server WHERE ${OVERLAPPING} GROUP BY server`
+		)
 		.all(from, to) as unknown as { server: string; alerts: number }[];
 	return new Map(rows.map(({ server, alerts }) => [server, alerts]));
 }
