@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { VIEWS } from '#core/views.ts';
@@ -12,9 +15,12 @@ const WIDTHS = [
 const THEMES = ['light', 'dark'] as const;
 let fleetcast: FleetcastProcess;
 let server: string;
+let folder: string;
 
 test.beforeAll(async ({ browser }) => {
+	folder = await mkdtemp(join(tmpdir(), 'fleetcast-'));
 	fleetcast = new FleetcastProcess({
+		HISTORY_DIR: folder,
 		DEMO_SERVERS: '45',
 		DEMO_SEED: '7',
 		DEMO_SCENARIO: 'critical',
@@ -26,7 +32,10 @@ test.beforeAll(async ({ browser }) => {
 	server = (await page.locator('.bars .server').first().textContent({ timeout: 90_000 })) ?? '';
 	await page.close();
 });
-test.afterAll(() => fleetcast.stop());
+test.afterAll(async () => {
+	await fleetcast.stop();
+	await rm(folder, { recursive: true });
+});
 
 const addressOf = (path: string) =>
 	`${fleetcast.url}${path}${path === '/server' || path === '/insights' ? `?name=${server}` : ''}`;
