@@ -52,7 +52,7 @@ test('Accuracy says what can be claimed, of what, and from when on it changed', 
 		await expect(page.getByText('something changed', { exact: false })).toContainText(
 			'80.0% to 50.0%'
 		);
-		await page.getByLabel('Metric').selectOption('cpu_user_pct');
+		await page.getByLabel('Metric', { exact: true }).selectOption('cpu_user_pct');
 		await expect(row('30 min')).toContainText('54.0%');
 		await expect(row('30 min')).toContainText('too narrow');
 		await expect(row('30 min')).toContainText('+50.0%');

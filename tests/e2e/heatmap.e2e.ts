@@ -49,18 +49,18 @@ test('metric, moment and filters stand in the address and survive a tick and a r
 }) => {
 	pages.answer(rising(40));
 	await page.goto(`${pages.url}/heatmap`);
-	await page.getByLabel('Metric').selectOption('cpu');
+	await page.getByLabel('Metric', { exact: true }).selectOption('cpu');
 	await page.getByRole('radio', { name: 'Change' }).check();
 	await expect(figures(page)).toContainText('+10.0%');
-	await page.getByLabel('Level').selectOption('critical');
+	await page.getByLabel('Level', { exact: true }).selectOption('critical');
 	await expect(figures(page)).toContainText('8 of 40');
 	pages.answer(rising(80));
 	await expect(figures(page)).toContainText('16 of 80');
 	await page.reload();
 	await expect(figures(page)).toContainText('16 of 80');
 	expect(new URL(page.url()).search).toBe('?metric=cpu&moment=change&level=critical');
-	await page.getByLabel('Profile').selectOption('Database');
-	await page.getByLabel('Level').selectOption('healthy');
+	await page.getByLabel('Profile', { exact: true }).selectOption('Database');
+	await page.getByLabel('Level', { exact: true }).selectOption('healthy');
 	await page.getByText('The same as a table').click();
 	await expect(page.getByRole('row', { name: /database/i })).toContainText('+10.0%');
 });
