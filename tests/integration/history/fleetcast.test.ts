@@ -47,7 +47,9 @@ test('where no history can be kept the live view goes on, and the log says why',
 	const inTheWay = join(dir, 'file');
 	writeFileSync(inTheWay, '');
 	await start(inTheWay);
-	expect(fleetcast.lines.join('\n')).toContain('history is not kept: HISTORY_DIR is no folder');
+	await expect
+		.poll(() => fleetcast.lines.join('\n'))
+		.toContain('history is not kept: HISTORY_DIR is no folder');
 	const metrics = await (await fetch(`${fleetcast.url}/metrics`)).text();
 	expect(metrics).toContain('fleetcast_history_keeping 0');
 	expect(metrics).toContain('fleetcast_ticks_total{outcome="good"} 1');
