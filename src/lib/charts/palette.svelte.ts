@@ -28,10 +28,16 @@ const subscribe = createSubscriber((update) => {
 	});
 	const dark = matchMedia('(prefers-color-scheme: dark)');
 	dark.addEventListener('change', changed);
+	// On large screens the page's type grows with the window.
+	const resized = () => {
+		if (known && remOf(getComputedStyle(document.documentElement)) !== known.rem) changed();
+	};
+	addEventListener('resize', resized);
 	return () => {
 		known = undefined;
 		observer.disconnect();
 		dark.removeEventListener('change', changed);
+		removeEventListener('resize', resized);
 	};
 });
 
@@ -58,6 +64,10 @@ function readPalette(): ChartPalette {
 		panel: token('--panel'),
 		forecast: token('--forecast'),
 		font: token('--font') || 'sans-serif',
-		rem: Number.parseFloat(style.fontSize) || 16
+		rem: remOf(style)
 	};
+}
+
+function remOf({ fontSize }: CSSStyleDeclaration): number {
+	return Number.parseFloat(fontSize) || 16;
 }
