@@ -67,9 +67,7 @@ export class DerivedHistory {
 
 	/** What was remembered is gone; what is on the tables stays. */
 	restart(): void {
-		this.#keepers = DERIVED.map((keeper) =>
-			keeper.open(this.database, this.#retention)
-		);
+		this.#keepers = DERIVED.map((keeper) => keeper.open(this.database, this.#retention));
 	}
 
 	keep(...ticks: readonly KeptTick[]): void {
