@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NOTHING_WATCHED, watchAlerts, type AlertWatch } from '#core/accuracy/alert-record.ts';
+import { pastFigure } from '#core/accuracy/past-figure.ts';
 import { changePoint } from '#core/accuracy/change-point.ts';
 import {
 	claimOf,
@@ -209,5 +210,30 @@ describe('the record of alerts', () => {
 			values: new Map([[KEY, { value: 99, threshold: 90 }]])
 		});
 		expect(record.unpredicted).toBe(0);
+	});
+});
+
+describe('a picture of what had been forecast', () => {
+	const window = { from: 0, to: 100, stepMs: 1 };
+
+	test('counts what came within the band, and draws nothing where nothing came', () => {
+		expect(pastFigure({ window, points: [] }, 100)).toBeUndefined();
+		const figure = pastFigure(
+			{
+				window,
+				points: [
+					{ at: 0, p10: 10, p50: 20, p90: 30, truth: 25 },
+					{ at: 50, p10: 10, p50: 20, p90: 30, truth: 31 },
+					{ at: 100, p10: 10, p50: 20, p90: 30 }
+				]
+			},
+			100
+		);
+		expect(figure).toMatchObject({ truths: 2, inside: 1, from: 0, to: 100 });
+		expect(figure?.median).toBe('M0.00 80.00L50.00 80.00L100.00 80.00');
+		expect(figure?.truth).toBe('M0.00 75.00L50.00 69.00');
+		expect(figure?.band).toBe(
+			'M0.00 70.00L50.00 70.00L100.00 70.00L100.00 90.00L50.00 90.00L0.00 90.00Z'
+		);
 	});
 });
