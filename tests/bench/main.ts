@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { accuracy } from './accuracy.ts';
 import { bytes } from './bytes.ts';
 import { calls } from './calls/section.ts';
 import { endurance } from './fanout/endurance.ts';
@@ -22,6 +23,7 @@ const sections: readonly Section[] = [
 	fanout,
 	endurance,
 	history,
+	accuracy,
 	page,
 	wall,
 	headless
