@@ -127,7 +127,10 @@ export function readCost(query: URLSearchParams): ReadCost {
 /** All inputs together, so that whoever opens the address sees the same figures. */
 export function writeCost(inputs: CostInputs): URLSearchParams {
 	const query = new URLSearchParams(
-		COST_FIELD_NAMES.map((field) => [COST_FIELDS[field].parameter, String(inputs[field])])
+		COST_FIELD_NAMES.map((field): [string, string] => [
+			COST_FIELDS[field].parameter,
+			String(inputs[field])
+		])
 	);
 	query.set(CURRENCY_PARAMETER, inputs.currency);
 	return query;
