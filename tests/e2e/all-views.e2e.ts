@@ -8,7 +8,7 @@ import { FleetcastProcess } from '../support/fleetcast-process.ts';
 
 /** A phone, a laptop, a 4K desk. */
 const WIDTHS = [
-	{ name: 'phone', width: 390, height: 844 },
+	{ name: 'phone', width: 360, height: 780 },
 	{ name: 'laptop', width: 1280, height: 800 },
 	{ name: '4k', width: 3840, height: 2160 }
 ] as const;
