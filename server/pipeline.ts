@@ -42,7 +42,10 @@ export interface PipelineDeps {
 	readonly explainEveryMs: number;
 	/** What Fleetcast knows of itself, besides what is kept. */
 	readonly ownTopics?: readonly OwnSource[];
-	readonly gateway: Omit<GatewayDeps, 'board' | 'clock' | 'history' | 'refresh' | 'onWatch'>;
+	readonly gateway: Omit<
+		GatewayDeps,
+		'board' | 'clock' | 'history' | 'refresh' | 'onWatch' | 'onJoining'
+	>;
 	readonly events: PipelineEvents;
 }
 
@@ -69,7 +72,8 @@ export function createPipeline(deps: PipelineDeps) {
 		clock,
 		history,
 		refresh,
-		onWatch: opened
+		onWatch: opened,
+		onJoining: (topics) => own.opened(topics)
 	});
 	const watch = createDaemonWatch({
 		clock,

@@ -29,6 +29,8 @@ export interface ConversationDeps {
 	readonly version: string;
 	readonly demo: boolean;
 	readonly refresh: () => Promise<Result<Refreshed>>;
+	/** Somebody is about to be given these topics: what is known at once is put on the board now. */
+	readonly onJoining: (topics: readonly Topic[]) => void;
 	/** The set of watched topics may have changed. */
 	readonly onWatch: (topics: readonly Topic[]) => void;
 	readonly onRejected: (kind: ProblemKind) => void;
@@ -71,6 +73,7 @@ export function createConversation(deps: ConversationDeps) {
 		void viewer.socket.leave(PAST);
 		const topics = topicSet(join.topics);
 		const everyMs = cadenceMs(join.everyMs, tickMs);
+		deps.onJoining(topics);
 		const ledger = board.prepare(topics);
 		const head = board.head();
 		const fresh = newestPosition(ledger, topics, head.tick);

@@ -31,6 +31,8 @@ export interface GatewayDeps {
 	readonly counts: GatewayCounts;
 	readonly refresh: () => Promise<Result<Refreshed>>;
 	readonly onWatch: (topics: readonly Topic[]) => void;
+	/** Before a join is answered. */
+	readonly onJoining?: (topics: readonly Topic[]) => void;
 	/** Where the past is read; absent, there is none. */
 	readonly history?: Pick<History, 'ask' | 'state'>;
 	readonly settings: {
@@ -112,6 +114,7 @@ export function createGateway(deps: GatewayDeps) {
 		demo: settings.demo,
 		refresh: deps.refresh,
 		onWatch: deps.onWatch,
+		onJoining: deps.onJoining ?? (() => undefined),
 		onRejected: counts.rejected,
 		dismiss
 	});

@@ -158,6 +158,14 @@ test.each([
 	}
 );
 
+test('what Fleetcast itself knows comes with the join, not with a later tick', async () => {
+	await harness.tick();
+	const viewer = await watch(['summary']);
+	const answer = await viewer.join({ topics: ['summary', 'history'] });
+	expect(answer).toMatchObject({ value: { topics: { history: { via: 'snapshot' } } } });
+	expect(viewer.held.get('history')?.state).toMatchObject({ keeping: false });
+});
+
 test('a daemon started anew begins a new epoch for everyone', async () => {
 	const viewer = await watch(['risk']);
 	const epoch = viewer.held.get('risk')?.epoch;
