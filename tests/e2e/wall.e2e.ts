@@ -60,7 +60,8 @@ test.describe('a wall', () => {
 						cut: shown
 							.filter((element) => {
 								const { bottom, right } = element.getBoundingClientRect();
-								return bottom > innerHeight || right > innerWidth;
+								const room = element.closest('main, .wall')?.getBoundingClientRect();
+								return !room || bottom > room.bottom + 1 || right > room.right + 1;
 							})
 							.map((element) => element.textContent)
 					};
