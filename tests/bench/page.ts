@@ -5,6 +5,7 @@ import { chromium, type Browser, type Page } from 'playwright';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.js';
 import { FleetcastProcess } from '../support/fleetcast-process.ts';
 import { Child } from './child.ts';
+import { viewSwitches } from './page/switching.ts';
 import { median, rounded, type Row, type Section } from './row.ts';
 
 const COLD_GOAL_MS = 500;
@@ -13,7 +14,7 @@ const SCRIPT_GOAL_MS = 16;
 const SHELL_GOAL_BYTES = 90_000;
 const CHARTS_GOAL_BYTES = 290_000;
 /** What only ECharts' own code says of itself. */
-const CHARTS_MARK = 'zrender';
+const CHARTS_MARK = '_echarts_instance_';
 
 /** The pages in Chromium: first paint with data, the script that a tick costs, and how much JavaScript there is. */
 export const page: Section = {
@@ -58,7 +59,9 @@ async function rowsOf(
 	const visits = quick ? 2 : 5;
 	const rows = [
 		...(await firstPaint(browser, url, servers, visits)),
-		await scriptPerTick(browser, url, servers, quick ? 2 : 8)
+		await scriptPerTick(browser, url, servers, 'Overview', quick ? 2 : 8),
+		await scriptPerTick(browser, `${url}/heatmap`, servers, 'Heatmap', quick ? 2 : 8),
+		...(await viewSwitches(browser, url, servers, quick ? 1 : 4))
 	];
 	return servers > 90 ? rows : [...rows, ...(await scriptSizes(browser, url))];
 }
@@ -123,6 +126,7 @@ async function scriptPerTick(
 	browser: Browser,
 	url: string,
 	servers: number,
+	view: string,
 	ticks: number
 ): Promise<Row> {
 	const context = await browser.newContext();
@@ -155,7 +159,7 @@ async function scriptPerTick(
 	await context.close();
 	const ms = (busy.script - quiet.script) / Math.max(1, busy.patches);
 	return {
-		figure: `script from a patch's arrival to paint, Overview, ${servers} servers`,
+		figure: `script from a patch's arrival to paint, ${view}, ${servers} servers`,
 		measured: `${rounded(ms, 1)} ms (mean of ${busy.patches})`,
 		reference: `${rounded(quiet.script / (ticks * 5), 1)} ms a second without patches`,
 		goal: `≤ ${SCRIPT_GOAL_MS} ms`,
