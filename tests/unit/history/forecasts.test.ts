@@ -36,7 +36,8 @@ function walk({ hours, width = () => 1, shift = 0, gap }: WalkOptions): DerivedH
 	for (let minute = 0; minute < hours * 60; minute++) {
 		const hour = minute / 60;
 		for (let cell = 0; cell < CELLS; cell++) values[cell] = (values[cell] ?? 0) + normal();
-		if (gap && hour >= gap[0] && hour < gap[1]) continue;
+		// A tick for each step: the moments at which forecasts are made and fall due.
+		if (minute % 5 !== 0 || (gap && hour >= gap[0] && hour < gap[1])) continue;
 		const tick = levelTick(
 			BEGIN + minute * MINUTE_MS,
 			Object.fromEntries(SERVERS.map((server) => [server, 'healthy']))
@@ -52,7 +53,6 @@ function walk({ hours, width = () => 1, shift = 0, gap }: WalkOptions): DerivedH
 				})
 			)
 		);
-		const sampled = minute % 5 === 0;
 		history.keep({
 			...tick,
 			samples: {
@@ -61,7 +61,7 @@ function walk({ hours, width = () => 1, shift = 0, gap }: WalkOptions): DerivedH
 				steps: SAMPLED_STEPS,
 				stepMs: STEP_MS,
 				now,
-				...(sampled ? { values: quantiles } : {})
+				values: quantiles
 			}
 		} satisfies KeptTick);
 	}
