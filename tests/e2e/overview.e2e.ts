@@ -72,13 +72,26 @@ test('the page is live: the next tick changes its numbers and moves nothing else
 	const heard = complaints(page);
 	await page.goto(pages.url);
 	await expect(page.locator('.place')).toHaveAttribute('data-connection', 'live');
-	await expect(page.locator('[data-chart=top-risks] canvas')).toBeVisible();
 	await expect(page.getByText('4 servers need attention').first()).toBeVisible();
 
 	pages.answer(fleet({ ppweb001: 95 }));
 	await expect(page.getByText('1 server needs attention').first()).toBeVisible();
 	await shown(page, /healthy\s*19/);
 	expect(heard).toEqual([]);
+});
+
+test('a bar is pressed like its name, and the floors stand where the bars measure', async ({
+	page
+}) => {
+	pages.answer(LIVE);
+	await page.goto(pages.url);
+	const bar = await page.locator('.bars .bar').first().boundingBox();
+	const floors = await page.locator('.bars .floors').boundingBox();
+	expect(floors?.x).toBeCloseTo(bar?.x ?? 0, 1);
+	expect(floors?.width).toBeCloseTo(bar?.width ?? 0, 1);
+	const name = await page.locator('.bars .server').first().textContent();
+	await page.mouse.click((bar?.x ?? 0) + (bar?.width ?? 0) * 0.9, (bar?.y ?? 0) + 4);
+	await expect(page.getByRole('heading', { level: 1, name: name ?? '' })).toBeVisible();
 });
 
 test('nothing jumps while the page comes to life', async ({ page }) => {
@@ -95,7 +108,6 @@ test('nothing jumps while the page comes to life', async ({ page }) => {
 	for (const width of [360, 1440]) {
 		await page.setViewportSize({ width, height: 900 });
 		await page.goto(pages.url);
-		await expect(page.locator('[data-chart=level-ring] canvas')).toBeVisible();
 		await expect(page.locator('.place')).toHaveAttribute('data-connection', 'live');
 		await expect(page.locator('.render')).toContainText('ms');
 		const shifted = await page.evaluate(
@@ -203,9 +215,9 @@ test('refresh now tells what came of it', async ({ page }) => {
 	await expect(page.locator('.outcome')).toContainText(/Fresh: tick \d+/);
 });
 
-for (const [path, colorScheme] of [
-	['/', 'light'],
-	['/server?name=ppweb001', 'dark']
+for (const [path, colorScheme, drawn] of [
+	['/', 'light', '.bars .bar'],
+	['/server?name=ppweb001', 'dark', '[data-drawn] canvas']
 ] as const) {
 	test(`axe finds no fault in ${path}, by ${colorScheme}`, async ({ browser }) => {
 		pages.answer(LIVE);
@@ -213,7 +225,7 @@ for (const [path, colorScheme] of [
 		const context = await browser.newContext({ colorScheme });
 		const page = await context.newPage();
 		await page.goto(pages.url + path);
-		await expect(page.locator('[data-drawn] canvas').first()).toBeVisible();
+		await expect(page.locator(drawn).first()).toBeVisible();
 		const { violations } = await new AxeBuilder({ page }).analyze();
 		expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
 		await context.close();

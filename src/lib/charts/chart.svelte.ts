@@ -2,11 +2,6 @@ import type { Attachment } from 'svelte/attachments';
 import type { ChartOption, Drawing } from './echarts.ts';
 import { currentPalette, type ChartPalette } from './palette.svelte.ts';
 
-interface ChartEvents {
-	/** A datum was pressed; its position in the series. */
-	readonly onpick?: (index: number) => void;
-}
-
 /** After the next paint: a view's words and numbers come first, and charts are no part of what one waits for. */
 function painted(): Promise<void> {
 	return new Promise((resolve) => {
@@ -18,10 +13,7 @@ function painted(): Promise<void> {
  * Draws `option` into an element of fixed size, and again whenever what it reads changes. ECharts is loaded
  * apart, after the page stands; `data-drawn` on the element says that the chart is there.
  */
-export function chart(
-	option: (palette: ChartPalette) => ChartOption,
-	events: ChartEvents = {}
-): Attachment<HTMLElement> {
+export function chart(option: (palette: ChartPalette) => ChartOption): Attachment<HTMLElement> {
 	return (node) => {
 		let drawing = $state.raw<Drawing>();
 		let gone = false;
@@ -29,7 +21,7 @@ export function chart(
 		const load = async () => {
 			await painted();
 			const { draw } = await import('./echarts.ts');
-			if (!gone) drawing = draw(node, events.onpick);
+			if (!gone) drawing = draw(node);
 		};
 		void load();
 		const resizes = new ResizeObserver(() => drawing?.resize());

@@ -1,11 +1,4 @@
-import {
-	BarChart,
-	LineChart,
-	PieChart,
-	type BarSeriesOption,
-	type LineSeriesOption,
-	type PieSeriesOption
-} from 'echarts/charts';
+import { LineChart, type LineSeriesOption } from 'echarts/charts';
 import {
 	GridComponent,
 	MarkLineComponent,
@@ -17,23 +10,10 @@ import {
 import { init, use, type ComposeOption } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 
-use([
-	BarChart,
-	LineChart,
-	PieChart,
-	GridComponent,
-	MarkLineComponent,
-	TooltipComponent,
-	CanvasRenderer
-]);
+use([LineChart, GridComponent, MarkLineComponent, TooltipComponent, CanvasRenderer]);
 
 export type ChartOption = ComposeOption<
-	| BarSeriesOption
-	| LineSeriesOption
-	| PieSeriesOption
-	| GridComponentOption
-	| MarkLineComponentOption
-	| TooltipComponentOption
+	LineSeriesOption | GridComponentOption | MarkLineComponentOption | TooltipComponentOption
 >;
 
 /** A chart on a page. */
@@ -43,10 +23,8 @@ export interface Drawing {
 	dispose(): void;
 }
 
-/** `onpick` gets the position of the datum that was pressed. */
-export function draw(node: HTMLElement, onpick?: (index: number) => void): Drawing {
+export function draw(node: HTMLElement): Drawing {
 	const chart = init(node);
-	if (onpick) chart.on('click', ({ dataIndex }) => onpick(dataIndex));
 	return {
 		// Merged into what is there: a series' data are replaced as a whole, so a server that left does not linger.
 		show: (option) => chart.setOption(option, { lazyUpdate: true, silent: true }),

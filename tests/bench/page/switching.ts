@@ -42,7 +42,7 @@ export async function viewSwitches(
 	const context = await browser.newContext();
 	const tab = await context.newPage();
 	await tab.goto(url);
-	await tab.locator('canvas').first().waitFor();
+	await tab.getByText(/^Live:/).waitFor();
 	const idle: number[] = [];
 	for (let round = 0; round < 5; round++) idle.push(await tab.evaluate(`(${IDLE})()`));
 	const goal = servers > 90 ? 100 : 50;

@@ -15,8 +15,7 @@ const props = {
 	stepMinutes: 5,
 	sort: USUAL_SORT,
 	onsort: () => undefined,
-	serverHref: (server: string) => `/server?name=${encodeURIComponent(server)}` as Address,
-	onopen: () => undefined
+	serverHref: (server: string) => `/server?name=${encodeURIComponent(server)}` as Address
 } as const;
 
 test('waiting says what for, and shows no figure that nobody sent', async () => {
@@ -139,17 +138,27 @@ test('every name leads to its server, whatever it holds', async () => {
 	expect(links.elements()).toHaveLength(2);
 });
 
-test('the charts take the place of what the server drew, in the same room', async () => {
+test('a row of the highest risks leads to its server wherever it is pressed', async () => {
 	const screen = await render(Overview, props);
-	const before = screen.container.querySelector('.bars')?.getBoundingClientRect().height;
-	await expect.poll(() => screen.container.querySelectorAll('[data-drawn] canvas').length).toBe(2);
-	expect(screen.container.querySelector('.bars')?.getBoundingClientRect().height).toBe(before);
+	const [row] = screen.container.querySelectorAll('.bars li');
+	const { left, top, width, height } = row?.getBoundingClientRect() ?? new DOMRect();
+	const link = row?.querySelector('a');
+	expect(link).toHaveAttribute('title', expect.stringMatching(/: risk \d+\.\d, \w+$/));
+	for (const share of [0.05, 0.5, 0.95])
+		expect(document.elementFromPoint(left + width * share, top + height / 2)).toBe(link);
+});
+
+test('the floors of the levels are lines through the bars', async () => {
+	const screen = await render(Overview, props);
+	const lines = [...screen.container.querySelectorAll('.floors line')];
+	expect(lines.map((line) => Number(line.getAttribute('x1')))).toEqual([
+		FLOORS.degraded,
+		FLOORS.warning,
+		FLOORS.critical
+	]);
 });
 
 test('no element carries a style attribute that the policy would drop', async () => {
 	const screen = await render(Overview, props);
-	const styled = [...screen.container.querySelectorAll('[style]')].filter(
-		(element) => !element.closest('[data-chart]')
-	);
-	expect(styled).toEqual([]);
+	expect([...screen.container.querySelectorAll('[style]')]).toEqual([]);
 });
