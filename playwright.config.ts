@@ -7,7 +7,7 @@ export default defineConfig({
 	outputDir: 'test-results/e2e',
 	reporter: 'list',
 	forbidOnly: !!process.env.CI,
-	workers: 1,
+	workers: 2,
 	timeout: 60_000,
 	expect: { timeout: 20_000 },
 	use: { launchOptions: { executablePath: findChromium(), args: chromiumArgs } }

@@ -6,6 +6,9 @@ import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
 import { StandInDaemon } from '../support/stand-in-daemon.ts';
 import { startPages } from './page-host.ts';
 
+// The turns of a wall are waited for; meanwhile others run.
+test.describe.configure({ mode: 'parallel' });
+
 const HD = { width: 1920, height: 1080 };
 const UHD = { width: 3840, height: 2160 };
 const wall = (page: Page) => page.locator('.wall');

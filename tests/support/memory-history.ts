@@ -1,5 +1,5 @@
 import type { KeptMoment, KeptStep } from '#core/history/kept-ticks.ts';
-import { done, type Result } from '#core/protocol/problem.ts';
+import { done, refused, type Result } from '#core/protocol/problem.ts';
 import type { AnswerOf, QueryName, QuestionOf } from '#core/history/queries.ts';
 import type { KeptState } from '#core/topics/kept.ts';
 import { patchesBetween } from '../../server/history/ticks/codec.ts';
@@ -29,8 +29,11 @@ export class MemoryHistory {
 			sample: () => this.forecasts[(question as QuestionOf<'sample'>).server]
 		};
 		const answer = answers[name];
-		if (!answer) throw new Error(`kept ticks alone cannot answer ${name}`);
-		return Promise.resolve(done(answer() as AnswerOf<Name>));
+		return Promise.resolve(
+			answer
+				? done(answer() as AnswerOf<Name>)
+				: refused('history-absent', `Kept ticks alone cannot answer ${name}.`)
+		);
 	}
 
 	#momentAt(at: number): KeptMoment | undefined {
