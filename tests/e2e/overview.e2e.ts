@@ -1,7 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import type { Fleet } from '#core/fleet.ts';
-import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
+import { CASCADE, fleet, LIVE } from './overview-fleet.ts';
 import { startPages, type Pages } from './page-host.ts';
 
 let pages: Pages;
@@ -11,28 +9,6 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
 	await pages.close();
 });
-
-const CASCADE = {
-	offered: true,
-	healthScore: 49.5,
-	status: 'warning',
-	correlation: 0.202,
-	anomalyRate: 0.45,
-	anomalousServers: 9,
-	totalServers: 20,
-	cascadeRisk: 'low'
-} as const;
-
-/** Twenty servers whose scores are these, the rest healthy. */
-function fleet(scores: Readonly<Record<string, number>> = {}): Fleet {
-	const drawn = fleetOf(serverNames(20), seeded(7));
-	return {
-		...drawn,
-		rows: drawn.rows.map((row) => ({ ...row, score: scores[row.name] ?? 12 }))
-	};
-}
-
-const LIVE = fleet({ ppweb001: 95, ppweb002: 88, ppweb003: 65, ppweb004: 52 });
 
 /** Anything the page complained of: errors, and what the policy forbade. */
 function complaints(page: Page): string[] {
@@ -92,29 +68,6 @@ test('a bar is pressed like its name, and the floors stand where the bars measur
 	const name = await page.locator('.bars .server').first().textContent();
 	await page.mouse.click((bar?.x ?? 0) + (bar?.width ?? 0) * 0.9, (bar?.y ?? 0) + 4);
 	await expect(page.getByRole('heading', { level: 1, name: name ?? '' })).toBeVisible();
-});
-
-test('nothing jumps while the page comes to life', async ({ page }) => {
-	pages.answer(LIVE);
-	pages.cascade(CASCADE);
-	await page.addInitScript(() => {
-		const told = { shifted: 0 };
-		new PerformanceObserver((list) => {
-			for (const entry of list.getEntries())
-				told.shifted += (entry as unknown as { value: number }).value;
-		}).observe({ type: 'layout-shift', buffered: true });
-		Object.assign(globalThis, { told });
-	});
-	for (const width of [360, 1440]) {
-		await page.setViewportSize({ width, height: 900 });
-		await page.goto(pages.url);
-		await expect(page.locator('.place')).toHaveAttribute('data-connection', 'live');
-		await expect(page.locator('.render')).toContainText('ms');
-		const shifted = await page.evaluate(
-			() => (globalThis as unknown as { told: { shifted: number } }).told.shifted
-		);
-		expect(shifted, `layout shift at ${width}`).toBeLessThan(0.005);
-	}
 });
 
 test('a daemon that goes down marks the page stale with the reason and keeps the data', async ({
@@ -214,38 +167,3 @@ test('refresh now tells what came of it', async ({ page }) => {
 	await page.getByRole('button', { name: 'Refresh now' }).click();
 	await expect(page.locator('.outcome')).toContainText(/Fresh: tick \d+/);
 });
-
-for (const [path, colorScheme, drawn] of [
-	['/', 'light', '.bars .bar'],
-	['/server?name=ppweb001', 'dark', '[data-drawn] canvas']
-] as const) {
-	test(`axe finds no fault in ${path}, by ${colorScheme}`, async ({ browser }) => {
-		pages.answer(LIVE);
-		pages.cascade(CASCADE);
-		const context = await browser.newContext({ colorScheme });
-		const page = await context.newPage();
-		await page.goto(pages.url + path);
-		await expect(page.locator(drawn).first()).toBeVisible();
-		const { violations } = await new AxeBuilder({ page }).analyze();
-		expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-		await context.close();
-	});
-}
-
-for (const [width, height] of [
-	[320, 640],
-	[720, 450],
-	[3840, 2160]
-] as const) {
-	test(`nothing is cut off at ${width} by ${height}`, async ({ page }) => {
-		pages.answer(LIVE);
-		await page.setViewportSize({ width, height });
-		for (const path of ['/', '/server?name=ppweb001']) {
-			await page.goto(pages.url + path);
-			const wider = await page.evaluate(
-				() => document.documentElement.scrollWidth - document.documentElement.clientWidth
-			);
-			expect(wider, path).toBe(0);
-		}
-	});
-}

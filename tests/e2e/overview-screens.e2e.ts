@@ -1,0 +1,70 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { CASCADE, LIVE } from './overview-fleet.ts';
+import { startPages, type Pages } from './page-host.ts';
+
+let pages: Pages;
+test.beforeAll(async () => {
+	pages = await startPages();
+});
+test.afterAll(async () => {
+	await pages.close();
+});
+
+test('nothing jumps while the page comes to life', async ({ page }) => {
+	pages.answer(LIVE);
+	pages.cascade(CASCADE);
+	await page.addInitScript(() => {
+		const told = { shifted: 0 };
+		new PerformanceObserver((list) => {
+			for (const entry of list.getEntries())
+				told.shifted += (entry as unknown as { value: number }).value;
+		}).observe({ type: 'layout-shift', buffered: true });
+		Object.assign(globalThis, { told });
+	});
+	for (const width of [360, 1440]) {
+		await page.setViewportSize({ width, height: 900 });
+		await page.goto(pages.url);
+		await expect(page.locator('.place')).toHaveAttribute('data-connection', 'live');
+		await expect(page.locator('.render')).toContainText('ms');
+		const shifted = await page.evaluate(
+			() => (globalThis as unknown as { told: { shifted: number } }).told.shifted
+		);
+		expect(shifted, `layout shift at ${width}`).toBeLessThan(0.005);
+	}
+});
+
+for (const [path, colorScheme, drawn] of [
+	['/', 'light', '.bars .bar'],
+	['/server?name=ppweb001', 'dark', '[data-drawn] canvas']
+] as const) {
+	test(`axe finds no fault in ${path}, by ${colorScheme}`, async ({ browser }) => {
+		pages.answer(LIVE);
+		pages.cascade(CASCADE);
+		const context = await browser.newContext({ colorScheme });
+		const page = await context.newPage();
+		await page.goto(pages.url + path);
+		await expect(page.locator(drawn).first()).toBeVisible();
+		const { violations } = await new AxeBuilder({ page }).analyze();
+		expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+		await context.close();
+	});
+}
+
+for (const [width, height] of [
+	[320, 640],
+	[720, 450],
+	[3840, 2160]
+] as const) {
+	test(`nothing is cut off at ${width} by ${height}`, async ({ page }) => {
+		pages.answer(LIVE);
+		await page.setViewportSize({ width, height });
+		for (const path of ['/', '/server?name=ppweb001']) {
+			await page.goto(pages.url + path);
+			const wider = await page.evaluate(
+				() => document.documentElement.scrollWidth - document.documentElement.clientWidth
+			);
+			expect(wider, path).toBe(0);
+		}
+	});
+}
