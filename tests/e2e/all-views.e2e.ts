@@ -13,6 +13,9 @@ const WIDTHS = [
 	{ name: '4k', width: 3840, height: 2160 }
 ] as const;
 const THEMES = ['light', 'dark'] as const;
+// Twelve pictures a view, some of 8 megapixels.
+test.setTimeout(120_000);
+
 let fleetcast: FleetcastProcess;
 let server: string;
 let folder: string;
