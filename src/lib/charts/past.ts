@@ -4,17 +4,29 @@ import type { ChartPalette } from './palette.svelte.ts';
 /** A value in time; null where nothing was kept, so that no line is drawn across. Times in ms since 1970. */
 export type PastPoint = [at: number, value: number | null];
 
-/** One value of each point, in the middle of its step, with a break wherever a step is missing. */
+/**
+ * One value of each point, in the middle of its step, with a break wherever a step is missing. A step without neighbours
+ * is as long as it was, since a line needs two ends.
+ */
 export function pastPoints<Point extends { readonly at: number }>(
 	points: readonly Point[],
 	stepMs: number,
 	valueOf: (point: Point) => number | undefined
 ): PastPoint[] {
+	const isApart = (one: Point | undefined, other: Point | undefined) =>
+		!one || !other || other.at - one.at > stepMs * 1.5;
 	return points.flatMap((point, index): PastPoint[] => {
-		const middle: PastPoint = [point.at + stepMs / 2, valueOf(point) ?? null];
+		const value = valueOf(point) ?? null;
 		const next = points[index + 1];
-		const broken = next !== undefined && next.at - point.at > stepMs * 1.5;
-		return broken ? [middle, [point.at + stepMs * 1.5, null]] : [middle];
+		const endsHere = isApart(point, next);
+		const drawn: PastPoint[] =
+			endsHere && isApart(points[index - 1], point)
+				? [
+						[point.at, value],
+						[point.at + stepMs - 1, value]
+					]
+				: [[point.at + stepMs / 2, value]];
+		return next && endsHere ? [...drawn, [point.at + stepMs * 1.5, null]] : drawn;
 	});
 }
 

@@ -27,12 +27,33 @@ const point = (at: number, critical: number): EnvironmentPoint => ({
 });
 
 test('a line breaks where nothing was kept, and stands in the middle of each step', () => {
-	const points = [0, 60, 180].map((at) => ({ at, value: at }));
+	const points = [0, 60, 180, 240].map((at) => ({ at, value: at }));
 	expect(pastPoints(points, 60, ({ value }) => value)).toEqual([
 		[30, 0],
 		[90, 60],
 		[150, null],
-		[210, 180]
+		[210, 180],
+		[270, 240]
+	]);
+});
+
+test('a step that stands alone is drawn from its beginning to its end', () => {
+	const drawn = (...times: number[]) =>
+		pastPoints(
+			times.map((at) => ({ at })),
+			60,
+			({ at }) => at
+		);
+	expect(drawn(120)).toEqual([
+		[120, 120],
+		[179, 120]
+	]);
+	expect(drawn(0, 240, 300)).toEqual([
+		[0, 0],
+		[59, 0],
+		[90, null],
+		[270, 240],
+		[330, 300]
 	]);
 });
 
@@ -44,9 +65,15 @@ test('the environment stacks the levels, most urgent at the bottom, under the tw
 		undefined,
 		undefined
 	]);
-	expect(series[0]?.data).toEqual([[30, 1]]);
+	expect(series[0]?.data).toEqual([
+		[0, 1],
+		[59, 1]
+	]);
 	// The daemon sent no risk: no line at nought.
-	expect(series[4]?.data).toEqual([[30, null]]);
+	expect(series[4]?.data).toEqual([
+		[0, null],
+		[59, null]
+	]);
 	const { formatter } = option.tooltip as unknown as { formatter: (hovered: unknown) => string };
 	expect(formatter([{ value: [30, 1] }])).toContain('critical 1.0');
 	expect(formatter([{ value: [30, 1] }])).toContain('risk 30 min not told');
@@ -57,16 +84,23 @@ test('a server’s band lies between least and most, and the floors of the level
 	const series = {
 		window: WINDOW,
 		server: 'a',
-		points: [{ at: 0, risk: [50, 40, 70, 60], cpu: [5, 5, 5, 5] } as const].map((each) => ({
-			at: each.at,
-			risk: [...each.risk] as [number, number, number, number],
-			cpu: [...each.cpu] as [number, number, number, number]
-		}))
+		points: [0, 60]
+			.map((at) => ({ at, risk: [50, 40, 70, 60], cpu: [5, 5, 5, 5] }))
+			.map((each) => ({
+				at: each.at,
+				risk: [...each.risk] as [number, number, number, number],
+				cpu: [...each.cpu] as [number, number, number, number]
+			}))
 	};
 	const drawn = (quantity: 'risk' | 'cpu') =>
 		serverSeriesOption(series, quantity, { unit: '', floors: FLOORS }, PALETTE)
 			.series as unknown as { data: unknown; markLine?: { data: unknown[] } }[];
-	expect(drawn('risk').map(({ data }) => data)).toEqual([[[30, 40]], [[30, 30]], [[30, 50]]]);
+	expect(drawn('risk').map(({ data }) => data)).toEqual(
+		[40, 30, 50].map((value) => [
+			[30, value],
+			[90, value]
+		])
+	);
 	expect(drawn('risk')[2]?.markLine?.data).toHaveLength(3);
 	expect(drawn('cpu')[2]?.markLine?.data).toEqual([]);
 });
