@@ -4,6 +4,8 @@ export interface Column<Row> {
 	readonly title: string;
 	/** Numbers stand at the end of their cell, and the largest come first on the first press. */
 	readonly numeric?: boolean;
+	/** A sentence or several: they may take more than a line where all rows are drawn. */
+	readonly prose?: boolean;
 	/** The cell in words: shown, searched and copied. */
 	readonly text: (row: Row) => string;
 	/** By what the column sorts, where it is not its text; undefined comes last in either order. */

@@ -130,15 +130,16 @@ test('a message about a server gives its risk, that it may be silent, and its cr
 		{
 			a: crossing('db', 'mem_used_pct', 20),
 			b: crossing('db', 'cpu_user_pct', 5),
-			c: crossing('web', 'mem_used_pct', 5)
+			c: crossing('web', 'mem_used_pct', 5),
+			d: crossing('db', 'swap_used_pct', 5)
 		}
 	);
 	expect(messages.map(({ server }) => server)).toEqual(['db', 'idle']);
 	expect(messages[0]?.reasons).toEqual([
 		'risk at or over 90',
 		'values stand still, so it may be silent',
-		'CPU user forecast over 95% in 5 min',
-		'Memory forecast over 95% in 20 min'
+		'forecast in 5 min: CPU user over 95%, Swap over 95%',
+		'forecast in 20 min: Memory over 95%'
 	]);
 });
 

@@ -27,7 +27,7 @@ export const MESSAGE_COLUMNS: readonly Column<Message>[] = [
 		text: ({ route }) => answerInWords(route),
 		order: ({ route }) => route.answerMinutes
 	},
-	{ id: 'reasons', title: 'Why', text: ({ reasons }) => reasons.join('; ') }
+	{ id: 'reasons', title: 'Why', prose: true, text: ({ reasons }) => reasons.join('; ') }
 ];
 
 export const USUAL_MESSAGE_SORT: TableSort = { column: 'risk', order: 'descending' };

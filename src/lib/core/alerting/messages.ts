@@ -31,7 +31,7 @@ export function serverMessages(risk: RiskState, alerts: AlertsState): readonly M
 			reasons: [
 				`risk at or over ${route.from}`,
 				...(entry.silent ? ['values stand still, so it may be silent'] : []),
-				...(crossings.get(entry.server) ?? []).map(crossingInWords)
+				...crossingsInWords(crossings.get(entry.server) ?? [])
 			]
 		};
 	});
@@ -60,18 +60,34 @@ export function countBySeverity(messages: readonly Message[]): Readonly<Record<S
 }
 
 function crossingsByServer(alerts: AlertsState): ReadonlyMap<string, readonly Alert[]> {
-	const found = new Map<string, Alert[]>();
-	for (const alert of Object.values(alerts)) {
-		const list = found.get(alert.server);
-		if (list) list.push(alert);
-		else found.set(alert.server, [alert]);
-	}
-	for (const list of found.values())
-		list.sort((a, b) => a.minutes - b.minutes || (a.metric < b.metric ? -1 : 1));
-	return found;
+	const nearestFirst = Object.values(alerts).sort(
+		(a, b) => a.minutes - b.minutes || (a.metric < b.metric ? -1 : 1)
+	);
+	return groupBy(nearestFirst, ({ server }) => server);
 }
 
-function crossingInWords({ metric, threshold, minutes }: Alert): string {
-	const { name, unit } = metricName(metric);
-	return `${name} forecast over ${threshold}${unit} in ${minutes} min`;
+/** In the order they come. `Map.groupBy` is younger than the browser on many a wall. */
+function groupBy<Key, Item>(
+	items: readonly Item[],
+	keyOf: (item: Item) => Key
+): ReadonlyMap<Key, readonly Item[]> {
+	const groups = new Map<Key, Item[]>();
+	for (const item of items) {
+		const group = groups.get(keyOf(item));
+		if (group) group.push(item);
+		else groups.set(keyOf(item), [item]);
+	}
+	return groups;
+}
+
+/** Those that come at the same time in one sentence. */
+function crossingsInWords(nearestFirst: readonly Alert[]): readonly string[] {
+	const together = groupBy(nearestFirst, ({ minutes }) => minutes);
+	return [...together].map(([minutes, alerts]) => {
+		const crossed = alerts.map(({ metric, threshold }) => {
+			const { name, unit } = metricName(metric);
+			return `${name} over ${threshold}${unit}`;
+		});
+		return `forecast in ${minutes} min: ${crossed.join(', ')}`;
+	});
 }
