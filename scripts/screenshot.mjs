@@ -31,7 +31,6 @@ try {
 	await page
 		.locator('.figures', { hasText: /[1-9]\d* servers? needs? attention/ })
 		.waitFor({ timeout: 600_000 });
-	await page.locator('canvas').first().waitFor();
 	await page.screenshot({ path: 'docs/overview.png' });
 } finally {
 	await browser.close();
