@@ -1,7 +1,15 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
-import { HIDDEN, hideSecrets } from './hide-secrets.ts';
+import { HIDDEN, hideInJson, hideSecrets } from './hide-secrets.ts';
 
 export type { Logger } from 'pino';
+
+/** What pino writes of an event: a level as a number, Unix ms, and whatever was given with it. */
+interface LogEntry {
+	readonly level: number;
+	readonly time: number;
+	readonly msg?: string;
+	readonly err?: { readonly message?: string; readonly stack?: string };
+}
 
 const SECRET_KEYS = [
 	'key',
@@ -34,8 +42,8 @@ export function createLog(options: {
 	const hide = hideSecrets(options.secrets);
 	const destination: DestinationStream = {
 		write(line) {
-			const clean = hide(line);
-			options.write(options.terminal ? forPeople(clean) : clean);
+			const entry = hideInJson(line, hide) as LogEntry;
+			options.write(options.terminal ? forPeople(entry) : `${JSON.stringify(entry)}\n`);
 		}
 	};
 	return pino(
@@ -56,13 +64,7 @@ export function createLog(options: {
 }
 
 /** `12:03:04 warn  the daemon was lost {"kind":"daemon-timeout"}` */
-function forPeople(line: string): string {
-	const { level, time, msg, err, ...rest } = JSON.parse(line) as {
-		level: number;
-		time: number;
-		msg?: string;
-		err?: { message?: string; stack?: string };
-	};
+function forPeople({ level, time, msg, err, ...rest }: LogEntry): string {
 	const clock = new Date(time).toLocaleTimeString('en-GB');
 	const label = pino.levels.labels[level] ?? String(level);
 	const more = Object.keys(rest).length ? ` ${JSON.stringify(rest)}` : '';

@@ -35,6 +35,20 @@ test('any secret that a setting can hold is hidden, whatever must be escaped in 
 	);
 });
 
+test.each(['"      ', '\\"\\"\\"', 'reason', '"level":', '1234567', '\\u0001'])(
+	'a secret that is made of what JSON is made of is hidden, and each line stays JSON: %s',
+	(secret) => {
+		const { log, lines } = logOf({ secrets: [secret] });
+		log.info({ kind: `<${secret}>`, bytes: 1234567 }, `message <${secret}>`);
+		expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+			level: 30,
+			kind: '<[hidden]>',
+			msg: 'message <[hidden]>',
+			bytes: secret === '1234567' ? '[hidden]' : 1234567
+		});
+	}
+);
+
 test('a secret in an address is hidden in its encoded form too', () => {
 	const secret = 'p&ss=w/rd ä';
 	const { log, text } = logOf({ secrets: [secret] });
