@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { playwrightFailures, vitestFailures } from '../../../scripts/failures.js';
+
+test('what failed in vitest is told by file, name and reason, without colours or the depth of a stack', () => {
+	const stack = Array.from({ length: 40 }, (_, index) => `at line ${index}`).join('\n');
+	const [told, ...others] = vitestFailures({
+		testResults: [
+			{
+				name: 'tests/unit/one.test.ts',
+				status: 'failed',
+				assertionResults: [
+					{ status: 'passed', fullName: 'a fine one', failureMessages: [] },
+					{
+						status: 'failed',
+						fullName: 'a broken one',
+						failureMessages: [`\u001b[31mexpected 1 to be 2\u001b[39m\n${stack}`]
+					}
+				]
+			}
+		]
+	});
+	expect(others).toEqual([]);
+	expect(told).toMatch(/^tests\/unit\/one.test.ts › a broken one\n {4}expected 1 to be 2\n/);
+	expect(told).not.toContain('at line 20');
+});
+
+test('a file that could not be read at all is told with its reason', () => {
+	const report = {
+		testResults: [
+			{ name: 'a.test.ts', status: 'failed', message: 'no such module', assertionResults: [] },
+			{ name: 'b.test.ts', status: 'passed', message: '', assertionResults: [] }
+		]
+	};
+	expect(vitestFailures(report)).toEqual(['a.test.ts\n    no such module']);
+	expect(vitestFailures(undefined)).toEqual([]);
+});
+
+test('what failed in a browser is told wherever it is nested, apart from what passed at the second try', () => {
+	const spec = (title: string, status: string, messages: (string | undefined)[]) => ({
+		title,
+		file: 'wall.e2e.ts',
+		line: 7,
+		tests: [
+			{ status, results: messages.map((message) => ({ errors: message ? [{ message }] : [] })) }
+		]
+	});
+	const suites = [
+		{
+			specs: [spec('fine', 'expected', [undefined])],
+			suites: [
+				{
+					specs: [
+						spec('broken', 'unexpected', ['first', 'second']),
+						spec('lucky', 'flaky', ['slow', undefined])
+					]
+				}
+			]
+		}
+	];
+	expect(playwrightFailures(suites, 'unexpected')).toEqual(['wall.e2e.ts:7 › broken\n    first']);
+	expect(playwrightFailures(suites, 'flaky')).toEqual(['wall.e2e.ts:7 › lucky\n    slow']);
+	expect(playwrightFailures(undefined, 'flaky')).toEqual([]);
+});
