@@ -91,7 +91,8 @@ test('critical: two minutes on, every affected server scores 80 or more and stay
 				}
 			}
 		}),
-		{ numRuns: 25 }
+		// The example is a database whose shares of CPU, rounded, summed to 89.99.
+		{ numRuns: 25, examples: [[1_684_556_344, 57]] }
 	);
 });
 
@@ -107,7 +108,7 @@ test('critical after degrading: the same servers, one minute on', () => {
 			const records = after(simulation, MINUTE);
 			for (const record of records.filter(({ server_name }) => degrading.includes(server_name))) {
 				expect(record.mem_used_pct).toBeGreaterThanOrEqual(95);
-				expect(record.cpu_idle_pct).toBeLessThanOrEqual(8.01);
+				expect(record.cpu_idle_pct).toBeLessThanOrEqual(8);
 				expect(record.cpu_iowait_pct).toBeGreaterThanOrEqual(39.99);
 			}
 		}),
