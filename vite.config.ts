@@ -4,16 +4,23 @@ import { defineConfig } from 'vitest/config';
 import { chromiumArgs, findChromium } from './scripts/chromium.js';
 import { firstPageChunk } from './scripts/first-page-chunk.js';
 
+const propertySeed = ['tests/support/property-seed.ts'];
+
 export default defineConfig({
 	plugins: [sveltekit(), firstPageChunk()],
 	test: {
 		expect: { requireAssertions: true },
+		// Deadlines for a hang on a busy machine, never a measure of speed.
+		testTimeout: 60_000,
+		hookTimeout: 60_000,
+		provide: { exploredCases: process.env.EXPLORE ? Number(process.env.EXPLORE) : undefined },
 		projects: [
 			{
 				extends: true,
 				test: {
 					name: 'unit',
 					environment: 'node',
+					setupFiles: propertySeed,
 					include: ['tests/unit/**/*.test.ts'],
 					exclude: ['tests/unit/**/*.svelte.test.ts']
 				}
@@ -23,10 +30,8 @@ export default defineConfig({
 				test: {
 					name: 'integration',
 					environment: 'node',
-					include: ['tests/integration/**/*.test.ts'],
-					// Real sockets and processes: a deadline for a hang, never a measure of speed.
-					testTimeout: 60_000,
-					hookTimeout: 60_000
+					setupFiles: propertySeed,
+					include: ['tests/integration/**/*.test.ts']
 				}
 			},
 			{
