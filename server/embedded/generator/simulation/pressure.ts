@@ -23,6 +23,9 @@ export type Pressure = readonly Knot[];
 
 const MINUTE = 60_000;
 
+/** What is not idle is three shares, each rounded to a hundredth: their sum may lie so much under the target. */
+const ROUNDED_AWAY = 0.02;
+
 const DEGRADING: Targets = {
 	cpuUsedPercent: 75,
 	memoryPercent: 80,
@@ -44,16 +47,13 @@ const DEGRADED: Targets = {
 };
 const DEGRADED_DATABASE: Targets = { ...DEGRADED, iowaitPercent: 22 };
 
-/** What is not idle is three shares, each rounded to a hundredth: their sum may lie so much lower than the target. */
-const ROUNDED_AWAY = 0.02;
-
 /**
  * CPU, memory and I/O wait as the contract names them. These alone score 56 for most servers and 45 for a database, so
  * swap and load follow, as they do on a machine that full: by what is now, whatever is forecast, any server then
  * scores 0.7 × (25 + 40 + 30 + 20) = 80.5, and 91 where memory counts.
  */
 const CRITICAL: Targets = {
-	cpuUsedPercent: 90 + ROUNDED_AWAY,
+	cpuUsedPercent: 90,
 	memoryPercent: 93,
 	iowaitPercent: 35,
 	swapPercent: 52,
@@ -62,13 +62,13 @@ const CRITICAL: Targets = {
 };
 const CRITICAL_ESCALATED: Targets = {
 	...CRITICAL,
-	cpuUsedPercent: 92 + ROUNDED_AWAY,
+	cpuUsedPercent: 92,
 	memoryPercent: 95,
 	iowaitPercent: 40
 };
 const CASCADE_SOURCE: Targets = {
 	...CRITICAL,
-	cpuUsedPercent: 95 + ROUNDED_AWAY,
+	cpuUsedPercent: 95,
 	memoryPercent: 92,
 	iowaitPercent: 45
 };
@@ -173,7 +173,8 @@ export function press(values: Metrics, pressure: Pressure, at: number, wobble: n
 		targets.iowaitPercent && targets.iowaitPercent + 2 * wobble
 	);
 	const busy = values.cpu_sys_pct + values.cpu_iowait_pct;
-	values.cpu_user_pct = Math.max(0, raise(used, targets.cpuUsedPercent + wobble) - busy);
+	const usedThen = raise(used, targets.cpuUsedPercent + ROUNDED_AWAY + wobble);
+	values.cpu_user_pct = Math.max(0, usedThen - busy);
 	values.mem_used_pct = raise(values.mem_used_pct, targets.memoryPercent + 0.3 * wobble);
 	values.swap_used_pct = raise(values.swap_used_pct, targets.swapPercent + wobble);
 	values.load_average = raise(values.load_average, targets.loadAverage + wobble);
