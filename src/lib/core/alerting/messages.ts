@@ -1,4 +1,5 @@
 import { decimal } from '../format.ts';
+import { groupBy } from '../group-by.ts';
 import { metricName } from '../metric-names.ts';
 import { byRisk } from '../ranking.ts';
 import type { Alert, AlertsState, RiskState } from '../topics/states.ts';
@@ -64,20 +65,6 @@ function crossingsByServer(alerts: AlertsState): ReadonlyMap<string, readonly Al
 		(a, b) => a.minutes - b.minutes || (a.metric < b.metric ? -1 : 1)
 	);
 	return groupBy(nearestFirst, ({ server }) => server);
-}
-
-/** In the order they come. `Map.groupBy` is younger than the browser on many a wall. */
-function groupBy<Key, Item>(
-	items: readonly Item[],
-	keyOf: (item: Item) => Key
-): ReadonlyMap<Key, readonly Item[]> {
-	const groups = new Map<Key, Item[]>();
-	for (const item of items) {
-		const group = groups.get(keyOf(item));
-		if (group) group.push(item);
-		else groups.set(keyOf(item), [item]);
-	}
-	return groups;
 }
 
 /** Those that come at the same time in one sentence. */

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by.ts';
 import type { Level } from '../levels.ts';
 import type { Reading } from '../topics/reading.ts';
 import type { MetricsState, RiskEntry, RiskState } from '../topics/states.ts';
@@ -24,18 +25,15 @@ export function cellGroups(
 	metrics: MetricsState,
 	choice: HeatmapChoice
 ): readonly CellGroup[] {
-	const groups = new Map<string, Cell[]>();
+	const cells: Cell[] = [];
 	for (const [server, entry] of Object.entries(risk)) {
 		if (choice.profile !== '' && entry.profile !== choice.profile) continue;
 		if (choice.level !== '' && entry.level !== choice.level) continue;
 		const reading = Object.hasOwn(metrics, server) ? metrics[server] : undefined;
 		const { profile, level, score } = entry;
-		const cell = { server, profile, level, score, value: valueOf(entry, reading, choice) };
-		const group = groups.get(profile);
-		if (group) group.push(cell);
-		else groups.set(profile, [cell]);
+		cells.push({ server, profile, level, score, value: valueOf(entry, reading, choice) });
 	}
-	const sorted = [...groups].map(([profile, cells]) => ({
+	const sorted = [...groupBy(cells, ({ profile }) => profile)].map(([profile, cells]) => ({
 		profile,
 		cells: cells.sort(choice.sort === 'name' ? byName : byScore)
 	}));
