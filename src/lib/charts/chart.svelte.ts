@@ -1,13 +1,7 @@
 import type { Attachment } from 'svelte/attachments';
 import type { ChartOption, Drawing } from './echarts.ts';
+import { painted } from './painted.ts';
 import { currentPalette, type ChartPalette } from './palette.svelte.ts';
-
-/** After the next paint: a view's words and numbers come first, and charts are no part of what one waits for. */
-function painted(): Promise<void> {
-	return new Promise((resolve) => {
-		requestAnimationFrame(() => setTimeout(resolve));
-	});
-}
 
 /**
  * Draws `option` into an element of fixed size, and again whenever what it reads changes. ECharts is loaded
@@ -19,6 +13,7 @@ export function chart(option: (palette: ChartPalette) => ChartOption): Attachmen
 		let gone = false;
 
 		const load = async () => {
+			// A view's words and numbers come first: charts are no part of what one waits for.
 			await painted();
 			const { draw } = await import('./echarts.ts');
 			if (!gone) drawing = draw(node);

@@ -1,3 +1,5 @@
+import { painted } from '#charts/painted.ts';
+
 /** Measures how long a view takes from being asked for until it is painted. */
 export class RenderTimer {
 	#ms = $state<number>();
@@ -17,10 +19,8 @@ export class RenderTimer {
 		const begun = this.#begun;
 		if (begun === undefined && this.#ms !== undefined) return;
 		this.#begun = undefined;
-		requestAnimationFrame(() => {
-			setTimeout(() => {
-				this.#ms = begun === undefined ? firstPaintMs() : performance.now() - begun;
-			});
+		void painted().then(() => {
+			this.#ms = begun === undefined ? firstPaintMs() : performance.now() - begun;
 		});
 	}
 }

@@ -1,0 +1,6 @@
+/** After the next paint. */
+export function painted(): Promise<void> {
+	return new Promise((resolve) => {
+		requestAnimationFrame(() => setTimeout(resolve));
+	});
+}
