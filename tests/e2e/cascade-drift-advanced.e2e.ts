@@ -7,6 +7,7 @@ import { FleetcastProcess } from '../support/fleetcast-process.ts';
 import { fleetOf, seeded } from '../support/fleets.ts';
 import { MemoryHistory } from '../support/memory-history.ts';
 import { cascadeEvents, diagnostics, DRIFT, HEALTH, SERVERS } from '../support/view-states.ts';
+import { countShifts } from './layout-shift.ts';
 import { startPages, type Pages } from './page-host.ts';
 
 let pages: Pages;
@@ -132,23 +133,13 @@ test('of the past there is what was kept, and nothing of now is passed off as it
 
 test('nothing jumps while the views come to life', async ({ page }) => {
 	showAll();
-	await page.addInitScript(() => {
-		const told = { shifted: 0 };
-		new PerformanceObserver((list) => {
-			for (const entry of list.getEntries())
-				told.shifted += (entry as unknown as { value: number }).value;
-		}).observe({ type: 'layout-shift', buffered: true });
-		Object.assign(globalThis, { told });
-	});
+	const shifted = await countShifts(page);
 	for (const width of [360, 1440])
 		for (const path of PATHS) {
 			await page.setViewportSize({ width, height: 900 });
 			await live(page, path);
 			await expect(page.locator('.render')).toContainText('ms');
-			const shifted = await page.evaluate(
-				() => (globalThis as unknown as { told: { shifted: number } }).told.shifted
-			);
-			expect(shifted, `layout shift of ${path} at ${width}`).toBeLessThan(0.005);
+			expect(await shifted(), `layout shift of ${path} at ${width}`).toBeLessThan(0.005);
 		}
 });
 

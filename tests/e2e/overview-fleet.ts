@@ -1,17 +1,6 @@
 import type { Fleet } from '#core/fleet.ts';
 import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
 
-export const CASCADE = {
-	offered: true,
-	healthScore: 49.5,
-	status: 'warning',
-	correlation: 0.202,
-	anomalyRate: 0.45,
-	anomalousServers: 9,
-	totalServers: 20,
-	cascadeRisk: 'low'
-} as const;
-
 /** Twenty servers whose scores are these, the rest healthy. */
 export function fleet(scores: Readonly<Record<string, number>> = {}): Fleet {
 	const drawn = fleetOf(serverNames(20), seeded(7));

@@ -1,6 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { CASCADE, LIVE } from './overview-fleet.ts';
+import { CASCADE } from '../support/cascade-health.ts';
+import { countShifts } from './layout-shift.ts';
+import { LIVE } from './overview-fleet.ts';
 import { startPages, type Pages } from './page-host.ts';
 
 let pages: Pages;
@@ -14,23 +16,13 @@ test.afterAll(async () => {
 test('nothing jumps while the page comes to life', async ({ page }) => {
 	pages.answer(LIVE);
 	pages.cascade(CASCADE);
-	await page.addInitScript(() => {
-		const told = { shifted: 0 };
-		new PerformanceObserver((list) => {
-			for (const entry of list.getEntries())
-				told.shifted += (entry as unknown as { value: number }).value;
-		}).observe({ type: 'layout-shift', buffered: true });
-		Object.assign(globalThis, { told });
-	});
+	const shifted = await countShifts(page);
 	for (const width of [360, 1440]) {
 		await page.setViewportSize({ width, height: 900 });
 		await page.goto(pages.url);
 		await expect(page.locator('.place')).toHaveAttribute('data-connection', 'live');
 		await expect(page.locator('.render')).toContainText('ms');
-		const shifted = await page.evaluate(
-			() => (globalThis as unknown as { told: { shifted: number } }).told.shifted
-		);
-		expect(shifted, `layout shift at ${width}`).toBeLessThan(0.005);
+		expect(await shifted(), `layout shift at ${width}`).toBeLessThan(0.005);
 	}
 });
 

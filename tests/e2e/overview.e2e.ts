@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import { CASCADE, fleet, LIVE } from './overview-fleet.ts';
+import { CASCADE } from '../support/cascade-health.ts';
+import { fleet, LIVE } from './overview-fleet.ts';
 import { startPages, type Pages } from './page-host.ts';
 
 let pages: Pages;

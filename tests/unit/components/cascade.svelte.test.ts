@@ -5,8 +5,7 @@ import CascadeView from '#components/cascade/CascadeView.svelte';
 import { USUAL_EVENT_SORT } from '#core/cascade-view/event-table.ts';
 import type { TableSort } from '#core/table.ts';
 import type { CascadeEventsState } from '#core/topics/cascade-events.ts';
-import type { CascadeState } from '#core/topics/states.ts';
-import { CASCADE } from './sample.ts';
+import { CASCADE } from '../../support/cascade-health.ts';
 
 const NOW = Date.UTC(2026, 0, 1, 12, 0, 30);
 const MANY = Array.from({ length: 40 }, (_, index) => `ppweb${String(index).padStart(3, '0')}`);
@@ -34,7 +33,7 @@ const UNDECIDED: Extract<CascadeEventsState, { offered: true }> = {
 };
 const STATUS: CascadeEventsState = { ...UNDECIDED, detected: true };
 const props = {
-	health: CASCADE as Extract<CascadeState, { offered: true }>,
+	health: CASCADE,
 	status: STATUS,
 	past: false,
 	freshness: { kind: 'live' },

@@ -3,7 +3,8 @@ import { render } from 'vitest-browser-svelte';
 import type { Address } from '#components/common/address.ts';
 import Overview from '#components/overview/Overview.svelte';
 import { USUAL_SORT, type AttentionSort } from '#core/attention-sort.ts';
-import { ALERTS, CASCADE, FLOORS, NO_SERVERS, SUMMARY } from './sample.ts';
+import { CASCADE } from '../../support/cascade-health.ts';
+import { ALERTS, FLOORS, NO_SERVERS, SUMMARY } from './sample.ts';
 
 const props = {
 	summary: SUMMARY,

@@ -1,5 +1,5 @@
 import type { LevelFloors } from '#core/levels.ts';
-import type { AlertsState, Attention, CascadeState, SummaryState } from '#core/topics/states.ts';
+import type { AlertsState, Attention, SummaryState } from '#core/topics/states.ts';
 
 export const FLOORS: LevelFloors = { critical: 80, warning: 60, degraded: 50 };
 
@@ -82,15 +82,4 @@ export const ALERTS: AlertsState = {
 		threshold: 95,
 		minutes: 10
 	}
-};
-
-export const CASCADE: CascadeState = {
-	offered: true,
-	healthScore: 49.5,
-	status: 'warning',
-	correlation: 0.202,
-	anomalyRate: 0.45,
-	anomalousServers: 9,
-	totalServers: 20,
-	cascadeRisk: 'low'
 };
