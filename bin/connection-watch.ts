@@ -1,5 +1,5 @@
 import type { FleetClient } from '#client/fleet-client.ts';
-import { connectionOf, type Connection } from '#core/connection.ts';
+import { connectionOf, type Connection } from '#core/frame/connection.ts';
 
 /** The connection as the pages' frame would tell it, and whether the data are simulated. */
 export interface ConnectionWatch {

@@ -1,4 +1,4 @@
-import type { Level } from '#core/levels.ts';
+import type { Level } from '#core/levels/levels.ts';
 
 /** What the command ends with. The first four are the answer of `status`. */
 export const EXIT = {

@@ -3,7 +3,7 @@ import { revisionSchema, stateSchema, topicSchema } from '../src/lib/core/protoc
 import * as messages from '../src/lib/core/protocol/messages.ts';
 import { daemonHealthSchema, noticeSchema, warmupSchema } from '../src/lib/core/protocol/daemon.ts';
 import { problemSchema } from '../src/lib/core/protocol/problem.ts';
-import { duration, instant, ordinal, score, valueOf } from '../src/lib/core/schema.ts';
+import { duration, instant, wholeNumber, score, valueOf } from '../src/lib/core/json/schema.ts';
 import {
 	cascadeEventSchema,
 	cascadeEventsSchema,
@@ -12,7 +12,7 @@ import {
 import { diagnosticsSchema, roundFactsSchema } from '../src/lib/core/topics/diagnostics.ts';
 import { driftSchema } from '../src/lib/core/topics/drift.ts';
 import * as explanation from '../src/lib/core/topics/explanation.ts';
-import { keptSchema } from '../src/lib/core/topics/kept.ts';
+import { historyStateSchema } from '../src/lib/core/topics/history.ts';
 import { modelSchema, modelsSchema } from '../src/lib/core/topics/models.ts';
 import { nowAndSoon, readingSchema } from '../src/lib/core/topics/reading.ts';
 import * as states from '../src/lib/core/topics/states.ts';
@@ -22,7 +22,7 @@ import { SENTENCES } from './protocol-words.js';
 export const TYPES = {
 	Instant: instant,
 	Duration: duration,
-	Ordinal: ordinal,
+	WholeNumber: wholeNumber,
 	Score: score,
 	Topic: topicSchema,
 	State: stateSchema,
@@ -62,7 +62,7 @@ export const TYPES = {
 	Importance: explanation.importanceSchema,
 	AttentionPeriod: explanation.attentionPeriodSchema,
 	WhatIf: explanation.whatIfSchema,
-	KeptState: keptSchema,
+	HistoryState: historyStateSchema,
 	DiagnosticsState: diagnosticsSchema,
 	RoundFacts: roundFactsSchema
 };

@@ -85,7 +85,7 @@ export const SENTENCES = {
 	'ServerState.metrics': 'By the daemon’s own metric names.',
 	'DriftState.measured':
 		'False where nothing was ever given to measure: its zeros mean nothing then.',
-	'KeptState.ticksFrom': 'From here on every tick can be replayed.'
+	'HistoryState.ticksFrom': 'From here on every tick can be replayed.'
 };
 
 /** @type {Record<string, string>} */

@@ -1,6 +1,6 @@
 import type { Fleet } from '#core/fleet.ts';
-import type { JsonObject } from '#core/json.ts';
-import type { LevelFloors } from '#core/levels.ts';
+import type { JsonObject } from '#core/json/json.ts';
+import type { LevelFloors } from '#core/levels/levels.ts';
 import type { DaemonHealth, Warmup } from '#core/protocol/daemon.ts';
 import { isFleetTopic, serverOfTopic, type Topic } from '#core/protocol/topic.ts';
 import type { Clock } from './clock.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { BRANDS, brandSchema, type Brand } from '#core/brand.ts';
-import type { LevelFloors } from '#core/levels.ts';
+import { BRANDS, brandSchema, type Brand } from '#core/brand/brand.ts';
+import type { LevelFloors } from '#core/levels/levels.ts';
 import type { DemandTopic } from '#core/protocol/topic.ts';
 import type { StoreSettings } from './history/store.ts';
 import type { AccessToken, Role } from './settings/access-token.ts';

@@ -1,4 +1,4 @@
-import type { LevelFloors } from '#core/levels.ts';
+import type { LevelFloors } from '#core/levels/levels.ts';
 import type { Refreshed } from '#core/protocol/messages.ts';
 import type { Problem, Result } from '#core/protocol/problem.ts';
 import type { DemandTopic, Topic } from '#core/protocol/topic.ts';

@@ -1,4 +1,4 @@
-import { isObject } from '#core/json.ts';
+import { isObject } from '#core/json/json.ts';
 import { problemSchema } from '#core/protocol/problem.ts';
 import { scenarioAnswerSchema, SCENARIOS, type Scenario } from '#core/scenario.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';

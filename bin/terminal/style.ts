@@ -1,4 +1,4 @@
-import type { Level } from '#core/levels.ts';
+import type { Level } from '#core/levels/levels.ts';
 
 /** How text is made to stand out; every part is plain text again where colours are not wanted. */
 export interface Style {

@@ -1,6 +1,6 @@
 import { counted, decimal, signed } from '#core/format.ts';
-import type { Json, JsonObject } from '#core/json.ts';
-import { LEVELS, type Level } from '#core/levels.ts';
+import type { Json, JsonObject } from '#core/json/json.ts';
+import { LEVELS, type Level } from '#core/levels/levels.ts';
 import { serverOfTopic, type Topic } from '#core/protocol/topic.ts';
 import type { StateOf } from '#core/topics/schema-of.ts';
 import type { Alert, RiskEntry, ServerState, SummaryState } from '#core/topics/states.ts';

@@ -1,7 +1,7 @@
-import { connectionOf, type ConnectionFacts } from '#core/connection.ts';
-import { environmentStatus, type EnvironmentStatus } from '#core/environment.ts';
+import { connectionOf, type ConnectionFacts } from '#core/frame/connection.ts';
+import { environmentStatus, type EnvironmentStatus } from '#core/levels/environment.ts';
 import { clockTime, counted, decimal } from '#core/format.ts';
-import { LEVELS, type Level } from '#core/levels.ts';
+import { LEVELS, type Level } from '#core/levels/levels.ts';
 import type { ServerState, SummaryState } from '#core/topics/states.ts';
 import { EXIT, exitCodeOf, type ExitCode } from '../exit-code.ts';
 import { harmless } from '../terminal/harmless.ts';

@@ -1,8 +1,12 @@
-import type { Connection } from '#core/connection.ts';
-import { environmentStatus } from '#core/environment.ts';
+import type { Connection } from '#core/frame/connection.ts';
+import { environmentStatus } from '#core/levels/environment.ts';
 import { clockTime, decimal, elapsed } from '#core/format.ts';
-import { LEVELS } from '#core/levels.ts';
-import { DISPLAY_METRIC_LABELS, DISPLAY_METRICS, type DisplayMetric } from '#core/metrics.ts';
+import { LEVELS } from '#core/levels/levels.ts';
+import {
+	DISPLAY_METRIC_LABELS,
+	DISPLAY_METRICS,
+	type DisplayMetric
+} from '#core/metrics/metrics.ts';
 import type { NowAndSoon } from '#core/topics/reading.ts';
 import type { SummaryState } from '#core/topics/states.ts';
 import { connectionInWords } from '../connection-watch.ts';

@@ -1,7 +1,7 @@
 import { isFleetTopic, type Topic } from '#core/protocol/topic.ts';
 import { PROTOCOL_VERSION } from '#core/protocol/messages.ts';
 import type { SetAside } from '#core/fleet.ts';
-import type { JsonObject } from '#core/json.ts';
+import type { JsonObject } from '#core/json/json.ts';
 import type { DiagnosticsState } from '#core/topics/diagnostics.ts';
 import type { Clock } from '../clock.ts';
 import { hideSecrets } from '../hide-secrets.ts';

@@ -51,7 +51,7 @@ export interface GatewayDeps {
 
 const MAX_INBOUND_BYTES = 16_000;
 const FIRST_JOIN_MS = 10_000;
-/** DESIGN §3: a viewer stalled for a minute is closed; a silent reader is found by the two pings together. */
+/** A viewer stalled for a minute is closed; a silent reader is found by the two pings together. */
 const STALLED_MS = 60_000;
 const PING = { pingInterval: 25_000, pingTimeout: 35_000 };
 /** After the last word, how long a viewer that does not read may still take it. */

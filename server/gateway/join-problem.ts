@@ -1,4 +1,4 @@
-import { isObject } from '#core/json.ts';
+import { isObject } from '#core/json/json.ts';
 import { MAX_TOPICS, topicSchema } from '#core/protocol/messages.ts';
 import type { Problem } from '#core/protocol/problem.ts';
 

@@ -1,6 +1,6 @@
 import type { AnswerOf, QueryName, QuestionOf } from '#core/history/queries.ts';
 import { refused, type Result } from '#core/protocol/problem.ts';
-import type { KeptState } from '#core/topics/kept.ts';
+import type { HistoryState } from '#core/topics/history.ts';
 import type { Clock } from '../clock.ts';
 import type { KeptTick } from './kept-tick.ts';
 import { Reader } from './reader.ts';
@@ -16,7 +16,7 @@ export interface History {
 		question: QuestionOf<Name>
 	): Promise<Result<AnswerOf<Name>>>;
 	/** As it was at the last look, about once a minute. */
-	state(): KeptState;
+	state(): HistoryState;
 	/** Writes what still waits, within seconds. */
 	close(): Promise<void>;
 }
@@ -35,7 +35,7 @@ const CLOSING_MS = 2_500;
 
 export function createHistory(deps: HistoryDeps): History {
 	const { clock, dir, retention, maxBytes, onFault } = deps;
-	let state: KeptState = { keeping: false, reason: 'the history is being opened' };
+	let state: HistoryState = { keeping: false, reason: 'the history is being opened' };
 	const opening = Promise.withResolvers<undefined>();
 	const reader = new Reader({ dir }, { onFault, onDamage: () => writer.examine(clock.now()) });
 	const writer = new Writer(

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { KeptState } from '#core/topics/kept.ts';
+import type { HistoryState } from '#core/topics/history.ts';
 import type { KeptTick } from './kept-tick.ts';
 
 /** For how long each kind is kept, in milliseconds. */
@@ -31,5 +31,5 @@ export interface OpenKeeper {
 	/** Deletes some of its oldest because the file is too large; false when it has nothing to give. */
 	shed?(): boolean;
 	/** Its part of what viewers are told of the history. */
-	kept?(): Partial<KeptState>;
+	kept?(): Partial<HistoryState>;
 }

@@ -4,7 +4,7 @@ import { readAccuracy, readPastForecast, readServerSample } from './forecasts/re
 import { readEvents, readSummary } from './episodes/read-episodes.ts';
 import { readEnvironment } from './rollups/read-environment.ts';
 import { readSeries, readServers } from './rollups/read-servers.ts';
-import { readRiskTimes } from './risk-times/read-risk-times.ts';
+import { readRiskTimes } from './rollups/read-risk-times.ts';
 import { momentAt, stepsAfter } from './ticks/read-ticks.ts';
 
 type Answering = {

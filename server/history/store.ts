@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { KeptState } from '#core/topics/kept.ts';
+import type { HistoryState } from '#core/topics/history.ts';
 import { openDatabase, type Check } from './database.ts';
 import { sizeOnDisk, tidy } from './disk-use.ts';
 import { FolderTaken, lockFolder } from './folder-lock.ts';
@@ -120,8 +120,8 @@ export class Store {
 	}
 
 	/** What viewers are told. */
-	state(now: number): KeptState {
-		const kept: Partial<KeptState>[] = [];
+	state(now: number): HistoryState {
+		const kept: Partial<HistoryState>[] = [];
 		this.#guard(({ keepers }) => {
 			for (const { opened } of keepers) kept.push(opened.kept?.() ?? {});
 		}, now);

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { KeptStates } from '#core/history/kept-ticks.ts';
-import type { KeptState } from '#core/topics/kept.ts';
+import type { HistoryState } from '#core/topics/history.ts';
 import { KEEPERS } from './keepers.ts';
 import type { KeptTick } from './kept-tick.ts';
 import { Store, type StoreSettings } from './store.ts';
@@ -20,7 +20,7 @@ export type ToWriter =
 export type FromWriter =
 	/** All ticks of one transaction, by their numbers: they are on disk, or (`kept: false`) lost. */
 	| { readonly kind: 'written'; readonly ticks: readonly number[]; readonly kept: boolean }
-	| { readonly kind: 'state'; readonly state: KeptState }
+	| { readonly kind: 'state'; readonly state: HistoryState }
 	| { readonly kind: 'fault'; readonly message: string; readonly detail?: string }
 	| { readonly kind: 'recovered' }
 	| { readonly kind: 'opened' };

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { KeptState } from '#core/topics/kept.ts';
+import type { HistoryState } from '#core/topics/history.ts';
 import type { KeptTick } from './kept-tick.ts';
 import type { FromWriter, ToWriter, WriterData } from './writer-worker.ts';
 
@@ -13,7 +13,7 @@ export interface WriterEvents {
 	onFault(message: string, detail?: string): void;
 	onRecovered(): void;
 	onOpened(): void;
-	onState(state: KeptState): void;
+	onState(state: HistoryState): void;
 	/** These ticks, by their numbers, outlive the process from now on. */
 	onKept(ticks: readonly number[]): void;
 }

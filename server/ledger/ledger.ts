@@ -1,5 +1,5 @@
-import type { JsonObject, MergePatch } from '#core/json.ts';
-import { diff, shareStructure } from '#core/merge-patch.ts';
+import type { JsonObject, MergePatch } from '#core/json/json.ts';
+import { diff, shareStructure } from '#core/json/merge-patch.ts';
 import type { TopicPatch } from '#core/protocol/messages.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 

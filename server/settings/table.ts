@@ -1,4 +1,4 @@
-import { DEFAULT_FLOORS } from '#core/levels.ts';
+import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
 import { parseAccessToken } from './access-token.ts';
 import { ancestorOf, basePath, headerName, originOf } from './addresses.ts';
 import { choice, flag, listOf, optionalUrl, scaled, text, whole } from './kinds.ts';

@@ -5,7 +5,7 @@ import type { ExplanationState } from '#core/topics/explanation.ts';
 import type { Board } from '../board.ts';
 import { sleep, type Clock } from '../clock.ts';
 import { newest } from '../ledger/ledger.ts';
-import { nextExplainAt, withExplain } from '../poller/explain-budget.ts';
+import { nextExplainAt, withExplain } from './explain-budget.ts';
 import type { Ingest } from '../upstream/ingest.ts';
 import { nextToAsk } from './explain-queue.ts';
 

@@ -1,6 +1,6 @@
 import type { Fleet, ServerRow } from '#core/fleet.ts';
-import { levelOf, type LevelFloors } from '#core/levels.ts';
-import { tenth } from '#core/metrics.ts';
+import { levelOf, type LevelFloors } from '#core/levels/levels.ts';
+import { tenth } from '#core/metrics/metrics.ts';
 import type { FleetStates } from '#core/topics/schema-of.ts';
 import type { Alert, Attention, RiskEntry } from '#core/topics/states.ts';
 

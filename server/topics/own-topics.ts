@@ -1,4 +1,4 @@
-import type { JsonObject } from '#core/json.ts';
+import type { JsonObject } from '#core/json/json.ts';
 import type { OwnTopic, Topic } from '#core/protocol/topic.ts';
 import type { Board } from '../board.ts';
 import type { Gateway } from '../gateway/gateway.ts';

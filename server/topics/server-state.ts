@@ -1,6 +1,6 @@
 import type { Fleet, ForecastTable } from '#core/fleet.ts';
-import type { LevelFloors } from '#core/levels.ts';
-import { tenth } from '#core/metrics.ts';
+import type { LevelFloors } from '#core/levels/levels.ts';
+import { tenth } from '#core/metrics/metrics.ts';
 import type { Forecast, ServerState } from '#core/topics/states.ts';
 import { riskEntry } from './fleet-states.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { SetAside } from '#core/fleet.ts';
-import { tenth } from '#core/metrics.ts';
+import { tenth } from '#core/metrics/metrics.ts';
 import type { Alert } from '#core/topics/states.ts';
 import { isSane } from './sane-number.ts';
 

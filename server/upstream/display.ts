@@ -1,5 +1,5 @@
-import { isObject } from '#core/json.ts';
-import { DISPLAY_METRICS, tenth, type DisplayMetric } from '#core/metrics.ts';
+import { isObject } from '#core/json/json.ts';
+import { DISPLAY_METRICS, tenth, type DisplayMetric } from '#core/metrics/metrics.ts';
 import type { NowAndSoon, Reading } from '#core/topics/reading.ts';
 import type { ServerEntry } from './forecast-table.ts';
 import { isSane } from './sane-number.ts';

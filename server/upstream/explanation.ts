@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { SetAside } from '#core/fleet.ts';
-import { isObject } from '#core/json.ts';
-import { tenth } from '#core/metrics.ts';
+import { isObject } from '#core/json/json.ts';
+import { tenth } from '#core/metrics/metrics.ts';
 import { done, refused, type Result } from '#core/protocol/problem.ts';
 import type {
 	AttentionPeriod,

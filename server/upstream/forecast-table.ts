@@ -1,6 +1,6 @@
 import type { ForecastTable, SetAside } from '#core/fleet.ts';
-import { isObject } from '#core/json.ts';
-import { HORIZON_STEPS, KNOWN_METRICS } from '#core/metrics.ts';
+import { isObject } from '#core/json/json.ts';
+import { HORIZON_STEPS, KNOWN_METRICS } from '#core/metrics/metrics.ts';
 import { isSane } from './sane-number.ts';
 
 const QUANTILES = ['p10', 'p50', 'p90'] as const;

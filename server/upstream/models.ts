@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { tenth } from '#core/metrics.ts';
+import { tenth } from '#core/metrics/metrics.ts';
 import { done, refused, type Result } from '#core/protocol/problem.ts';
 import type { Model, ModelsState } from '#core/topics/models.ts';
 

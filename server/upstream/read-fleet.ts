@@ -1,5 +1,5 @@
 import type { Fleet, ServerRow, SetAside } from '#core/fleet.ts';
-import { isObject } from '#core/json.ts';
+import { isObject } from '#core/json/json.ts';
 import { done, refused, type Result } from '#core/protocol/problem.ts';
 import { mergeAlerts } from './alerts.ts';
 import { readingOf } from './display.ts';

@@ -1,7 +1,7 @@
 import type { ServerRow } from '#core/fleet.ts';
 import type { Reading } from '#core/topics/reading.ts';
 
-/** DAEMON: a server whose values have stood still for ten ticks of a living feed is silent. */
+/** A server whose values have stood still for ten ticks of a living feed is silent. */
 const SILENT_AFTER_MOVES = 10;
 
 /** What is remembered of each server: its current values as text, and for how many moves of the feed they have stood. */

@@ -1,4 +1,4 @@
-import { isObject } from '#core/json.ts';
+import { isObject } from '#core/json/json.ts';
 import { done, refused, type Result } from '#core/protocol/problem.ts';
 
 /** What /status says: batches fed so far, and how far the warm-up is. */

@@ -1,4 +1,4 @@
-import { DEFAULT_FLOORS } from '#core/levels.ts';
+import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
 import { byHorizon } from '#core/accuracy/reliability.ts';
 import { sampleForecasts } from '../../server/history/sample-forecasts.ts';
 import { fleetStates } from '../../server/topics/fleet-states.ts';

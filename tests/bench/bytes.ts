@@ -1,5 +1,5 @@
-import type { JsonObject } from '#core/json.ts';
-import { DEFAULT_FLOORS } from '#core/levels.ts';
+import type { JsonObject } from '#core/json/json.ts';
+import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
 import type { Tick } from '#core/protocol/messages.ts';
 import { serverTopic, type Topic } from '#core/protocol/topic.ts';
 import { newest, patchBetween, record, type Ledger } from '../../server/ledger/ledger.ts';

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { DEFAULT_FLOORS } from '#core/levels.ts';
+import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
 import type { FleetStates } from '#core/topics/schema-of.ts';
 import { fleetStates } from '../../server/topics/fleet-states.ts';
 import { FleetcastProcess } from '../support/fleetcast-process.ts';

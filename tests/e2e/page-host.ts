@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { BRANDS } from '#core/brand.ts';
+import { BRANDS } from '#core/brand/brand.ts';
 import type { Fleet } from '#core/fleet.ts';
 import { HOST_KEY, type Host } from '#core/host.ts';
-import type { JsonObject } from '#core/json.ts';
-import { DEFAULT_FLOORS } from '#core/levels.ts';
+import type { JsonObject } from '#core/json/json.ts';
+import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
 import type { DaemonHealth, Warmup } from '#core/protocol/daemon.ts';
 import { done } from '#core/protocol/problem.ts';
 import type { PublicSettings, Seed } from '#core/protocol/seed.ts';

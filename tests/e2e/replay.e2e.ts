@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { DEFAULT_FLOORS } from '#core/levels.ts';
+import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
 import { fleetStates } from '../../server/topics/fleet-states.ts';
 import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
 import { MemoryHistory } from '../support/memory-history.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Json, JsonObject } from '#core/json.ts';
+import type { Json, JsonObject } from '#core/json/json.ts';
 
 /**
  * Names as daemons send them: anything at all, and the ones that break naive code more often than by chance. Without

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { AnswerOf, QueryName, QuestionOf } from '#core/history/queries.ts';
-import type { Level } from '#core/levels.ts';
+import type { Level } from '#core/levels/levels.ts';
 import { episodesKeeper } from '../../server/history/episodes/episodes-keeper.ts';
 import { forecastsKeeper } from '../../server/history/forecasts/forecasts-keeper.ts';
 import type { OpenKeeper, Retention } from '../../server/history/keeper.ts';

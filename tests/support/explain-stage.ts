@@ -1,5 +1,5 @@
-import { DEFAULT_FLOORS } from '#core/levels.ts';
-import type { JsonObject } from '#core/json.ts';
+import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import type { JsonObject } from '#core/json/json.ts';
 import { done, type Result } from '#core/protocol/problem.ts';
 import { explainTopic, type Topic } from '#core/protocol/topic.ts';
 import { Board } from '../../server/board.ts';

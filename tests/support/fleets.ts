@@ -1,5 +1,5 @@
 import type { Fleet, ForecastTable, ServerRow } from '#core/fleet.ts';
-import { HORIZON_STEPS } from '#core/metrics.ts';
+import { HORIZON_STEPS } from '#core/metrics/metrics.ts';
 import type { Alert } from '#core/topics/states.ts';
 
 /** Deterministic chance for tests (mulberry32, public domain): the same seed gives the same run. */

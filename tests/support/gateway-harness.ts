@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Fleet } from '#core/fleet.ts';
-import { DEFAULT_FLOORS } from '#core/levels.ts';
+import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
 import { done } from '#core/protocol/problem.ts';
 import { Board } from '../../server/board.ts';
 import { createGateway, type GatewayDeps } from '../../server/gateway/gateway.ts';

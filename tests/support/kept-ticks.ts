@@ -1,4 +1,4 @@
-import { DEFAULT_FLOORS } from '#core/levels.ts';
+import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
 import type { KeptTick } from '../../server/history/kept-tick.ts';
 import { fleetStates } from '../../server/topics/fleet-states.ts';
 import { fleetOf, seeded, serverNames } from './fleets.ts';

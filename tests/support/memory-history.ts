@@ -1,7 +1,7 @@
 import type { KeptMoment, KeptStep } from '#core/history/kept-ticks.ts';
 import { done, refused, type Result } from '#core/protocol/problem.ts';
 import type { AnswerOf, QueryName, QuestionOf } from '#core/history/queries.ts';
-import type { KeptState } from '#core/topics/kept.ts';
+import type { HistoryState } from '#core/topics/history.ts';
 import { patchesBetween } from '../../server/history/ticks/codec.ts';
 
 /** Kept ticks without a disk, read as the store reads them. */
@@ -14,7 +14,7 @@ export class MemoryHistory {
 		this.moments.push({ id: this.moments.length + 1, ...moment });
 	}
 
-	state(): KeptState {
+	state(): HistoryState {
 		const [oldest] = this.moments;
 		return { keeping: true, ...(oldest ? { ticksFrom: oldest.at } : {}) };
 	}

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { expect } from 'vitest';
-import { DEFAULT_FLOORS } from '#core/levels.ts';
+import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
 import { noHistory, type History } from '../../server/history/history.ts';
 import { createPipeline } from '../../server/pipeline.ts';
 import { createIngest } from '../../server/upstream/ingest.ts';

@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client';
-import type { JsonObject } from '#core/json.ts';
-import { applyPatch } from '#core/merge-patch.ts';
+import type { JsonObject } from '#core/json/json.ts';
+import { applyPatch } from '#core/json/merge-patch.ts';
 import type { ClientToServer, ServerToClient } from '#core/protocol/events.ts';
 import {
 	PROTOCOL_VERSION,

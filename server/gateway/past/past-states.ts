@@ -1,7 +1,7 @@
 import type { KeptStates, KeptTopic } from '#core/history/kept-ticks.ts';
-import type { JsonObject } from '#core/json.ts';
+import type { JsonObject } from '#core/json/json.ts';
 import { serverOfTopic, type Topic } from '#core/protocol/topic.ts';
-import type { KeptState } from '#core/topics/kept.ts';
+import type { HistoryState } from '#core/topics/history.ts';
 import type { Forecast, ServerState } from '#core/topics/states.ts';
 
 /** By server and metric, at the few steps that are kept. */
@@ -11,7 +11,7 @@ export type PastForecasts = ReadonlyMap<string, Readonly<Record<string, Forecast
 export function pastState(
 	topic: Topic,
 	states: KeptStates,
-	kept: () => KeptState,
+	kept: () => HistoryState,
 	forecasts: PastForecasts
 ): JsonObject | undefined {
 	if (topic === 'history') return kept();

@@ -1,9 +1,9 @@
 import type { KeptMoment, KeptStates, KeptStep } from '#core/history/kept-ticks.ts';
-import type { JsonObject } from '#core/json.ts';
-import { diff } from '#core/merge-patch.ts';
+import type { JsonObject } from '#core/json/json.ts';
+import { diff } from '#core/json/merge-patch.ts';
 import type { Grant, Snapshot, Tick, TopicPatch } from '#core/protocol/messages.ts';
 import type { Topic } from '#core/protocol/topic.ts';
-import type { KeptState } from '#core/topics/kept.ts';
+import type { HistoryState } from '#core/topics/history.ts';
 import { sleep, type Clock } from '../../clock.ts';
 import { patched } from '../../history/ticks/codec.ts';
 import { pastState, type PastForecasts } from './past-states.ts';
@@ -29,7 +29,7 @@ export interface ReplayDeps {
 		strideMs: number
 	) => Promise<readonly KeptStep[]>;
 	/** What is kept is told as it is now: one must know how far one can go. */
-	readonly kept: () => KeptState;
+	readonly kept: () => HistoryState;
 	/** What had been forecast by then for the servers of the topics. */
 	readonly forecastsAt: (at: number) => Promise<PastForecasts>;
 	readonly send: (tick: Tick) => void;

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Level } from '#core/levels.ts';
+import type { Level } from '#core/levels/levels.ts';
 import type { Keeper, OpenKeeper, Retention } from '../keeper.ts';
 import { NOTHING_WATCHED, watchTick, type Change, type Episode, type Watch } from './watch.ts';
 

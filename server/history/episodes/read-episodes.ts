@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Events, EventKind, EventsQuestion, LevelEvent } from '#core/history/events.ts';
 import type { RangeQuestion, Window } from '#core/history/range.ts';
 import type { HistorySummary } from '#core/history/summary.ts';
-import type { Level } from '#core/levels.ts';
+import type { Level } from '#core/levels/levels.ts';
 import { readWindow } from '../rollups/read-window.ts';
 
 /** Of which any lies in the window: began before its end, and did not end before it began. Parameters: from, to. */

@@ -1,4 +1,4 @@
-import { compareLevels, type Level } from '#core/levels.ts';
+import { compareLevels, type Level } from '#core/levels/levels.ts';
 import type { LevelEvent } from '#core/history/events.ts';
 import { nearMs, paceAfter, type Pace } from '../pace.ts';
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { watchAlerts, type AlertRecord, type AlertWatch } from '#core/accuracy/alert-record.ts';
-import { ALERT_THRESHOLDS } from '#core/alert-thresholds.ts';
+import { ALERT_THRESHOLDS } from '#core/alerts/alert-thresholds.ts';
 import { floorTo, RESOLUTION_MS } from '#core/history/range.ts';
 import type { Keeper, OpenKeeper, Retention } from '../keeper.ts';
 import type { KeptTick, SampledForecasts } from '../kept-tick.ts';

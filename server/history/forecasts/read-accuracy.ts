@@ -10,7 +10,7 @@ import {
 import { NO_ALERTS, type AlertRecord } from '#core/accuracy/alert-record.ts';
 import { LEAST_TRUTHS, type ScoreSums } from '#core/accuracy/score.ts';
 import { floorTo, RESOLUTION_MS } from '#core/history/range.ts';
-import { tenth } from '#core/metrics.ts';
+import { tenth } from '#core/metrics/metrics.ts';
 import type { Forecast } from '#core/topics/states.ts';
 import { readWindow } from '../rollups/read-window.ts';
 import { quantilesAt, readSample, sampleBefore, type Sample, type SampleRow } from './samples.ts';

@@ -1,6 +1,6 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { LEVELS } from '#core/levels.ts';
-import { DISPLAY_METRICS, type DisplayMetric } from '#core/metrics.ts';
+import { LEVELS } from '#core/levels/levels.ts';
+import { DISPLAY_METRICS, type DisplayMetric } from '#core/metrics/metrics.ts';
 import { levelsTo, type ServerRollup } from './rollup.ts';
 import type { Spread } from './spread.ts';
 

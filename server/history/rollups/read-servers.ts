@@ -7,7 +7,7 @@ import {
 	type SeriesQuestion
 } from '#core/history/series.ts';
 import type { ServerPast, Servers } from '#core/history/servers.ts';
-import { tenth } from '#core/metrics.ts';
+import { tenth } from '#core/metrics/metrics.ts';
 import { readAlertCounts } from '../episodes/read-episodes.ts';
 import { unpackMetrics, unpackRisks, type Roster } from './pack.ts';
 import { readWindow, tableOf } from './read-window.ts';

@@ -1,6 +1,6 @@
 import type { KeptStates } from '#core/history/kept-ticks.ts';
-import type { Level } from '#core/levels.ts';
-import { DISPLAY_METRICS, type DisplayMetric } from '#core/metrics.ts';
+import type { Level } from '#core/levels/levels.ts';
+import { DISPLAY_METRICS, type DisplayMetric } from '#core/metrics/metrics.ts';
 import { joinedMean, joinedSpread, meanOf, spreadOf, type Mean, type Spread } from './spread.ts';
 
 /** One server over some time. */

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { floorTo, RESOLUTION_MS, type Resolution } from '#core/history/range.ts';
-import type { Level } from '#core/levels.ts';
+import type { Level } from '#core/levels/levels.ts';
 import type { Keeper, OpenKeeper, Retention } from '../keeper.ts';
 import { nearMs, paceAfter, type Pace } from '../pace.ts';
 import { joined, rollUp, withHeld, type Rollup } from './rollup.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { KEPT_TOPICS, type KeptStates, type KeptStep } from '#core/history/kept-ticks.ts';
-import { isObject, type JsonObject, type MergePatch } from '#core/json.ts';
-import { applyPatch, diff } from '#core/merge-patch.ts';
+import { isObject, type JsonObject, type MergePatch } from '#core/json/json.ts';
+import { applyPatch, diff } from '#core/json/merge-patch.ts';
 
 export type Patches = KeptStep['patches'];
 

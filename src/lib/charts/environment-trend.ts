@@ -1,6 +1,6 @@
 import { dateAndTime, decimal } from '#core/format.ts';
 import type { Environment } from '#core/history/environment.ts';
-import { LEVELS } from '#core/levels.ts';
+import { LEVELS } from '#core/levels/levels.ts';
 import { baseOption } from './base.ts';
 import type { ChartOption } from './echarts.ts';
 import { pastAxes, pastPoints } from './past.ts';

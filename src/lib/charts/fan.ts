@@ -1,7 +1,7 @@
-import type { MetricThreshold } from '#core/alert-thresholds.ts';
+import type { MetricThreshold } from '#core/alerts/alert-thresholds.ts';
 import { decimal, elapsed, withUnit } from '#core/format.ts';
-import { minutesInWords } from '#core/horizon.ts';
-import type { MetricName } from '#core/metric-names.ts';
+import { minutesInWords } from '#core/metrics/horizon.ts';
+import type { MetricName } from '#core/metrics/metric-names.ts';
 import { RECENT_MS, type PastPoint } from '#core/server-view/recent-past.ts';
 import { stepAt } from '#core/server-view/time-to-threshold.ts';
 import type { Forecast } from '#core/topics/states.ts';

@@ -1,5 +1,5 @@
 import { createSubscriber } from 'svelte/reactivity';
-import type { Level } from '#core/levels.ts';
+import type { Level } from '#core/levels/levels.ts';
 
 /** The colours and the type that charts draw with: those of the token sheet, as they are in force. */
 export interface ChartPalette {

@@ -1,6 +1,6 @@
 import { decimal, elapsed } from '#core/format.ts';
-import { minutesInWords } from '#core/horizon.ts';
-import type { LevelFloors } from '#core/levels.ts';
+import { minutesInWords } from '#core/metrics/horizon.ts';
+import type { LevelFloors } from '#core/levels/levels.ts';
 import type { PastPoint } from '#core/server-view/recent-past.ts';
 import { baseOption } from './base.ts';
 import type { ChartOption } from './echarts.ts';

@@ -1,6 +1,6 @@
 import { dateAndTime, decimal, withUnit } from '#core/format.ts';
 import type { Series, SeriesPoint, SeriesQuantity } from '#core/history/series.ts';
-import type { LevelFloors } from '#core/levels.ts';
+import type { LevelFloors } from '#core/levels/levels.ts';
 import { baseOption } from './base.ts';
 import type { ChartOption } from './echarts.ts';
 import { pastAxes, pastPoints } from './past.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { JsonObject } from '#core/json.ts';
+import type { JsonObject } from '#core/json/json.ts';
 import { snapshotSchema, type Snapshot } from '#core/protocol/messages.ts';
 import { schemaOf } from '#core/topics/schema-of.ts';
 

@@ -1,4 +1,4 @@
-import { isObject } from '#core/json.ts';
+import { isObject } from '#core/json/json.ts';
 import { problemSchema, type Problem } from '#core/protocol/problem.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Freshness, Link } from '#core/freshness.ts';
-import type { JsonObject } from '#core/json.ts';
+import type { JsonObject } from '#core/json/json.ts';
 import type { DaemonHealth, Notice, Warmup } from '#core/protocol/daemon.ts';
 import type { Joined } from '#core/protocol/messages.ts';
 import type { Problem } from '#core/protocol/problem.ts';

@@ -1,5 +1,5 @@
 import type { Link } from '#core/freshness.ts';
-import type { JsonObject } from '#core/json.ts';
+import type { JsonObject } from '#core/json/json.ts';
 import { MAX_TOPICS } from '#core/protocol/messages.ts';
 import type { Problem } from '#core/protocol/problem.ts';
 import type { Topic } from '#core/protocol/topic.ts';

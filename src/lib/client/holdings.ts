@@ -1,4 +1,4 @@
-import type { JsonObject } from '#core/json.ts';
+import type { JsonObject } from '#core/json/json.ts';
 import type { Joined, Tick } from '#core/protocol/messages.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import type { TopicSnapshot } from './arrival.ts';

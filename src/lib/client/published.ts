@@ -7,7 +7,7 @@ export type { FleetEvents, Pace } from './events.ts';
 export type { Gap } from './replica.ts';
 export type { Malformed } from './arrival.ts';
 export type { Update } from './update.ts';
-export { LEVELS, type Level } from '#core/levels.ts';
+export { LEVELS, type Level } from '#core/levels/levels.ts';
 export type { Freshness, Link } from '#core/freshness.ts';
 export type { DaemonHealth, DaemonState, Notice, Warmup } from '#core/protocol/daemon.ts';
 export {

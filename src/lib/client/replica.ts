@@ -1,5 +1,5 @@
-import type { JsonObject } from '#core/json.ts';
-import { applyPatch } from '#core/merge-patch.ts';
+import type { JsonObject } from '#core/json/json.ts';
+import { applyPatch } from '#core/json/merge-patch.ts';
 import type { Grant, Join, Revision, Snapshot, TopicPatch } from '#core/protocol/messages.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 

@@ -1,8 +1,8 @@
 import type { DaemonHealth } from './protocol/daemon.ts';
 
-/** DESIGN §3: a fault shows within this many ticks. */
+/** The promise of the wire (docs/protocol.md): a fault shows within this many ticks. */
 export const STALE_AFTER_TICKS = 2.5;
-/** DESIGN §3: something arrives at least this often, whatever the cadence. */
+/** Something arrives at least this often, whatever the cadence. */
 export const LONGEST_BEAT_MS = 15_000;
 
 /** How often something must arrive at a viewer of this cadence. */

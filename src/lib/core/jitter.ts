@@ -8,5 +8,5 @@ export function fullJitterMs(
 	return leastMs + chance * (capMs - leastMs);
 }
 
-/** DESIGN §3: viewers of a restarted server come back spread between these. */
+/** Viewers of a restarted server come back spread between these. */
 export const RECONNECT = { leastMs: 500, mostMs: 20_000 } as const;

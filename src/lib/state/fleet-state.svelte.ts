@@ -5,7 +5,7 @@ import { monotonicClock, type ClientClock } from '#client/clock.ts';
 import { createFleetClient, type FleetClient } from '#client/fleet-client.ts';
 import { ageMsAt, nextMsAt, updateOf, type Update } from '#client/update.ts';
 import { beatMs, freshnessAt, type Freshness, type Link } from '#core/freshness.ts';
-import type { JsonObject } from '#core/json.ts';
+import type { JsonObject } from '#core/json/json.ts';
 import type { DaemonHealth, Notice, Warmup } from '#core/protocol/daemon.ts';
 import { CADENCE_MS, type Joined, type Refreshed } from '#core/protocol/messages.ts';
 import { cureOf, type Problem, type Result } from '#core/protocol/problem.ts';

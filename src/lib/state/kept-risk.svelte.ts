@@ -1,5 +1,5 @@
 import { riskTimesSchema, type RiskTimes } from '#core/history/risk-times.ts';
-import { isObject } from '#core/json.ts';
+import { isObject } from '#core/json/json.ts';
 
 /** How long servers were at risk, as the history tells; undefined until it has answered, and where nothing is kept. */
 export class KeptRiskTimes {

@@ -1,5 +1,5 @@
 import { monotonicClock, type ClientClock } from '#client/clock.ts';
-import { driftAt, DRIFT, type Offset } from '#core/wall/drift.ts';
+import { driftAt, DRIFT, type Offset } from '#core/wall/pixel-shift.ts';
 import type { WallOptions, WallView } from '#core/wall/options.ts';
 import { beginRotation, interrupt, rotate, type Rotation } from '#core/wall/rotation.ts';
 import type { RiskState } from '#core/topics/states.ts';

@@ -1,5 +1,5 @@
-import { readMoment } from '#core/replay.ts';
-import { topicsAt } from '#core/views.ts';
+import { readMoment } from '#core/history/replay.ts';
+import { topicsAt } from '#core/frame/views.ts';
 import type { LayoutServerLoad } from './$types';
 
 /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { DEFAULT_FLOORS } from '#core/levels.ts';
+import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
 import { systemClock } from '../../../server/clock.ts';
 import { noHistory } from '../../../server/history/history.ts';
 import { createPipeline } from '../../../server/pipeline.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { DEFAULT_FLOORS } from '#core/levels.ts';
+import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
 import { done } from '#core/protocol/problem.ts';
 import { Board } from '../../../server/board.ts';
 import { systemClock } from '../../../server/clock.ts';

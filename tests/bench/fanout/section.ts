@@ -9,7 +9,7 @@ interface Side {
 	bytesPerViewer: number;
 }
 
-/** The goal of DESIGN §7 for CPU and for the time to the last viewer, beside a bare loop. */
+/** The goal for CPU and for the time to the last viewer, beside a bare loop. */
 const RATIO_GOAL = 1.3;
 const MEMORY_GOAL_BYTES = 20_000;
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEFAULT_FLOORS } from '#core/levels.ts';
+import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
 import { systemClock } from '../../../server/clock.ts';
 import { createHistory, type History } from '../../../server/history/history.ts';
 import type { KeptTick } from '../../../server/history/kept-tick.ts';

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { QueryName, QuestionOf } from '#core/history/queries.ts';
 import { RANGES, RESOLUTION_MS } from '#core/history/range.ts';
-import { DEFAULT_FLOORS, levelOf } from '#core/levels.ts';
+import { DEFAULT_FLOORS, levelOf } from '#core/levels/levels.ts';
 import { episodesKeeper } from '../../../server/history/episodes/episodes-keeper.ts';
 import { migrate } from '../../../server/history/migrations.ts';
 import { answer } from '../../../server/history/queries.ts';

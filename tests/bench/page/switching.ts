@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright';
-import { VIEWS } from '#core/views.ts';
+import { VIEWS } from '#core/frame/views.ts';
 import { median, rounded, type Row } from '../row.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { BRANDS } from '#core/brand.ts';
-import { DEFAULT_FLOORS } from '#core/levels.ts';
+import { BRANDS } from '#core/brand/brand.ts';
+import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
 import type { PublicSettings, Seed } from '#core/protocol/seed.ts';
 import { FleetState } from '#state/fleet-state.svelte.ts';
 import { newest } from '../../../server/ledger/ledger.ts';

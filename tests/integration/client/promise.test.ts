@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { FleetClient } from '#client/fleet-client.ts';
-import type { JsonObject } from '#core/json.ts';
+import type { JsonObject } from '#core/json/json.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';

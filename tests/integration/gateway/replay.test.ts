@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { KEPT_TOPICS, type KeptMoment, type KeptStates } from '#core/history/kept-ticks.ts';
-import { DEFAULT_FLOORS } from '#core/levels.ts';
+import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
 import type { Joined } from '#core/protocol/messages.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import { fleetStates } from '../../../server/topics/fleet-states.ts';

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { Writer } from '../../../server/history/writer.ts';
-import type { KeptState } from '#core/topics/kept.ts';
+import type { HistoryState } from '#core/topics/history.ts';
 import { BEGAN, keptTick } from '../../support/kept-ticks.ts';
 
 const MINUTE_MS = 60_000;
@@ -9,7 +9,7 @@ afterEach(() => writer.close());
 
 test('a writer that dies is told of, its ticks are counted as lost, and it is started again after a minute', async () => {
 	const faults: string[] = [];
-	const states: KeptState[] = [];
+	const states: HistoryState[] = [];
 	writer = new Writer(
 		{ dir: '', retention: { ticksMs: 0, minutesMs: 0, hoursMs: 0 }, maxBytes: 0 },
 		{

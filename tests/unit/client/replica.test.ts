@@ -9,8 +9,8 @@ import {
 	withSnapshot,
 	type Replica
 } from '#client/replica.ts';
-import type { JsonObject } from '#core/json.ts';
-import { diff } from '#core/merge-patch.ts';
+import type { JsonObject } from '#core/json/json.ts';
+import { diff } from '#core/json/merge-patch.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import { anyState } from '../../support/arbitrary-json.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Freshness } from '#core/freshness.ts';
-import { LEVELS } from '#core/levels.ts';
+import { LEVELS } from '#core/levels/levels.ts';
 import type { DaemonState } from '#core/protocol/daemon.ts';
 import type { SummaryState } from '#core/topics/states.ts';
 import { createStyle } from '../../../bin/terminal/style.ts';

@@ -4,7 +4,7 @@ import { cells, clip, fit } from '../../../bin/terminal/cells.ts';
 import { harmless } from '../../../bin/terminal/harmless.ts';
 import { bar, progressLine, warmupInWords } from '../../../bin/terminal/progress.ts';
 import { createStyle, LEVEL_SHAPES, wantsColour } from '../../../bin/terminal/style.ts';
-import { LEVELS } from '#core/levels.ts';
+import { LEVELS } from '#core/levels/levels.ts';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 60 });
 const warmup = { phase: 'collecting', progressPercent: 37.6, message: 'Collecting' } as const;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import type { Address } from '#components/common/address.ts';
 import CascadeView from '#components/cascade/CascadeView.svelte';
-import { USUAL_EVENT_SORT } from '#core/cascade-view/event-table.ts';
+import { USUAL_EVENT_SORT } from '#core/cascade/event-table.ts';
 import type { TableSort } from '#core/table.ts';
 import type { CascadeEventsState } from '#core/topics/cascade-events.ts';
 import { CASCADE } from '../../support/cascade-health.ts';

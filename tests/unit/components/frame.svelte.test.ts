@@ -4,12 +4,12 @@ import { userEvent } from 'vitest/browser';
 import LevelMark from '#components/common/LevelMark.svelte';
 import Announcer from '#components/frame/Announcer.svelte';
 import CadenceSlider from '#components/frame/CadenceSlider.svelte';
-import ConnectionPlace from '#components/frame/ConnectionPlace.svelte';
+import ConnectionStatus from '#components/frame/ConnectionStatus.svelte';
 import type { Address } from '#components/common/address.ts';
 import DisplayMenu from '#components/frame/DisplayMenu.svelte';
 import NoticeBar from '#components/frame/NoticeBar.svelte';
 import RefreshButton from '#components/frame/RefreshButton.svelte';
-import { LEVELS } from '#core/levels.ts';
+import { LEVELS } from '#core/levels/levels.ts';
 
 test('each level is a word and a shape of its own', async () => {
 	const shapes = new Set<string>();
@@ -43,7 +43,7 @@ test('the slider moves by keyboard, one stop at a time, and says its value', asy
 });
 
 test('the place for the connection reads out its state and not the ticking age', async () => {
-	const screen = await render(ConnectionPlace, {
+	const screen = await render(ConnectionStatus, {
 		connection: { kind: 'live', headline: 'Live: 20 servers' },
 		at: Date.UTC(2026, 0, 1, 12),
 		ageMs: 3000,
@@ -58,7 +58,7 @@ test('the place for the connection reads out its state and not the ticking age',
 });
 
 test('a daemon that is down shows why, since when and what to do', async () => {
-	const screen = await render(ConnectionPlace, {
+	const screen = await render(ConnectionStatus, {
 		connection: {
 			kind: 'down',
 			headline: 'Daemon down',
@@ -84,7 +84,7 @@ test('warm-up shows true progress, then that the model is ready, and only to tho
 		nextMs: undefined
 	} as const;
 	const ready = { phase: 'ready', progressPercent: 100, message: 'Ready' } as const;
-	const screen = await render(ConnectionPlace, {
+	const screen = await render(ConnectionStatus, {
 		...still,
 		warmup: {
 			phase: 'collecting',
@@ -102,7 +102,7 @@ test('warm-up shows true progress, then that the model is ready, and only to tho
 	await expect.element(screen.getByText('Model ready')).toBeVisible();
 	await screen.unmount();
 
-	const later = await render(ConnectionPlace, { ...still, warmup: ready });
+	const later = await render(ConnectionStatus, { ...still, warmup: ready });
 	expect(later.container.textContent).not.toContain('Model ready');
 });
 

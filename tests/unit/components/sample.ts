@@ -1,4 +1,4 @@
-import type { LevelFloors } from '#core/levels.ts';
+import type { LevelFloors } from '#core/levels/levels.ts';
 import type { AlertsState, Attention, SummaryState } from '#core/topics/states.ts';
 
 export const FLOORS: LevelFloors = { critical: 80, warning: 60, degraded: 50 };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { BRANDS } from '#core/brand.ts';
-import { LEVELS } from '#core/levels.ts';
+import { BRANDS } from '#core/brand/brand.ts';
+import { LEVELS } from '#core/levels/levels.ts';
 import { contrast, distance, VISIONS } from './colour.ts';
 
 const sheet = readFileSync(new URL('../../../src/lib/styles/tokens.css', import.meta.url), 'utf8');

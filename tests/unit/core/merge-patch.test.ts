@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { applyPatch, diff, shareStructure } from '#core/merge-patch.ts';
-import type { JsonObject, MergePatch } from '#core/json.ts';
+import { applyPatch, diff, shareStructure } from '#core/json/merge-patch.ts';
+import type { JsonObject, MergePatch } from '#core/json/json.ts';
 import { anyState, neighbours } from '../../support/arbitrary-json.ts';
 
 const text = (state: JsonObject) => JSON.stringify(state, sortedKeys);

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { riskTimesSchema } from '#core/history/risk-times.ts';
-import { readRiskTimes } from '../../../server/history/risk-times/read-risk-times.ts';
+import { readRiskTimes } from '../../../server/history/rollups/read-risk-times.ts';
 import { packServers } from '../../../server/history/rollups/pack.ts';
 import { DerivedHistory, levelTick } from '../../support/derived-history.ts';
 import { ROLLUP_TABLES } from '../../../server/history/rollups/tables.ts';

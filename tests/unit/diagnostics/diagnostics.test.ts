@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DEFAULT_FLOORS } from '#core/levels.ts';
+import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import { diagnosticsSchema } from '#core/topics/diagnostics.ts';
 import { Board } from '../../../server/board.ts';

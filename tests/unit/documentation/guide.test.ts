@@ -5,7 +5,7 @@ import { contentsOf, type Block, type Inline } from '#core/document/blocks.ts';
 import { GUIDE_TABLES, withGuideTables } from '#core/document/guide-tables.ts';
 import { linkTarget } from '#core/document/links.ts';
 import { PLAN_FROM } from '#core/remediation/plan.ts';
-import { VIEWS } from '#core/views.ts';
+import { VIEWS } from '#core/frame/views.ts';
 import {
 	createLibrary,
 	type LibraryPage

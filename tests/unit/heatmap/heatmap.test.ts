@@ -11,7 +11,7 @@ import {
 } from '#core/heatmap/choice.ts';
 import { cellAt, layOut, neighbour, type Direction } from '#core/heatmap/layout.ts';
 import { CHANGE_RAMPS, colourAt, inkOn, luminance, RAMPS, scaleOf } from '#core/heatmap/scale.ts';
-import { DEFAULT_FLOORS, LEVELS, levelOf } from '#core/levels.ts';
+import { DEFAULT_FLOORS, LEVELS, levelOf } from '#core/levels/levels.ts';
 
 const entry = (score: number, profile: string) => ({
 	score,

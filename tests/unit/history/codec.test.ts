@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { KeptStates } from '#core/history/kept-ticks.ts';
-import type { JsonObject } from '#core/json.ts';
+import type { JsonObject } from '#core/json/json.ts';
 import {
 	hashOf,
 	packKeyframe,

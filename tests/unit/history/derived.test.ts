@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Level } from '#core/levels.ts';
+import type { Level } from '#core/levels/levels.ts';
 import type { KeptTick } from '../../../server/history/kept-tick.ts';
 import { DerivedHistory, levelTick } from '../../support/derived-history.ts';
 

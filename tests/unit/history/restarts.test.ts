@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RANGES } from '#core/history/range.ts';
-import { LEVELS } from '#core/levels.ts';
+import { LEVELS } from '#core/levels/levels.ts';
 import { DerivedHistory, levelTick } from '../../support/derived-history.ts';
 
 const BEGAN = Date.UTC(2026, 0, 1);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { KeptStates } from '#core/history/kept-ticks.ts';
-import { DEFAULT_FLOORS, LEVELS, levelOf } from '#core/levels.ts';
+import { DEFAULT_FLOORS, LEVELS, levelOf } from '#core/levels/levels.ts';
 import { joined, rollUp, withHeld, type Rollup } from '../../../server/history/rollups/rollup.ts';
 import { packServers, unpackServers } from '../../../server/history/rollups/pack.ts';
 

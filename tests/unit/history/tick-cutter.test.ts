@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Fleet } from '#core/fleet.ts';
-import type { JsonObject } from '#core/json.ts';
-import { DEFAULT_FLOORS } from '#core/levels.ts';
-import { HORIZON_STEPS } from '#core/metrics.ts';
+import type { JsonObject } from '#core/json/json.ts';
+import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { HORIZON_STEPS } from '#core/metrics/metrics.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import { SAMPLED_STEPS } from '../../../server/history/kept-tick.ts';
 import { sampleForecasts } from '../../../server/history/sample-forecasts.ts';

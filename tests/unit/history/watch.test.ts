@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LEVELS, type Level } from '#core/levels.ts';
+import { LEVELS, type Level } from '#core/levels/levels.ts';
 import {
 	NOTHING_WATCHED,
 	watchTick,

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isReplayable } from '#core/history/replayable.ts';
-import { localFieldValue, readMoment, withinKept, withMoment, writeMoment } from '#core/replay.ts';
+import {
+	localFieldValue,
+	readMoment,
+	withinKept,
+	withMoment,
+	writeMoment
+} from '#core/history/replay.ts';
 
 const anyMoment = fc.integer({ min: 0, max: Date.UTC(2100, 0, 1) });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ALERT_THRESHOLDS, thresholdsOf } from '#core/alert-thresholds.ts';
-import { pointAt } from '#core/forecast-points.ts';
+import { ALERT_THRESHOLDS, thresholdsOf } from '#core/alerts/alert-thresholds.ts';
+import { pointAt } from '#core/server-view/forecast-points.ts';
 import { timeInWords, timeToThreshold } from '#core/server-view/time-to-threshold.ts';
 import type { Forecast } from '#core/topics/states.ts';
 

@@ -1,7 +1,7 @@
 import { flushSync } from 'svelte';
 import { beforeEach, expect, test } from 'vitest';
-import { BRANDS } from '#core/brand.ts';
-import { DEFAULT_FLOORS } from '#core/levels.ts';
+import { BRANDS } from '#core/brand/brand.ts';
+import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
 import { FleetState } from '#state/fleet-state.svelte.ts';
 import { Preferences } from '#state/preferences.svelte.ts';
 

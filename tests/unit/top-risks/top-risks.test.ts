@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_FLOORS, levelOf } from '#core/levels.ts';
+import { DEFAULT_FLOORS, levelOf } from '#core/levels/levels.ts';
 import { barLevel, markedMetrics, outlookOf } from '#core/top-risks/outlook.ts';
 import { readTopCount, topRisks } from '#core/top-risks/top-risk.ts';
 

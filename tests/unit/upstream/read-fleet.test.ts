@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Fleet } from '#core/fleet.ts';
-import { DEFAULT_FLOORS } from '#core/levels.ts';
-import { HORIZON_STEPS, KNOWN_METRICS } from '#core/metrics.ts';
+import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { HORIZON_STEPS, KNOWN_METRICS } from '#core/metrics/metrics.ts';
 import { alertsSchema, metricsSchema, serverSchema } from '#core/topics/states.ts';
 import { fleetStates } from '../../../server/topics/fleet-states.ts';
 import { serverState } from '../../../server/topics/server-state.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { PALETTES, THEMES } from '#core/display.ts';
-import { DEFAULT_FLOORS, levelOf } from '#core/levels.ts';
-import { driftAt } from '#core/wall/drift.ts';
+import { PALETTES, THEMES } from '#core/frame/theme.ts';
+import { DEFAULT_FLOORS, levelOf } from '#core/levels/levels.ts';
+import { driftAt } from '#core/wall/pixel-shift.ts';
 import { readWall, USUAL_WALL, WALL_VIEWS, writeWall } from '#core/wall/options.ts';
 import { beginRotation, INTERRUPTION_MS, interrupt, rotate } from '#core/wall/rotation.ts';
 

@@ -146,7 +146,7 @@ const walls: [file: string, forbidden: string[]][] = [
 			'#state/storage.ts',
 			'#charts/fan.ts',
 			'#components/common/address.ts',
-			'../src/lib/core/levels.ts',
+			'../src/lib/core/levels/levels.ts',
 			'../src/routes/+layout.server.ts',
 			'./embedded/daemon/main.ts',
 			'./embedded/clock.ts',
@@ -159,7 +159,7 @@ const walls: [file: string, forbidden: string[]][] = [
 	],
 	[
 		'server/gateway/probe.ts',
-		['../embedded/daemon/main.ts', '../../src/lib/core/levels.ts', '#client/fleet-client.ts']
+		['../embedded/daemon/main.ts', '../../src/lib/core/levels/levels.ts', '#client/fleet-client.ts']
 	],
 	[
 		'server/embedded/daemon/probe.ts',
@@ -172,7 +172,7 @@ const walls: [file: string, forbidden: string[]][] = [
 			'../../topics/fleet-states.ts',
 			'../../gateway/gateway.ts',
 			'../generator/main.ts',
-			'../../../src/lib/core/levels.ts',
+			'../../../src/lib/core/levels/levels.ts',
 			'#core/levels.ts',
 			'#client/fleet-client.ts',
 			'svelte',
@@ -182,7 +182,11 @@ const walls: [file: string, forbidden: string[]][] = [
 	],
 	[
 		'server/embedded/daemon/forecast/probe.ts',
-		['../../../clock.ts', '../../../upstream/ingest.ts', '../../../../src/lib/core/levels.ts']
+		[
+			'../../../clock.ts',
+			'../../../upstream/ingest.ts',
+			'../../../../src/lib/core/levels/levels.ts'
+		]
 	],
 	['server/embedded/generator/feed/probe.ts', ['../../daemon/metrics.ts', '../../../clock.ts']],
 	['server/embedded/probe.ts', ['../clock.ts', '../upstream/ingest.ts', '#core/levels.ts']]

@@ -27,8 +27,8 @@ export function profileCounts(size: number): Record<Profile, number> {
 	return { ...counts, web_api: size - others };
 }
 
-/** @param ordinal from 1 within the profile */
-export function serverName(profile: Profile, ordinal: number): string {
+/** @param wholeNumber from 1 within the profile */
+export function serverName(profile: Profile, wholeNumber: number): string {
 	const { namePrefix, nameDigits } = PROFILE_TRAITS[profile];
-	return namePrefix + String(ordinal).padStart(nameDigits, '0');
+	return namePrefix + String(wholeNumber).padStart(nameDigits, '0');
 }

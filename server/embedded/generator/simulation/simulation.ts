@@ -58,14 +58,14 @@ export function createSimulation(options: SimulationOptions): Simulation {
 	let at = startAt;
 
 	const add = (profile: Profile): Machine => {
-		const ordinal = machines.filter((machine) => machine.profile === profile).length + 1;
-		const name = serverName(profile, ordinal);
+		const wholeNumber = machines.filter((machine) => machine.profile === profile).length + 1;
+		const name = serverName(profile, wholeNumber);
 		const machine = createMachine(name, profile, machines.length, at, traits);
 		machines.push(machine);
 		return machine;
 	};
 	for (const profile of PROFILES) {
-		for (let ordinal = 0; ordinal < counts[profile]; ordinal++) add(profile);
+		for (let wholeNumber = 0; wholeNumber < counts[profile]; wholeNumber++) add(profile);
 	}
 	const noise = new Noise(machines.length, weather);
 	if (options.scenario) director.set(options.scenario, machines, at);

@@ -1,6 +1,6 @@
-import type { ConnectionKind } from '#core/connection.ts';
-import type { EnvironmentStatus } from '#core/environment.ts';
-import type { Level } from '#core/levels.ts';
+import type { ConnectionKind } from '#core/frame/connection.ts';
+import type { EnvironmentStatus } from '#core/levels/environment.ts';
+import type { Level } from '#core/levels/levels.ts';
 
 /** Outlines on a field of 16 by 16, filled by the even-odd rule; each is told from the others without colour. */
 const OUTLINES = {

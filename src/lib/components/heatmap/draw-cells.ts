@@ -2,7 +2,7 @@ import type { HeatmapChoice } from '#core/heatmap/choice.ts';
 import { metricWords } from '#core/heatmap/choice.ts';
 import type { Layout, PlacedCell } from '#core/heatmap/layout.ts';
 import { colourAt, cssColour, inkOn, type Scale } from '#core/heatmap/scale.ts';
-import type { Level } from '#core/levels.ts';
+import type { Level } from '#core/levels/levels.ts';
 import type { ChartPalette } from '#charts/palette.svelte.ts';
 import { LEVEL_SHAPES, outline } from '../common/shapes.ts';
 

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { duration, ordinal } from '../schema.ts';
+import { duration, wholeNumber } from '../json/schema.ts';
 import type { AlertsState } from '../topics/states.ts';
 
 /** What became of predicted crossings, and how many came that nobody predicted. */
 export const alertRecordSchema = z.object({
-	came: ordinal,
-	late: ordinal,
-	never: ordinal,
-	unpredicted: ordinal,
+	came: wholeNumber,
+	late: wholeNumber,
+	never: wholeNumber,
+	unpredicted: wholeNumber,
 	/** How long before it came each crossing had been predicted, summed; in ms. */
 	leadMs: duration
 });

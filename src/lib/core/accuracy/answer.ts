@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { windowSchema, type RangeQuestion } from '../history/range.ts';
-import { duration, instant, ordinal } from '../schema.ts';
+import { duration, instant, wholeNumber } from '../json/schema.ts';
 import { alertRecordSchema } from './alert-record.ts';
 import { scoreSumsSchema } from './score.ts';
 
@@ -18,11 +18,11 @@ export const accuracySchema = z.object({
 	/** How long one step of a forecast is said to be; absent while none was kept. */
 	stepMs: z.optional(duration),
 	/** Of every step and metric that has met a truth. */
-	scores: z.array(z.object({ step: ordinal, metric: z.string(), sums: scoreSumsSchema })),
+	scores: z.array(z.object({ step: wholeNumber, metric: z.string(), sums: scoreSumsSchema })),
 	/** Of each hour at the reference step, all metrics together. */
 	hours: z.array(z.object({ at: instant, sums: scoreSumsSchema })),
 	/** The servers with the least coverage at the reference step, the worst first. */
-	worst: z.array(z.object({ server: z.string(), count: ordinal, inside: ordinal })),
+	worst: z.array(z.object({ server: z.string(), count: wholeNumber, inside: wholeNumber })),
 	alerts: alertRecordSchema,
 	profiles: z.array(z.string())
 });

@@ -1,5 +1,5 @@
 import { readRangeQuestion } from '../history/query-string.ts';
-import { HORIZON_STEPS } from '../metrics.ts';
+import { HORIZON_STEPS } from '../metrics/metrics.ts';
 import { done, refused, type Result } from '../protocol/problem.ts';
 import { REFERENCE_STEP, type AccuracyQuestion, type PastForecastQuestion } from './answer.ts';
 

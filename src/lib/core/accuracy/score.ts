@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
-import { ordinal } from '../schema.ts';
+import { wholeNumber } from '../json/schema.ts';
 
 /**
  * What is known of a set of forecasts that have met their truth, as sums: those of an hour and of a day are sums of sums.
  * Errors are in the metric's own unit.
  */
 export const scoreSumsSchema = z.object({
-	count: ordinal,
+	count: wholeNumber,
 	/** How many truths lay within p10–p90, both ends included. */
-	inside: ordinal,
+	inside: wholeNumber,
 	/** The mean pinball loss of the three quantiles, summed. */
 	pinball: z.number(),
 	/** |p50 − truth|, summed. */

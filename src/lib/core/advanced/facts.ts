@@ -1,4 +1,4 @@
-import { modelInUse } from '../drift-view/training.ts';
+import { modelInUse } from '../drift/training.ts';
 import { counted, countedInGroups, elapsed, grouped } from '../format.ts';
 import type { DiagnosticsState } from '../topics/diagnostics.ts';
 import type { ModelsState } from '../topics/models.ts';

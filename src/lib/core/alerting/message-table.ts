@@ -1,7 +1,7 @@
 import { decimal } from '../format.ts';
-import { shownName } from '../server-search.ts';
+import { shownName } from '../frame/server-search.ts';
 import type { Column, TableSort } from '../table.ts';
-import { minutesInWords } from '../horizon.ts';
+import { minutesInWords } from '../metrics/horizon.ts';
 import type { Message } from './messages.ts';
 import { ROUTES, SEVERITIES, type Route, type Severity } from './routing.ts';
 

@@ -1,7 +1,7 @@
 import { decimal } from '../format.ts';
 import { groupBy } from '../group-by.ts';
-import { metricName } from '../metric-names.ts';
-import { byRisk } from '../ranking.ts';
+import { metricName } from '../metrics/metric-names.ts';
+import { byRisk } from '../levels/ranking.ts';
 import type { Alert, AlertsState, RiskState } from '../topics/states.ts';
 import type { BrokenRule, FleetRisk } from './environment-rules.ts';
 import { routeFor, routeOf, SEVERITIES, type Route, type Severity } from './routing.ts';

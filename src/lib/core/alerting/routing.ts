@@ -1,4 +1,4 @@
-import type { Level } from '../levels.ts';
+import type { Level } from '../levels/levels.ts';
 
 /** Urgent to calm. */
 export const SEVERITIES = [

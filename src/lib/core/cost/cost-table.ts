@@ -1,5 +1,5 @@
 import { decimal } from '../format.ts';
-import { shownName } from '../server-search.ts';
+import { shownName } from '../frame/server-search.ts';
 import type { Column, TableSort } from '../table.ts';
 import { money } from './money.ts';
 import type { ServerCost } from './servers-at-risk.ts';

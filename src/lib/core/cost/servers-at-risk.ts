@@ -1,4 +1,4 @@
-import { byRisk, type Ranked } from '../ranking.ts';
+import { byRisk, type Ranked } from '../levels/ranking.ts';
 import type { RiskState } from '../topics/states.ts';
 import { costTier, outageCost, type CostTier } from './formula.ts';
 import type { CostInputs } from './inputs.ts';

@@ -1,8 +1,8 @@
 import { groupBy } from '../group-by.ts';
-import type { Level } from '../levels.ts';
+import type { Level } from '../levels/levels.ts';
 import type { Reading } from '../topics/reading.ts';
 import type { MetricsState, RiskEntry, RiskState } from '../topics/states.ts';
-import { changeOf } from '../trend.ts';
+import { changeOf } from '../metrics/trend.ts';
 import type { HeatmapChoice } from './choice.ts';
 
 /** One server; `value` is absent where the daemon does not tell it. */

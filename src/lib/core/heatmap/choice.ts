@@ -1,5 +1,5 @@
-import { LEVELS, type Level } from '../levels.ts';
-import { DISPLAY_METRIC_LABELS, DISPLAY_METRICS, type DisplayMetric } from '../metrics.ts';
+import { LEVELS, type Level } from '../levels/levels.ts';
+import { DISPLAY_METRIC_LABELS, DISPLAY_METRICS, type DisplayMetric } from '../metrics/metrics.ts';
 
 /** What a cell's colour tells. */
 export const HEATMAP_METRICS = ['risk', ...DISPLAY_METRICS] as const;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { instant, ordinal, score } from '../schema.ts';
+import { instant, wholeNumber, score } from '../json/schema.ts';
 import { windowSchema } from './range.ts';
 
 const mean = z.number().check(z.gte(0));
@@ -9,7 +9,7 @@ export const environmentPointSchema = z.object({
 	/** When the step began. */
 	at: instant,
 	/** The ticks that it was worked out from. */
-	ticks: ordinal,
+	ticks: wholeNumber,
 	critical: mean,
 	warning: mean,
 	degraded: mean,

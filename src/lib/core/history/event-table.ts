@@ -1,6 +1,6 @@
 import { dateAndTime, decimal, elapsed } from '../format.ts';
-import { compareLevels } from '../levels.ts';
-import { shownName } from '../server-search.ts';
+import { compareLevels } from '../levels/levels.ts';
+import { shownName } from '../frame/server-search.ts';
 import type { Column, TableSort } from '../table.ts';
 import type { EventKind, LevelEvent } from './events.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { LEVELS } from '../levels.ts';
-import { duration, instant, ordinal, score } from '../schema.ts';
+import { LEVELS } from '../levels/levels.ts';
+import { duration, instant, wholeNumber, score } from '../json/schema.ts';
 import { windowSchema, type RangeQuestion } from './range.ts';
 
 const level = z.enum(LEVELS);
@@ -15,7 +15,7 @@ export type EventKind = (typeof EVENT_KINDS)[number];
  */
 export const levelEventSchema = z.object({
 	/** Counts events upwards. */
-	id: ordinal,
+	id: wholeNumber,
 	at: instant,
 	server: z.string(),
 	profile: z.string(),
@@ -41,7 +41,7 @@ export interface EventsQuestion extends RangeQuestion {
 export const eventsSchema = z.object({
 	window: windowSchema,
 	/** All in the window, told or not. */
-	total: ordinal,
+	total: wholeNumber,
 	events: z.array(levelEventSchema)
 });
 export type Events = z.infer<typeof eventsSchema>;

@@ -1,4 +1,4 @@
-import { DISPLAY_METRICS } from '../metrics.ts';
+import { DISPLAY_METRICS } from '../metrics/metrics.ts';
 import { csvSeconds, csvTime, type CsvColumn } from './csv.ts';
 import type { EnvironmentPoint } from './environment.ts';
 import type { LevelEvent } from './events.ts';

@@ -1,4 +1,4 @@
-import type { MergePatch } from '../json.ts';
+import type { MergePatch } from '../json/json.ts';
 import type { FleetStates } from '../topics/schema-of.ts';
 
 /** The topics whose every state is kept. */

@@ -1,4 +1,4 @@
-import type { Face } from '../face.ts';
+import type { Face } from '../frame/face.ts';
 import type { Problem } from '../protocol/problem.ts';
 import type { HistorySummary } from './summary.ts';
 

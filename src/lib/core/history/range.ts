@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { duration, instant } from '../schema.ts';
+import { duration, instant } from '../json/schema.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

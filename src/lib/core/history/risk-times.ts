@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { duration } from '../schema.ts';
+import { duration } from '../json/schema.ts';
 import { windowSchema } from './range.ts';
 
 /**

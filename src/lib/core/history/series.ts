@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { DISPLAY_METRICS, type DisplayMetric } from '../metrics.ts';
-import { instant } from '../schema.ts';
+import { DISPLAY_METRICS, type DisplayMetric } from '../metrics/metrics.ts';
+import { instant } from '../json/schema.ts';
 import { windowSchema, type RangeQuestion } from './range.ts';
 
 /** What a server's series are of: its risk, and its display metrics. */

@@ -1,5 +1,5 @@
 import { decimal, elapsed, sharePercent } from '../format.ts';
-import { shownName } from '../server-search.ts';
+import { shownName } from '../frame/server-search.ts';
 import type { Column, TableSort } from '../table.ts';
 import type { ServerPast } from './servers.ts';
 

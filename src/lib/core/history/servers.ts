@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { duration, instant, ordinal, score } from '../schema.ts';
+import { duration, instant, wholeNumber, score } from '../json/schema.ts';
 import { windowSchema } from './range.ts';
 
 /** One server over a window. Times at a level in ms, over what was watched. */
@@ -16,7 +16,7 @@ export const serverPastSchema = z.object({
 	degradedMs: duration,
 	healthyMs: duration,
 	/** Times outside `healthy` of which any lies in the window. */
-	alerts: ordinal
+	alerts: wholeNumber
 });
 export type ServerPast = z.infer<typeof serverPastSchema>;
 

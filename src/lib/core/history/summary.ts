@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { LEVELS } from '../levels.ts';
-import { duration, instant, ordinal } from '../schema.ts';
+import { LEVELS } from '../levels/levels.ts';
+import { duration, instant, wholeNumber } from '../json/schema.ts';
 import { windowSchema } from './range.ts';
 
 /**
@@ -11,19 +11,19 @@ export const historySummarySchema = z.object({
 	window: windowSchema,
 	/** Since when minutes are kept; undefined while none is. */
 	keptFrom: z.optional(instant),
-	alerts: ordinal,
+	alerts: wholeNumber,
 	/** By the most urgent level each alert had. */
-	byLevel: z.object({ critical: ordinal, warning: ordinal, degraded: ordinal }),
-	resolved: ordinal,
+	byLevel: z.object({ critical: wholeNumber, warning: wholeNumber, degraded: wholeNumber }),
+	resolved: wholeNumber,
 	/** Not over at the end of the window. */
-	open: ordinal,
+	open: wholeNumber,
 	/** Lost sight of before they were over: counted as neither. */
-	lost: ordinal,
+	lost: wholeNumber,
 	/** Resolved of those whose end is known or still to come; absent where there were none. */
 	resolutionPercent: z.optional(z.number()),
 	/** Over the resolved whose beginning was watched; absent where there were none. */
 	meanResolveMs: z.optional(duration),
-	serversAffected: ordinal
+	serversAffected: wholeNumber
 });
 export type HistorySummary = z.infer<typeof historySummarySchema>;
 

@@ -1,6 +1,6 @@
 import { decimal, withUnit } from '../format.ts';
-import { minutesInWords } from '../horizon.ts';
-import { shownName } from '../server-search.ts';
+import { minutesInWords } from '../metrics/horizon.ts';
+import { shownName } from '../frame/server-search.ts';
 import type { WhatIf } from '../topics/explanation.ts';
 import type { RiskEntry } from '../topics/states.ts';
 import { partPoints, type ScoreBreakdown, type ScorePart } from './score-points.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { duration, instant } from '../schema.ts';
+import { duration, instant } from '../json/schema.ts';
 import { problemSchema } from './problem.ts';
 
 /**

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { isObject, type JsonObject, type MergePatch } from '../json.ts';
-import { dictionaryOf, duration, instant, ordinal } from '../schema.ts';
+import { isObject, type JsonObject, type MergePatch } from '../json/json.ts';
+import { dictionaryOf, duration, instant, wholeNumber } from '../json/schema.ts';
 import { daemonHealthSchema, warmupSchema } from './daemon.ts';
 import { resultSchema } from './problem.ts';
 import { isTopic, type Topic } from './topic.ts';
@@ -22,7 +22,7 @@ export const stateSchema = z.custom<JsonObject>(isObject, 'expected an object');
 const patchSchema = z.custom<MergePatch>(isObject, 'expected a merge patch');
 
 /** Names one state of one topic. */
-export const revisionSchema = z.object({ epoch: z.string(), seq: ordinal });
+export const revisionSchema = z.object({ epoch: z.string(), seq: wholeNumber });
 export type Revision = z.infer<typeof revisionSchema>;
 
 /** The socket's `auth` at the handshake. */
@@ -54,7 +54,7 @@ export type Join = z.infer<typeof joinSchema>;
 export const snapshotSchema = z.object({
 	topic: topicSchema,
 	epoch: z.string(),
-	seq: ordinal,
+	seq: wholeNumber,
 	state: stateSchema
 });
 export type Snapshot = z.infer<typeof snapshotSchema>;
@@ -63,15 +63,15 @@ export type Snapshot = z.infer<typeof snapshotSchema>;
 export const topicPatchSchema = z.object({
 	topic: topicSchema,
 	epoch: z.string(),
-	since: ordinal,
-	seq: ordinal,
+	since: wholeNumber,
+	seq: wholeNumber,
 	patch: patchSchema
 });
 export type TopicPatch = z.infer<typeof topicPatchSchema>;
 
 /** The event `tick`: everything a viewer gets at once, and the heartbeat when nothing changed. `age` in ms. */
 export const tickSchema = z.object({
-	tick: ordinal,
+	tick: wholeNumber,
 	at: instant,
 	age: z.optional(duration),
 	patches: z.array(topicPatchSchema)
@@ -83,16 +83,16 @@ export type Tick = z.infer<typeof tickSchema>;
  * `held` (you have the newest), `waiting` (no state yet: the first one comes as a snapshot by itself).
  */
 export const grantSchema = z.union([
-	z.object({ via: z.literal('snapshot'), epoch: z.string(), seq: ordinal }),
+	z.object({ via: z.literal('snapshot'), epoch: z.string(), seq: wholeNumber }),
 	z.object({ via: z.literal('patch'), patch: topicPatchSchema }),
-	z.object({ via: z.literal('held'), epoch: z.string(), seq: ordinal }),
+	z.object({ via: z.literal('held'), epoch: z.string(), seq: wholeNumber }),
 	z.object({ via: z.literal('waiting') })
 ]);
 export type Grant = z.infer<typeof grantSchema>;
 
 /** `beatMs`: something arrives at least this often. `tickMs`: how often the daemon is asked. */
 export const joinedSchema = z.object({
-	tick: ordinal,
+	tick: wholeNumber,
 	at: instant,
 	age: z.optional(duration),
 	tickMs: duration,
@@ -111,7 +111,7 @@ export const joinAnswerSchema = resultSchema(joinedSchema);
 
 /** `fresh`: the tick that the refresh brought. `wait`: nothing was asked; try again after `waitMs`. */
 export const refreshedSchema = z.union([
-	z.object({ outcome: z.literal('fresh'), tick: ordinal }),
+	z.object({ outcome: z.literal('fresh'), tick: wholeNumber }),
 	z.object({ outcome: z.literal('wait'), waitMs: duration })
 ]);
 export type Refreshed = z.infer<typeof refreshedSchema>;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { brandSchema } from '../brand.ts';
-import { duration, instant, ordinal } from '../schema.ts';
+import { brandSchema } from '../brand/brand.ts';
+import { duration, instant, wholeNumber } from '../json/schema.ts';
 import { daemonHealthSchema, warmupSchema } from './daemon.ts';
 import { snapshotSchema } from './messages.ts';
 
@@ -22,7 +22,7 @@ export type PublicSettings = z.infer<typeof publicSettingsSchema>;
 
 /** What the first page carries: enough to show data before and without JavaScript, and to join with `since`. */
 export const seedSchema = z.object({
-	tick: ordinal,
+	tick: wholeNumber,
 	at: instant,
 	age: z.optional(duration),
 	daemon: daemonHealthSchema,

@@ -1,4 +1,4 @@
-import { byRisk, type Ranked } from '../ranking.ts';
+import { byRisk, type Ranked } from '../levels/ranking.ts';
 import type { RiskState } from '../topics/states.ts';
 import { actionFor, type Action } from './actions.ts';
 import { approvalFor, type ApprovalRule } from './approval.ts';

@@ -1,4 +1,4 @@
-import { minutesInWords } from '../horizon.ts';
+import { minutesInWords } from '../metrics/horizon.ts';
 import type { Forecast } from '../topics/states.ts';
 
 /**

@@ -1,8 +1,8 @@
-import type { Level } from '../levels.ts';
+import type { Level } from '../levels/levels.ts';
 import type { Reading } from '../topics/reading.ts';
-import { changeOf } from '../trend.ts';
+import { changeOf } from '../metrics/trend.ts';
 
-/** The metrics that a top risk shows with a bar, and from which percent the bar warns. PRODUCT, Top risks. */
+/** The metrics that a top risk shows with a bar, and from which percent the bar warns. */
 export const BAR_METRICS = ['cpu', 'memory', 'iowait'] as const;
 export type BarMetric = (typeof BAR_METRICS)[number];
 
@@ -27,7 +27,7 @@ export function barLevel(metric: BarMetric, percent: number): Level {
 export const OUTLOOKS = ['degrading', 'watch', 'steady'] as const;
 export type Outlook = (typeof OUTLOOKS)[number];
 
-/** A rise of more than so many points counts. PRODUCT: CPU +5, memory +5, I/O wait +2. */
+/** A rise of more than so many points counts. */
 const RISE_POINTS: Readonly<Record<BarMetric, number>> = { cpu: 5, memory: 5, iowait: 2 };
 
 /** Degrading when two of the three rise, watch when one does. A metric that the server lacks does not rise. */

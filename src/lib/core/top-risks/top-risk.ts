@@ -1,10 +1,10 @@
-import { byRisk, type Ranked } from '../ranking.ts';
+import { byRisk, type Ranked } from '../levels/ranking.ts';
 import { actionFor } from '../remediation/actions.ts';
 import type { Reading } from '../topics/reading.ts';
 import type { MetricsState, RiskState } from '../topics/states.ts';
 import { markedMetrics, outlookOf, type MarkedMetric, type Outlook } from './outlook.ts';
 
-/** Below this risk a server is nothing to look at; when all are, the view says so. PRODUCT, Top risks. */
+/** Below this risk a server is nothing to look at; when all are, the view says so. */
 export const CALM_BELOW = 30;
 
 /** How many servers may be shown. */

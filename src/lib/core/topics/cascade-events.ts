@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { instant, ordinal } from '../schema.ts';
+import { instant, wholeNumber } from '../json/schema.ts';
 
 const fraction = z.number().check(z.gte(0), z.lte(1));
 
@@ -32,10 +32,10 @@ export const cascadeEventsSchema = z.union([
 		now: z.array(comovementSchema),
 		recommendations: z.array(z.string()),
 		events: z.array(cascadeEventSchema),
-		eventCount: ordinal,
-		trackedServers: z.optional(ordinal),
+		eventCount: wholeNumber,
+		trackedServers: z.optional(wholeNumber),
 		trackedMetrics: z.array(z.string()),
-		windowSize: z.optional(ordinal),
+		windowSize: z.optional(wholeNumber),
 		thresholds: z.object({
 			correlation: z.optional(z.number()),
 			servers: z.optional(z.number()),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ordinal } from '../schema.ts';
+import { wholeNumber } from '../json/schema.ts';
 
 /** The daemon's four measures of a model that ages. */
 export const DRIFT_SCORES = ['per', 'dss', 'fds', 'anomalyRate'] as const;
@@ -24,8 +24,8 @@ export const driftSchema = z.union([
 		trends: z.object({ per: word, dss: word, fds: word, anomalyRate: word }),
 		needsRetraining: z.boolean(),
 		recommendation: z.optional(z.string()),
-		windowSize: z.optional(ordinal),
-		dataPoints: z.optional(ordinal),
+		windowSize: z.optional(wholeNumber),
+		dataPoints: z.optional(wholeNumber),
 		report: z.optional(z.string()),
 		training: z.optional(
 			z.object({

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { instant, ordinal, score } from '../schema.ts';
+import { instant, wholeNumber, score } from '../json/schema.ts';
 
 /** How much a metric drove the forecast, by the daemon's own measure: comparable within one answer only. */
 export const importanceSchema = z.object({
@@ -7,7 +7,7 @@ export const importanceSchema = z.object({
 	impact: z.number(),
 	direction: z.string(),
 	/** 0–3 */
-	stars: ordinal,
+	stars: wholeNumber,
 	explanation: z.optional(z.string())
 });
 export type Importance = z.infer<typeof importanceSchema>;
@@ -17,8 +17,8 @@ export const attentionPeriodSchema = z.object({
 	period: z.string(),
 	sharePercent: z.number(),
 	importance: z.string(),
-	from: ordinal,
-	to: ordinal
+	from: wholeNumber,
+	to: wholeNumber
 });
 export type AttentionPeriod = z.infer<typeof attentionPeriodSchema>;
 
@@ -49,7 +49,7 @@ export const explanationSchema = z.union([
 		/** When it was asked, ms since 1970. */
 		at: instant,
 		score: z.optional(score),
-		dataPoints: z.optional(ordinal),
+		dataPoints: z.optional(wholeNumber),
 		importance: z.array(importanceSchema),
 		summary: z.optional(z.string()),
 		method: z.optional(z.string()),

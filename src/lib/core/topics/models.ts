@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { ordinal } from '../schema.ts';
+import { wholeNumber } from '../json/schema.ts';
 
 export const modelSchema = z.object({
 	name: z.string(),
@@ -21,7 +21,9 @@ export const modelsSchema = z.union([
 		loaded: z.optional(z.boolean()),
 		mode: z.optional(z.string()),
 		current: z.optional(z.string()),
-		trainings: z.optional(z.object({ total: ordinal, successful: ordinal, failed: ordinal })),
+		trainings: z.optional(
+			z.object({ total: wholeNumber, successful: wholeNumber, failed: wholeNumber })
+		),
 		readyToTrain: z.optional(z.boolean()),
 		readyReason: z.optional(z.string())
 	})

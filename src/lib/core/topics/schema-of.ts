@@ -10,7 +10,7 @@ import { cascadeEventsSchema, type CascadeEventsState } from './cascade-events.t
 import { diagnosticsSchema, type DiagnosticsState } from './diagnostics.ts';
 import { driftSchema, type DriftState } from './drift.ts';
 import { explanationSchema, type ExplanationState } from './explanation.ts';
-import { keptSchema, type KeptState } from './kept.ts';
+import { historyStateSchema, type HistoryState } from './history.ts';
 import { modelsSchema, type ModelsState } from './models.ts';
 import {
 	alertsSchema,
@@ -37,7 +37,7 @@ export interface FleetStates {
 	'cascade-events': CascadeEventsState;
 	drift: DriftState;
 	models: ModelsState;
-	history: KeptState;
+	history: HistoryState;
 	diagnostics: DiagnosticsState;
 }
 
@@ -57,7 +57,7 @@ const FLEET_SCHEMAS = {
 	'cascade-events': cascadeEventsSchema,
 	drift: driftSchema,
 	models: modelsSchema,
-	history: keptSchema,
+	history: historyStateSchema,
 	diagnostics: diagnosticsSchema
 } satisfies { [T in FleetTopic]: z.ZodMiniType<FleetStates[T]> };
 

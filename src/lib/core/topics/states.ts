@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { LEVELS } from '../levels.ts';
-import { dictionaryOf, ordinal, score } from '../schema.ts';
+import { LEVELS } from '../levels/levels.ts';
+import { dictionaryOf, wholeNumber, score } from '../json/schema.ts';
 import { nowAndSoon, readingSchema } from './reading.ts';
 
 const level = z.enum(LEVELS);
@@ -38,20 +38,20 @@ export type Attention = z.infer<typeof attentionSchema>;
  */
 export const summarySchema = z.object({
 	counts: z.object({
-		total: ordinal,
-		critical: ordinal,
-		warning: ordinal,
-		degraded: ordinal,
-		healthy: ordinal,
-		attention: ordinal,
-		silent: ordinal
+		total: wholeNumber,
+		critical: wholeNumber,
+		warning: wholeNumber,
+		degraded: wholeNumber,
+		healthy: wholeNumber,
+		attention: wholeNumber,
+		silent: wholeNumber
 	}),
 	risk30mPercent: z.optional(score),
 	risk8hPercent: z.optional(score),
 	fleetHealth: z.optional(z.string()),
 	highest: dictionaryOf(riskEntrySchema),
 	attention: dictionaryOf(attentionSchema),
-	setAside: z.optional(ordinal)
+	setAside: z.optional(wholeNumber)
 });
 export type SummaryState = z.infer<typeof summarySchema>;
 
@@ -82,7 +82,7 @@ export const forecastSchema = z.object({
 	p50: z.array(z.number()),
 	p90: z.array(z.number()),
 	/** The steps that the quantiles are for, where they are not all from 1 up: the past keeps only a few. */
-	steps: z.optional(z.array(ordinal))
+	steps: z.optional(z.array(wholeNumber))
 });
 export type Forecast = z.infer<typeof forecastSchema>;
 
@@ -109,8 +109,8 @@ export const cascadeSchema = z.union([
 		status: z.string(),
 		correlation: fraction,
 		anomalyRate: fraction,
-		anomalousServers: ordinal,
-		totalServers: ordinal,
+		anomalousServers: wholeNumber,
+		totalServers: wholeNumber,
 		cascadeRisk: z.string()
 	})
 ]);

@@ -1,4 +1,4 @@
-import { PALETTES, THEMES, type Palette, type Theme } from '../display.ts';
+import { PALETTES, THEMES, type Palette, type Theme } from '../frame/theme.ts';
 
 /** The views that are drawn for a wall. */
 export const WALL_VIEWS = ['overview', 'heatmap', 'top-risks', 'alerts'] as const;

@@ -1,4 +1,4 @@
-import { byRisk } from '../ranking.ts';
+import { byRisk } from '../levels/ranking.ts';
 import type { RiskEntry } from '../topics/states.ts';
 import type { Stop } from './options.ts';
 

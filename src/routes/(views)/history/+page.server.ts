@@ -1,6 +1,6 @@
 import { EVENTS_LIMIT, readRangeQuestion } from '#core/history/query-string.ts';
 import { readRange } from '#core/history/range.ts';
-import { readMoment } from '#core/replay.ts';
+import { readMoment } from '#core/history/replay.ts';
 import type { PageServerLoad } from './$types';
 
 /**

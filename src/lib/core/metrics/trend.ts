@@ -1,0 +1,22 @@
+import type { NowAndSoon } from '../topics/reading.ts';
+
+/** What a change means for a metric of which more is worse: CPU, memory, I/O wait. */
+export const TRENDS = ['much worse', 'worse', 'steady', 'better', 'much better'] as const;
+export type Trend = (typeof TRENDS)[number];
+
+/** Worse beyond 5 points, much worse beyond 15, likewise better. */
+const NOTABLE_POINTS = 5;
+const LARGE_POINTS = 15;
+
+export function changeOf([now, soon]: NowAndSoon): number {
+	return soon - now;
+}
+
+/** Of a change in percent points. */
+export function trendOf(change: number): Trend {
+	if (change > LARGE_POINTS) return 'much worse';
+	if (change > NOTABLE_POINTS) return 'worse';
+	if (change < -LARGE_POINTS) return 'much better';
+	if (change < -NOTABLE_POINTS) return 'better';
+	return 'steady';
+}

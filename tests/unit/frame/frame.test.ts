@@ -1,0 +1,203 @@
+import { describe, expect, test } from 'vitest';
+import { announcement } from '#core/frame/announcement.ts';
+import { BRANDS } from '#core/brand/brand.ts';
+import { brandStyle } from '#core/brand/brand-style.ts';
+import { CADENCE_STEPS_MS, cadenceInWords, cadenceStep } from '#core/frame/cadence-steps.ts';
+import { connectionOf, type ConnectionFacts } from '#core/frame/connection.ts';
+import { faceOf } from '#core/frame/face.ts';
+import { pointAt } from '#core/server-view/forecast-points.ts';
+import type { DaemonHealth } from '#core/protocol/daemon.ts';
+import { CADENCE_MS } from '#core/protocol/messages.ts';
+import { done, refused } from '#core/protocol/problem.ts';
+import { refreshInWords } from '#core/frame/refresh-words.ts';
+import { renderGrade } from '#core/frame/render-time.ts';
+import { serverPath, topicsAt, viewOf, VIEWS } from '#core/frame/views.ts';
+
+const LIVE: DaemonHealth = { state: 'live', stale: false, since: 1000 };
+const facts = (more: Partial<ConnectionFacts>): ConnectionFacts => ({
+	freshness: { kind: 'live' },
+	link: 'joined',
+	problem: undefined,
+	daemon: LIVE,
+	servers: 20,
+	at: 5000,
+	demo: false,
+	...more
+});
+const down = (kind: 'daemon-unreachable' | 'key-refused'): DaemonHealth => ({
+	state: 'down',
+	stale: true,
+	since: 7000,
+	problem: { kind, detail: 'The daemon refuses connections.' }
+});
+
+describe('the place for the connection', () => {
+	test('says how many servers are live', () => {
+		expect(connectionOf(facts({}))).toEqual({ kind: 'live', headline: 'Live: 20 servers' });
+	});
+
+	test('is live in no case but the daemon’s live state on a fresh page', () => {
+		const freshness = [
+			{ kind: 'waiting' },
+			{ kind: 'stale', cause: 'daemon' },
+			{ kind: 'stale', cause: 'silence' },
+			{ kind: 'stale', cause: 'offline' },
+			{ kind: 'stale', cause: 'refused' }
+		] as const;
+		expect(freshness.map((each) => connectionOf(facts({ freshness: each })).kind)).not.toContain(
+			'live'
+		);
+		const states = ['connecting', 'warming', 'feed-silent', 'degraded', 'down'] as const;
+		const kinds = states.map((state) => connectionOf(facts({ daemon: { ...LIVE, state } })).kind);
+		expect(kinds).toEqual(['connecting', 'warming', 'degraded', 'degraded', 'degraded']);
+		expect(connectionOf(facts({ daemon: undefined })).kind).toBe('connecting');
+	});
+
+	test('is not live before it has joined, nor from the moment it is cut off', () => {
+		expect(connectionOf(facts({ link: 'connecting' })).kind).toBe('connecting');
+		expect(connectionOf(facts({ link: 'offline' })).kind).toBe('offline');
+	});
+
+	test('gives the reason for a daemon that is down, since when, and how to start it', () => {
+		const freshness = { kind: 'stale', cause: 'daemon' } as const;
+		const told = connectionOf(facts({ freshness, daemon: down('daemon-unreachable') }));
+		expect(told).toMatchObject({
+			kind: 'down',
+			since: 7000,
+			reason: 'The daemon refuses connections.',
+			cure: expect.stringContaining('DAEMON_URL') as string
+		});
+		const demo = connectionOf(facts({ freshness, daemon: down('daemon-unreachable'), demo: true }));
+		expect(demo.cure).toContain('npm start');
+		expect(connectionOf(facts({ freshness, daemon: down('key-refused') })).cure).toContain(
+			'TFT_API_KEY'
+		);
+	});
+
+	test('tells a silent feed by the time of its last data', () => {
+		const daemon: DaemonHealth = { state: 'feed-silent', stale: true, since: 9000, dataAt: 4000 };
+		expect(
+			connectionOf(facts({ freshness: { kind: 'stale', cause: 'daemon' }, daemon }))
+		).toMatchObject({ kind: 'feed-silent', headline: 'No new data', since: 4000 });
+	});
+
+	test('gives the server’s own words for a refusal, and the cure', () => {
+		const told = connectionOf(
+			facts({
+				freshness: { kind: 'stale', cause: 'refused' },
+				link: 'refused',
+				problem: { kind: 'token-refused', detail: 'This token is not known.' }
+			})
+		);
+		expect(told).toEqual({
+			kind: 'refused',
+			headline: 'Refused',
+			reason: 'This token is not known.',
+			cure: 'Sign in again.'
+		});
+	});
+
+	test('tells offline from silence, both since the last update', () => {
+		const told = (['offline', 'silence'] as const).map((cause) =>
+			connectionOf(facts({ freshness: { kind: 'stale', cause } }))
+		);
+		expect(told.map(({ kind, since }) => [kind, since])).toEqual([
+			['offline', 5000],
+			['stale', 5000]
+		]);
+	});
+});
+
+test('a view waits until it holds something, and what it held is shown while stale', () => {
+	expect(faceOf({ kind: 'live' }, false, false)).toBe('waiting');
+	expect(faceOf({ kind: 'stale', cause: 'offline' }, false, false)).toBe('waiting');
+	expect(faceOf({ kind: 'stale', cause: 'offline' }, true, true)).toBe('stale');
+	expect(faceOf({ kind: 'live' }, true, true)).toBe('empty');
+	expect(faceOf({ kind: 'live' }, true, false)).toBe('live');
+});
+
+test('only more critical servers, or another status, are read out', () => {
+	const before = { status: 'healthy', critical: 1 } as const;
+	expect(announcement(before, before)).toBeUndefined();
+	expect(announcement(before, { ...before, critical: 0 })).toBeUndefined();
+	expect(announcement(before, { ...before, critical: 2 })).toBe('2 servers critical, 1 before.');
+	expect(announcement(before, { status: 'warning', critical: 1 })).toBe(
+		'Fleet status is now warning.'
+	);
+	expect(announcement(before, { status: undefined, critical: 0 })).toBeUndefined();
+});
+
+test('the cadence goes from 5 s to 5 min by stops, and any stored value finds one', () => {
+	expect([CADENCE_STEPS_MS[0], CADENCE_STEPS_MS.at(-1)]).toEqual([5000, 300_000]);
+	expect(CADENCE_STEPS_MS[cadenceStep(CADENCE_MS.usual)]).toBe(30_000);
+	expect([0, 5000, 44_000, 1e9].map(cadenceStep)).toEqual([0, 0, 3, 6]);
+	expect(CADENCE_STEPS_MS.map((ms) => cadenceInWords(ms, 'short'))).toEqual([
+		'5 s',
+		'10 s',
+		'15 s',
+		'30 s',
+		'1 min',
+		'2 min',
+		'5 min'
+	]);
+	expect([60_000, 300_000, 5000].map((ms) => cadenceInWords(ms, 'spoken'))).toEqual([
+		'every minute',
+		'every 5 minutes',
+		'every 5 seconds'
+	]);
+});
+
+test('the grade of a render time changes at 100, 500 and 1,000 ms', () => {
+	expect([0, 99.9, 100, 499, 500, 999, 1000].map(renderGrade)).toEqual([
+		'fast',
+		'fast',
+		'fair',
+		'fair',
+		'slow',
+		'slow',
+		'very slow'
+	]);
+});
+
+test('what came of a refresh is told in words', () => {
+	expect(refreshInWords(done({ outcome: 'fresh', tick: 7 }))).toBe('Fresh: tick 7');
+	expect(refreshInWords(done({ outcome: 'wait', waitMs: 1200 }))).toContain('Wait 2 s');
+	expect(refreshInWords(refused('daemon-timeout', 'No answer.', 3000))).toBe(
+		'No answer. Try again in 3 s.'
+	);
+});
+
+test('every view’s topics hold what the frame shows, each once', () => {
+	for (const { path } of VIEWS) {
+		const topics = topicsAt(
+			`/(views)${path === '/' ? '' : path}`,
+			new URLSearchParams('name=db 1')
+		);
+		expect(topics).toContain('summary');
+		expect(new Set(topics).size).toBe(topics.length);
+	}
+	expect(topicsAt('/(views)/server', new URLSearchParams('name=db/1'))).toContain('server/db/1');
+	expect(topicsAt(null, new URLSearchParams())).toContain('summary');
+});
+
+test('a route with folders in brackets finds its view, an unknown one none', () => {
+	expect(viewOf('/(views)')?.id).toBe('overview');
+	expect(viewOf('/(views)/server')?.id).toBe('server');
+	expect(viewOf('/elsewhere')).toBeUndefined();
+});
+
+test('any name makes an address that gives the name back', () => {
+	for (const name of ['', 'a&b=c', 'ü/?#', '__proto__', '<b>', '%2F']) {
+		expect(new URL(serverPath(name), 'http://host').searchParams.get('name')).toBe(name);
+	}
+});
+
+test('a forecast tells its moments, and nothing beyond its end', () => {
+	const forecast = { now: 1, trend: 0, p10: [1, 2], p50: [3, 4], p90: [5, 6] };
+	expect(pointAt(forecast, 2)).toEqual({ p10: 2, p50: 4, p90: 6 });
+	expect(pointAt(forecast, 3)).toBeUndefined();
+});
+
+test('a brand’s colours become custom properties', () => {
+	expect(brandStyle(BRANDS['wells-fargo'])).toContain('--brand-primary: #D71E28;');
+});

@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { nearestFirst } from '#core/alerts/alert-order.ts';
+import {
+	pressColumn,
+	readSort,
+	sortAttention,
+	USUAL_SORT,
+	writeSort,
+	type AttentionSort
+} from '#core/overview/attention-sort.ts';
+import { inMetricOrder, metricName } from '#core/metrics/metric-names.ts';
+import { byRisk } from '#core/levels/ranking.ts';
+import { searchServers, shownName } from '#core/frame/server-search.ts';
+import type { Alert, Attention } from '#core/topics/states.ts';
+import { trendOf } from '#core/metrics/trend.ts';
+
+const alert = (
+	server: string,
+	minutes: number,
+	severity: Alert['severity'] = 'warning'
+): Alert => ({
+	server,
+	metric: 'mem_used_pct',
+	severity,
+	value: 93,
+	threshold: 90,
+	minutes
+});
+const entry = (score: number, more: Partial<Attention> = {}): Attention => ({
+	score,
+	level: 'warning',
+	profile: 'Database',
+	...more
+});
+
+test('the nearest alert comes first, and at the same minute the critical one', () => {
+	const rows = nearestFirst({
+		late: alert('a', 30, 'critical'),
+		soon: alert('z', 5),
+		sooner: alert('b', 5, 'critical'),
+		tied: alert('c', 5)
+	});
+	expect(rows.map(({ key }) => key)).toEqual(['sooner', 'tied', 'soon', 'late']);
+});
+
+test('the highest risk comes first, equals by name, and no more than asked for', () => {
+	const rows = byRisk({ b: entry(70), a: entry(70), c: entry(90), d: entry(10) }, 3);
+	expect(rows.map(({ server }) => server)).toEqual(['c', 'a', 'b']);
+});
+
+test('a server that lacks the metric comes last in either order', () => {
+	const rows = {
+		none: entry(99),
+		low: entry(60, { cpu: [10, 20] }),
+		high: entry(50, { cpu: [90, 91] })
+	};
+	const names = (order: AttentionSort['order']) =>
+		sortAttention(rows, { column: 'cpu-now', order }).map(({ server }) => server);
+	expect(names('ascending')).toEqual(['low', 'high', 'none']);
+	expect(names('descending')).toEqual(['high', 'low', 'none']);
+	expect(sortAttention(rows, { column: 'cpu-change', order: 'descending' })[0]?.server).toBe('low');
+});
+
+test('pressing a head twice turns its order about; words begin at A, numbers at the most', () => {
+	const once = pressColumn(USUAL_SORT, 'profile');
+	expect(once).toEqual({ column: 'profile', order: 'ascending' });
+	expect(pressColumn(once, 'profile').order).toBe('descending');
+	expect(pressColumn(once, 'memory-change').order).toBe('descending');
+});
+
+test('a sort survives its way through the address', () => {
+	const sort = fc.record({
+		column: fc.constantFrom('server', 'profile', 'risk', 'cpu-now', 'iowait-soon', 'memory-change'),
+		order: fc.constantFrom('ascending', 'descending')
+	}) as fc.Arbitrary<AttentionSort>;
+	fc.assert(
+		fc.property(sort, (chosen) => {
+			expect(readSort(writeSort(chosen))).toEqual(chosen);
+		})
+	);
+});
+
+test('an address with any nonsense for a sort gives the usual one', () => {
+	fc.assert(
+		fc.property(
+			fc.string({ minLength: 1 }).filter((text) => !/^-?(server|profile|risk)$/.test(text)),
+			(text) => {
+				expect(readSort(text)).toEqual(USUAL_SORT);
+			}
+		)
+	);
+	expect(readSort('cpu-now-more')).toEqual(USUAL_SORT);
+});
+
+test('a search finds in any case, begins with those that begin so, then goes by risk', () => {
+	const risk = {
+		ppdb001: entry(10),
+		PPDB002: entry(90),
+		'odd-ppdb': entry(99),
+		ppweb001: entry(50)
+	};
+	expect(searchServers(risk, ' PpDb', 10).map(({ server }) => server)).toEqual([
+		'PPDB002',
+		'ppdb001',
+		'odd-ppdb'
+	]);
+	expect(searchServers(risk, '', 2).map(({ server }) => server)).toEqual(['odd-ppdb', 'PPDB002']);
+	expect(searchServers(risk, 'nothing like it', 10)).toEqual([]);
+});
+
+test('any name can be found by itself, whatever it holds', () => {
+	fc.assert(
+		fc.property(fc.string(), (name) => {
+			const risk = Object.fromEntries([[name, entry(50)]]);
+			expect(searchServers(risk, name, 1).map(({ server }) => server)).toEqual([name]);
+		})
+	);
+});
+
+test('a name that shows nothing is told in words', () => {
+	expect([shownName(''), shownName(' '), shownName('db 1')]).toEqual([
+		'(no name)',
+		'(no name)',
+		'db 1'
+	]);
+});
+
+test('a metric Fleetcast has not met goes by its own name, after the known ones', () => {
+	expect(metricName('cascade_impact')).toEqual({ name: 'cascade_impact', unit: '' });
+	expect(metricName('toString').name).toBe('toString');
+	expect(inMetricOrder(['zeta', 'mem_used_pct', 'alpha', 'cpu_user_pct'])).toEqual([
+		'cpu_user_pct',
+		'mem_used_pct',
+		'alpha',
+		'zeta'
+	]);
+});
+
+test.each([
+	[15.1, 'much worse'],
+	[15, 'worse'],
+	[5, 'steady'],
+	[-5, 'steady'],
+	[-5.1, 'better'],
+	[-15.1, 'much better']
+])('a change of %d points is %s', (change, trend) => {
+	expect(trendOf(change)).toBe(trend);
+});
