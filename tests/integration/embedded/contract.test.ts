@@ -48,12 +48,15 @@ describe.each(SOURCES.map((source): [string, Source] => [source.name, source]))(
 			else await answered(path, ANSWERS[path]);
 		});
 
-		test.runIf(!source.hasData)('says how many records it lacks', async () => {
-			const { message } = await answered('/predictions/current', insufficient);
-			expect(message).toMatch(/^Need at least 100 records, have \d+$/);
-		});
+		if (!source.hasData) {
+			test('says how many records it lacks', async () => {
+				const { message } = await answered('/predictions/current', insufficient);
+				expect(message).toMatch(/^Need at least 100 records, have \d+$/);
+			});
+			return;
+		}
 
-		test.runIf(source.hasData)('forecasts every server and counts them all', async () => {
+		test('forecasts every server and counts them all', async () => {
 			const answer = await answered('/predictions/current', predictions);
 			const total = Object.keys(answer.predictions).length;
 			const { summary, environment } = answer;
@@ -68,7 +71,7 @@ describe.each(SOURCES.map((source): [string, Source] => [source.name, source]))(
 			}
 		});
 
-		test.runIf(source.hasData)('explains the riskiest server', async () => {
+		test('explains the riskiest server', async () => {
 			const answer = await answered(await daemon.explained(), explanation);
 			const { attention_weights } = answer.attention;
 			expect(attention_weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 6);
