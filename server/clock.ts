@@ -1,13 +1,16 @@
 /** The only source of time and timers in the shell; tests hand in one that they move by hand. */
 export interface Clock {
-	/** Milliseconds since 1970, UTC. */
+	/** Milliseconds since 1970, UTC: for what people are shown. NTP or a restored machine may set it back or ahead. */
 	now(): number;
+	/** Milliseconds that never run backwards, from any beginning: for lengths of time and deadlines. */
+	monotonic(): number;
 	/** Runs `action` once after `ms`; the answer cancels it. */
 	after(ms: number, action: () => void): () => void;
 }
 
 export const systemClock: Clock = {
 	now: () => Date.now(),
+	monotonic: () => performance.now(),
 	after(ms, action) {
 		const timer = setTimeout(action, ms);
 		return () => clearTimeout(timer);

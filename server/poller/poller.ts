@@ -37,6 +37,7 @@ export interface PollerDeps {
 export function createPoller(deps: PollerDeps) {
 	const { clock, tickMs } = deps;
 	let tick = 0;
+	/** These and every deadline made from them are monotonic: a wall clock set back must not end the asking. */
 	let tickedAt = -Infinity;
 	let callStarts: number[] = [];
 	let failures = 0;
@@ -50,11 +51,12 @@ export function createPoller(deps: PollerDeps) {
 	let refreshers: ((problem: Problem | undefined) => void)[] = [];
 
 	function publish(round: Round | undefined, forced: boolean): void {
-		tickedAt = clock.now();
-		const retryAt = failures > 0 ? dueAt : undefined;
+		tickedAt = clock.monotonic();
+		const at = clock.now();
+		const retryAt = failures > 0 ? Math.round(at + dueAt - tickedAt) : undefined;
 		deps.onTick({
 			tick: ++tick,
-			at: tickedAt,
+			at,
 			forced,
 			...(round ? { round } : {}),
 			...(retryAt === undefined ? {} : { retryAt })
@@ -72,14 +74,14 @@ export function createPoller(deps: PollerDeps) {
 			const beat = new AbortController();
 			const stop = AbortSignal.any([signal, beat.signal]);
 			const beatAt = tickedAt + tickMs * (calling ? PATIENCE : 1);
-			await Promise.race([finished, sleep(clock, beatAt - clock.now(), stop)]);
+			await Promise.race([finished, sleep(clock, beatAt - clock.monotonic(), stop)]);
 			beat.abort();
-			if (!over && !signal.aborted && clock.now() >= beatAt) publish(undefined, false);
+			if (!over && !signal.aborted && clock.monotonic() >= beatAt) publish(undefined, false);
 		}
 	}
 
 	async function callOnce(signal: AbortSignal): Promise<void> {
-		const startedAt = clock.now();
+		const startedAt = clock.monotonic();
 		callStarts = withCall(callStarts, startedAt);
 		calling = true;
 		const round = await deps.readRound(signal);
@@ -94,7 +96,7 @@ export function createPoller(deps: PollerDeps) {
 		failures = problem ? failures + 1 : 0;
 		const pauseMs = problem ? pauseAfter(problem, failures, tickMs, deps.random()) : tickMs;
 		// A daemon that takes longer than a tick gets a rest between calls: while it predicts it can do nothing else.
-		dueAt = Math.max(startedAt + pauseMs, clock.now() + tickMs / 2);
+		dueAt = Math.max(startedAt + pauseMs, clock.monotonic() + tickMs / 2);
 		toldToWaitUntil = problem?.waitMs === undefined ? -Infinity : dueAt;
 		publish(round, waiting.length > 0);
 		for (const tell of waiting) tell(problem);
@@ -104,14 +106,15 @@ export function createPoller(deps: PollerDeps) {
 	async function rest(signal: AbortSignal): Promise<void> {
 		const woken = new AbortController();
 		wake = () => woken.abort();
-		const untilMs = Math.max(dueAt, nextCallAt(callStarts, clock.now())) - clock.now();
+		const now = clock.monotonic();
+		const untilMs = Math.max(dueAt, nextCallAt(callStarts, now)) - now;
 		await beatUntil(sleep(clock, untilMs, AbortSignal.any([signal, woken.signal])), signal);
 		wake = () => {};
 	}
 
 	return {
 		async run(signal: AbortSignal): Promise<void> {
-			tickedAt = clock.now();
+			tickedAt = clock.monotonic();
 			while (!signal.aborted) {
 				const call = callOnce(signal);
 				await beatUntil(call, signal);
@@ -125,9 +128,10 @@ export function createPoller(deps: PollerDeps) {
 		/** Everybody's "Refresh now": joins the call under way, or starts one if the daemon's limit allows it. */
 		async refresh(): Promise<Result<Refreshed>> {
 			if (closed) return { ok: false, problem: CLOSING };
-			const now = clock.now();
+			const now = clock.monotonic();
 			const allowedAt = Math.max(nextCallAt(callStarts, now), toldToWaitUntil);
-			if (!calling && allowedAt > now) return done({ outcome: 'wait', waitMs: allowedAt - now });
+			if (!calling && allowedAt > now)
+				return done({ outcome: 'wait', waitMs: Math.ceil(allowedAt - now) });
 			const problem = await new Promise<Problem | undefined>((resolve) => {
 				refreshers.push(resolve);
 				wake();

@@ -4,7 +4,7 @@ const WINDOW_MS = 60_000;
 /** Calls this far apart can never reach the limit, so a refresh never starves the ticks after it. */
 const LEAST_GAP_MS = 2_000;
 
-/** When the next call may start, given when earlier ones did (oldest first). Not before `now`. */
+/** When the next call may start, given when earlier ones did (oldest first), all monotonic. Not before `now`. */
 export function nextCallAt(startedAt: readonly number[], now: number): number {
 	const recent = startedAt.filter((at) => at > now - WINDOW_MS);
 	const afterLast = (recent.at(-1) ?? -Infinity) + LEAST_GAP_MS;

@@ -2,19 +2,26 @@ import type { Clock } from '../../server/clock.ts';
 
 /** A clock that stands still until it is moved; timers run in the order of their time. */
 export class FakeClock implements Clock {
-	#now: number;
+	/** Begins far from any date, so that the two readings are never mixed up unnoticed. */
+	#monotonic = 1_000;
+	/** What the wall clock is ahead of the monotonic reading. */
+	#wallOffset: number;
 	#timers: { at: number; action: () => void }[] = [];
 
 	constructor(now = Date.UTC(2026, 0, 1)) {
-		this.#now = now;
+		this.#wallOffset = now - this.#monotonic;
 	}
 
 	now(): number {
-		return this.#now;
+		return this.#monotonic + this.#wallOffset;
+	}
+
+	monotonic(): number {
+		return this.#monotonic;
 	}
 
 	after(ms: number, action: () => void): () => void {
-		const timer = { at: this.#now + ms, action };
+		const timer = { at: this.#monotonic + ms, action };
 		this.#timers.push(timer);
 		return () => {
 			this.#timers = this.#timers.filter((other) => other !== timer);
@@ -26,19 +33,24 @@ export class FakeClock implements Clock {
 		return this.#timers.length;
 	}
 
+	/** The wall clock is corrected, as by NTP: no time passes and no timer is touched. */
+	setBack(ms: number): void {
+		this.#wallOffset -= ms;
+	}
+
 	/** Moves time on, running what falls due, and lets the promises in between settle. */
 	async advance(ms: number): Promise<void> {
-		const end = this.#now + ms;
+		const end = this.#monotonic + ms;
 		await settle();
 		for (;;) {
 			const [next] = this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
 			if (!next) break;
 			this.#timers = this.#timers.filter((other) => other !== next);
-			this.#now = Math.max(this.#now, next.at);
+			this.#monotonic = Math.max(this.#monotonic, next.at);
 			next.action();
 			await settle();
 		}
-		this.#now = end;
+		this.#monotonic = end;
 		await settle();
 	}
 }

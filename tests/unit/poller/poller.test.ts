@@ -192,3 +192,31 @@ test('closing answers those who wait', async () => {
 	stop.abort();
 	expect(await outcome).toMatchObject({ ok: false, problem: { kind: 'server-closing' } });
 });
+
+test.each(['between calls', 'during a call'])(
+	'a wall clock that is set back %s changes nothing but the times that are told',
+	async (moment) => {
+		answer = slow(1_000);
+		await advance(60_000 + (moment === 'during a call' ? 500 : 3_000));
+		const before = calls.length;
+		clock.setBack(600_000);
+		await advance(61_000);
+		expect(calls.length - before).toBe(12);
+		expect(ticks.at(-1)?.at).toBeLessThanOrEqual(clock.now());
+		expect(ticks.at(-1)?.at).toBeGreaterThan(clock.now() - TICK_MS);
+	}
+);
+
+test('when the daemon is asked again is told in the time of the wall clock', async () => {
+	answer = () => Promise.resolve(failedRound('daemon-unreachable'));
+	await advance(1_000);
+	clock.setBack(600_000);
+	await advance(4_000);
+	expect(ticks.at(-1)?.retryAt).toBe(clock.now() + 10_000);
+});
+
+test('a refresh after the wall clock was set back is told to wait no longer than before', async () => {
+	await advance(500);
+	clock.setBack(600_000);
+	expect(await poller.refresh()).toEqual({ ok: true, value: { outcome: 'wait', waitMs: 1_500 } });
+});
