@@ -12,7 +12,7 @@ export function createAdmission({ clock, perSecond }: { clock: Clock; perSecond:
 	return {
 		/** Calls back with true in its turn, or with false at once when the queue is too long. */
 		admit(decide: (admitted: boolean) => void): void {
-			const now = clock.now();
+			const now = clock.monotonic();
 			const turnAt = Math.max(nextAt, now - BURST_MS);
 			if (turnAt - now > LONGEST_WAIT_MS) return decide(false);
 			nextAt = turnAt + gapMs;

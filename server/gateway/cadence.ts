@@ -15,8 +15,8 @@ export function cadenceMs(wishMs: number | undefined, tickMs: number): number {
 }
 
 /**
- * Whether something that happens every `everyMs` falls due in the tick at `at`. Ticks wander a little, so half
- * a tick early counts as on time.
+ * Whether something that happens every `everyMs` falls due in the tick at `at`, both monotonic. Ticks wander a little, so
+ * half a tick early counts as on time.
  */
 export function isDue(at: number, lastAt: number, everyMs: number, tickMs: number): boolean {
 	return at - lastAt >= everyMs - tickMs / 2;

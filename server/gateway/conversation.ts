@@ -24,6 +24,7 @@ export interface ConversationDeps {
 	readonly replays: Replays;
 	readonly distribution: Distribution;
 	readonly outlet: Outlet;
+	/** Monotonic, in ms. */
 	readonly now: () => number;
 	readonly tickMs: number;
 	readonly version: string;
@@ -77,7 +78,11 @@ export function createConversation(deps: ConversationDeps) {
 		const ledger = board.prepare(topics);
 		const head = board.head();
 		const fresh = newestPosition(ledger, topics, head.tick);
-		const room = rooms.find(topics, everyMs, { position: fresh, tickMs, at: head.at });
+		const room = rooms.find(topics, everyMs, {
+			position: fresh,
+			tickMs,
+			at: distribution.publishedAt()
+		});
 		const position = newestPosition(ledger, topics, head.tick, room.position);
 		const { snapshots, grants } = grantsFor(ledger, topics, position, join.since);
 		for (const snapshot of snapshots) outlet.snapshot([viewer.socket.id], snapshot);

@@ -18,6 +18,7 @@ export interface DistributionDeps {
 	readonly rooms: Rooms;
 	readonly outlet: Outlet;
 	readonly tickMs: number;
+	/** Monotonic, in ms. */
 	readonly now: () => number;
 	readonly head: () => TickHead;
 	readonly onBacklogged: (viewer: Viewer) => void;
@@ -29,6 +30,7 @@ export interface DistributionDeps {
 /** Who gets what in a tick. One packet per viewer and tick; nobody gets a second before the first has left. */
 export function createDistribution(deps: DistributionDeps) {
 	const { rooms, outlet, tickMs } = deps;
+	let publishedAt = deps.now();
 
 	/** Sends what leads from `from` to `to`. A packet without patches is the heartbeat. */
 	function deliver(to: string | readonly string[], from: Position, target: Position): void {
@@ -74,13 +76,13 @@ export function createDistribution(deps: DistributionDeps) {
 	}
 
 	function publishRoom(room: Room, ledger: Ledger, due: boolean): void {
-		const { tick, at } = deps.head();
+		const { tick } = deps.head();
 		for (const viewer of room.current) if (isBacklogged(viewer.socket)) stepAside(viewer, room);
 		const target = due ? newestPosition(ledger, room.topics, tick, room.position) : room.position;
 		if (room.current.size) deliver(room.key, room.position, target);
 		room.position = target;
-		room.heardAt = at;
-		if (due) room.sentAt = at;
+		room.heardAt = publishedAt;
+		if (due) room.sentAt = publishedAt;
 		publishApart(room);
 	}
 
@@ -110,15 +112,18 @@ export function createDistribution(deps: DistributionDeps) {
 	return {
 		/** One tick has come. `forced`: everyone gets it, whatever their cadence, for somebody asked for it. */
 		publish(ledger: Ledger, forced: boolean): void {
-			const { at } = deps.head();
+			publishedAt = deps.now();
 			for (const room of rooms.all()) {
 				const due =
 					forced ||
-					isDue(at, room.sentAt, room.everyMs, tickMs) ||
+					isDue(publishedAt, room.sentAt, room.everyMs, tickMs) ||
 					gainsTopic(room.position, ledger, room.topics);
-				if (due || isDue(at, room.heardAt, room.beatMs, tickMs)) publishRoom(room, ledger, due);
+				if (due || isDue(publishedAt, room.heardAt, room.beatMs, tickMs))
+					publishRoom(room, ledger, due);
 			}
 		},
+		/** When the last tick was: a new room counts its cadence from there, not from the moment somebody came. Monotonic. */
+		publishedAt: () => publishedAt,
 		/** Puts a viewer, who holds `position`, into its room. */
 		settle(viewer: Viewer, room: Room, position: Position): void {
 			viewer.room = room;

@@ -89,7 +89,7 @@ export function createGateway(deps: GatewayDeps) {
 		rooms,
 		outlet,
 		tickMs: settings.tickMs,
-		now: () => clock.now(),
+		now: () => clock.monotonic(),
 		head: () => board.head(),
 		onBacklogged,
 		onDrained,
@@ -108,7 +108,7 @@ export function createGateway(deps: GatewayDeps) {
 		replays,
 		distribution,
 		outlet,
-		now: () => clock.now(),
+		now: () => clock.monotonic(),
 		tickMs: settings.tickMs,
 		version: settings.version,
 		demo: settings.demo,
@@ -182,7 +182,7 @@ export function createGateway(deps: GatewayDeps) {
 	}
 
 	function closeStalled(): void {
-		const now = clock.now();
+		const now = clock.monotonic();
 		for (const viewer of backlogged) {
 			if (now - (viewer.backloggedAt ?? now) < STALLED_MS) continue;
 			counts.stalled();

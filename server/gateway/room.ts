@@ -16,7 +16,7 @@ export class Room {
 	readonly current = new Set<Viewer>();
 	readonly apart = new Set<Viewer>();
 	position: Position;
-	/** When states were last due, and when anything last went out. */
+	/** When states were last due, and when anything last went out; monotonic. */
 	sentAt: number;
 	heardAt: number;
 

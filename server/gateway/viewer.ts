@@ -28,7 +28,7 @@ export class Viewer {
 	room: Room | undefined;
 	/** What it holds while it is apart from its room; in the room, the room's position counts. */
 	position: Position = NOWHERE;
-	/** Since when its connection has been backlogged. */
+	/** Since when its connection has been backlogged; monotonic. */
 	backloggedAt: number | undefined;
 	/** It missed `daemon` and `warmup` events while backlogged. */
 	missedEvents = false;

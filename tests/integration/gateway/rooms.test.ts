@@ -56,6 +56,17 @@ test('a viewer that joins holds the newest state, and each tick brings it the ne
 	expect(viewer.snapshots).toBe(3);
 });
 
+test('who joins between two ticks hears the very next one', async () => {
+	await harness.tick(fleetOf(names, random));
+	await harness.clock.advance(TICK_MS - 1_000);
+	const viewer = connect();
+	await viewer.join({ topics: ['risk'] });
+	await harness.tick(fleetOf(names, random), false, 1_000);
+	await caughtUp();
+	expect(viewer.ticks).toHaveLength(1);
+	expectTrue(viewer, ['risk']);
+});
+
 test('a tick in which nothing changed is still sent: it is the heartbeat', async () => {
 	await harness.tick(fleetOf(names, seeded(1)));
 	const viewer = connect();
