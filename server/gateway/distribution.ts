@@ -3,7 +3,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { TickHead } from '../board.ts';
 import { isBacklogged, onceDrained } from './backlog.ts';
 import { isDue } from './cadence.ts';
-import { deliveryBetween, gainsTopic, newestPosition, type Position } from './position.ts';
+import { deliveryBetween, gainsTopic, isAhead, newestPosition, type Position } from './position.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
 import type { Viewer } from './viewer.ts';
@@ -69,7 +69,7 @@ export function createDistribution(deps: DistributionDeps) {
 		deps.onDrained(viewer);
 		const { room } = viewer;
 		if (!room?.apart.has(viewer)) return;
-		if (viewer.position.tick > room.position.tick) return;
+		if (isAhead(viewer.position, room.position)) return;
 		deliver([viewer.socket.id], viewer.position, room.position);
 		deps.onConflated();
 		stepIn(viewer, room);
@@ -99,7 +99,7 @@ export function createDistribution(deps: DistributionDeps) {
 			}
 		}
 		for (const [held, viewers] of groups) {
-			const ahead = held.tick > room.position.tick;
+			const ahead = isAhead(held, room.position);
 			deliver(
 				viewers.map(({ socket }) => socket.id),
 				held,

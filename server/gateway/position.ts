@@ -37,6 +37,17 @@ function sameRevisions(
 	return a.size === b.size && [...a].every(([topic, revision]) => b.get(topic) === revision);
 }
 
+/**
+ * Whether whoever holds `held` must not be brought to `other`, which is older. Numbers are compared topic by topic: a topic
+ * that is asked of the daemon apart moves between two ticks.
+ */
+export function isAhead(held: Position, other: Position): boolean {
+	return [...held.revisions].some(([topic, { seq }]) => {
+		const there = other.revisions.get(topic);
+		return there ? seq > there.seq : held.tick > other.tick;
+	});
+}
+
 /** Whether a topic that was still without a state has one now: a slow viewer does not wait for its cadence to see anything. */
 export function gainsTopic(held: Position, ledger: Ledger, topics: readonly Topic[]): boolean {
 	if (held.revisions.size === topics.length) return false;

@@ -93,44 +93,6 @@ test('a topic without a state yet comes by itself once it has one', async () => 
 	expectTrue(viewer, ['risk', 'server/ppweb003']);
 });
 
-test('a slow viewer does not wait for its cadence to get a topic that had no state yet', async () => {
-	await harness.tick(fleetOf(names, random));
-	const viewer = connect();
-	await viewer.join({ topics: ['risk', 'cascade'], everyMs: 300_000 });
-	await harness.tick(fleetOf(names, random));
-	harness.board.showTopic('cascade', { offered: false });
-	await harness.tick(fleetOf(names, random));
-	await caughtUp();
-	expectTrue(viewer, ['risk', 'cascade']);
-});
-
-test('a slow viewer gets one difference from what it last got to now, and a sign of life between', async () => {
-	await harness.tick(fleetOf(names, random));
-	const viewer = connect();
-	const answer = await viewer.join({ topics: ['risk'], everyMs: 30_000 });
-	expect(answer.ok && answer.value.beatMs).toBe(15_000);
-	for (let round = 0; round < 6; round++) await harness.tick(fleetOf(names, random));
-	await caughtUp();
-	expect(viewer.ticks.map(({ patches }) => patches.length)).toEqual([0, 1]);
-	expectTrue(viewer, ['risk']);
-});
-
-test('a viewer that comes to a slow room between its ticks is ahead of it, hears it, and meets it', async () => {
-	await harness.tick(fleetOf(names, random));
-	const first = connect();
-	await first.join({ topics: ['risk'], everyMs: 30_000 });
-	await harness.tick(fleetOf(names, random));
-	await harness.tick(fleetOf(names, random));
-	const second = connect();
-	await second.join({ topics: ['risk'], everyMs: 30_000 });
-	expectTrue(second, ['risk']);
-	for (let round = 0; round < 4; round++) await harness.tick(fleetOf(names, random));
-	await caughtUp();
-	expectTrue(first, ['risk']);
-	expectTrue(second, ['risk']);
-	expect(second.ticks.map(({ patches }) => patches.length)).toEqual([0, 1]);
-});
-
 test('a forced tick reaches every cadence at once', async () => {
 	await harness.tick(fleetOf(names, random));
 	const viewer = connect();
