@@ -1,4 +1,4 @@
-import { joinSchema, type Join, type Joined, type Replay } from '#core/protocol/messages.ts';
+import { joinSchema, type Join, type Joined } from '#core/protocol/messages.ts';
 import type { Problem, ProblemKind, Result } from '#core/protocol/problem.ts';
 import { done, refused } from '#core/protocol/problem.ts';
 import { topicSet, type Topic } from '#core/protocol/topic.ts';
@@ -11,7 +11,7 @@ import { joinProblem } from './join-problem.ts';
 import { grantsFor } from './join.ts';
 import { spendAllowance } from './message-rate.ts';
 import { newestPosition } from './position.ts';
-import type { Replays } from './past/replays.ts';
+import type { PastJoin, Replays } from './past/replays.ts';
 import type { Rooms } from './rooms.ts';
 import type { Viewer, WaitingJoin } from './viewer.ts';
 
@@ -54,22 +54,37 @@ export function createConversation(deps: ConversationDeps) {
 		return false;
 	}
 
-	function answer(viewer: Viewer, { join, acknowledge }: WaitingJoin): void {
-		if (viewer.room) void viewer.socket.leave(viewer.room.key);
-		rooms.leave(viewer);
-		if (join.replay) void showPast(viewer, join, join.replay).then(acknowledge);
+	function answer(viewer: Viewer, waiting: WaitingJoin): void {
+		const { join, acknowledge } = waiting;
+		if (join.replay) void showPast(viewer, waiting, { ...join, replay: join.replay });
 		else acknowledge(showPresent(viewer, join));
 	}
 
+	/** Handing a snapshot to somebody who does not read would pile up memory. */
+	function answerLater(viewer: Viewer, waiting: WaitingJoin): void {
+		viewer.waitingJoin?.acknowledge(refused('join-superseded', 'A later join took its place.'));
+		viewer.waitingJoin = waiting;
+		distribution.waitForDrain(viewer);
+	}
+
+	function leaveRoom(viewer: Viewer): void {
+		if (viewer.room) void viewer.socket.leave(viewer.room.key);
+		rooms.leave(viewer);
+	}
+
 	/** To one viewer alone: whoever looks at what was is in no room, and nothing of now is sent there. */
-	async function showPast(viewer: Viewer, join: Join, replay: Replay): Promise<Result<Joined>> {
-		await viewer.socket.join(PAST);
-		const begun = await replays.start(viewer, { ...join, replay });
+	async function showPast(viewer: Viewer, waiting: WaitingJoin, join: PastJoin): Promise<void> {
+		const begun = await replays.start(viewer, join, () => {
+			leaveRoom(viewer);
+			void viewer.socket.join(PAST);
+		});
 		const { version, demo } = deps;
-		return begun.ok ? done({ ...begun.value, tickMs, version, demo }) : begun;
+		if (!begun) answerLater(viewer, waiting);
+		else waiting.acknowledge(begun.ok ? done({ ...begun.value, tickMs, version, demo }) : begun);
 	}
 
 	function showPresent(viewer: Viewer, join: Join): Result<Joined> {
+		leaveRoom(viewer);
 		replays.stop(viewer);
 		void viewer.socket.leave(PAST);
 		const topics = topicSet(join.topics);
@@ -112,12 +127,10 @@ export function createConversation(deps: ConversationDeps) {
 				else viewer.socket.emit('problem', problem);
 				return;
 			}
-			if (isBacklogged(viewer.socket)) {
-				viewer.waitingJoin?.acknowledge(refused('join-superseded', 'A later join took its place.'));
-				// Handing a snapshot to somebody who does not read would pile up memory.
-				viewer.waitingJoin = { join: parsed.data, acknowledge };
-				distribution.waitForDrain(viewer);
-			} else answer(viewer, { join: parsed.data, acknowledge });
+			replays.withdraw(viewer);
+			const waiting = { join: parsed.data, acknowledge };
+			if (isBacklogged(viewer.socket)) answerLater(viewer, waiting);
+			else answer(viewer, waiting);
 		},
 
 		/** The viewer reads again: answers the join that had to wait. */

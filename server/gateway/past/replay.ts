@@ -61,9 +61,13 @@ export class Replay {
 		this.#states = deps.moment.states;
 	}
 
-	/** Shows the first moment whole, and answers what each topic was given. */
-	async begin(): Promise<Readonly<Record<string, Grant>>> {
-		await this.#readForecasts();
+	/** Reads what the first moment is shown with; nothing is sent yet. */
+	prepare(): Promise<void> {
+		return this.#readForecasts();
+	}
+
+	/** Shows the first moment whole, and answers what each topic was given. At once, so that no join comes in between. */
+	begin(): Readonly<Record<string, Grant>> {
 		this.#move();
 		return Object.fromEntries(
 			this.#deps.topics.map((topic): [Topic, Grant] => {

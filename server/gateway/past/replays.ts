@@ -1,3 +1,4 @@
+import type { KeptMoment } from '#core/history/kept-ticks.ts';
 import type { Joined, Join } from '#core/protocol/messages.ts';
 import { done, refused, type Result } from '#core/protocol/problem.ts';
 import { serverOfTopic, topicSet } from '#core/protocol/topic.ts';
@@ -21,6 +22,9 @@ export interface ReplaysDeps {
 	readonly waitForDrain: (viewer: Viewer) => void;
 }
 
+/** A join that asks for the past. */
+export type PastJoin = Join & { replay: NonNullable<Join['replay']> };
+
 /** What a join in the past is answered with, beside what every join is. */
 export type PastJoined = Pick<
 	Joined,
@@ -31,26 +35,72 @@ export type PastJoined = Pick<
 export function createReplays(deps: ReplaysDeps) {
 	const { history, clock, outlet, tickMs } = deps;
 	const replays = new Map<Viewer, Replay>();
-	/** The newest wish of each viewer: an older one that is still being read for is void. */
-	const wishes = new WeakMap<Viewer, number>();
-	let begun = 0;
+	/** The newest wish of each viewer, while it is being read for: an older one is void. */
+	const wishes = new Map<Viewer, number>();
+	let wished = 0;
+
+	function withdraw(viewer: Viewer): void {
+		wishes.delete(viewer);
+	}
 
 	function stop(viewer: Viewer): void {
-		wishes.delete(viewer);
+		withdraw(viewer);
 		replays.get(viewer)?.stop();
 		replays.delete(viewer);
 	}
 
+	/** Wishes count before they are granted: many that are read for at once must not all be let through. */
+	function isFull(viewer: Viewer): boolean {
+		if (replays.has(viewer)) return false;
+		const reading = [...wishes.keys()].filter((other) => !replays.has(other));
+		return replays.size + reading.length >= MAX_REPLAYS;
+	}
+
+	/**
+	 * Until the past has been read, and whenever it is refused, the viewer stays where it is. `enter` is called at the moment
+	 * of change, just before anything of then is sent. Undefined when the viewer reads nothing just then.
+	 */
 	async function start(
 		viewer: Viewer,
-		join: Join & { replay: NonNullable<Join['replay']> }
-	): Promise<Result<PastJoined>> {
-		stop(viewer);
+		join: PastJoin,
+		enter: () => void
+	): Promise<Result<PastJoined> | undefined> {
 		if (!history) return refused('history-absent', 'Fleetcast keeps no history here.');
-		if (replays.size >= MAX_REPLAYS)
+		if (isFull(viewer))
 			return refused('replays-too-many', 'Too many look into the past just now.', 5_000);
-		const wish = ++begun;
+		const wish = ++wished;
 		wishes.set(viewer, wish);
+		const read = await readMoment(history, viewer, join, wish);
+		if (wishes.get(viewer) !== wish || !viewer.socket.connected)
+			return refused('join-superseded', 'A later join took its place.');
+		withdraw(viewer);
+		if (!read.ok) return read;
+		if (isBacklogged(viewer.socket)) return undefined;
+		stop(viewer);
+		enter();
+		const { moment, replay, oldest } = read.value;
+		const grants = replay.begin();
+		replays.set(viewer, replay);
+		void replay.run();
+		const { tick, dataAt } = moment;
+		return done({
+			tick,
+			at: moment.at,
+			...(dataAt === undefined ? {} : { age: Math.max(0, moment.at - dataAt) }),
+			daemon: { state: 'live', stale: false, since: moment.at },
+			everyMs: tickMs,
+			beatMs: tickMs,
+			replay: { at: moment.at, speed: join.replay.speed, from: oldest, to: clock.now() },
+			topics: grants
+		});
+	}
+
+	async function readMoment(
+		history: Pick<History, 'ask' | 'state'>,
+		viewer: Viewer,
+		join: PastJoin,
+		wish: number
+	): Promise<Result<{ moment: KeptMoment; replay: Replay; oldest: number }>> {
 		const { at, speed } = join.replay;
 		const found = await history.ask('moment', { at });
 		if (!found.ok) return found;
@@ -83,26 +133,14 @@ export function createReplays(deps: ReplaysDeps) {
 				return false;
 			}
 		});
-		const grants = await replay.begin();
-		if (wishes.get(viewer) !== wish || !viewer.socket.connected)
-			return refused('join-superseded', 'A later join took its place.');
-		replays.set(viewer, replay);
-		void replay.run();
-		const { tick, dataAt } = moment;
-		return done({
-			tick,
-			at: moment.at,
-			...(dataAt === undefined ? {} : { age: Math.max(0, moment.at - dataAt) }),
-			daemon: { state: 'live', stale: false, since: moment.at },
-			everyMs: tickMs,
-			beatMs: tickMs,
-			replay: { at: moment.at, speed, from: oldest, to: clock.now() },
-			topics: grants
-		});
+		await replay.prepare();
+		return done({ moment, replay, oldest });
 	}
 
 	return {
 		start,
+		/** A later join has come: whatever is still being read for this viewer is void. */
+		withdraw,
 		/** Back to the present, or gone. */
 		stop,
 		has: (viewer: Viewer) => replays.has(viewer),
