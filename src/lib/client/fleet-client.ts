@@ -125,12 +125,13 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		if (update) listeners.tell('tick', update);
 	}
 
-	function onTick(tick: Tick, understood: boolean): void {
+	function onTick(tick: Tick, understood: boolean, awaited: boolean): void {
 		if (holdings.outdated && daemon?.state !== 'connecting') holdings.dropOutdated();
 		if (understood) {
 			reconnect.succeeded();
 			// Whatever makes it join again, the past goes on from where it has come to.
-			if (wanted.replay) wanted = { ...wanted, replay: { ...wanted.replay, at: tick.at } };
+			if (wanted.replay && !awaited)
+				wanted = { ...wanted, replay: { ...wanted.replay, at: tick.at } };
 			if (isUpdate(tick, update, pace)) update = updateOf(tick, clock.now());
 		}
 		pulse.update({ outdated: holdings.outdated, ...heard(understood) });

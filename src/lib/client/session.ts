@@ -29,7 +29,8 @@ export interface SessionDeps {
 	readonly wanted: () => Wanted;
 	/** `understood`: everything in it led on from what was held. If not, a new join is on its way already. */
 	readonly onJoined: (joined: Joined, understood: boolean) => void;
-	readonly onTick: (tick: Tick, understood: boolean) => void;
+	/** `awaited`: a join is under way, so it may still belong to what was wanted before. */
+	readonly onTick: (tick: Tick, understood: boolean, awaited: boolean) => void;
 	readonly onDaemon: (health: DaemonHealth) => void;
 	readonly onWarmup: (warmup: Warmup) => void;
 	readonly onNotice: (notice: Notice) => void;
@@ -118,7 +119,7 @@ export function createSession(deps: SessionDeps) {
 			if (understood) troubles = 0;
 			else rejoin();
 		}
-		deps.onTick(message, understood);
+		deps.onTick(message, understood, awaited);
 	}
 
 	/** The first time at once; a server that goes on making no sense is asked ever more rarely. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createFleetClient } from '#client/fleet-client.ts';
 import type { QueryName, QuestionOf } from '#core/history/queries.ts';
 import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
 import type { Join, Joined } from '#core/protocol/messages.ts';
@@ -136,6 +137,25 @@ test.each(['the first is read', 'the first is shown'])(
 		expect(harness.gateway.replayCount()).toBe(1);
 	}
 );
+
+test('a tick of now that comes while the past is being read does not move the moment that is asked for', async () => {
+	const client = createFleetClient(harness.url, {
+		clock: harness.clock,
+		transports: ['websocket']
+	});
+	const shown: unknown[] = [];
+	client.on('joined', ({ replay }) => shown.push(replay?.at));
+	client.show(['risk']);
+	await expect.poll(() => shown).toEqual([undefined]);
+	client.replay({ at: BEGIN, speed: 0 });
+	await expect.poll(() => history.waiting.length).toBe(1);
+	await harness.tick(next());
+	await expect.poll(() => client.update?.tick).toBe(2);
+	client.show(['risk', 'alerts']);
+	await history.answer(2);
+	await expect.poll(() => shown).toEqual([undefined, BEGIN]);
+	client.close();
+});
 
 test('a viewer that leaves while its past is being read leaves nothing behind', async () => {
 	const { viewer } = await connectNow();
