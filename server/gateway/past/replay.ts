@@ -1,10 +1,12 @@
-import type { KeptMoment, KeptStates, KeptStep } from '#core/history/kept-ticks.ts';
+import type { KeptHead, KeptMoment, KeptStates, KeptStep } from '#core/history/kept-ticks.ts';
 import type { JsonObject } from '#core/json/json.ts';
 import { diff } from '#core/json/merge-patch.ts';
+import type { DaemonHealth } from '#core/protocol/daemon.ts';
 import type { Grant, Snapshot, Tick, TopicPatch } from '#core/protocol/messages.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import type { HistoryState } from '#core/topics/history.ts';
 import { sleep, type Clock } from '../../clock.ts';
+import { nearMs, paceAfter, type Pace } from '../../history/pace.ts';
 import { patched } from '../../history/ticks/codec.ts';
 import { pastState, type PastForecasts } from './past-states.ts';
 
@@ -33,6 +35,8 @@ export interface ReplayDeps {
 	/** What had been forecast by then for the servers of the topics. */
 	readonly forecastsAt: (at: number) => Promise<PastForecasts>;
 	readonly send: (tick: Tick) => void;
+	/** Told when it changes; what it is at first is asked for. */
+	readonly daemon: (health: DaemonHealth) => void;
 	readonly snapshot: (snapshot: Snapshot) => void;
 	/** False while the viewer does not read: the past waits for it. */
 	readonly mayStep: () => boolean;
@@ -48,7 +52,9 @@ export class Replay {
 	readonly #deps: ReplayDeps;
 	readonly #stopping = new AbortController();
 	readonly #held = new Map<Topic, Held>();
-	#head: Pick<KeptMoment, 'id' | 'tick' | 'at' | 'dataAt'>;
+	#head: KeptHead;
+	#pace: Pace;
+	#healthSince: number;
 	#states: KeptStates;
 	#forecasts: PastForecasts = new Map();
 	/** Forecasts are kept every few minutes, so they are not looked for at every step. */
@@ -58,6 +64,8 @@ export class Replay {
 	constructor(deps: ReplayDeps) {
 		this.#deps = deps;
 		this.#head = deps.moment;
+		this.#pace = { at: deps.moment.at, paceMs: 0 };
+		this.#healthSince = deps.moment.at;
 		this.#states = deps.moment.states;
 	}
 
@@ -80,24 +88,46 @@ export class Replay {
 		);
 	}
 
+	/** How the daemon was. Only its good answers are kept, so all that can have been wrong is that nothing fed it. */
+	health(): DaemonHealth {
+		const { ok, dataAt } = this.#head;
+		return {
+			state: ok ? 'live' : 'feed-silent',
+			stale: !ok,
+			since: this.#healthSince,
+			...(dataAt === undefined ? {} : { dataAt })
+		};
+	}
+
 	/** Goes on until it is stopped. */
 	async run(): Promise<void> {
 		const { clock, speed, tickMs } = this.#deps;
 		const { signal } = this.#stopping;
 		let steps: KeptStep[] = [];
+		let waitedMs = 0;
 		while (!signal.aborted) {
 			if (speed > 0 && steps.length === 0)
 				steps = [...(await this.#deps.stepsAfter(this.#head.id, PAGE, speed * PACKET_MS))];
 			const [step] = steps;
-			// A time in which nothing was kept goes by in a tick; it is never waited out.
-			const waitMs = step ? Math.min(tickMs, Math.max(0, step.at - this.#head.at) / speed) : tickMs;
-			await sleep(clock, Math.max(waitMs, PACKET_MS), signal);
+			const leftMs = step ? Math.max(this.#waitMs(step), PACKET_MS) - waitedMs : tickMs;
+			// Between steps that are far apart something still comes each tick: a viewer that hears nothing is stale.
+			const pauseMs = leftMs > 0 ? Math.min(leftMs, tickMs) : PACKET_MS;
+			await sleep(clock, pauseMs, signal);
+			waitedMs += pauseMs;
 			if (signal.aborted || !this.#deps.mayStep()) continue;
-			if (step) {
+			if (step && leftMs <= tickMs) {
 				steps.shift();
+				waitedMs = 0;
 				await this.#advance(step);
 			} else this.#send([]);
 		}
+	}
+
+	/** How long this step comes after the one that is shown. A time in which nothing was kept goes by in a tick. */
+	#waitMs({ at }: KeptStep): number {
+		const { speed, tickMs } = this.#deps;
+		const gapMs = Math.max(0, at - this.#head.at);
+		return gapMs > nearMs(this.#pace) ? Math.min(tickMs, gapMs / speed) : gapMs / speed;
 	}
 
 	stop(): void {
@@ -105,10 +135,16 @@ export class Replay {
 	}
 
 	async #advance(step: KeptStep): Promise<void> {
+		this.#pace = paceAfter(this.#pace, step.at);
+		const { ok } = this.#head;
 		this.#head = step;
+		if (step.ok !== ok) this.#healthSince = step.at;
 		this.#states = patched(this.#states, step.patches);
 		await this.#readForecasts();
-		if (!this.#stopping.signal.aborted) this.#send(this.#move());
+		if (this.#stopping.signal.aborted) return;
+		const patches = this.#move();
+		if (step.ok !== ok) this.#deps.daemon(this.health());
+		this.#send(patches);
 	}
 
 	async #readForecasts(): Promise<void> {

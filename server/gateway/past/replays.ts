@@ -87,7 +87,7 @@ export function createReplays(deps: ReplaysDeps) {
 			tick,
 			at: moment.at,
 			...(dataAt === undefined ? {} : { age: Math.max(0, moment.at - dataAt) }),
-			daemon: { state: 'live', stale: false, since: moment.at },
+			daemon: replay.health(),
 			everyMs: tickMs,
 			beatMs: tickMs,
 			replay: { at: moment.at, speed: join.replay.speed, from: oldest, to: clock.now() },
@@ -125,6 +125,7 @@ export function createReplays(deps: ReplaysDeps) {
 			kept: () => history.state(),
 			forecastsAt: (time) => forecastsAt(history, servers, time),
 			send: (tick) => outlet.tick(to, tick),
+			daemon: (health) => viewer.socket.emit('daemon', health),
 			snapshot: (snapshot) => outlet.snapshot(to, snapshot),
 			mayStep() {
 				if (viewer.backloggedAt !== undefined) return false;
