@@ -7,6 +7,7 @@ interface EngineTransport {
 	readonly writable: boolean;
 	send(packets: readonly EnginePacket[]): void;
 	once(event: 'drain', listener: () => void): unknown;
+	off(event: 'drain', listener: () => void): unknown;
 }
 export interface EnginePacket {
 	readonly type: 'message';
@@ -17,6 +18,8 @@ interface EngineConnection {
 	readonly readyState: string;
 	readonly writeBuffer: readonly unknown[];
 	readonly transport: EngineTransport;
+	once(event: 'upgrade', listener: () => void): unknown;
+	off(event: 'upgrade', listener: () => void): unknown;
 }
 
 /**
@@ -30,9 +33,20 @@ export function isBacklogged(socket: Socket): boolean {
 		: writeBuffer.length > 0;
 }
 
-/** Calls back once, after what is on its way to the viewer has left. */
+/**
+ * Calls back once, after what is on its way to the viewer has left, or when another transport takes over: the one before
+ * never drains then, so whoever asked looks again.
+ */
 export function onceDrained(socket: Socket, action: () => void): void {
-	(socket.conn as unknown as EngineConnection).transport.once('drain', () => setImmediate(action));
+	const connection = socket.conn as unknown as EngineConnection;
+	const { transport } = connection;
+	const moved = () => {
+		transport.off('drain', moved);
+		connection.off('upgrade', moved);
+		setImmediate(action);
+	};
+	transport.once('drain', moved);
+	connection.once('upgrade', moved);
 }
 
 /**
