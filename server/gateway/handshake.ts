@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { PROTOCOL_VERSION, handshakeSchema } from '#core/protocol/messages.ts';
 import type { Problem, ProblemKind } from '#core/protocol/problem.ts';
 import type { Clock } from '../clock.ts';
+import { AddressCount } from './address-count.ts';
 import { createAdmission } from './admission.ts';
 import type { Identity, ViewerServer, ViewerSocket } from './viewer.ts';
 
@@ -37,8 +38,7 @@ type Decide = (reason: string | null | undefined, allowed: boolean) => void;
 export function createHandshake(deps: HandshakeDeps) {
 	const { access, clock } = deps;
 	const admission = createAdmission({ clock, perSecond: deps.admissionPerSecond });
-	const perAddress = new Map<string, number>();
-	let connections = 0;
+	const open = new AddressCount();
 
 	function refuse(decide: Decide, kind: ProblemKind, detail: string): void {
 		deps.onRefused(kind);
@@ -50,27 +50,32 @@ export function createHandshake(deps: HandshakeDeps) {
 		const { origin, host } = request.headers;
 		if (!access.originAllowed(origin, host))
 			return refuse(decide, 'origin-refused', 'This page may not connect from its origin.');
-		const ofAddress = perAddress.get(addressOf(request, access)) ?? 0;
-		if (connections >= deps.maxConnections || ofAddress >= deps.maxConnectionsPerAddress)
+		const address = addressOf(request, access);
+		const { waiting } = admission;
+		// Those who wait are let in later, so they count now.
+		if (isFull(address, waiting.total, waiting.of(address)))
 			return refuse(decide, 'connections-too-many', 'Too many connections are open already.');
-		admission.admit((admitted) => {
-			if (admitted) decide(null, true);
-			else refuse(decide, 'connections-too-many', 'Too many connections come at once.');
+		admission.admit(address, (admitted) => {
+			if (!admitted) refuse(decide, 'connections-too-many', 'Too many connections come at once.');
+			else if (isFull(address))
+				refuse(decide, 'connections-too-many', 'Too many connections are open already.');
+			else decide(null, true);
 		});
+	}
+
+	function isFull(address: string, waiting = 0, waitingOfAddress = 0): boolean {
+		return (
+			open.total + waiting >= deps.maxConnections ||
+			open.of(address) + waitingOfAddress >= deps.maxConnectionsPerAddress
+		);
 	}
 
 	/** Counts engine connections, polling ones included, from open to close. */
 	function count(io: ViewerServer): void {
 		io.engine.on('connection', (connection: EngineSocket) => {
 			const address = addressOf(connection.request, access);
-			connections++;
-			perAddress.set(address, (perAddress.get(address) ?? 0) + 1);
-			connection.once('close', () => {
-				connections--;
-				const left = (perAddress.get(address) ?? 1) - 1;
-				if (left > 0) perAddress.set(address, left);
-				else perAddress.delete(address);
-			});
+			open.add(address);
+			connection.once('close', () => open.remove(address));
 		});
 	}
 
@@ -90,7 +95,7 @@ export function createHandshake(deps: HandshakeDeps) {
 		);
 	}
 
-	return { allowRequest, count, identify, connections: () => connections };
+	return { allowRequest, count, identify, connections: () => open.total };
 }
 
 interface EngineSocket {

@@ -3,8 +3,6 @@ import { io } from 'socket.io-client';
 import { WebSocket } from 'ws';
 import { PROTOCOL_VERSION } from '#core/protocol/messages.ts';
 import { cureOf, problemSchema, type Problem } from '#core/protocol/problem.ts';
-import { createAdmission } from '../../../server/gateway/admission.ts';
-import { FakeClock } from '../../support/fake-clock.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
 import {
 	startGateway,
@@ -204,21 +202,4 @@ describe('in conversation', () => {
 		expect(await ask('me')).toMatchObject({ ok: false, problem: { kind: 'role-refused' } });
 		expect(await ask('op')).toMatchObject({ ok: true });
 	});
-});
-
-test('admission lets connections in at its pace and refuses what would wait too long', async () => {
-	await start();
-	const clock = new FakeClock();
-	const admission = createAdmission({ clock, perSecond: 10 });
-	const decided: boolean[] = [];
-	for (let arrival = 0; arrival < 80; arrival++)
-		admission.admit((admitted) => decided.push(admitted));
-	const atOnce = decided.filter(Boolean).length;
-	const refused = decided.filter((admitted) => !admitted).length;
-	expect(atOnce).toBeLessThanOrEqual(4);
-	expect(refused).toBeGreaterThan(20);
-	await clock.advance(1_000);
-	expect(decided.filter(Boolean).length - atOnce).toBe(10);
-	await clock.advance(10_000);
-	expect(decided).toHaveLength(80);
 });
