@@ -89,6 +89,14 @@ export class Board {
 		this.#ledger = forget(this.#ledger, (topic) => !topics.has(topic));
 	}
 
+	/** Forgets servers that nobody follows, in every tick: names are anyone's invention, and good answers may be long in coming. */
+	forgetServers(watched: ReadonlySet<Topic>): void {
+		this.#ledger = forget(
+			this.#ledger,
+			(topic) => serverOfTopic(topic) === undefined || watched.has(topic)
+		);
+	}
+
 	/** Makes sure that the states of these topics are there, as far as the newest answer holds them. */
 	prepare(topics: readonly Topic[]): Ledger {
 		const missing = topics.filter((topic) => !this.#ledger.has(topic));

@@ -1,5 +1,5 @@
 import type { Host } from '#core/host.ts';
-import type { Snapshot } from '#core/protocol/messages.ts';
+import { topicSchema, type Snapshot } from '#core/protocol/messages.ts';
 import type { DemoScenario } from '#core/scenario.ts';
 import type { PublicSettings, Seed } from '#core/protocol/seed.ts';
 import type { Access } from './access.ts';
@@ -49,7 +49,9 @@ export function createHost(deps: {
 			return cookie && { ...cookie, path: `${config.basePath}/` };
 		},
 		settings: (role) => ({ ...common, role }),
-		seed(topics) {
+		seed(asked) {
+			// A server's name comes from the page's address: what no join may name is not kept here either.
+			const topics = asked.filter((topic) => topicSchema.safeParse(topic).success);
 			pipeline.opened(topics);
 			const ledger = board.prepare(topics);
 			const head: Omit<Seed, 'snapshots'> = {

@@ -202,6 +202,7 @@ export function createGateway(deps: GatewayDeps) {
 		/** One tick. `forced` when somebody asked for it: then every cadence gets it. */
 		publish(forced: boolean): void {
 			closeStalled();
+			board.forgetServers(rooms.watched());
 			distribution.publish(board.ledger, forced);
 		},
 		isWatched: (topic: Topic) => rooms.isWatched(topic),

@@ -164,6 +164,21 @@ test('changing the view is one join: the old topics stop, the new ones are true'
 	expect([...harness.gateway.watched()].sort()).toEqual(['metrics', 'risk']);
 });
 
+test('servers that nobody follows any more are forgotten with the next tick, though the daemon is away', async () => {
+	await harness.tick(fleetOf(names, random));
+	const viewer = connect();
+	await viewer.join({ topics: ['risk'] });
+	const before = harness.board.ledger.size;
+	for (let join = 0; join < 5; join++) await viewer.join({ topics: [`server/none${join}`] });
+	harness.board.prepare(['server/seeded']);
+	await harness.tick();
+	expect(harness.board.ledger.size).toBe(before + 1);
+	expect(viewer.held.get('server/none4')?.state).toEqual({ present: false });
+	await harness.tick(fleetOf(names, random));
+	await caughtUp();
+	expectTrue(viewer, ['server/none4']);
+});
+
 test('a new epoch reaches everyone as a snapshot', async () => {
 	await harness.tick(fleetOf(names, random));
 	const viewer = connect();
