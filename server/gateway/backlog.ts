@@ -1,11 +1,17 @@
 import type { Socket } from 'socket.io';
 
-/** The one place that looks under Socket.IO's public surface: how much of what was sent has left this process. */
-interface EngineTransport {
+/** What lies under Socket.IO's public surface, as far as the gateway looks there. */
+export interface EngineTransport {
 	readonly name: string;
-	readonly socket?: { readonly bufferedAmount: number };
+	/** The WebSocket, where it is one. */
+	readonly socket?: {
+		readonly bufferedAmount: number;
+		on(event: 'ping', listener: () => void): unknown;
+		terminate(): void;
+	};
 	readonly writable: boolean;
 	send(packets: readonly EnginePacket[]): void;
+	on(event: 'packet', listener: (packet: { readonly data?: unknown }) => void): unknown;
 	once(event: 'drain', listener: () => void): unknown;
 	off(event: 'drain', listener: () => void): unknown;
 }
@@ -14,12 +20,19 @@ export interface EnginePacket {
 	readonly data: string;
 	readonly options: object;
 }
-interface EngineConnection {
+export interface EngineConnection {
 	readonly readyState: string;
 	readonly writeBuffer: readonly unknown[];
 	readonly transport: EngineTransport;
+	close(discard: boolean): void;
+	on(event: 'upgrading', listener: (transport: EngineTransport) => void): unknown;
 	once(event: 'upgrade', listener: () => void): unknown;
 	off(event: 'upgrade', listener: () => void): unknown;
+}
+
+/** The connection under a viewer's socket. */
+export function connectionOf(socket: Pick<Socket, 'conn'>): EngineConnection {
+	return socket.conn as unknown as EngineConnection;
 }
 
 /**
@@ -27,7 +40,7 @@ interface EngineConnection {
  * nothing buffered right after a send; a polling viewer has nothing queued once it came to fetch.
  */
 export function isBacklogged(socket: Socket): boolean {
-	const { transport, writeBuffer } = socket.conn as unknown as EngineConnection;
+	const { transport, writeBuffer } = connectionOf(socket);
 	return transport.name === 'websocket' && transport.socket
 		? transport.socket.bufferedAmount > 0
 		: writeBuffer.length > 0;
@@ -38,7 +51,7 @@ export function isBacklogged(socket: Socket): boolean {
  * never drains then, so whoever asked looks again.
  */
 export function onceDrained(socket: Socket, action: () => void): void {
-	const connection = socket.conn as unknown as EngineConnection;
+	const connection = connectionOf(socket);
 	const { transport } = connection;
 	const moved = () => {
 		transport.off('drain', moved);
@@ -55,7 +68,7 @@ export function onceDrained(socket: Socket, action: () => void): void {
  * Socket.IO costs beyond a bare loop of sends.
  */
 export function sendNow(socket: Pick<Socket, 'conn'>, packets: readonly EnginePacket[]): boolean {
-	const { transport, writeBuffer, readyState } = socket.conn as unknown as EngineConnection;
+	const { transport, writeBuffer, readyState } = connectionOf(socket);
 	if (readyState !== 'open' || transport.name !== 'websocket') return false;
 	if (!transport.writable || writeBuffer.length > 0) return false;
 	transport.send(packets);

@@ -6,10 +6,11 @@ import type { Refreshed } from '#core/protocol/messages.ts';
 import type { Board } from '../board.ts';
 import { isBacklogged } from './backlog.ts';
 import { cadenceMs } from './cadence.ts';
+import { FLOOD } from './dismissal.ts';
 import type { Distribution, Outlet } from './distribution.ts';
 import { joinProblem } from './join-problem.ts';
 import { grantsFor } from './join.ts';
-import { spendAllowance } from './message-rate.ts';
+import { MESSAGES, spendAllowance } from './message-rate.ts';
 import { newestPosition } from './position.ts';
 import type { PastJoin, Replays } from './past/replays.ts';
 import type { Rooms } from './rooms.ts';
@@ -44,13 +45,13 @@ export function createConversation(deps: ConversationDeps) {
 
 	/** Spends one message of the viewer's allowance; whoever floods is sent away. */
 	function maySpeak(viewer: Viewer): boolean {
-		const allowance = spendAllowance(viewer.allowanceAt, deps.now());
+		const allowance = spendAllowance(MESSAGES, viewer.allowanceAt, deps.now());
 		if (allowance !== undefined) {
 			viewer.allowanceAt = allowance;
 			return true;
 		}
-		deps.onRejected('message-flood');
-		deps.dismiss(viewer, { kind: 'message-flood', detail: 'Too many messages came at once.' });
+		deps.onRejected(FLOOD.kind);
+		deps.dismiss(viewer, FLOOD);
 		return false;
 	}
 
@@ -117,20 +118,22 @@ export function createConversation(deps: ConversationDeps) {
 	}
 
 	return {
-		join(viewer: Viewer, message: unknown, acknowledge: unknown): void {
-			if (!maySpeak(viewer)) return;
+		/** Whether it was a join, so that it will be answered as one. */
+		join(viewer: Viewer, message: unknown, acknowledge: unknown): boolean {
+			if (!maySpeak(viewer)) return false;
 			const parsed = joinSchema.safeParse(message);
 			if (!parsed.success || !isAcknowledge<Joined>(acknowledge)) {
 				const problem = joinProblem(message);
 				deps.onRejected(problem.kind);
 				if (isAcknowledge<Joined>(acknowledge)) acknowledge({ ok: false, problem });
 				else viewer.socket.emit('problem', problem);
-				return;
+				return false;
 			}
 			replays.withdraw(viewer);
 			const waiting = { join: parsed.data, acknowledge };
 			if (isBacklogged(viewer.socket)) answerLater(viewer, waiting);
 			else answer(viewer, waiting);
+			return true;
 		},
 
 		/** The viewer reads again: answers the join that had to wait. */

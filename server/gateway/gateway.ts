@@ -8,6 +8,7 @@ import type { Board } from '../board.ts';
 import type { Clock } from '../clock.ts';
 import type { History } from '../history/history.ts';
 import { createConversation, PAST } from './conversation.ts';
+import { createDismissal } from './dismissal.ts';
 import { createDistribution, type Outlet } from './distribution.ts';
 import { encodeOnceAdapter } from './encode-once-adapter.ts';
 import { createHandshake, Refusal, type AccessRules } from './handshake.ts';
@@ -50,12 +51,11 @@ export interface GatewayDeps {
 }
 
 const MAX_INBOUND_BYTES = 16_000;
+/** To be let in by the token, and after that once more to join. */
 const FIRST_JOIN_MS = 10_000;
 /** A viewer stalled for a minute is closed; a silent reader is found by the two pings together. */
 const STALLED_MS = 60_000;
 const PING = { pingInterval: 25_000, pingTimeout: 35_000 };
-/** After the last word, how long a viewer that does not read may still take it. */
-const FAREWELL_MS = 5_000;
 const BACKLOGGED = 'backlogged';
 
 /** Everyone who watches: lets them in, answers them, and gives each tick to all. */
@@ -63,6 +63,8 @@ export function createGateway(deps: GatewayDeps) {
 	const { board, clock, counts, settings } = deps;
 	const rooms = new Rooms();
 	const backlogged = new Set<Viewer>();
+	const dismissal = createDismissal({ clock, onRejected: counts.rejected });
+	const { dismiss } = dismissal;
 	const handshake = createHandshake({
 		...settings,
 		access: deps.access,
@@ -76,6 +78,7 @@ export function createGateway(deps: GatewayDeps) {
 		perMessageDeflate: false,
 		httpCompression: false,
 		maxHttpBufferSize: MAX_INBOUND_BYTES,
+		connectTimeout: FIRST_JOIN_MS,
 		destroyUpgrade: settings.destroyUpgrade,
 		allowRequest: handshake.allowRequest,
 		adapter: encodeOnceAdapter(counts.sent),
@@ -135,12 +138,6 @@ export function createGateway(deps: GatewayDeps) {
 		conversation.resume(viewer);
 	}
 
-	function dismiss(viewer: Viewer, problem: Problem): void {
-		viewer.socket.emit('problem', problem);
-		viewer.socket.conn.close();
-		clock.after(FAREWELL_MS, () => viewer.socket.conn.close(true));
-	}
-
 	io.use((socket, next) => {
 		const who = handshake.identify(socket);
 		if ('kind' in who) {
@@ -153,14 +150,14 @@ export function createGateway(deps: GatewayDeps) {
 
 	io.on('connection', (socket) => {
 		const viewer = new Viewer(socket, socket.data as Identity);
+		dismissal.met(viewer);
 		forgetRequest(socket);
 		const cancelDeadline = clock.after(FIRST_JOIN_MS, () => {
 			counts.rejected('join-late');
 			dismiss(viewer, { kind: 'join-late', detail: 'No join came in time.' });
 		});
 		socket.on('join', (message: unknown, acknowledge: unknown) => {
-			cancelDeadline();
-			conversation.join(viewer, message, acknowledge);
+			if (conversation.join(viewer, message, acknowledge)) cancelDeadline();
 		});
 		socket.on('refresh', (acknowledge: unknown) => conversation.refresh(viewer, acknowledge));
 		socket.once('disconnect', () => {
@@ -195,6 +192,7 @@ export function createGateway(deps: GatewayDeps) {
 		attach(server: HttpServer): void {
 			io.attach(server);
 			handshake.count(io);
+			io.engine.on('connection', dismissal.watch);
 		},
 		daemon: (health: DaemonHealth) => void attentive().emit('daemon', health),
 		warmup: (warmup: Warmup) => void attentive().emit('warmup', warmup),

@@ -1,13 +1,20 @@
-/** Messages that a viewer may send at once, and the steady rate after that. A page sends one when a view changes. */
-const BURST = 20;
-const PER_SECOND = 4;
+/** How much may come at once, and the steady rate after that. */
+export interface Rate {
+	readonly burst: number;
+	readonly perSecond: number;
+}
+
+/** Messages of a viewer that cost an answer. A page sends one when a view changes. */
+export const MESSAGES: Rate = { burst: 20, perSecond: 4 };
+/** Packets of any kind on one connection: those messages, what opens and keeps the connection, and room to spare. */
+export const PACKETS: Rate = { burst: 60, perSecond: 12 };
 
 /**
- * Generic cell rate algorithm: one number per viewer. Answers the number to remember, or undefined when the message
- * is one too many.
+ * Generic cell rate algorithm: one number for each who is metered. Answers the number to remember, or undefined when this
+ * is one too many. Times are monotonic.
  */
-export function spendAllowance(allowanceAt: number, now: number): number | undefined {
-	const costMs = 1000 / PER_SECOND;
+export function spendAllowance(rate: Rate, allowanceAt: number, now: number): number | undefined {
+	const costMs = 1000 / rate.perSecond;
 	const next = Math.max(allowanceAt, now) + costMs;
-	return next - now > BURST * costMs ? undefined : next;
+	return next - now > rate.burst * costMs ? undefined : next;
 }
