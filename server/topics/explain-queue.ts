@@ -1,7 +1,7 @@
 /** A server whose explanation is due. */
 export interface Due {
 	readonly server: string;
-	/** When it fell due, ms since 1970. */
+	/** When it fell due, in ms of steady time. */
 	readonly dueAt: number;
 	/** Its place among all openings: the larger, the newer. */
 	readonly opening: number;

@@ -8,6 +8,7 @@ import { newest } from '../ledger/ledger.ts';
 import { nextExplainAt, withExplain } from './explain-budget.ts';
 import type { Ingest } from '../upstream/ingest.ts';
 import { nextToAsk } from './explain-queue.ts';
+import { steadyTime } from './steady-time.ts';
 
 /** An explanation older than this many rhythms is shown to no newcomer. */
 const KEPT_RHYTHMS = 2.5;
@@ -46,6 +47,8 @@ interface Entry {
  */
 export function createExplanations(deps: ExplanationsDeps) {
 	const { clock, board, everyMs } = deps;
+	/** For intervals; an explanation's own moment comes with the answer. */
+	const steadyNow = steadyTime(clock);
 	const closing = new AbortController();
 	let entries = new Map<string, Entry>();
 	let openings = 0;
@@ -69,13 +72,13 @@ export function createExplanations(deps: ExplanationsDeps) {
 	function entryOf(server: string): Entry {
 		const known = entries.get(server);
 		if (known) return known;
-		const entry = { opening: ++openings, dueAt: clock.now(), knownAt: -Infinity };
+		const entry = { opening: ++openings, dueAt: steadyNow(), knownAt: -Infinity };
 		entries.set(server, entry);
 		return entry;
 	}
 
 	function isOutdated({ knownAt }: Entry): boolean {
-		return clock.now() - knownAt > KEPT_RHYTHMS * everyMs;
+		return steadyNow() - knownAt > KEPT_RHYTHMS * everyMs;
 	}
 
 	/** Those that may be asked about: watched, in the fleet, and with a daemon that answers. */
@@ -97,7 +100,7 @@ export function createExplanations(deps: ExplanationsDeps) {
 			for (;;) {
 				const waiting = askable();
 				if (waiting.length === 0 || closing.signal.aborted) break;
-				const now = clock.now();
+				const now = steadyNow();
 				const due = waiting.filter(({ dueAt }) => dueAt <= now);
 				const allowedAt = Math.max(nextExplainAt(fullAt, now), heldUntil);
 				const nextAt = due.length ? allowedAt : Math.min(...waiting.map(({ dueAt }) => dueAt));
@@ -119,7 +122,7 @@ export function createExplanations(deps: ExplanationsDeps) {
 	}
 
 	async function ask(server: string): Promise<void> {
-		const askedAt = clock.now();
+		const askedAt = steadyNow();
 		const asked = entries;
 		turns++;
 		fullAt = withExplain(fullAt, askedAt);
@@ -135,17 +138,20 @@ export function createExplanations(deps: ExplanationsDeps) {
 	}
 
 	function failed(entry: Entry, problem: Problem): void {
-		const now = clock.now();
+		const now = steadyNow();
 		if (problem.kind === 'rate-limited') heldUntil = now + (problem.waitMs ?? everyMs);
 		else entry.dueAt = now + Math.max(problem.waitMs ?? 0, Math.min(RETRY_MS, everyMs));
 		// What was explained before stays on screen, with its age.
 		if (!entry.state?.explained)
-			learn(entry, { explained: false, reason: `${problem.detail} It is asked again by itself.` });
+			learn(entry, {
+				explained: false,
+				reason: `${problem.detail} Fleetcast asks again automatically.`
+			});
 	}
 
 	function learn(entry: Entry, state: ExplanationState): void {
 		entry.state = state;
-		entry.knownAt = clock.now();
+		entry.knownAt = steadyNow();
 	}
 
 	function show(server: string, entry: Entry): void {
@@ -163,7 +169,7 @@ export function createExplanations(deps: ExplanationsDeps) {
 		if (present === false) learn(entry, ABSENT);
 		else if (present && entry.state === ABSENT) {
 			delete entry.state;
-			entry.dueAt = clock.now();
+			entry.dueAt = steadyNow();
 		}
 	}
 

@@ -134,7 +134,7 @@ describe('a daemon that fails', () => {
 		expect(state('a')).toMatchObject({ explained: true });
 		expect(state('b')).toEqual({
 			explained: false,
-			reason: 'The daemon did not answer in time. It is asked again by itself.'
+			reason: 'The daemon did not answer in time. Fleetcast asks again automatically.'
 		});
 		failing = false;
 		await pass(EVERY_MS);
