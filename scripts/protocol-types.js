@@ -16,6 +16,7 @@ import { historyStateSchema } from '../src/lib/core/topics/history.ts';
 import { modelSchema, modelsSchema } from '../src/lib/core/topics/models.ts';
 import { nowAndSoon, readingSchema } from '../src/lib/core/topics/reading.ts';
 import * as states from '../src/lib/core/topics/states.ts';
+import { unavailableSchema } from '../src/lib/core/topics/unavailable.ts';
 import { SENTENCES } from './protocol-words.js';
 
 /** What the page calls each schema; all else is told where it stands. */
@@ -51,6 +52,7 @@ export const TYPES = {
 	Alert: states.alertSchema,
 	ServerState: states.serverSchema,
 	Forecast: states.forecastSchema,
+	Unavailable: unavailableSchema,
 	CascadeState: states.cascadeSchema,
 	CascadeEventsState: cascadeEventsSchema,
 	CascadeEvent: cascadeEventSchema,

@@ -83,6 +83,8 @@ export const SENTENCES = {
 		'Which steps the quantiles are for, where not all from 1 up: the past keeps only a few.',
 	'ServerState.daemonLevel': 'The daemon’s own word.',
 	'ServerState.metrics': 'By the daemon’s own metric names.',
+	'Unavailable.failed':
+		'Present where the daemon does not answer: why, and since when. Absent where it has no such thing.',
 	'DriftState.measured':
 		'False where nothing was ever given to measure: its zeros mean nothing then.',
 	'HistoryState.ticksFrom': 'From here on every tick can be replayed.'

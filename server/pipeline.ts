@@ -128,6 +128,7 @@ export function createPipeline(deps: PipelineDeps) {
 			const { feedMoved, restarted } = watch.observe(round, retryAt);
 			if (restarted) {
 				board.beginEpoch();
+				demands.restart();
 				explanations.restart();
 				silence = new Map();
 			}
@@ -138,6 +139,7 @@ export function createPipeline(deps: PipelineDeps) {
 		}
 		// The data first: what is said of their age must be true of what is on screen.
 		board.daemon = watch.current();
+		demands.publish();
 		explanations.publish();
 		own.publish();
 		gateway.publish(forced);

@@ -1,12 +1,16 @@
 import type { JsonObject } from '#core/json/json.ts';
-import type { Result } from '#core/protocol/problem.ts';
+import type { Problem, Result } from '#core/protocol/problem.ts';
 import type { Topic } from '#core/protocol/topic.ts';
+import type { Unavailable } from '#core/topics/unavailable.ts';
 import { sleep, type Clock } from '../clock.ts';
+import { steadyTime } from './steady-time.ts';
 
 /** A daemon too old to offer the topic is asked again this rarely. */
 const NOT_OFFERED_MS = 600_000;
-/** A state older than this many rhythms is shown to no newcomer. */
+/** A state older than this many rhythms is no longer true: watched it gives way to the reason, unwatched it goes. */
 const KEPT_RHYTHMS = 2.5;
+/** After a failure the daemon is asked again this soon, or after the rhythm where that is shorter. */
+const RETRY_MS = 15_000;
 
 export interface DemandDeps {
 	readonly topic: Topic;
@@ -14,47 +18,143 @@ export interface DemandDeps {
 	readonly clock: Clock;
 	readonly read: (signal: AbortSignal) => Promise<Result<JsonObject>>;
 	readonly isWatched: () => boolean;
+	/** Whether viewers are told already that nothing on screen is current. */
+	readonly isStale: () => boolean;
 	readonly onState: (state: JsonObject) => void;
-	/** The state kept is too old to be shown. */
+	/** The state that was shown is too old to be kept. */
 	readonly onOutdated: () => void;
+}
+
+/** What is known of the topic from one run of the daemon. */
+interface Run {
+	readonly ending: AbortController;
+	/** When the daemon is to be asked next, and when it last answered well, in steady time. */
+	dueAt: number;
+	succeededAt: number;
+	state?: JsonObject;
+	/** How long `state` is true. */
+	keptMs: number;
+	failure?: { readonly reason: string; readonly since: number };
+	published?: JsonObject;
 }
 
 /** Asks the daemon for a topic only while somebody watches it, at the topic's own rhythm, once for all. */
 export function createDemand(deps: DemandDeps) {
 	const { clock, everyMs } = deps;
-	const closing = new AbortController();
+	const steadyNow = steadyTime(clock);
+	let run = newRun();
 	let reading = false;
-	let readAt: number | undefined;
+	let stale = false;
+	let closed = false;
+	let wake = () => {};
+
+	function newRun(): Run {
+		const ending = new AbortController();
+		return { ending, dueAt: -Infinity, succeededAt: -Infinity, keptMs: KEPT_RHYTHMS * everyMs };
+	}
 
 	async function readWhileWatched(): Promise<void> {
-		if (reading || closing.signal.aborted) return;
+		if (reading || closed) return;
 		reading = true;
 		try {
-			while (deps.isWatched() && !closing.signal.aborted) {
-				const dueAt = (readAt ?? -Infinity) + everyMs;
-				if (clock.now() < dueAt) await sleep(clock, dueAt - clock.now(), closing.signal);
-				else await readOnce();
+			while (deps.isWatched() && !closed) {
+				const waitMs = run.dueAt - steadyNow();
+				if (waitMs > 0) await rest(waitMs);
+				else await readOnce(run);
 			}
 		} finally {
 			reading = false;
 		}
 	}
 
-	async function readOnce(): Promise<void> {
-		readAt = clock.now();
-		const result = await deps.read(closing.signal);
-		if (closing.signal.aborted) return;
-		if (!result.ok) return;
-		deps.onState(result.value);
-		if (result.value['offered'] === false) readAt = clock.now() + NOT_OFFERED_MS - everyMs;
+	async function rest(ms: number): Promise<void> {
+		const woken = new AbortController();
+		wake = () => woken.abort();
+		await sleep(clock, ms, woken.signal);
+		wake = () => {};
+	}
+
+	async function readOnce(asked: Run): Promise<void> {
+		const askedAt = steadyNow();
+		asked.dueAt = askedAt + everyMs;
+		const result = await deps.read(asked.ending.signal);
+		// Of a daemon that has begun anew meanwhile, the answer may be of the one before.
+		if (asked.ending.signal.aborted) return;
+		if (!result.ok) {
+			failed(asked, result.problem);
+			return;
+		}
+		const offered = result.value['offered'] !== false;
+		const rhythmMs = offered ? everyMs : NOT_OFFERED_MS;
+		asked.state = result.value;
+		asked.succeededAt = steadyNow();
+		asked.dueAt = askedAt + rhythmMs;
+		asked.keptMs = KEPT_RHYTHMS * rhythmMs;
+		delete asked.failure;
+	}
+
+	function failed(asked: Run, { detail, waitMs = 0 }: Problem): void {
+		asked.dueAt = steadyNow() + Math.max(waitMs, Math.min(RETRY_MS, everyMs));
+		asked.failure = { reason: detail, since: asked.failure?.since ?? clock.now() };
+	}
+
+	function isOutdated(): boolean {
+		return steadyNow() - run.succeededAt > run.keptMs;
+	}
+
+	/** What is true of the topic now; undefined while nothing is known. */
+	function current(): JsonObject | undefined {
+		// Of a daemon that is gone, the last good state stays under the mark that says so.
+		if (!isOutdated() || !run.failure || stale) return run.state;
+		return { offered: false, failed: run.failure } satisfies Unavailable;
+	}
+
+	/** Back from a time in which all was stale, the failures of that time count no more. */
+	function noteStale(): void {
+		const wasStale = stale;
+		stale = deps.isStale();
+		if (!wasStale || stale || !run.failure) return;
+		delete run.failure;
+		run.dueAt = -Infinity;
+		wake();
+	}
+
+	/** Nobody watches: what is outdated is kept for nobody, and a newcomer is not given the failure of an earlier time. */
+	function rested(): void {
+		if (!isOutdated()) return;
+		if (run.published) deps.onOutdated();
+		delete run.published;
+		delete run.state;
+		if (run.dueAt <= steadyNow()) delete run.failure;
 	}
 
 	return {
-		/** Somebody has joined the topic: call it before the joiner is answered. */
+		/** Somebody has joined the topic. */
 		watch(): void {
-			if (readAt !== undefined && clock.now() - readAt > KEPT_RHYTHMS * everyMs) deps.onOutdated();
 			void readWhileWatched();
 		},
-		close: () => closing.abort()
+		/** A tick is about to be published: once in a tick, for two states in one could not be told apart by their number. */
+		publish(): void {
+			noteStale();
+			if (!deps.isWatched()) {
+				rested();
+				return;
+			}
+			const state = current();
+			if (!state || state === run.published) return;
+			run.published = state;
+			deps.onState(state);
+		},
+		/** The daemon has begun anew: nothing that it said before counts. */
+		restart(): void {
+			run.ending.abort();
+			run = newRun();
+			wake();
+		},
+		close(): void {
+			closed = true;
+			run.ending.abort();
+			wake();
+		}
 	};
 }

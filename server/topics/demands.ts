@@ -24,7 +24,7 @@ export function createDemands(deps: DemandsDeps) {
 		topic,
 		demand: createDemand({
 			topic,
-			// Two states in one tick could not be told apart by their number.
+			// More often than once in a tick would be for nobody.
 			everyMs: Math.max(deps.everyMs[topic], deps.tickMs),
 			clock: deps.clock,
 			async read(signal) {
@@ -33,15 +33,24 @@ export function createDemands(deps: DemandsDeps) {
 				return result;
 			},
 			isWatched: () => deps.isWatched(topic),
+			isStale: () => board.daemon.stale,
 			onState: (state) => board.showTopic(topic, state),
 			onOutdated: () => board.drop(new Set<Topic>([topic]))
 		})
 	}));
 
 	return {
-		/** Somebody joins these topics: call it before they are answered. */
+		/** Somebody joins these topics. */
 		opened(topics: readonly Topic[]): void {
 			for (const { topic, demand } of demands) if (topics.includes(topic)) demand.watch();
+		},
+		/** A tick is about to be published. */
+		publish(): void {
+			for (const { demand } of demands) demand.publish();
+		},
+		/** The daemon has begun anew: nothing that it said before counts. */
+		restart(): void {
+			for (const { demand } of demands) demand.restart();
 		},
 		close(): void {
 			for (const { demand } of demands) demand.close();

@@ -175,3 +175,74 @@ test('a daemon started anew begins a new epoch for everyone', async () => {
 	expect(viewer.held.get('risk')?.epoch).not.toBe(epoch);
 	expect(viewer.faults).toEqual([]);
 });
+
+test.each([
+	{ topic: 'cascade', path: '/cascade/health' },
+	{ topic: 'cascade-events', path: '/cascade/status' },
+	{ topic: 'drift', path: '/drift/status' },
+	{ topic: 'models', path: '/admin/models' }
+] as const)(
+	'why $topic cannot be had is told, and then it comes by itself',
+	async ({ topic, path }) => {
+		harness.daemon.always(path, { kind: 'answers', status: 500, body: '' });
+		const viewer = await watch([topic]);
+		await expect.poll(() => harness.daemon.calls[path]).toBe(1);
+		await expect
+			.poll(async () => {
+				await harness.tick();
+				await viewer.caughtUp();
+				return viewer.held.get(topic)?.state;
+			})
+			.toMatchObject({
+				offered: false,
+				failed: { reason: 'The daemon answered with an error (HTTP 500).' }
+			});
+		harness.daemon.always(path, { kind: 'well' });
+		await expect
+			.poll(async () => {
+				await harness.tick();
+				await viewer.caughtUp();
+				return viewer.held.get(topic)?.state;
+			})
+			.toMatchObject({ offered: true });
+		expect(viewer.faults).toEqual([]);
+	}
+);
+
+test('a daemon started anew is asked again for what is watched, and a newcomer gets it too', async () => {
+	const viewer = await watch(['models']);
+	const models = () => viewer.held.get('models');
+	await expect.poll(() => harness.daemon.calls['/admin/training-stats']).toBe(1);
+	await expect
+		.poll(async () => {
+			await harness.tick();
+			await viewer.caughtUp();
+			return models()?.state;
+		})
+		.toMatchObject({ offered: true });
+	const epoch = models()?.epoch;
+	harness.daemon.tickCount = 3;
+	await expect
+		.poll(async () => {
+			await harness.tick();
+			await viewer.caughtUp();
+			return models() && models()?.epoch !== epoch;
+		})
+		.toBe(true);
+	const newcomer = await watch(['models']);
+	expect(newcomer.held.get('models')?.state).toMatchObject({ offered: true });
+	expect(harness.daemon.calls['/admin/models']).toBe(2);
+});
+
+test('cascade health that nobody watches any more is not kept on the board', async () => {
+	const viewer = await watch(['cascade']);
+	await expect
+		.poll(async () => {
+			await harness.tick();
+			return newest(harness.pipeline.board.ledger, 'cascade')?.state;
+		})
+		.toMatchObject({ offered: true });
+	await viewer.join({ topics: ['summary'] });
+	for (let tick = 0; tick < 9; tick++) await harness.tick();
+	expect(newest(harness.pipeline.board.ledger, 'cascade')).toBeUndefined();
+});

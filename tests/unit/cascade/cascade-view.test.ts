@@ -29,6 +29,7 @@ const EVENTS: CascadeEventsState = {
 	thresholds: {}
 };
 const ABSENT = { offered: false } as const;
+const FAILED = { offered: false, failed: { reason: 'It timed out.', since: NOW } } as const;
 
 function event(at: number, ...severities: string[]): CascadeEvent {
 	return {
@@ -53,7 +54,10 @@ test.each([
 	[HEALTH, EVENTS, 'undecided'],
 	[undefined, { ...EVENTS, detected: false }, 'none'],
 	[HEALTH, { ...EVENTS, detected: false }, 'none'],
-	[ABSENT, { ...EVENTS, detected: true }, 'detected']
+	[ABSENT, { ...EVENTS, detected: true }, 'detected'],
+	[FAILED, undefined, 'failed'],
+	[HEALTH, FAILED, 'failed'],
+	[FAILED, { ...EVENTS, detected: true }, 'detected']
 ] as const)('of health %j and events %j the verdict is %s', (health, events, kind) => {
 	expect(cascadeVerdict(health, events).kind).toBe(kind);
 });

@@ -63,6 +63,16 @@ test('an older daemon offers none: that is said and is no fault', async () => {
 	await expect.element(screen.getByText('This daemon offers no cascade detection')).toBeVisible();
 });
 
+test('a detection that fails says why, and that it is asked again', async () => {
+	const failed = { offered: false, failed: { reason: 'It timed out.', since: NOW } } as const;
+	const screen = await render(CascadeView, { ...props, health: failed, status: failed });
+	const said = screen.getByText('It timed out. Fleetcast asks again automatically.');
+	await expect.element(said).toBeVisible();
+	await screen.rerender({ status: STATUS });
+	await expect.element(screen.getByText('No cascade health')).toBeVisible();
+	await expect.element(said).toBeVisible();
+});
+
 test('a daemon that cannot tell yet is not called healthy, though it sends a full score', async () => {
 	const screen = await render(CascadeView, {
 		...props,

@@ -50,6 +50,13 @@ test('a daemon without drift detection is said to offer none', async () => {
 	expect(faceOf(screen.container)).toBe('empty');
 });
 
+test('a drift detection that fails says why', async () => {
+	const failed = { offered: false, failed: { reason: 'It timed out.', since: 0 } } as const;
+	const screen = await render(DriftView, { ...props, drift: failed });
+	const said = screen.getByText('It timed out. Fleetcast asks again automatically.');
+	await expect.element(said).toBeVisible();
+});
+
 test('a daemon that was given nothing to measure has no data, and is nowhere called healthy', async () => {
 	const screen = await render(DriftView, {
 		...props,

@@ -3,11 +3,12 @@ import type { CascadeState } from '../topics/states.ts';
 
 /**
  * What the daemon says of cascades. `undecided`: it cannot tell yet, and its full score then means nothing; `reason` in
- * its own words. `score-only`: it tells how well the fleet is, but not what it detects.
+ * its own words. `score-only`: it tells how well the fleet is, but not what it detects. `failed`: it does not answer.
  */
 export type CascadeVerdict =
 	| { readonly kind: 'waiting' }
 	| { readonly kind: 'not-offered' }
+	| { readonly kind: 'failed'; readonly reason: string }
 	| { readonly kind: 'undecided'; readonly reason?: string }
 	| { readonly kind: 'score-only' }
 	| { readonly kind: 'none' }
@@ -25,6 +26,8 @@ export function cascadeVerdict(
 			return { kind: 'undecided', ...(reason === undefined ? {} : { reason }) };
 		return { kind: detected ? 'detected' : 'none' };
 	}
+	const failed = events?.failed ?? (health?.offered === false ? health.failed : undefined);
+	if (failed) return { kind: 'failed', reason: failed.reason };
 	if (!health?.offered) return { kind: health && events ? 'not-offered' : 'waiting' };
 	if (health.totalServers === 0) return { kind: 'undecided' };
 	return { kind: events ? 'score-only' : 'waiting' };

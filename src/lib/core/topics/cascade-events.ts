@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { instant, wholeNumber } from '../json/schema.ts';
+import { unavailableSchema } from './unavailable.ts';
 
 const fraction = z.number().check(z.gte(0), z.lte(1));
 
@@ -22,7 +23,7 @@ export type CascadeEvent = z.infer<typeof cascadeEventSchema>;
 
 /** Topic `cascade-events`: what moves together now, what did lately (newest first), and by which thresholds. */
 export const cascadeEventsSchema = z.union([
-	z.object({ offered: z.literal(false) }),
+	unavailableSchema,
 	z.object({
 		offered: z.literal(true),
 		/** Absent while the daemon says that it cannot tell yet. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { wholeNumber } from '../json/schema.ts';
+import { unavailableSchema } from './unavailable.ts';
 
 /** The daemon's four measures of a model that ages. */
 export const DRIFT_SCORES = ['per', 'dss', 'fds', 'anomalyRate'] as const;
@@ -14,7 +15,7 @@ const word = z.optional(z.string());
  * then mean nothing. `trends` hold the daemon's words (increasing, decreasing, stable); `training` is read only.
  */
 export const driftSchema = z.union([
-	z.object({ offered: z.literal(false) }),
+	unavailableSchema,
 	z.object({
 		offered: z.literal(true),
 		measured: z.boolean(),

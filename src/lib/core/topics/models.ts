@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { wholeNumber } from '../json/schema.ts';
+import { unavailableSchema } from './unavailable.ts';
 
 export const modelSchema = z.object({
 	name: z.string(),
@@ -12,7 +13,7 @@ export type Model = z.infer<typeof modelSchema>;
 
 /** Topic `models`: those the daemon knows, the one it says it uses, and whether it could train another. */
 export const modelsSchema = z.union([
-	z.object({ offered: z.literal(false) }),
+	unavailableSchema,
 	z.object({
 		offered: z.literal(true),
 		models: z.array(modelSchema),

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { LEVELS } from '../levels/levels.ts';
 import { dictionaryOf, wholeNumber, score } from '../json/schema.ts';
 import { nowAndSoon, readingSchema } from './reading.ts';
+import { unavailableSchema } from './unavailable.ts';
 
 const level = z.enum(LEVELS);
 const fraction = z.number().check(z.gte(0), z.lte(1));
@@ -100,9 +101,9 @@ export const serverSchema = z.union([
 ]);
 export type ServerState = z.infer<typeof serverSchema>;
 
-/** Topic `cascade`: the daemon's own account; `offered: false` from a daemon that has none. */
+/** Topic `cascade`: the daemon's own account. */
 export const cascadeSchema = z.union([
-	z.object({ offered: z.literal(false) }),
+	unavailableSchema,
 	z.object({
 		offered: z.literal(true),
 		healthScore: score,

@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest';
+import type { JsonObject } from '#core/json/json.ts';
+import { done, refused, type Result } from '#core/protocol/problem.ts';
+import type { Clock } from '../../../server/clock.ts';
+import { createDemand } from '../../../server/topics/demand.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
+
+const EVERY_MS = 60_000;
+const TICK_MS = 5_000;
+const FAILS = refused('daemon-error', 'The daemon answered with an error (HTTP 500).');
+const good = (count: number): Result<JsonObject> => done({ offered: true, count });
+
+/** A demand that somebody watches; `answer` says how the daemon answers the call of that number. */
+function stage(answer: (call: number) => Result<JsonObject>) {
+	const time = new FakeClock();
+	const setBack = { ms: 0 };
+	const clock: Clock = {
+		now: () => time.now() - setBack.ms,
+		after: (ms, action) => time.after(ms, action)
+	};
+	const shown: (JsonObject | undefined)[] = [];
+	const viewer = { watches: true, stale: false };
+	let calls = 0;
+	const demand = createDemand({
+		topic: 'drift',
+		everyMs: EVERY_MS,
+		clock,
+		read: () => Promise.resolve(answer(++calls)),
+		isWatched: () => viewer.watches,
+		isStale: () => viewer.stale,
+		onState: (state) => shown.push(state),
+		onOutdated: () => shown.push(undefined)
+	});
+	demand.watch();
+	return {
+		demand,
+		viewer,
+		setBack,
+		shown,
+		calls: () => calls,
+		now: () => clock.now(),
+		newest: () => shown.at(-1),
+		async pass(ms: number): Promise<void> {
+			for (let gone = 0; gone < ms; gone += TICK_MS) {
+				await time.advance(TICK_MS);
+				demand.publish();
+			}
+		}
+	};
+}
+
+test('a first read that fails is told with its reason and tried again within 15 s', async () => {
+	const { pass, newest, calls, now } = stage((call) => (call === 1 ? FAILS : good(call)));
+	const since = now();
+	await pass(TICK_MS);
+	const reason = 'The daemon answered with an error (HTTP 500).';
+	expect(newest()).toEqual({ offered: false, failed: { reason, since } });
+	await pass(15_000);
+	expect(calls()).toBe(2);
+	expect(newest()).toEqual({ offered: true, count: 2 });
+});
+
+test('a state stays for 2.5 rhythms after the last success, then it gives way to why and since when', async () => {
+	const { pass, newest, now } = stage((call) => (call === 1 ? good(call) : FAILS));
+	const since = now() + EVERY_MS;
+	await pass(2.5 * EVERY_MS);
+	expect(newest()).toEqual({ offered: true, count: 1 });
+	await pass(TICK_MS);
+	expect(newest()).toMatchObject({ offered: false, failed: { since } });
+});
+
+test('while all is marked stale the last state stays, and afterwards the daemon is asked at once', async () => {
+	const { pass, newest, viewer, calls } = stage((call) =>
+		call === 1 || call > 30 ? good(call) : FAILS
+	);
+	await pass(TICK_MS);
+	viewer.stale = true;
+	await pass(400_000);
+	expect(newest()).toEqual({ offered: true, count: 1 });
+	const before = calls();
+	viewer.stale = false;
+	await pass(2 * TICK_MS);
+	expect(calls()).toBe(before + 1);
+});
+
+test('when nobody watches any more, an outdated state is dropped', async () => {
+	const { pass, newest, viewer, calls } = stage(good);
+	await pass(TICK_MS);
+	viewer.watches = false;
+	await pass(2 * EVERY_MS);
+	expect(newest()).toEqual({ offered: true, count: 1 });
+	await pass(EVERY_MS);
+	expect(newest()).toBeUndefined();
+	expect(calls()).toBe(1);
+});
+
+test('a newcomer is not given the failure of an earlier time', async () => {
+	const { demand, pass, shown, viewer } = stage((call) => (call === 1 ? FAILS : good(call)));
+	await pass(TICK_MS);
+	viewer.watches = false;
+	await pass(10 * EVERY_MS);
+	shown.length = 0;
+	viewer.watches = true;
+	demand.watch();
+	await pass(TICK_MS);
+	expect(shown).toEqual([{ offered: true, count: 2 }]);
+});
+
+test('a daemon that begins anew is asked at once', async () => {
+	const { demand, pass, newest, calls } = stage(good);
+	await pass(TICK_MS);
+	demand.restart();
+	await pass(TICK_MS);
+	expect(calls()).toBe(2);
+	expect(newest()).toEqual({ offered: true, count: 2 });
+});
+
+test('a clock that is set back by a day does not stop the asking', async () => {
+	const { pass, setBack, calls } = stage(good);
+	await pass(EVERY_MS / 2);
+	setBack.ms = 86_400_000;
+	await pass(2 * EVERY_MS);
+	expect(calls()).toBeGreaterThanOrEqual(2);
+});
