@@ -1,10 +1,13 @@
 import adapter from '@sveltejs/adapter-node';
+import { buildId } from './scripts/build-id.js';
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
 	compilerOptions: { runes: true },
 	kit: {
 		adapter: adapter(),
+		// Read by server/build-id.ts: open pages and walls notice a new build of the same version by it.
+		version: { name: buildId(import.meta.dirname) },
 		// Relative, so that one build serves under any base path a proxy gives it.
 		paths: { relative: true },
 		// Frame ancestors are a setting: src/hooks.server.ts adds them to each answer.

@@ -20,7 +20,7 @@ export const SENTENCES = {
 	'Joined.everyMs':
 		'How often you get states: 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240 or 300 s, never less than the tick.',
 	'Joined.beatMs': 'Something arrives at least this often.',
-	'Joined.version': 'Fleetcast’s version.',
+	'Joined.version': 'Fleetcast’s version, and after a `+` which build of it.',
 	'Joined.demo': 'Whether the data are simulated.',
 	'Joined.daemon': 'As in the event `daemon`.',
 	'Joined.warmup': 'As in the event `warmup`.',

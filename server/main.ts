@@ -5,7 +5,9 @@ import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs, parseEnv } from 'node:util';
 import { HOST_KEY } from '#core/host.ts';
+import { releaseOf } from '#core/release.ts';
 import { createAccess } from './access.ts';
+import { readBuildId } from './build-id.ts';
 import { systemClock } from './clock.ts';
 import { readConfig } from './config.ts';
 import { createDemoScenario } from './demo-scenario.ts';
@@ -38,6 +40,9 @@ const { config } = read;
 const { version } = JSON.parse(readText(new URL('../package.json', import.meta.url).pathname)) as {
 	version: string;
 };
+/** In development one page serves all builds: hot reloading replaces it. */
+const build = flags.dev ? undefined : readBuildId(new URL('../build/', import.meta.url));
+const release = releaseOf(version, build);
 const clock = systemClock;
 const demo = config.daemonUrl === undefined;
 const daemonKey = demo ? randomBytes(32).toString('base64url') : config.daemonKey;
@@ -51,7 +56,7 @@ const metrics = createMetrics();
 const diagnostics = createDiagnostics({
 	clock,
 	vitals: processVitals(),
-	version,
+	version: release,
 	nodeVersion: process.version,
 	daemonUrl: config.daemonUrl,
 	secrets: [daemonKey]
@@ -113,7 +118,7 @@ function startPipeline(daemonUrl: string): Pipeline {
 			settings: {
 				basePath: config.basePath,
 				tickMs: config.tickMs,
-				version,
+				version: release,
 				demo,
 				polling: config.polling,
 				admissionPerSecond: config.admissionPerSecond,
@@ -165,7 +170,7 @@ async function serve(signal: AbortSignal): Promise<void> {
 		access,
 		pipeline: started,
 		history,
-		version,
+		version: release,
 		scenario: embedded && createDemoScenario(embedded.generatorUrl)
 	});
 	// Behind plain HTTP Kit takes https for granted; the shell says what is true in this header.
@@ -177,7 +182,12 @@ async function serve(signal: AbortSignal): Promise<void> {
 		metrics,
 		readiness: () => ({
 			ready: started.ready(),
-			detail: { version, demo, daemon: started.board.daemon, viewers: started.gateway.viewers() }
+			detail: {
+				version: release,
+				demo,
+				daemon: started.board.daemon,
+				viewers: started.gateway.viewers()
+			}
 		}),
 		pages: (request, response) => pages(request, response)
 	});

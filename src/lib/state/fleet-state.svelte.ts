@@ -11,6 +11,7 @@ import { CADENCE_MS, type Joined, type Refreshed } from '#core/protocol/messages
 import { cureOf, type Problem, type Result } from '#core/protocol/problem.ts';
 import type { PublicSettings, Seed } from '#core/protocol/seed.ts';
 import type { Topic } from '#core/protocol/topic.ts';
+import { newReleaseInWords } from '#core/release.ts';
 import type { StateOf } from '#core/topics/schema-of.ts';
 import { Past } from './past.svelte.ts';
 import { remember, remembered } from './storage.ts';
@@ -139,7 +140,7 @@ export class FleetState {
 		else
 			this.#notice = {
 				kind: 'new-version',
-				detail: `Fleetcast ${version} is here; this page is from ${this.#options.settings.version}.`,
+				detail: newReleaseInWords(version, this.#options.settings.version),
 				version
 			};
 	}

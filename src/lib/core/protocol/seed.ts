@@ -7,6 +7,7 @@ import { snapshotSchema } from './messages.ts';
 /** The settings that a page shows or computes with; none of them is a secret. */
 export const publicSettingsSchema = z.object({
 	brand: brandSchema,
+	/** With the build after a `+`: other than `Joined.version`, the page is of another release. */
 	version: z.string(),
 	demo: z.boolean(),
 	tickMs: duration,
