@@ -26,19 +26,24 @@ const RESTART = { leastMs: 1_000, mostMs: 30_000 };
 export function createEmbeddedDaemon(options: EmbeddedOptions) {
 	const { log, clock } = options;
 	const running = new Set<ChildProcess>();
-	let closing = false;
+	const closing = Promise.withResolvers<undefined>();
+	let closed = false;
 	let generatorUrl: string | undefined;
 
-	/** Starts a program, answers the address that it prints, and starts it again whenever it ends by itself. */
+	/**
+	 * Starts a program, answers the address that it prints, and starts it again whenever it ends by itself. Undefined
+	 * where the end comes first.
+	 */
 	function keepRunning(
 		name: string,
 		script: string,
 		args: (again: string | undefined) => readonly string[]
-	): Promise<string> {
-		return new Promise((resolve) => {
+	): Promise<string | undefined> {
+		const listens = new Promise<string>((resolve) => {
 			let address: string | undefined;
 			let deaths = 0;
 			const start = () => {
+				if (closed) return;
 				const child = spawn(
 					process.execPath,
 					[fileURLToPath(new URL(script, import.meta.url)), '--with-parent', ...args(address)],
@@ -62,22 +67,24 @@ export function createEmbeddedDaemon(options: EmbeddedOptions) {
 				child.once('error', (error) => log.error({ from: name, err: error }, 'cannot be started'));
 				child.once('exit', (code) => {
 					running.delete(child);
-					if (closing) return;
+					if (closed) return;
 					log.warn({ from: name, code }, 'ended, starting again');
 					clock.after(Math.min(RESTART.mostMs, RESTART.leastMs * 2 ** deaths++), start);
 				});
 			};
 			start();
 		});
+		return Promise.race([listens, closing.promise]);
 	}
 
 	return {
-		/** The daemon's address, once it listens and is being fed. */
-		async start(): Promise<string> {
+		/** The daemon's address, once it listens and is being fed; undefined when it is closed before. */
+		async start(): Promise<string | undefined> {
 			const daemonUrl = await keepRunning('daemon', './embedded/daemon/main.ts', (again) => [
 				'--port',
 				again === undefined ? '0' : new URL(again).port
 			]);
+			if (daemonUrl === undefined) return undefined;
 			generatorUrl = await keepRunning('generator', './embedded/generator/main.ts', () => [
 				'--port',
 				'0',
@@ -90,12 +97,13 @@ export function createEmbeddedDaemon(options: EmbeddedOptions) {
 				'--seed',
 				String(options.seed)
 			]);
-			return daemonUrl;
+			return generatorUrl === undefined ? undefined : daemonUrl;
 		},
 		/** Where scenarios are chosen. */
 		generatorUrl: () => generatorUrl,
 		close(): void {
-			closing = true;
+			closed = true;
+			closing.resolve(undefined);
 			for (const child of running) child.kill('SIGTERM');
 		}
 	};
