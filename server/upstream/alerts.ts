@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { SetAside } from '#core/fleet.ts';
-import { tenth } from '#core/metrics/metrics.ts';
+import { DEFAULT_STEP_MINUTES, tenth } from '#core/metrics/metrics.ts';
 import type { Alert } from '#core/topics/states.ts';
 import { isSane } from './sane-number.ts';
 
@@ -12,14 +12,20 @@ const sentAlert = z.object({
 	severity: z.enum(['critical', 'warning']),
 	predicted_value: sane,
 	threshold: sane,
-	minutes_ahead: sane.min(0)
+	minutes_ahead: sane.min(0),
+	steps_ahead: sane.min(0).optional().catch(undefined)
 });
 
 /**
  * The daemon sends one row per server, metric and step over a threshold, without an id. Merged: one alert per server and
- * metric, at its first crossing, as severe as the worst of its steps.
+ * metric, at its first crossing, as severe as the worst of its steps. How far ahead is told by its steps, for the
+ * daemon's own minutes take each for five.
  */
-export function mergeAlerts(sent: unknown, setAside: SetAside[]): Alert[] {
+export function mergeAlerts(
+	sent: unknown,
+	setAside: SetAside[],
+	stepMinutes = DEFAULT_STEP_MINUTES
+): Alert[] {
 	if (sent === undefined) return [];
 	if (!Array.isArray(sent)) {
 		setAside.push({ path: 'alerts', reason: 'not a list' });
@@ -32,7 +38,8 @@ export function mergeAlerts(sent: unknown, setAside: SetAside[]): Alert[] {
 			setAside.push({ path: `alerts.${index}`, reason: z.prettifyError(parsed.error) });
 			return;
 		}
-		const { server, metric, severity, threshold } = parsed.data;
+		const { server, metric, severity, threshold, steps_ahead: steps } = parsed.data;
+		const minutes = steps === undefined ? parsed.data.minutes_ahead : tenth(steps * stepMinutes);
 		const key = `${metric}:${server}`;
 		const alert: Alert = {
 			server,
@@ -40,8 +47,8 @@ export function mergeAlerts(sent: unknown, setAside: SetAside[]): Alert[] {
 			severity,
 			value: tenth(parsed.data.predicted_value),
 			threshold,
-			minutes: parsed.data.minutes_ahead,
-			...(severity === 'critical' ? { criticalMinutes: parsed.data.minutes_ahead } : {})
+			minutes,
+			...(severity === 'critical' ? { criticalMinutes: minutes } : {})
 		};
 		const known = merged.get(key);
 		merged.set(key, known ? worse(known, alert) : alert);

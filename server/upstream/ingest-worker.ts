@@ -2,8 +2,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { explainedServer, type DemandTopic, type ExplainTopic } from '#core/protocol/topic.ts';
 import { systemClock } from '../clock.ts';
 import { askTopic } from './asked-topics.ts';
-import { createDaemonClient, type DaemonClientOptions } from './daemon-client.ts';
+import { createDaemonClient } from './daemon-client.ts';
 import { askExplanation } from './explanation.ts';
+import type { IngestWorkerData } from './ingest.ts';
 import { askRound } from './round.ts';
 
 /** A round, or a topic that is asked apart. */
@@ -15,7 +16,8 @@ export type Question =
 
 const port = parentPort;
 if (!port) throw new Error('the ingest worker is started by ingest.ts, as a thread');
-const client = createDaemonClient(workerData as DaemonClientOptions);
+const { stepMinutes, ...options } = workerData as IngestWorkerData;
+const client = createDaemonClient(options);
 const asking = new Map<number, AbortController>();
 /** The daemon does one thing at a time: whatever can wait asks after the round under way. */
 let roundOver: Promise<unknown> = Promise.resolve();
@@ -42,7 +44,7 @@ async function answer(id: number, kind: Asked): Promise<void> {
 			port?.postMessage({ id, result });
 			return;
 		}
-		const asked = askRound(client, controller.signal);
+		const asked = askRound(client, controller.signal, stepMinutes);
 		roundOver = asked;
 		const round = await asked;
 		// The forecasts change threads without being copied.

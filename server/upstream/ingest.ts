@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { DEFAULT_STEP_MINUTES } from '#core/metrics/metrics.ts';
 import { refused, type Result } from '#core/protocol/problem.ts';
 import { explainTopic, type DemandTopic } from '#core/protocol/topic.ts';
 import type { FleetStates } from '#core/topics/schema-of.ts';
@@ -17,6 +18,12 @@ export interface Ingest {
 	close(): Promise<void>;
 }
 
+/** What the worker is started with. */
+export interface IngestWorkerData extends DaemonClientOptions {
+	/** How long one step of a forecast is. */
+	readonly stepMinutes: number;
+}
+
 interface Pending {
 	settle(result: unknown): void;
 	fail(): void;
@@ -27,9 +34,13 @@ interface Pending {
  * worker that dies fails the questions under way, and the next question starts a new one: no faster than it is asked.
  */
 export function createIngest(
-	options: DaemonClientOptions & { readonly onWorkerLost?: (error: Error) => void }
+	options: DaemonClientOptions & {
+		readonly stepMinutes?: number;
+		readonly onWorkerLost?: (error: Error) => void;
+	}
 ): Ingest {
-	const { onWorkerLost, ...workerData } = options;
+	const { onWorkerLost, stepMinutes = DEFAULT_STEP_MINUTES, ...client } = options;
+	const workerData: IngestWorkerData = { ...client, stepMinutes };
 	const pending = new Map<number, Pending>();
 	let nextId = 0;
 	let closing = false;

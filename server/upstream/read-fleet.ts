@@ -1,5 +1,6 @@
 import type { Fleet, ServerRow, SetAside } from '#core/fleet.ts';
 import { isObject } from '#core/json/json.ts';
+import { DEFAULT_STEP_MINUTES } from '#core/metrics/metrics.ts';
 import { done, refused, type Result } from '#core/protocol/problem.ts';
 import { mergeAlerts } from './alerts.ts';
 import { readingOf } from './display.ts';
@@ -9,8 +10,9 @@ import { profileOf } from './profile.ts';
 /**
  * What the daemon answered to /predictions/current, checked and shrunk. Malformed parts are set aside one by one; an
  * answer without a single sound server is a problem, never an empty fleet.
+ * @param stepMinutes how long one step of a forecast is
  */
-export function readFleet(body: unknown): Result<Fleet> {
+export function readFleet(body: unknown, stepMinutes = DEFAULT_STEP_MINUTES): Result<Fleet> {
 	if (!isObject(body)) return refused('daemon-malformed', 'The answer is not an object.');
 	if (body.error === 'insufficient_data')
 		return refused('insufficient-data', sentence(body.message, 'The daemon collects data still.'));
@@ -29,7 +31,7 @@ export function readFleet(body: unknown): Result<Fleet> {
 	return done({
 		rows: sound.map(([name, entry]) => rowOf(name, entry)),
 		forecasts: readForecasts(names, entries, metricNames(entries, setAside), setAside),
-		alerts: mergeAlerts(body.alerts, setAside),
+		alerts: mergeAlerts(body.alerts, setAside, stepMinutes),
 		environment: environmentOf(body.environment),
 		setAside
 	});

@@ -18,7 +18,11 @@ export interface Round {
 }
 
 /** One round: the status, then exactly one call for predictions. A daemon that cannot be reached is not asked twice. */
-export async function askRound(client: DaemonClient, signal: AbortSignal): Promise<Round> {
+export async function askRound(
+	client: DaemonClient,
+	signal: AbortSignal,
+	stepMinutes: number
+): Promise<Round> {
 	const statusAnswer = await client.get('/status', signal);
 	if (!statusAnswer.ok && CLOSED.has(statusAnswer.problem.kind))
 		return { status: statusAnswer, fleet: statusAnswer };
@@ -26,7 +30,7 @@ export async function askRound(client: DaemonClient, signal: AbortSignal): Promi
 	const answer = await client.get('/predictions/current', signal);
 	if (!answer.ok) return { status, fleet: answer };
 	const { body, bytes, tookMs } = answer.value;
-	const fleet = readFleet(body);
+	const fleet = readFleet(body, stepMinutes);
 	return { status, fleet: fleet.ok ? done({ fleet: fleet.value, bytes, tookMs }) : fleet };
 }
 
