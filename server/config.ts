@@ -4,8 +4,9 @@ import type { LevelFloors } from '#core/levels/levels.ts';
 import type { DemandTopic } from '#core/protocol/topic.ts';
 import type { StoreSettings } from './history/store.ts';
 import type { AccessToken, Role } from './settings/access-token.ts';
-import { isLoopback } from './settings/network.ts';
+import { contradictionsIn } from './settings/contradictions.ts';
 import { SETTINGS, type Setting } from './settings/table.ts';
+import type { Values } from './settings/values.ts';
 
 /** Every setting as the program uses it. Durations in milliseconds, sizes in bytes. */
 export interface Config {
@@ -50,11 +51,6 @@ export type ReadConfig =
 	| { readonly ok: false; readonly faults: readonly string[] };
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Values = {
-	[Name in keyof typeof SETTINGS]: (typeof SETTINGS)[Name] extends Setting<infer Value>
-		? Value
-		: never;
-};
 
 /**
  * Reads all settings from the environment and names every fault at once. A fault never repeats what was given:
@@ -63,31 +59,28 @@ type Values = {
  */
 export function readConfig(env: Environment, readFile: (path: string) => string): ReadConfig {
 	const faults: string[] = [];
-	const values = Object.fromEntries(
-		Object.entries(SETTINGS).map(([name, setting]) => [name, read(name, setting, env, faults)])
-	) as Values;
-	// Rules between settings make sense only of settings that could be read.
-	if (faults.length) return { ok: false, faults };
-	const brand = readBrand(values.BRAND, readFile);
-	if (!brand) {
+	const read: Partial<Record<string, unknown>> = {};
+	const readable = new Set<string>();
+	for (const [name, setting] of Object.entries(SETTINGS)) {
+		const parsed = parse(setting, env[name]);
+		if (parsed.success) readable.add(name);
+		else faults.push(...parsed.error.issues.map(({ message }) => `${name}: ${message}`));
+		read[name] = parsed.data;
+	}
+	// By construction: a value for each setting, but for those that are not readable.
+	const values = read as Values;
+	const brand = readable.has('BRAND') ? readBrand(values.BRAND, readFile) : undefined;
+	if (readable.has('BRAND') && !brand) {
 		const known = Object.keys(BRANDS).join(', ');
 		faults.push(`BRAND: expected ${known}, or a JSON file with name and colours`);
 	}
-	faults.push(...contradictions(values));
+	faults.push(...contradictionsIn(values, readable));
 	if (faults.length || !brand) return { ok: false, faults };
 	return { ok: true, config: configOf(values, brand) };
 }
 
-function read(
-	name: string,
-	setting: Setting<unknown>,
-	env: Environment,
-	faults: string[]
-): unknown {
-	const parsed = setting.kind.safeParse(env[name]?.trim() || setting.fallback);
-	if (parsed.success) return parsed.data;
-	faults.push(...parsed.error.issues.map(({ message }) => `${name}: ${message}`));
-	return undefined;
+function parse(setting: Setting<unknown>, given: string | undefined) {
+	return setting.kind.safeParse(given?.trim() || setting.fallback);
 }
 
 function readBrand(word: string, readFile: (path: string) => string): Brand | undefined {
@@ -97,29 +90,6 @@ function readBrand(word: string, readFile: (path: string) => string): Brand | un
 	} catch {
 		return undefined;
 	}
-}
-
-function contradictions(values: Values): string[] {
-	const faults: string[] = [];
-	const { LEVEL_CRITICAL, LEVEL_WARNING, LEVEL_DEGRADED } = values;
-	if (!(LEVEL_CRITICAL > LEVEL_WARNING && LEVEL_WARNING > LEVEL_DEGRADED && LEVEL_DEGRADED > 0))
-		faults.push(
-			'LEVEL_CRITICAL, LEVEL_WARNING, LEVEL_DEGRADED: expected each below the one before'
-		);
-	const trusting = values.TRUST_USER_HEADER !== '';
-	if (trusting && !values.TRUSTED_PROXIES.length)
-		faults.push('TRUST_USER_HEADER: needs TRUSTED_PROXIES, or anybody could send that header');
-	const guarded = trusting || values.ACCESS_TOKENS.length > 0;
-	if (values.ACCESS !== 'open' && !guarded && !isLoopback(values.HOST))
-		faults.push(
-			'HOST: beyond loopback Fleetcast needs ACCESS_TOKENS, or TRUST_USER_HEADER with TRUSTED_PROXIES, or ACCESS=open'
-		);
-	if (values.ACCESS === 'open' && guarded)
-		faults.push('ACCESS: open contradicts ACCESS_TOKENS and TRUST_USER_HEADER');
-	const names = values.ACCESS_TOKENS.map(({ name }) => name);
-	if (new Set(names).size < names.length)
-		faults.push('ACCESS_TOKENS: expected each name once, so that one token can be revoked');
-	return faults;
 }
 
 function configOf(values: Values, brand: Brand): Config {

@@ -19,6 +19,18 @@ export function headerName(): Kind<string> {
 	});
 }
 
+/** What a header can carry; Node refuses to send anything else. */
+export function headerValue(): Kind<string> {
+	return text.transform((value, context) => {
+		if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return value;
+		context.addIssue({
+			code: 'custom',
+			message: 'expected characters that a header can carry: letters, digits, signs, no line breaks'
+		});
+		return value;
+	});
+}
+
 /** The origin of an http or https address, undefined for anything else. */
 export function originOf(item: string): string | undefined {
 	const url = httpUrl(item);

@@ -1,6 +1,7 @@
 import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_STEP_MINUTES } from '#core/metrics/metrics.ts';
 import { parseAccessToken } from './access-token.ts';
-import { ancestorOf, basePath, headerName, originOf } from './addresses.ts';
+import { ancestorOf, basePath, headerName, headerValue, originOf } from './addresses.ts';
 import { choice, flag, listOf, optionalUrl, scaled, text, whole } from './kinds.ts';
 import type { Kind } from './kinds.ts';
 import { isAddressOrNetwork } from './network.ts';
@@ -37,7 +38,7 @@ export const SETTINGS = {
 		'address',
 		'Where the prediction daemon answers. Unset: the embedded daemon and its generator start.'
 	),
-	TFT_API_KEY: setting(text, '', 'secret', 'The key sent to the daemon as `X-API-Key`.'),
+	TFT_API_KEY: setting(headerValue(), '', 'secret', 'The key sent to the daemon as `X-API-Key`.'),
 	HOST: setting(text, '127.0.0.1', 'address', 'The address to listen on.'),
 	PORT: setting(whole(0, 65_535), 8050, 'number', 'The port to listen on; 0 takes any free one.'),
 	BASE_PATH: setting(
@@ -60,7 +61,7 @@ export const SETTINGS = {
 	),
 	STEP_MINUTES: setting(
 		scaled(0.1, 1_440),
-		5,
+		DEFAULT_STEP_MINUTES,
 		'minutes',
 		'How long one step of a forecast is said to be.'
 	),

@@ -89,7 +89,11 @@ function isReset(error: unknown): boolean {
 function failureOf(error: unknown): Result<never> {
 	if (error instanceof AbortError || (error instanceof Error && error.name === 'TimeoutError'))
 		return refused('daemon-timeout', 'The daemon did not answer in time.');
-	if (!(error instanceof FetchError)) throw error;
+	if (!(error instanceof FetchError))
+		return refused(
+			'daemon-error',
+			'The daemon could not be asked: Fleetcast failed to send the request.'
+		);
 	if (error.type === 'max-size')
 		return refused('daemon-too-large', 'The answer is larger than the limit.');
 	const cause = UNREACHABLE[error.code ?? ''] ?? 'the connection failed';

@@ -34,6 +34,18 @@ test('a good answer comes with its size on the wire, asked with the key', async 
 	expect(daemon.keys).toEqual([KEY]);
 });
 
+test('a key that no header can carry is a failure like any other, and is told nowhere', async () => {
+	const client = createDaemonClient({
+		baseUrl: daemon.url,
+		key: `${KEY}\n`,
+		timeoutMs: 20_000,
+		maxBytes: 10_000_000
+	});
+	const answer = await client.get(PATH, signal);
+	expect(answer).toMatchObject({ ok: false, problem: { kind: 'daemon-error' } });
+	expect(JSON.stringify(answer)).not.toContain(KEY);
+});
+
 describe('each failure has its own kind', () => {
 	test.each([
 		[401, '{"detail":"no"}', {}, { kind: 'key-refused', waitMs: 60_000 }],

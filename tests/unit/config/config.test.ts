@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { readConfig } from '../../../server/config.ts';
+import { readDotEnv } from '../../../server/settings/dot-env.ts';
 
 const noFile = (): string => {
 	throw new Error('no such file');
@@ -20,6 +21,51 @@ test('an empty environment is a working demo on loopback', () => {
 
 test('every fault is named at once', () => {
 	expect(faultsOf({ PORT: 'x', TICK_SECONDS: '1', DAEMON_URL: 'ftp://a' })).toHaveLength(3);
+});
+
+test('an unreadable setting does not hide what is wrong between others', () => {
+	const faults = faultsOf({ PORT: 'x', BRAND: 'nobody', HOST: '0.0.0.0', LEVEL_WARNING: '90' });
+	expect(faults.map((fault) => fault.split(':', 1)[0])).toEqual([
+		'PORT',
+		'BRAND',
+		'LEVEL_CRITICAL, LEVEL_WARNING, LEVEL_DEGRADED',
+		'HOST'
+	]);
+});
+
+test('a rule is not held against a setting that could not be read', () => {
+	expect(faultsOf({ HOST: '0.0.0.0', ACCESS_TOKENS: 'secret-thing' })).toEqual([
+		expect.stringContaining('ACCESS_TOKENS')
+	]);
+});
+
+test.each(['line\nbreak', 'k€y', '\u0000'])(
+	'a key that no header can carry is a fault: %j',
+	(key) => {
+		const [fault] = faultsOf({ TFT_API_KEY: `secret-thing${key}x` });
+		expect(fault).toContain('TFT_API_KEY');
+		expect(fault).not.toContain('secret-thing');
+	}
+);
+
+test('settings in .env count, and none is as good as an empty one', () => {
+	expect(readDotEnv(() => 'PORT=1\nHOST="a"')).toEqual({
+		ok: true,
+		values: { PORT: '1', HOST: 'a' }
+	});
+	const missing = Object.assign(new Error('missing'), { code: 'ENOENT' });
+	const readFile = () => {
+		throw missing;
+	};
+	expect(readDotEnv(readFile)).toEqual({ ok: true, values: {} });
+});
+
+test('a .env that is there but cannot be read is a fault, not an open door', () => {
+	const refused = Object.assign(new Error('refused'), { code: 'EACCES' });
+	const read = readDotEnv(() => {
+		throw refused;
+	});
+	expect(read).toMatchObject({ ok: false, fault: expect.stringContaining('EACCES') });
 });
 
 test('a fault never repeats what was given: it might be a key', () => {

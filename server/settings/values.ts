@@ -1,0 +1,8 @@
+import type { Setting, SETTINGS } from './table.ts';
+
+/** What each setting is read as. */
+export type Values = {
+	[Name in keyof typeof SETTINGS]: (typeof SETTINGS)[Name] extends Setting<infer Value>
+		? Value
+		: never;
+};
