@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
+import { TOKEN_COOKIE } from '#core/token-cookie.ts';
 import type { Config } from './config.ts';
 import { hashToken, type Role } from './settings/access-token.ts';
 import { bareAddress, createAddressList, isLoopback } from './settings/network.ts';
@@ -37,8 +38,6 @@ export type AccessSettings = Pick<
 	Config,
 	'host' | 'accessOpen' | 'tokens' | 'trustUserHeader' | 'trustedProxies' | 'trustRole' | 'origins'
 >;
-
-export const TOKEN_COOKIE = 'fleetcast_token';
 
 /** One rule for pages, sockets, API and metrics. */
 export function createAccess(settings: AccessSettings): Access {
@@ -87,8 +86,11 @@ export function createAccess(settings: AccessSettings): Access {
 		hostAllowed,
 		identify(asking, token) {
 			if (open) return everyone;
-			const given = token ?? bearerOf(asking.headers) ?? cookieOf(asking.headers);
-			return given === undefined ? proxyUser(asking) : (holder(given) ?? proxyUser(asking));
+			const given = token ?? bearerOf(asking.headers);
+			// A browser may hold one cookie for pages and another for frames, of which one is out of date.
+			const candidates = given === undefined ? cookiesOf(asking.headers) : [given];
+			const known = candidates.map(holder).find((identity) => identity !== undefined);
+			return known ?? proxyUser(asking);
 		},
 		originAllowed(origin, host) {
 			if (!hostAllowed(host)) return false;
@@ -101,12 +103,17 @@ export function createAccess(settings: AccessSettings): Access {
 		signIn: (token) => (holder(token) ? { name: TOKEN_COOKIE, value: token } : undefined),
 		clientAddress({ headers, remoteAddress }) {
 			if (!trusts(remoteAddress)) return remoteAddress;
-			const forwarded = String(headers['x-forwarded-for'] ?? '').split(',');
-			const hops = forwarded.map((hop) => bareAddress(hop.trim())).filter(Boolean);
-			return hops.findLast((hop) => !isProxy(hop)) ?? remoteAddress;
+			return hopsOf(headers).findLast((hop) => !isProxy(hop)) ?? remoteAddress;
 		},
-		isSecure: ({ headers, remoteAddress }) =>
-			trusts(remoteAddress) && headers['x-forwarded-proto'] === 'https'
+		isSecure({ headers, remoteAddress }) {
+			if (!trusts(remoteAddress)) return false;
+			const schemes = listOf(headers['x-forwarded-proto']);
+			const hops = hopsOf(headers);
+			// One scheme for each hop: the asker's own. Else the first, which is what the outermost proxy saw.
+			const asker = hops.findLastIndex((hop) => !isProxy(hop));
+			const own = schemes.length === hops.length ? schemes[asker] : undefined;
+			return (own ?? schemes[0])?.toLowerCase() === 'https';
+		}
 	};
 }
 
@@ -114,10 +121,31 @@ function bearerOf({ authorization }: IncomingHttpHeaders): string | undefined {
 	return /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
 }
 
-function cookieOf({ cookie }: IncomingHttpHeaders): string | undefined {
-	for (const pair of cookie?.split(';') ?? []) {
-		const [name, value] = pair.trim().split('=', 2);
-		if (name === TOKEN_COOKIE && value) return value;
+function cookiesOf({ cookie }: IncomingHttpHeaders): string[] {
+	const prefix = `${TOKEN_COOKIE}=`;
+	return (cookie?.split(';') ?? [])
+		.map((pair) => pair.trim())
+		.filter((pair) => pair.startsWith(prefix) && pair.length > prefix.length)
+		.map((pair) => decoded(pair.slice(prefix.length)));
+}
+
+/** As it was before Kit encoded it; what was never encoded stays as it is. */
+function decoded(value: string): string {
+	try {
+		return decodeURIComponent(value);
+	} catch {
+		return value;
 	}
-	return undefined;
+}
+
+/** The parts of a header that each proxy adds to. */
+function listOf(header: string | string[] | undefined): string[] {
+	return String(header ?? '')
+		.split(',')
+		.map((part) => part.trim())
+		.filter(Boolean);
+}
+
+function hopsOf(headers: IncomingHttpHeaders): string[] {
+	return listOf(headers['x-forwarded-for']).map(bareAddress);
 }

@@ -16,6 +16,7 @@ export function createHost(deps: {
 	readonly history: Pick<History, 'ask'>;
 	readonly version: string;
 	readonly scenario: DemoScenario | undefined;
+	readonly onPageError: Host['onPageError'];
 }): Host {
 	const { config, access, pipeline } = deps;
 	const { board } = pipeline;
@@ -42,6 +43,7 @@ export function createHost(deps: {
 	return {
 		frameAncestors: config.frameAncestors,
 		scenario: deps.scenario,
+		onPageError: deps.onPageError,
 		history: deps.history,
 		signIn(token) {
 			const cookie = access.signIn(token);

@@ -68,10 +68,8 @@ export function createHttp(deps: HttpDeps) {
 			const { ready, detail } = deps.readiness();
 			return answer(response, ready ? 200 : 503, { ready, ...detail });
 		}
-		request.headers[ROLE_HEADER] = identity?.role ?? 'viewer';
-		// Behind plain HTTP the pages would take https for granted and refuse their own form posts.
-		const secure = access.isSecure({ headers: request.headers, remoteAddress });
-		request.headers['x-forwarded-proto'] = secure ? 'https' : 'http';
+		request.headers[ROLE_HEADER] = identity?.role ?? '';
+		nameOurselves(request, access.isSecure({ headers: request.headers, remoteAddress }));
 		deps.pages(request, response);
 	}
 
@@ -94,6 +92,17 @@ export function createHttp(deps: HttpDeps) {
 }
 
 export type Http = ReturnType<typeof createHttp>;
+
+/**
+ * Tells the pages under which address they were asked. They refuse forms of any origin but their own, and a proxy may
+ * have changed the host or not have said that it speaks https; the origin was checked above, and a browser names its
+ * page truthfully. A plain-http page is still foreign to one known to be reached by https.
+ */
+function nameOurselves({ headers }: IncomingMessage, secure: boolean): void {
+	const page = headers.origin === undefined ? null : URL.parse(headers.origin);
+	if (page?.host) headers.host = page.host;
+	headers['x-forwarded-proto'] = secure || page?.protocol === 'https:' ? 'https' : 'http';
+}
 
 /**
  * The address without the base path, or null where it lies outside. Made plain first (no `..`, encoded or not): what

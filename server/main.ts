@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { parseArgs, parseEnv } from 'node:util';
+import { parseArgs } from 'node:util';
 import { HOST_KEY } from '#core/host.ts';
 import { releaseOf } from '#core/release.ts';
 import { createAccess } from './access.ts';
@@ -23,6 +23,7 @@ import { createMetrics } from './metrics.ts';
 import { builtPages, developmentPages } from './pages.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { setAsideLog } from './set-aside-log.ts';
+import { readDotEnv } from './settings/dot-env.ts';
 import { createIngest } from './upstream/ingest.ts';
 
 /** A file of the server changed: scripts/dev.mjs starts it again. */
@@ -31,7 +32,12 @@ const MINUTE_MS = 60_000;
 
 const { values: flags } = parseArgs({ options: { dev: { type: 'boolean', default: false } } });
 const readText = (path: string) => readFileSync(path, 'utf8');
-const read = readConfig({ ...dotEnv(), ...process.env }, readText);
+const dotEnv = readDotEnv(readText);
+if (!dotEnv.ok) {
+	process.stderr.write(`Fleetcast cannot start:\n${dotEnv.fault}\n`);
+	process.exit(1);
+}
+const read = readConfig({ ...dotEnv.values, ...process.env }, readText);
 if (!read.ok) {
 	process.stderr.write(['Fleetcast cannot start:', ...read.faults, ''].join('\n'));
 	process.exit(1);
@@ -92,6 +98,7 @@ function startPipeline(daemonUrl: string): Pipeline {
 		key: daemonKey,
 		timeoutMs: config.daemonTimeoutMs,
 		maxBytes: config.daemonMaxBytes,
+		stepMinutes: config.stepMinutes,
 		onWorkerLost: (error) => log.error({ err: error }, 'the ingest worker was lost')
 	});
 	return createPipeline({
@@ -171,7 +178,8 @@ async function serve(signal: AbortSignal): Promise<void> {
 		pipeline: started,
 		history,
 		version: release,
-		scenario: embedded && createDemoScenario(embedded.generatorUrl)
+		scenario: embedded && createDemoScenario(embedded.generatorUrl),
+		onPageError: (error, request) => log.error({ err: error, request }, 'a page failed')
 	});
 	// Behind plain HTTP Kit takes https for granted; the shell says what is true in this header.
 	process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto';
@@ -230,12 +238,3 @@ const lifecycle = startLifecycle({
 process.once('SIGTERM', () => lifecycle.stop('SIGTERM'));
 process.once('SIGINT', () => lifecycle.stop('SIGINT'));
 process.exit(await lifecycle.ended);
-
-/** The settings in `.env`, where there is one. */
-function dotEnv(): Record<string, string | undefined> {
-	try {
-		return parseEnv(readText('.env'));
-	} catch {
-		return {};
-	}
-}

@@ -6,6 +6,8 @@ declare global {
 		interface Locals {
 			host: Host;
 			role: PublicSettings['role'];
+			/** Whether the shell knows who asks; false only on the sign-in page. */
+			signedIn: boolean;
 		}
 	}
 }

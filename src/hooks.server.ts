@@ -1,13 +1,21 @@
-import type { Handle } from '@sveltejs/kit';
+import type { Handle, HandleServerError, RequestEvent } from '@sveltejs/kit';
 import { HOST_KEY, ROLE_HEADER, type Host } from '#core/host.ts';
+import { framedElsewhere, TOKEN_COOKIE, tokenCookieOptions } from '#core/token-cookie.ts';
 
 const POLICY = 'content-security-policy';
 
+function takeHost(): Host {
+	return (globalThis as Record<symbol, unknown>)[HOST_KEY] as Host;
+}
+
 /** Hands the shell's host to the pages, and adds to the policy what only a setting knows: who may frame them. */
 export const handle: Handle = async ({ event, resolve }) => {
-	const host = (globalThis as Record<symbol, unknown>)[HOST_KEY] as Host;
+	const host = takeHost();
+	const role = event.request.headers.get(ROLE_HEADER);
 	event.locals.host = host;
-	event.locals.role = event.request.headers.get(ROLE_HEADER) === 'operator' ? 'operator' : 'viewer';
+	event.locals.role = role === 'operator' ? 'operator' : 'viewer';
+	event.locals.signedIn = Boolean(role);
+	renewCookie(event);
 	const response = await resolve(event);
 	const policy = response.headers.get(POLICY);
 	// The page that sets up a wall shows it in a frame of its own.
@@ -18,3 +26,24 @@ export const handle: Handle = async ({ event, resolve }) => {
 		response.headers.set('cache-control', 'no-store');
 	return response;
 };
+
+/** What Kit did not expect goes where all of Fleetcast's log goes, and to the page only that it happened. */
+export const handleError: HandleServerError = ({ error, event, status, message }) => {
+	if (status !== 404)
+		takeHost().onPageError(error, `${event.request.method} ${event.url.pathname}`);
+	return { message };
+};
+
+/** Each page load signs a browser in anew: a wall goes on for years. */
+function renewCookie({ cookies, locals, request, url }: RequestEvent): void {
+	if (request.method !== 'GET' || !request.headers.get('accept')?.includes('text/html')) return;
+	const held = cookies.get(TOKEN_COOKIE);
+	const cookie = held === undefined ? undefined : locals.host.signIn(held);
+	if (!cookie) return;
+	const { frameAncestors } = locals.host;
+	const secure = url.protocol === 'https:';
+	// A proxy may not say that it speaks https: a cookie for frames must not become one that no frame gets.
+	if (framedElsewhere(frameAncestors) && !secure) return;
+	const options = tokenCookieOptions({ path: cookie.path, secure, frameAncestors });
+	cookies.set(cookie.name, cookie.value, options);
+}

@@ -98,7 +98,8 @@ export async function startPages(options: PagesOptions = {}) {
 		settings: () => SETTINGS,
 		history,
 		signIn: () => undefined,
-		frameAncestors: "'none'"
+		frameAncestors: "'none'",
+		onPageError: () => undefined
 	};
 	(globalThis as Record<symbol, unknown>)[HOST_KEY] = host;
 	// Kit takes https for granted behind plain HTTP; only this header tells it otherwise.

@@ -26,9 +26,11 @@ export interface Host {
 	signIn(token: string): { name: string; value: string; path: string } | undefined;
 	/** For the policy's frame-ancestors: `'none'`, or origins. */
 	readonly frameAncestors: string;
+	/** An error that nobody expected while a page was made; `request` in words, without its query. */
+	onPageError(error: unknown, request: string): void;
 }
 
-/** The shell has let the request in and says as whom; a header of this name from outside is overwritten. */
+/** The shell has let the request in and says as whom, blank for nobody known; a header of this name from outside is overwritten. */
 export const ROLE_HEADER = 'x-fleetcast-role';
 
 export const HOST_KEY = Symbol.for('fleetcast.host');

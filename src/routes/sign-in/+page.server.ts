@@ -1,26 +1,34 @@
 import { fail, redirect } from '@sveltejs/kit';
-import type { Actions } from './$types';
+import { ownPath } from '#core/own-path.ts';
+import { tokenCookieOptions } from '#core/token-cookie.ts';
+import type { Actions, PageServerLoad } from './$types';
 
-const YEAR_SECONDS = 365 * 24 * 60 * 60;
+/** Who is signed in already goes on; whoever comes without a destination may sign in as somebody else. */
+export const load: PageServerLoad = ({ locals, request, url }) => {
+	const to = url.searchParams.get('to');
+	if (request.method === 'GET' && locals.signedIn && to !== null) goOn(to);
+};
 
 export const actions: Actions = {
 	default: async ({ request, cookies, locals, url }) => {
+		const { host } = locals;
 		const token = String((await request.formData()).get('token') ?? '').trim();
-		const cookie = locals.host.signIn(token);
+		const cookie = host.signIn(token);
 		if (!cookie) return fail(401, { refused: true });
-		cookies.set(cookie.name, cookie.value, {
-			path: cookie.path,
-			httpOnly: true,
-			sameSite: 'strict',
-			secure: url.protocol === 'https:',
-			maxAge: YEAR_SECONDS
-		});
-		// Relative, because only the proxy knows the path under which this page lies.
-		redirect(303, `.${ownPath(url.searchParams.get('to'))}`);
+		cookies.set(
+			cookie.name,
+			cookie.value,
+			tokenCookieOptions({
+				path: cookie.path,
+				secure: url.protocol === 'https:',
+				frameAncestors: host.frameAncestors
+			})
+		);
+		goOn(url.searchParams.get('to'));
 	}
 };
 
-/** A path of this site and nothing else: `//elsewhere` and `/\elsewhere` are addresses to a browser. */
-function ownPath(to: string | null): string {
-	return to && /^\/(?![/\\])/.test(to) ? to : '/';
+function goOn(to: string | null): never {
+	// Relative, because only the proxy knows the path under which this page lies.
+	redirect(303, `.${ownPath(to)}`);
 }

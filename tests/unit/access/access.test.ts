@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createAccess, TOKEN_COOKIE, type AccessSettings } from '../../../server/access.ts';
+import { ownPath } from '#core/own-path.ts';
+import { TOKEN_COOKIE, tokenCookieOptions } from '#core/token-cookie.ts';
+import { createAccess, type AccessSettings } from '../../../server/access.ts';
 import { entryOf, newToken, parseAccessToken } from '../../../server/settings/access-token.ts';
 
 const PROXY = '10.1.2.3';
@@ -31,6 +33,66 @@ test('a token is known by header, cookie and handshake alike', () => {
 	expect(guarded.identify(from({ authorization: `Bearer ${token}` }))).toEqual(wall);
 	expect(guarded.identify(from({ cookie: `a=b; ${TOKEN_COOKIE}=${token}` }))).toEqual(wall);
 	expect(guarded.identify(from(), token)).toEqual(wall);
+});
+
+test.each(['a+b/c==', 'päss wörd; x', '50%', 'a=b'])(
+	'a token of one’s own making is known by its cookie: %s',
+	(own) => {
+		const entry = parseAccessToken(entryOf('own', 'viewer', own) ?? '');
+		const access = accessOf({ tokens: entry ? [entry] : [] });
+		const cookie = `${TOKEN_COOKIE}=${encodeURIComponent(own)}`;
+		expect(access.identify(from({ cookie }))?.name).toBe('own');
+	}
+);
+
+test('a cookie that cannot be decoded is taken as it is, and one out of date does not hide the other', () => {
+	const cookie = `${TOKEN_COOKIE}=%zz; ${TOKEN_COOKIE}=${token}`;
+	expect(guarded.identify(from({ cookie: `${TOKEN_COOKIE}=%zz` }))).toBeUndefined();
+	expect(guarded.identify(from({ cookie }))?.name).toBe('wall');
+});
+
+test.each([
+	[{ 'x-forwarded-proto': 'https' }, true],
+	[{ 'x-forwarded-proto': 'http' }, false],
+	[{ 'x-forwarded-proto': 'https, http' }, true],
+	[{ 'x-forwarded-proto': 'HTTPS,http' }, true],
+	[{ 'x-forwarded-proto': 'http, https', 'x-forwarded-for': '1.1.1.1, 2.2.2.2' }, true],
+	[{ 'x-forwarded-proto': 'https, http', 'x-forwarded-for': '1.1.1.1, 10.9.9.9' }, true],
+	[{}, false]
+])('whether the asker’s own connection is encrypted, by %j', (headers, secure) => {
+	const access = accessOf({ trustedProxies: ['10.0.0.0/8'] });
+	expect(access.isSecure(from(headers, PROXY))).toBe(secure);
+	expect(access.isSecure(from(headers))).toBe(false);
+});
+
+test.each([
+	['/server?name=a b', '/server?name=a%20b'],
+	['/server?name=日本#x', '/server?name=%E6%97%A5%E6%9C%AC#x'],
+	['/\n/x', '/'],
+	['//evil.example', '/'],
+	['/\\evil.example', '/'],
+	['/.//evil.example', '/'],
+	['https://evil.example', '/'],
+	['', '/'],
+	[null, '/']
+])('whoever signs in to %j goes on to %j', (to, path) => {
+	expect(ownPath(to)).toBe(path);
+});
+
+test('whatever is asked for, signing in leads to a path that a header can carry', () => {
+	fc.assert(
+		fc.property(fc.string({ unit: 'binary' }), (text) => {
+			expect(ownPath(`/${text}`)).toMatch(/^\/(?!\/)[\x21-\x7e]*$/);
+		})
+	);
+});
+
+test('the cookie comes along from links elsewhere, and into frames where those are allowed', () => {
+	const page = { path: '/', secure: true, frameAncestors: "'none'" };
+	expect(tokenCookieOptions(page)).toMatchObject({ sameSite: 'lax', secure: true });
+	const framed = { ...page, frameAncestors: "'self' https://wall.example" };
+	expect(tokenCookieOptions(framed)).toMatchObject({ sameSite: 'none', partitioned: true });
+	expect(tokenCookieOptions({ ...framed, secure: false })).toMatchObject({ sameSite: 'lax' });
 });
 
 test('no other text is a token', () => {

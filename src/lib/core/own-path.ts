@@ -1,0 +1,15 @@
+const HERE = 'http://own.invalid';
+
+/**
+ * A path of this site and nothing else, safe in a header: `//elsewhere`, `/\elsewhere` and the like, which browsers take
+ * for addresses of other sites, lead to the first page.
+ */
+export function ownPath(to: string | null): string {
+	const url = to?.startsWith('/') ? parse(to) : undefined;
+	if (!url || url.origin !== HERE || url.pathname.startsWith('//')) return '/';
+	return url.pathname + url.search + url.hash;
+}
+
+function parse(to: string): URL | undefined {
+	return URL.canParse(to, HERE) ? new URL(to, HERE) : undefined;
+}
