@@ -6,6 +6,8 @@ import { migrate, NewerSchema } from './migrations.ts';
 import { isDamage } from './sqlite-faults.ts';
 
 export const FILE_NAME = 'history.sqlite';
+/** What the name of a file begins with that could not be used. */
+export const SET_ASIDE = 'history-set-aside-';
 
 /** Waits this long for somebody who reads the file with a tool of their own. */
 const BUSY_MS = 2_000;
@@ -23,12 +25,6 @@ const SETTINGS = `
 	PRAGMA cache_size = -8000;
 `;
 
-export interface OpenedDatabase {
-	readonly database: DatabaseSync;
-	/** The new name of a file that could not be used, and why. */
-	readonly setAside?: { readonly name: string; readonly reason: string };
-}
-
 /** `quick` takes a second for each few hundred MB; `whole` compares the indexes too, and takes several times that. */
 export type Check = 'none' | 'quick' | 'whole';
 
@@ -39,6 +35,8 @@ export interface Opening {
 	readonly check: Check;
 	/** Damage that was met in the file since it was last opened. */
 	readonly damage?: Error | undefined;
+	/** The file could not be used and has a new name. Called before a new one is begun: that may fail too. */
+	readonly onSetAside?: (name: string, reason: string) => void;
 }
 
 /**
@@ -48,17 +46,17 @@ export interface Opening {
 export function openDatabase(
 	dir: string,
 	keepers: readonly Keeper[],
-	{ now, check, damage }: Opening
-): OpenedDatabase {
+	{ now, check, damage, onSetAside }: Opening
+): DatabaseSync {
 	const path = join(dir, FILE_NAME);
 	try {
 		if (damage) throw new DamagedFile(damage.message);
-		return { database: openFile(path, keepers, check) };
+		return openFile(path, keepers, check);
 	} catch (error) {
 		const reason = reasonToSetAside(error);
 		if (!reason) throw error;
-		const name = setAside(dir, now);
-		return { database: openFile(path, keepers, 'none'), setAside: { name, reason } };
+		onSetAside?.(setAside(dir, now), reason);
+		return openFile(path, keepers, 'none');
 	}
 }
 
@@ -72,7 +70,7 @@ export function openReader(dir: string): DatabaseSync {
 /** Renames the file, and with it what SQLite keeps beside it. */
 function setAside(dir: string, now: number): string {
 	const stamp = new Date(now).toISOString().replaceAll(/[-:]/g, '').replace('.', '');
-	const name = `history-set-aside-${stamp}.sqlite`;
+	const name = `${SET_ASIDE}${stamp}.sqlite`;
 	for (const suffix of ['', '-wal', '-shm']) {
 		const path = join(dir, FILE_NAME + suffix);
 		if (existsSync(path)) renameSync(path, join(dir, name + suffix));

@@ -62,15 +62,18 @@ export class Store {
 		if (this.#open) return;
 		try {
 			this.#unlock ??= lockFolder(this.#settings.dir);
-			const opening = { now, check: this.#check, damage: this.#damage };
-			const { database, setAside } = openDatabase(this.#settings.dir, this.#keepers, opening);
+			const database = openDatabase(this.#settings.dir, this.#keepers, {
+				now,
+				check: this.#check,
+				damage: this.#damage,
+				onSetAside: (name, reason) => {
+					// What was wrong went with the file: a new one that fails is another fault, and is not set aside for this one.
+					this.#check = 'none';
+					this.#damage = undefined;
+					this.#events.onFault(`history set aside as ${name}, a new one begun`, reason);
+				}
+			});
 			this.#check = 'none';
-			this.#damage = undefined;
-			if (setAside)
-				this.#events.onFault(
-					`history set aside as ${setAside.name}, a new one begun`,
-					setAside.reason
-				);
 			this.#open = { database, keepers: [] };
 			this.#openKeepers(this.#open);
 			this.#events.onOpened();

@@ -41,15 +41,20 @@ export function replayRun(
 	dir: string,
 	epoch: string
 ): { setAside: boolean; kept: number; wrong: readonly number[] } {
-	const opened = openDatabase(dir, KEEPERS, { check: 'whole', now: BEGAN });
-	opened.database.close();
+	let setAside = false;
+	const opened = openDatabase(dir, KEEPERS, {
+		check: 'whole',
+		now: BEGAN,
+		onSetAside: () => (setAside = true)
+	});
+	opened.close();
 	const database = openReader(dir);
 	try {
 		const heads = database
 			.prepare('SELECT id, at, tick, hash FROM ticks WHERE epoch = ? ORDER BY id')
 			.all(epoch) as unknown as { id: number; at: number; tick: number; hash: Uint8Array }[];
 		const [first] = heads;
-		if (!first) return { setAside: opened.setAside !== undefined, kept: 0, wrong: [] };
+		if (!first) return { setAside, kept: 0, wrong: [] };
 		let states = momentAt(database, { at: first.at })?.states;
 		const wrong: number[] = [];
 		let position = first.id;
@@ -64,7 +69,7 @@ export function replayRun(
 			const same = replayed && live.equals(replayed) && live.equals(hash);
 			if (!same || tick !== index + 1) wrong.push(tick);
 		});
-		return { setAside: opened.setAside !== undefined, kept: heads.length, wrong };
+		return { setAside, kept: heads.length, wrong };
 	} finally {
 		database.close();
 	}

@@ -59,10 +59,44 @@ describe('a file', () => {
 		const store = harness.store();
 		expect(store.keep([keptTick(101)])).toBe(true);
 		expect(harness.faults).toEqual([expect.stringContaining('set aside as history-set-aside-')]);
-		expect(
-			readdirSync(harness.dir).filter((name) => name.startsWith('history-set-aside-'))
-		).toHaveLength(1);
+		expect(setAsideFiles()).toHaveLength(1);
 	});
+
+	test.each([
+		['found at the start', false],
+		['met while it is open', true]
+	])(
+		'whose damage is %s is named in the log even where no new one can be begun, and is set aside once',
+		(_, isOpen) => {
+			let full = false;
+			// A new file with room for its first pages alone.
+			const limited: Keeper = {
+				...ticksKeeper,
+				get migrations() {
+					const limit = `PRAGMA max_page_count = ${full ? 1 : 1_000_000};`;
+					return ticksKeeper.migrations.map((sql) => limit + sql);
+				}
+			};
+			const before = harness.store([limited]);
+			for (const tick of range(100)) before.keep([keptTick(tick, { servers: 30 })]);
+			before.close();
+			const opened = isOpen && harness.store([limited]);
+			scribble();
+			full = true;
+			const store = opened || harness.store([limited]);
+			store.examine(BEGAN);
+			const minutes = [1, 2, 3].map((minute) => keptTick(100 + minute * 12));
+			expect(minutes.map((tick) => store.keep([tick]))).toEqual([false, false, false]);
+			expect(harness.faults).toEqual([
+				expect.stringContaining('set aside as history-set-aside-'),
+				expect.stringContaining('the disk is full')
+			]);
+			full = false;
+			expect(store.keep([keptTick(200)])).toBe(true);
+			expect(setAsideFiles()).toHaveLength(1);
+			expect(store.state(BEGAN).sizeMb).toBeGreaterThan(0.1);
+		}
+	);
 
 	test('is kept by one process alone', () => {
 		harness.store();
@@ -125,6 +159,10 @@ describe('a keeper that throws', () => {
 		expect(harness.faults).toEqual(['notes could not keep a tick (a fault of ours)']);
 	});
 });
+
+function setAsideFiles(): string[] {
+	return readdirSync(harness.dir).filter((name) => /^history-set-aside-.*\.sqlite$/.test(name));
+}
 
 /** A keeper of its own small table, of the given versions. */
 function notesKeeper(migrations: readonly string[], keep: () => void = () => undefined): Keeper {
