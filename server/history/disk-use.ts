@@ -1,8 +1,8 @@
-import { statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { FILE_NAME } from './database.ts';
-import type { OpenKeeper } from './keeper.ts';
+import { FILE_NAME, SET_ASIDE } from './database.ts';
+import { fullest, type Stock } from './stock.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Free pages up to this share of the file stay in it: the next ticks need them again. */
@@ -10,36 +10,58 @@ const FREE_SHARE = 0.1;
 /** At most so many pages are given back at a time: 4 MB, some milliseconds. */
 const VACUUM_PAGES = 1_000;
 /** After a limit was lowered much, it is reached over some minutes: the ticks of now do not wait for it. */
-const SHED_AT_ONCE = 10;
+const SHED_AT_ONCE = 20;
 /** Giving up begins a little before the limit: the file must not pass it between two looks. */
 const NEARLY = 0.97;
 
-/** Bytes of the history file and of what SQLite keeps beside it. */
+/** `shortened`: something went before its time. `exceeded`: all that may go is gone, and the rest is larger than the limit. */
+export type Room = 'enough' | 'shortened' | 'exceeded';
+
+/** Bytes of the history file, of what SQLite keeps beside it, and of files that were set aside. */
 export function sizeOnDisk(dir: string): number {
-	return ['', '-wal', '-shm']
-		.map((suffix) => statSync(join(dir, FILE_NAME + suffix), { throwIfNoEntry: false })?.size ?? 0)
+	return namesIn(dir)
+		.filter((name) => name.startsWith(FILE_NAME) || name.startsWith(SET_ASIDE))
+		.map((name) => statSync(join(dir, name), { throwIfNoEntry: false })?.size ?? 0)
 		.reduce((sum, size) => sum + size, 0);
 }
 
-/** Gives up the oldest while the file is too large, and gives free space back to the disk in small steps. */
+function namesIn(dir: string): string[] {
+	try {
+		return readdirSync(dir);
+	} catch {
+		// No folder, or none that may be read: why nothing is kept is told elsewhere.
+		return [];
+	}
+}
+
+/** Gives up the oldest of each kind while the file is too large, and gives free space back to the disk in small steps. */
 export function tidy(
 	database: DatabaseSync,
-	keepers: readonly OpenKeeper[],
-	maxBytes: number
-): void {
+	stocks: readonly Stock[],
+	{ maxBytes, now }: { readonly maxBytes: number; readonly now: number }
+): Room {
 	const pageBytes = pragma(database, 'page_size');
 	const used = () =>
 		(pragma(database, 'page_count') - pragma(database, 'freelist_count')) * pageBytes;
+	let room: Room = 'enough';
+	let giving = stocks;
 	for (let times = 0; times < SHED_AT_ONCE && used() > maxBytes * NEARLY; times++) {
-		let given = false;
+		const stock = fullest(giving, now);
+		if (!stock) {
+			if (used() > maxBytes) room = 'exceeded';
+			break;
+		}
+		let went = false;
 		inTransaction(database, () => {
-			given = keepers.some((keeper) => keeper.shed?.() ?? false);
+			went = stock.shed();
 		});
-		if (!given) break;
+		if (went) room = 'shortened';
+		else giving = giving.filter((other) => other !== stock);
 	}
 	const spare = pragma(database, 'freelist_count');
 	if (spare > pragma(database, 'page_count') * FREE_SHARE)
 		database.exec(`PRAGMA incremental_vacuum(${Math.min(spare, VACUUM_PAGES)})`);
+	return room;
 }
 
 function pragma(database: DatabaseSync, name: string): number {

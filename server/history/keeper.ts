@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { HistoryState } from '#core/topics/history.ts';
 import type { KeptTick } from './kept-tick.ts';
+import type { Stock } from './stock.ts';
 
 /** For how long each kind is kept, in milliseconds. */
 export interface Retention {
@@ -28,8 +29,8 @@ export interface OpenKeeper {
 	keep(tick: KeptTick): void;
 	/** Deletes what is too old; called about once a minute. `now` in ms since 1970. */
 	retain(now: number): void;
-	/** Deletes some of its oldest because the file is too large; false when it has nothing to give. */
-	shed?(): boolean;
+	/** What may go before its time because the file is too large. */
+	readonly stocks?: readonly Stock[];
 	/** Its part of what viewers are told of the history. */
 	kept?(): Partial<HistoryState>;
 }

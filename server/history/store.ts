@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { HistoryState } from '#core/topics/history.ts';
 import { openDatabase, type Check } from './database.ts';
-import { sizeOnDisk, tidy } from './disk-use.ts';
+import { sizeOnDisk, tidy, type Room } from './disk-use.ts';
 import { FolderTaken, lockFolder } from './folder-lock.ts';
 import type { Keeper, OpenKeeper, Retention } from './keeper.ts';
 import type { KeptTick } from './kept-tick.ts';
@@ -12,7 +12,7 @@ export interface StoreSettings {
 	/** An absolute path. */
 	readonly dir: string;
 	readonly retention: Retention;
-	/** The oldest ticks are given up before the file grows beyond this. */
+	/** Before the file grows beyond this, the oldest of each kind goes early. */
 	readonly maxBytes: number;
 }
 
@@ -29,6 +29,9 @@ export interface StoreEvents {
 const RETRY_MS = 60_000;
 /** How often what is too old is deleted. */
 const TIDY_MS = 60_000;
+
+/** What follows `the history is`. */
+const OVER_LIMIT = 'larger than HISTORY_MAX_MB, although all that can be deleted is gone';
 
 interface Open {
 	readonly database: DatabaseSync;
@@ -48,6 +51,8 @@ export class Store {
 	/** How the file is to be looked through when it is next opened. */
 	#check: Check = 'quick';
 	#examinedAt = -Infinity;
+	/** As it was at the last look. */
+	#room: Room = 'enough';
 	/** Met, and the file not yet set aside for it. */
 	#damage: Error | undefined;
 
@@ -113,13 +118,21 @@ export class Store {
 		const { maxBytes } = this.#settings;
 		if (retained)
 			this.#guard(({ database, keepers }) => {
-				tidy(
-					database,
-					keepers.map(({ opened }) => opened),
-					maxBytes
-				);
+				const stocks = keepers.flatMap(({ opened }) => opened.stocks ?? []);
+				this.#hearOf(tidy(database, stocks, { maxBytes, now }));
 			}, now);
 		return true;
+	}
+
+	/** From minute to minute it may be one or the other: each is logged once. */
+	#hearOf(room: Room): void {
+		if (room === 'shortened')
+			this.#tellOnce(
+				'HISTORY_MAX_MB is reached: the oldest history is deleted early',
+				'every kind is shortened alike'
+			);
+		if (room === 'exceeded') this.#tellOnce(`the history is ${OVER_LIMIT}`, 'raise HISTORY_MAX_MB');
+		this.#room = room;
 	}
 
 	/** What viewers are told. */
@@ -131,6 +144,7 @@ export class Store {
 		return {
 			keeping: this.#open !== undefined && this.#stopped === undefined,
 			...(this.#stopped && { reason: this.#stopped.reason }),
+			...(this.#room === 'exceeded' && { warning: `The history is ${OVER_LIMIT}.` }),
 			...Object.assign({}, ...kept),
 			sizeMb: Math.round(sizeOnDisk(this.#settings.dir) / 100_000) / 10
 		};

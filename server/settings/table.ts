@@ -129,7 +129,7 @@ export const SETTINGS = {
 		scaled(10, 10_000_000, MEGABYTE),
 		4_000,
 		'MB',
-		'How large the history may become: before it is larger, the oldest ticks go.'
+		'How large the history may become: before it is larger, the oldest of each kind goes early.'
 	),
 	BRAND: setting(
 		text,

@@ -1,5 +1,6 @@
 import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
 import type { KeptTick } from '../../server/history/kept-tick.ts';
+import { sampleForecasts } from '../../server/history/sample-forecasts.ts';
 import { fleetStates } from '../../server/topics/fleet-states.ts';
 import { fleetOf, seeded, serverNames } from './fleets.ts';
 
@@ -10,16 +11,30 @@ export const BEGAN = Date.UTC(2026, 0, 1);
 /** As many as make a tick take some work. */
 export const SERVERS_UNDER_LOAD = 40;
 
+/** How long one step of a forecast is in these runs; one in so many ticks has forecasts. */
+export const STEP_MS = 60_000;
+
 /** The numbered tick of a fleet whose every value is drawn anew, as the pipeline hands it to the history. */
 export function keptTick(tick: number, { servers = 3, epoch = 'epoch1' } = {}): KeptTick {
-	const fleet = fleetOf(serverNames(servers), seeded(tick), { forecasts: false });
+	return tickOf(tick, servers, epoch, false);
+}
+
+/** The same, with what forecasts are made and scored from. */
+export function sampledTick(tick: number, { servers = 3, epoch = 'epoch1' } = {}): KeptTick {
+	return tickOf(tick, servers, epoch, true);
+}
+
+function tickOf(tick: number, servers: number, epoch: string, forecasts: boolean): KeptTick {
+	const fleet = fleetOf(serverNames(servers), seeded(tick), { forecasts });
 	const at = BEGAN + tick * TICK_MS;
+	const samples = { ...sampleForecasts(fleet, at % STEP_MS === 0), stepMs: STEP_MS };
 	return {
 		tick,
 		at,
 		epoch,
 		dataAt: at - 1_000,
 		ok: true,
-		states: fleetStates(fleet, new Set(), DEFAULT_FLOORS)
+		states: fleetStates(fleet, new Set(), DEFAULT_FLOORS),
+		...(forecasts && { samples })
 	};
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { FILE_NAME } from '../../server/history/database.ts';
-import type { Keeper } from '../../server/history/keeper.ts';
+import type { Keeper, Retention } from '../../server/history/keeper.ts';
 import { Store } from '../../server/history/store.ts';
 import { ticksKeeper } from '../../server/history/ticks/ticks-keeper.ts';
 import { BEGAN } from './kept-ticks.ts';
@@ -19,8 +19,12 @@ export class StoreHarness {
 	recovered = 0;
 	readonly #open: { close(): void }[] = [];
 
-	store(keepers: readonly Keeper[] = [ticksKeeper], maxBytes = 100_000_000): Store {
-		const settings = { dir: this.dir, retention: RETENTION, maxBytes };
+	store(
+		keepers: readonly Keeper[] = [ticksKeeper],
+		maxBytes = 100_000_000,
+		retention: Retention = RETENTION
+	): Store {
+		const settings = { dir: this.dir, retention, maxBytes };
 		const store = new Store(keepers, settings, {
 			onFault: (message, detail) => void this.faults.push(`${message} (${detail ?? ''})`),
 			onRecovered: () => void this.recovered++,

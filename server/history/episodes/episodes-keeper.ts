@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Level } from '#core/levels/levels.ts';
 import type { Keeper, OpenKeeper, Retention } from '../keeper.ts';
+import { rowsStock } from '../stock.ts';
 import { NOTHING_WATCHED, watchTick, type Change, type Episode, type Watch } from './watch.ts';
 
 const TABLES = `
@@ -67,10 +68,15 @@ function open(database: DatabaseSync, retention: Retention): OpenKeeper {
 		 ON CONFLICT (id) DO UPDATE SET at = ?1, pace_ms = ?2, present = ?3, absent = ?4`
 	);
 	const noteTime = database.prepare('UPDATE episodes_watch SET at = ?, pace_ms = ?');
-	const removals = [
-		`DELETE FROM level_events WHERE id IN (SELECT id FROM level_events WHERE at < ? LIMIT ${REMOVED_AT_ONCE})`,
-		`DELETE FROM episodes WHERE id IN (SELECT id FROM episodes WHERE ended_at < ? LIMIT ${REMOVED_AT_ONCE})`
-	].map((sql) => database.prepare(sql));
+	const stock = rowsStock(database, {
+		keptMs: retention.minutesMs,
+		span: 'SELECT min(at) AS oldest, max(at) AS newest FROM level_events',
+		tables: [
+			{ name: 'level_events', column: 'at' },
+			{ name: 'episodes', column: 'ended_at' }
+		],
+		atOnce: REMOVED_AT_ONCE
+	});
 	const ids = new Map<string, number>();
 	let watch = readWatch(database, ids);
 	let noted = '';
@@ -121,8 +127,9 @@ function open(database: DatabaseSync, retention: Retention): OpenKeeper {
 			noted = present + absent;
 		},
 		retain(now) {
-			for (const removal of removals) removal.run(now - retention.minutesMs);
-		}
+			stock.remove(now - stock.keptMs);
+		},
+		stocks: [stock]
 	};
 }
 

@@ -7,6 +7,7 @@ import type { KeptTick, SampledForecasts } from '../kept-tick.ts';
 import { packSample } from './sample-codec.ts';
 import { FORECAST_TABLES, readSample, type SampleRow } from './samples.ts';
 import { scoreSample } from './scoring.ts';
+import { forecastStocks } from './stocks.ts';
 
 /** Forecasts as they were made, and how they did once their moments came. */
 export const forecastsKeeper: Keeper = {
@@ -17,7 +18,6 @@ export const forecastsKeeper: Keeper = {
 
 /** How many rows go at a time, so that no deletion holds up the next tick. */
 const REMOVED_AT_ONCE = 500;
-const SHED_AT_ONCE = 12;
 
 interface Pending {
 	readonly at: number;
@@ -60,9 +60,6 @@ function open(database: DatabaseSync, retention: Retention): OpenKeeper {
 			`DELETE FROM ${table} WHERE ${column} IN (SELECT ${column} FROM ${table} WHERE ${column} < ? ORDER BY ${column} LIMIT ${REMOVED_AT_ONCE})`
 		)
 	}));
-	const shedding = database.prepare(
-		`DELETE FROM forecast_samples WHERE at IN (SELECT at FROM forecast_samples ORDER BY at LIMIT ${SHED_AT_ONCE})`
-	);
 	let pending = pendingIn(database);
 	let truths = Number(
 		database.prepare('SELECT sum(count) AS n FROM score_hours').get()?.['n'] ?? 0
@@ -135,7 +132,7 @@ function open(database: DatabaseSync, retention: Retention): OpenKeeper {
 		retain(now) {
 			for (const { keptMs, removal } of removals) removal.run(now - keptMs);
 		},
-		shed: () => Number(shedding.run().changes) > 0,
+		stocks: forecastStocks(database, retention),
 		kept: () => ({ truths })
 	};
 }

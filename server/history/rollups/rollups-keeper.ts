@@ -3,15 +3,13 @@ import { floorTo, RESOLUTION_MS, type Resolution } from '#core/history/range.ts'
 import type { Level } from '#core/levels/levels.ts';
 import type { Keeper, OpenKeeper, Retention } from '../keeper.ts';
 import { nearMs, paceAfter, type Pace } from '../pace.ts';
+import { rowsStock, type RowsStock } from '../stock.ts';
 import { joined, rollUp, withHeld, type Rollup } from './rollup.ts';
 import { RollupRows } from './rollup-rows.ts';
 import { NEWEST_WHOLE_MINUTE, ROLLUP_TABLES } from './tables.ts';
 
 /** Per server and for the fleet, each minute and each hour. */
 export const rollupsKeeper: Keeper = { name: 'rollups', migrations: [ROLLUP_TABLES], open };
-
-/** How many rows go at a time, so that no deletion holds up the next tick. */
-const REMOVED_AT_ONCE = 500;
 
 function open(database: DatabaseSync, retention: Retention): OpenKeeper {
 	const minutes = new Going(database, 'minutes');
@@ -21,14 +19,7 @@ function open(database: DatabaseSync, retention: Retention): OpenKeeper {
 	// It ended with the process before it was over: no hour has it yet.
 	if (typeof going?.['at'] === 'number') minutes.resume(going['at']);
 	const oldestMinute = database.prepare('SELECT min(at) AS at FROM fleet_minutes');
-	const removals = (['minutes', 'hours'] as const).flatMap((resolution) =>
-		['fleet', 'server'].map((kind) => ({
-			keptMs: resolution === 'minutes' ? retention.minutesMs : retention.hoursMs,
-			removal: database.prepare(
-				`DELETE FROM ${kind}_${resolution} WHERE at IN (SELECT at FROM ${kind}_${resolution} WHERE at < ? ORDER BY at LIMIT ${REMOVED_AT_ONCE})`
-			)
-		}))
-	);
+	const stocks = rollupStocks(database, retention);
 	const removeRosters = database.prepare(
 		`DELETE FROM rosters WHERE id < (SELECT max(id) FROM rosters)
 		 AND NOT EXISTS (SELECT 1 FROM server_minutes WHERE roster = rosters.id)
@@ -60,11 +51,10 @@ function open(database: DatabaseSync, retention: Retention): OpenKeeper {
 			levels = new Map(Object.entries(states.risk).map(([name, { level }]) => [name, level]));
 		},
 		retain(now) {
-			let removed = 0;
-			for (const { keptMs, removal } of removals)
-				removed += Number(removal.run(now - keptMs).changes);
-			if (removed > 0) removeRosters.run();
+			for (const stock of stocks) stock.remove(now - stock.keptMs);
+			removeRosters.run();
 		},
+		stocks,
 		kept() {
 			const newest = newestMinute.get() as { at: number } | undefined;
 			const oldest = oldestMinute.get() as { at: number | null } | undefined;
@@ -74,6 +64,18 @@ function open(database: DatabaseSync, retention: Retention): OpenKeeper {
 			};
 		}
 	};
+}
+
+/** The two newest rows stay: the one that is going on, and the one that answers end with. */
+function rollupStocks(database: DatabaseSync, retention: Retention): readonly RowsStock[] {
+	return (['minutes', 'hours'] as const).map((resolution) =>
+		rowsStock(database, {
+			keptMs: resolution === 'minutes' ? retention.minutesMs : retention.hoursMs,
+			span: `SELECT min(at) AS oldest,
+				(SELECT at - 1 FROM fleet_${resolution} ORDER BY at DESC LIMIT 1 OFFSET 1) AS newest FROM fleet_${resolution}`,
+			tables: ['fleet', 'server'].map((kind) => ({ name: `${kind}_${resolution}`, column: 'at' }))
+		})
+	);
 }
 
 /** The minute, or the hour, that is going on. It is on disk from the first tick on, and is read again after a restart. */

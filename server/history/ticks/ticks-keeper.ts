@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { KeptStates } from '#core/history/kept-ticks.ts';
 import type { Keeper, OpenKeeper, Retention } from '../keeper.ts';
+import { partOf } from '../stock.ts';
 import { hashOf, packKeyframe, packPatches, patchesBetween } from './codec.ts';
 
 /**
@@ -55,12 +56,15 @@ function open(database: DatabaseSync, retention: Retention): OpenKeeper {
 	// What came before another opening is not known here: each opening begins with a keyframe.
 	let keyframe: Keyframe | undefined;
 
+	const first = () => oldest.get() as { readonly id: number; readonly at: number } | undefined;
+
 	/** Keyframe by keyframe: what stays can be read. Answers whether anything went. */
-	function remove(before: number): boolean {
-		const first = idOf(oldest.get());
-		if (first === undefined) return false;
-		const to = Math.min(before, idOf(keyframeOf.get(first + REMOVED_AT_ONCE)) ?? first);
-		if (to <= first) return false;
+	function remove(before: number, atOnce = REMOVED_AT_ONCE): boolean {
+		const from = first()?.id;
+		if (from === undefined) return false;
+		const beyond = from + Math.min(atOnce, REMOVED_AT_ONCE);
+		const to = Math.min(before, idOf(keyframeOf.get(beyond)) ?? from);
+		if (to <= from) return false;
 		removeBefore.run(to);
 		return true;
 	}
@@ -83,10 +87,19 @@ function open(database: DatabaseSync, retention: Retention): OpenKeeper {
 		retain(now) {
 			remove(idOf(keyframeAt.get(now - retention.ticksMs)) ?? 0);
 		},
-		shed: () => remove(Infinity),
+		stocks: [
+			{
+				keptMs: retention.ticksMs,
+				oldest: () => first()?.at,
+				shed() {
+					const held = nextId - (first()?.id ?? nextId);
+					return remove(Infinity, Math.max(KEYFRAME_EVERY, partOf(held)));
+				}
+			}
+		],
 		kept() {
-			const first = oldest.get() as { at: number } | undefined;
-			return first ? { ticksFrom: first.at } : {};
+			const from = first()?.at;
+			return from === undefined ? {} : { ticksFrom: from };
 		}
 	};
 }

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { KEEPERS } from '../../../server/history/keepers.ts';
+import type { Store } from '../../../server/history/store.ts';
 import { momentAt, stepsAfter } from '../../../server/history/ticks/read-ticks.ts';
 import { ticksKeeper } from '../../../server/history/ticks/ticks-keeper.ts';
-import { BEGAN, keptTick, TICK_MS } from '../../support/kept-ticks.ts';
+import { BEGAN, keptTick, sampledTick, TICK_MS } from '../../support/kept-ticks.ts';
 import { HOUR_MS, range, StoreHarness } from '../../support/store-harness.ts';
 
 let harness: StoreHarness;
@@ -54,6 +56,64 @@ describe('what is kept', () => {
 		);
 	});
 
+	describe('with everything that is kept', () => {
+		const MINUTE_MS = 60_000;
+		/** Of each kind the oldest that may go. */
+		const OLDEST = {
+			ticks: 'SELECT min(at) AS at FROM ticks',
+			minutes: 'SELECT min(at) AS at FROM server_minutes',
+			hours: 'SELECT min(at) AS at FROM server_hours',
+			events: 'SELECT min(at) AS at FROM level_events',
+			episodes: 'SELECT min(ended_at) AS at FROM episodes',
+			samples: 'SELECT min(at) AS at FROM forecast_samples',
+			scores: 'SELECT min(hour) AS at FROM server_score_hours'
+		};
+		const LONG_MS = 100 * HOUR_MS;
+		const LONG = { ticksMs: LONG_MS, minutesMs: LONG_MS, hoursMs: LONG_MS };
+
+		/** A tick a minute, each with forecasts, for hours; answers the largest that the file ever was. */
+		function keepHours(store: Store, hours: number): number {
+			let largest = 0;
+			const file = harness.file();
+			for (const minute of range(hours * 60)) {
+				const at = BEGAN + minute * MINUTE_MS;
+				const samples = sampledTick(minute * 12, { servers: 20 });
+				store.keep([{ ...samples, tick: minute, at }]);
+				store.tidy(at);
+				largest = Math.max(largest, fileBytes(file));
+			}
+			return largest;
+		}
+
+		test('the file never grows beyond the limit: every kind is shortened alike, and it is told once', () => {
+			const [limit, hours] = [1_200_000, 6];
+			const store = harness.store(KEEPERS, limit, LONG);
+			expect(keepHours(store, hours)).toBeLessThanOrEqual(limit);
+			const heldMinutes = Object.entries(OLDEST).map(([kind, sql]) => {
+				const { at } = harness.file().prepare(sql).get() as { at: number };
+				return { kind, minutes: hours * 60 - (at - BEGAN) / MINUTE_MS };
+			});
+			// A batch of ticks, and a row of hours, is an hour here.
+			const least = Math.min(...heldMinutes.map(({ minutes }) => minutes));
+			for (const { kind, minutes } of heldMinutes)
+				expect({ kind, tooMuch: minutes > least + 90 }).toEqual({ kind, tooMuch: false });
+			expect(least).toBeGreaterThan(60);
+			expect(harness.faults).toEqual([expect.stringContaining('HISTORY_MAX_MB is reached')]);
+			expect(store.state(BEGAN)).not.toHaveProperty('warning');
+		});
+
+		test('a limit that cannot be held is told, once and with what is kept; forecasts that wait for their moment stay', () => {
+			const store = harness.store(KEEPERS, 100_000, LONG);
+			keepHours(store, 2);
+			const waiting = harness.file().prepare('SELECT count(*) AS rows FROM forecast_samples').get();
+			// As many as the farthest step is away.
+			expect(waiting).toEqual({ rows: 96 });
+			const overLimit = expect.stringContaining('larger than HISTORY_MAX_MB') as unknown;
+			expect(store.state(BEGAN)).toMatchObject({ keeping: true, warning: overLimit });
+			expect(harness.faults).toEqual([overLimit]);
+		});
+	});
+
 	test('gives its space back to the disk when the limit was lowered', () => {
 		const large = harness.store();
 		for (const tick of range(250)) large.keep([keptTick(tick, { servers: 90 })]);
@@ -91,6 +151,6 @@ describe('steps', () => {
 	});
 });
 
-function fileBytes(): number {
-	return Number(harness.file().prepare('PRAGMA page_count').get()?.['page_count']) * 4_096;
+function fileBytes(file = harness.file()): number {
+	return Number(file.prepare('PRAGMA page_count').get()?.['page_count']) * 4_096;
 }

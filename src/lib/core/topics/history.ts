@@ -8,6 +8,8 @@ import { instant, wholeNumber } from '../json/schema.ts';
 export const historyStateSchema = z.object({
 	keeping: z.boolean(),
 	reason: z.optional(z.string()),
+	/** What somebody should see to although everything is being kept. */
+	warning: z.optional(z.string()),
 	/** Every tick from here on can be replayed. */
 	ticksFrom: z.optional(instant),
 	minutesFrom: z.optional(instant),
