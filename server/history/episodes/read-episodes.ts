@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Events, EventKind, EventsQuestion, LevelEvent } from '#core/history/events.ts';
 import type { RangeQuestion, Window } from '#core/history/range.ts';
-import type { HistorySummary } from '#core/history/summary.ts';
+import { ALERT_LEVELS, type HistorySummary } from '#core/history/summary.ts';
 import type { Level } from '#core/levels/levels.ts';
 import { readWindow } from '../rollups/read-window.ts';
 
@@ -9,19 +9,29 @@ import { readWindow } from '../rollups/read-window.ts';
 const OVERLAPPING = '(ended_at IS NULL OR ended_at >= ?1) AND started_at < ?2';
 const RESOLVED = "ended = 'resolved' AND ended_at < ?2";
 
+/** How urgent the level in a column is, the most urgent 0. */
+const rankOf = (column: string) =>
+	`CASE ${column} ${ALERT_LEVELS.map((level, rank) => `WHEN '${level}' THEN ${rank}`).join(' ')} ELSE 9 END`;
+
+/** The most urgent that an alert had had at the end of the window: its row holds what it came to after that. */
+const WORST_BY_THEN = `CASE WHEN ended_at < ?2 THEN ${rankOf('worst')} ELSE coalesce((
+	SELECT min(min(${rankOf('to_level')}, ${rankOf('from_level')})) FROM level_events
+	WHERE level_events.server = episodes.server AND at >= started_at AND at < ?2
+), ${rankOf('worst')}) END`;
+
 export function readSummary(database: DatabaseSync, question: RangeQuestion): HistorySummary {
 	const window = readWindow(database, question, 'minutes');
+	const worst = question.until === undefined ? rankOf('worst') : WORST_BY_THEN;
 	const row = database
 		.prepare(
-			`SELECT count(*) AS alerts,
-				count(*) FILTER (WHERE worst = 'critical') AS critical,
-				count(*) FILTER (WHERE worst = 'warning') AS warning,
-				count(*) FILTER (WHERE worst = 'degraded') AS degraded,
+			`WITH alerts AS (SELECT *, ${worst} AS worst_rank FROM episodes WHERE ${OVERLAPPING})
+			 SELECT count(*) AS alerts,
+				${ALERT_LEVELS.map((level, rank) => `count(*) FILTER (WHERE worst_rank = ${rank}) AS ${level}`).join()},
 				count(*) FILTER (WHERE ${RESOLVED}) AS resolved,
 				count(*) FILTER (WHERE ended = 'lost' AND ended_at < ?2) AS lost,
 				avg(ended_at - started_at) FILTER (WHERE ${RESOLVED} AND start_known = 1) AS resolve_ms,
 				count(DISTINCT server) AS servers
-			 FROM episodes WHERE ${OVERLAPPING}`
+			 FROM alerts`
 		)
 		.get(window.from, window.to) as unknown as Record<string, number> & {
 		readonly resolve_ms: number | null;

@@ -68,6 +68,24 @@ describe('the summary', () => {
 		expect(summary).toMatchObject({ alerts: 1, resolved: 0, open: 1 });
 	});
 
+	test('of an earlier moment counts an alert by the most urgent level that it had had by then', () => {
+		const alert = kept(
+			['healthy', MINUTE_MS],
+			['degraded', 2 * MINUTE_MS],
+			['critical', 2 * MINUTE_MS],
+			['warning', 2 * MINUTE_MS],
+			['healthy', 2 * MINUTE_MS]
+		);
+		const levelsAt = (minute: number) => {
+			const question = { range: '30m', until: BEGAN + minute * MINUTE_MS } as const;
+			return alert.ask('summary', question).byLevel;
+		};
+		expect(levelsAt(3)).toEqual({ critical: 0, warning: 0, degraded: 1 });
+		// Past its peak, and not yet over.
+		for (const minute of [4, 6, 8])
+			expect(levelsAt(minute)).toEqual({ critical: 1, warning: 0, degraded: 0 });
+	});
+
 	test('of nothing kept is an empty window', () => {
 		const summary = new DerivedHistory().ask('summary', { range: '1h' });
 		expect(summary).toMatchObject({ window: { from: 0, to: 0 }, alerts: 0 });
