@@ -6,18 +6,31 @@ import { nearMs, paceAfter, type Pace } from '../pace.ts';
 import { rowsStock, type RowsStock } from '../stock.ts';
 import { joined, rollUp, withHeld, type Rollup } from './rollup.ts';
 import { RollupRows } from './rollup-rows.ts';
-import { NEWEST_WHOLE_MINUTE, ROLLUP_TABLES } from './tables.ts';
+import { GOING_TABLE, NEWEST_WHOLE_MINUTE, ROLLUP_TABLES } from './tables.ts';
 
 /** Per server and for the fleet, each minute and each hour. */
-export const rollupsKeeper: Keeper = { name: 'rollups', migrations: [ROLLUP_TABLES], open };
+export const rollupsKeeper: Keeper = {
+	name: 'rollups',
+	migrations: [ROLLUP_TABLES, GOING_TABLE],
+	open
+};
 
 function open(database: DatabaseSync, retention: Retention): OpenKeeper {
 	const minutes = new Going(database, 'minutes');
 	const hours = new Going(database, 'hours');
 	const newestMinute = database.prepare(NEWEST_WHOLE_MINUTE);
-	const going = database.prepare('SELECT max(at) AS at FROM fleet_minutes').get();
-	// It ended with the process before it was over: no hour has it yet.
-	if (typeof going?.['at'] === 'number') minutes.resume(going['at']);
+	const mark = database.prepare(
+		'INSERT INTO rollup_going (id, minute) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET minute = ?1'
+	);
+	// It ended with the process before it was over: no hour has all of it yet. The newest by time, where the clock was set back
+	// since, is another.
+	const going = database
+		.prepare('SELECT coalesce((SELECT minute FROM rollup_going), max(at)) AS at FROM fleet_minutes')
+		.get();
+	if (typeof going?.['at'] === 'number') minutes.turnTo(going['at']);
+	const minutesOf = database.prepare(
+		'SELECT at FROM fleet_minutes WHERE at >= ? AND at < ? ORDER BY at'
+	);
 	const oldestMinute = database.prepare('SELECT min(at) AS at FROM fleet_minutes');
 	const stocks = rollupStocks(database, retention);
 	const removeRosters = database.prepare(
@@ -28,6 +41,21 @@ function open(database: DatabaseSync, retention: Retention): OpenKeeper {
 	let pace: Pace | undefined;
 	let levels: ReadonlyMap<string, Level> = new Map();
 
+	/** Its hour has it from now on. Of a minute that was there before, the hour may have a part: it is put together anew. */
+	function endMinute(minute: number): void {
+		minutes.write();
+		const hour = floorTo(minute, RESOLUTION_MS.hours);
+		if (minutes.known) {
+			const rows = minutesOf.all(hour, hour + RESOLUTION_MS.hours);
+			hours.begin(hour);
+			for (const { at } of rows) hours.add(minutes.read(Number(at)));
+		} else {
+			hours.turnTo(hour);
+			hours.add(minutes.rollup);
+		}
+		hours.write();
+	}
+
 	return {
 		/** While nothing feeds the daemon, what it says is of before, and is not counted again. */
 		keep({ at, ok, states }) {
@@ -37,13 +65,9 @@ function open(database: DatabaseSync, retention: Retention): OpenKeeper {
 			if (pace && heldMs > 0 && heldMs <= nearMs(pace)) minutes.hold(levels, heldMs);
 			const minute = floorTo(at, RESOLUTION_MS.minutes);
 			if (minutes.at !== minute) {
-				if (minutes.at !== undefined && minutes.fresh) {
-					minutes.write();
-					hours.turnTo(floorTo(minutes.at, RESOLUTION_MS.hours));
-					hours.add(minutes.fresh);
-					hours.write();
-				}
+				if (minutes.at !== undefined) endMinute(minutes.at);
 				minutes.turnTo(minute);
+				mark.run(minute);
 			}
 			minutes.add(rollUp(states));
 			minutes.write();
@@ -83,7 +107,7 @@ class Going {
 	readonly #rows: RollupRows;
 	#at: number | undefined;
 	#rollup: Rollup | undefined;
-	#fresh: Rollup | undefined;
+	#known = false;
 
 	constructor(database: DatabaseSync, resolution: Resolution) {
 		this.#rows = new RollupRows(database, resolution);
@@ -93,31 +117,38 @@ class Going {
 		return this.#at;
 	}
 
-	/** What was added since it was turned to: a minute that a clock set back comes to again has been counted before. */
-	get fresh(): Rollup | undefined {
-		return this.#fresh;
+	get rollup(): Rollup | undefined {
+		return this.#rollup;
 	}
 
-	resume(at: number): void {
-		this.turnTo(at);
-		this.#fresh = this.#rollup;
+	/** Whether it was on disk when it was turned to: it was begun before a restart, or the clock was set back to it. */
+	get known(): boolean {
+		return this.#known;
 	}
 
 	turnTo(at: number): void {
 		if (this.#at === at) return;
 		this.#at = at;
 		this.#rollup = this.#rows.read(at);
-		this.#fresh = undefined;
+		this.#known = this.#rollup !== undefined;
 	}
 
-	add(rollup: Rollup): void {
-		this.#rollup = joined(this.#rollup, rollup);
-		this.#fresh = joined(this.#fresh, rollup);
+	/** Empty, whatever is on disk. */
+	begin(at: number): void {
+		this.#at = at;
+		this.#rollup = undefined;
+	}
+
+	read(at: number): Rollup | undefined {
+		return this.#rows.read(at);
+	}
+
+	add(rollup: Rollup | undefined): void {
+		if (rollup) this.#rollup = joined(this.#rollup, rollup);
 	}
 
 	hold(levels: ReadonlyMap<string, Level>, ms: number): void {
 		this.#rollup = this.#rollup && withHeld(this.#rollup, levels, ms);
-		this.#fresh = this.#fresh && withHeld(this.#fresh, levels, ms);
 	}
 
 	write(): void {

@@ -32,5 +32,9 @@ export const ROLLUP_TABLES = `
 	CREATE TABLE rosters (id INTEGER PRIMARY KEY, servers TEXT NOT NULL UNIQUE) STRICT;
 `;
 
+/** Which minute is going on: where the clock was set back it is not the newest. */
+export const GOING_TABLE =
+	'CREATE TABLE rollup_going (id INTEGER PRIMARY KEY CHECK (id = 1), minute INTEGER NOT NULL) STRICT';
+
 /** The newest minute of all is still going on: it is left out of every answer. */
 export const NEWEST_WHOLE_MINUTE = 'SELECT at FROM fleet_minutes ORDER BY at DESC LIMIT 1 OFFSET 1';

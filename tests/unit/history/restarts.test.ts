@@ -26,6 +26,45 @@ const anyTicks = fc
 		return steps.map(([ms, levels, restart]) => ({ tick: levelTick((at += ms), levels), restart }));
 	});
 
+test('each tick is in one hour once, wherever the clock was set back and Fleetcast was restarted', () => {
+	const anySteps = fc.array(
+		fc.tuple(
+			fc.oneof(
+				{ weight: 6, arbitrary: fc.integer({ min: 1_000, max: 40_000 }) },
+				{ weight: 1, arbitrary: fc.integer({ min: -50 * 60_000, max: -1_000 }) }
+			),
+			fc.boolean()
+		),
+		{ maxLength: 40 }
+	);
+	fc.assert(
+		fc.property(anySteps, (steps) => {
+			const history = new DerivedHistory();
+			let at = BEGAN + 30 * 60_000;
+			for (const [ms, restart] of steps) {
+				if (restart) history.restart();
+				history.keep(levelTick((at += ms), { a: 'critical' }));
+			}
+			// So far in the future that every minute of then is over.
+			for (const minute of [0, 1]) {
+				if (minute === 0) history.restart();
+				history.keep(levelTick(BEGAN + 30 * HOUR_MS + minute * 60_000, { a: 'healthy' }));
+			}
+			const counted = (table: string) =>
+				history.database
+					.prepare(
+						`SELECT at / ${HOUR_MS} AS hour, sum(ticks) AS ticks, sum(mean_risk * mean_risk_ticks) AS risk
+						 FROM ${table} WHERE at < ? GROUP BY hour ORDER BY hour`
+					)
+					.all(BEGAN + 30 * HOUR_MS);
+			expect(counted('fleet_hours')).toEqual(counted('fleet_minutes'));
+			const minutes = counted('fleet_minutes').reduce((sum, { ticks }) => sum + Number(ticks), 0);
+			expect(minutes).toBe(steps.length);
+		}),
+		{ numRuns: 30 }
+	);
+});
+
 test('Fleetcast may be restarted between any two ticks: only the time between these counts for no level', () => {
 	fc.assert(
 		fc.property(anyTicks, (steps) => {
