@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AnswerOf, QueryName, QuestionOf } from '#core/history/queries.ts';
 import { readAccuracy, readPastForecast, readServerSample } from './forecasts/read-accuracy.ts';
-import { readEvents, readSummary } from './episodes/read-episodes.ts';
+import { readEvents, readNextEvent, readSummary } from './episodes/read-episodes.ts';
 import { readEnvironment } from './rollups/read-environment.ts';
 import { readSeries, readServers } from './rollups/read-servers.ts';
 import { readRiskTimes } from './rollups/read-risk-times.ts';
@@ -20,6 +20,7 @@ export const QUERIES: Answering = {
 	steps: stepsAfter,
 	summary: readSummary,
 	events: readEvents,
+	nextEvent: readNextEvent,
 	environment: readEnvironment,
 	servers: readServers,
 	series: readSeries,

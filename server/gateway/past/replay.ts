@@ -119,7 +119,7 @@ export class Replay {
 				steps.shift();
 				waitedMs = 0;
 				await this.#advance(step);
-			} else this.#send([]);
+			} else this.#send(this.#move());
 		}
 	}
 

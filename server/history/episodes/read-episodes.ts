@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Events, EventKind, EventsQuestion, LevelEvent } from '#core/history/events.ts';
+import type { NextEvent, NextEventQuestion } from '#core/history/next-event.ts';
 import type { RangeQuestion, Window } from '#core/history/range.ts';
 import { ALERT_LEVELS, type HistorySummary } from '#core/history/summary.ts';
 import type { Level } from '#core/levels/levels.ts';
@@ -103,6 +104,21 @@ export function readEvents(database: DatabaseSync, question: EventsQuestion): Ev
 		total: Number(count?.['total'] ?? 0),
 		events: (rows as unknown as EventRow[]).map(eventOf)
 	};
+}
+
+/** Events outlive ticks: one that can no longer be replayed is none to go to. */
+export function readNextEvent(
+	database: DatabaseSync,
+	{ at, direction }: NextEventQuestion
+): NextEvent {
+	const [side, order] = direction === 'before' ? ['at < ?', 'DESC'] : ['at > ?', 'ASC'];
+	const row = database
+		.prepare(
+			`SELECT * FROM level_events WHERE ${side} AND at >= (SELECT min(at) FROM ticks)
+			 ORDER BY at ${order}, id ${order} LIMIT 1`
+		)
+		.get(at) as EventRow | undefined;
+	return row ? { event: eventOf(row) } : {};
 }
 
 function eventOf(row: EventRow): LevelEvent {

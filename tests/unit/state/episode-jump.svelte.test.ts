@@ -1,52 +1,46 @@
 import { expect, test } from 'vitest';
+import type { LevelEvent } from '#core/history/events.ts';
+import { readNextEventQuestion } from '#core/history/query-string.ts';
 import { done, refused } from '#core/protocol/problem.ts';
 import { EpisodeJump } from '#state/episode-jump.svelte.ts';
 
-const MINUTE_MS = 60_000;
 const BEGIN = Date.UTC(2026, 0, 5, 12);
-/** Changes of level at these minutes. */
-const CHANGES = [10, 20, 200].map((minute) => BEGIN + minute * MINUTE_MS);
+const event: LevelEvent = {
+	id: 3,
+	at: BEGIN + 20_250,
+	server: 'db1',
+	profile: 'Database',
+	kind: 'escalated',
+	score: 90
+};
 
-/** As the history answers: newest first, before the minute of `until`, within the range. */
-function answering(query: string): Promise<Response> {
-	const asked = new URLSearchParams(query);
-	const until = Math.floor(Date.parse(asked.get('until') ?? '') / MINUTE_MS) * MINUTE_MS;
-	const hours = { '1h': 1, '8h': 8, '1d': 24 }[asked.get('range') ?? ''] ?? 0;
-	const from = until - hours * 60 * MINUTE_MS;
-	const events = CHANGES.filter((at) => at >= from && at < until)
-		.reverse()
-		.slice(0, Number(asked.get('limit')))
-		.map((at, id) => ({
-			id,
-			at,
-			server: 'db1',
-			profile: 'Database',
-			kind: 'escalated',
-			score: 90
-		}));
-	const window = { from, to: until, stepMs: MINUTE_MS };
-	return Promise.resolve(Response.json(done({ window, total: events.length, events })));
-}
-
-test('the change before and the change after a moment are found, however far they are', async () => {
-	const jump = new EpisodeJump(answering);
-	const at = (minute: number) => BEGIN + minute * MINUTE_MS;
-	expect(await jump.find('before', at(15))).toBe(at(10));
-	expect(await jump.find('before', at(20))).toBe(at(10));
-	expect(await jump.find('after', at(10))).toBe(at(20));
-	expect(await jump.find('after', at(20))).toBe(at(200));
+test('the history is asked for the change next to the very moment that is shown', async () => {
+	const asked: unknown[] = [];
+	const jump = new EpisodeJump((query) => {
+		asked.push(readNextEventQuestion(new URLSearchParams(query)));
+		return Promise.resolve(Response.json(done({ event })));
+	});
+	expect(await jump.find('before', BEGIN + 50_125)).toBe(event.at);
+	expect(await jump.find('after', BEGIN)).toBe(event.at);
+	expect(asked).toEqual([
+		done({ at: BEGIN + 50_125, direction: 'before' }),
+		done({ at: BEGIN, direction: 'after' })
+	]);
 	expect(jump.note).toBe('');
 });
 
 test('where there is none it says so, and where nothing can be had it says why', async () => {
-	const jump = new EpisodeJump(answering);
-	expect(await jump.find('before', BEGIN)).toBeUndefined();
-	expect(jump.note).toBe('No change of level before this is kept.');
+	const none = new EpisodeJump(() => Promise.resolve(Response.json(done({}))));
+	expect(await none.find('before', BEGIN)).toBeUndefined();
+	expect(none.note).toBe('No change of level before this is kept.');
 	const broken = new EpisodeJump(() =>
 		Promise.resolve(Response.json(refused('history-broken', 'The history could not be read.')))
 	);
 	expect(await broken.find('after', BEGIN)).toBeUndefined();
 	expect(broken.note).toBe('The history could not be read.');
+	const other = new EpisodeJump(() => Promise.resolve(Response.json({ events: [] })));
+	expect(await other.find('after', BEGIN)).toBeUndefined();
+	expect(other.note).toBe('The answer is not understood.');
 	const gone = new EpisodeJump(() => Promise.reject(new Error('no network')));
 	expect(await gone.find('after', BEGIN)).toBeUndefined();
 	expect(gone.note).toBe('Fleetcast does not answer.');

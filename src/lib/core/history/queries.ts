@@ -9,6 +9,7 @@ import type { Forecast } from '../topics/states.ts';
 import type { Environment } from './environment.ts';
 import type { Events, EventsQuestion } from './events.ts';
 import type { KeptMoment, KeptStep, MomentQuestion, StepsQuestion } from './kept-ticks.ts';
+import type { NextEvent, NextEventQuestion } from './next-event.ts';
 import type { RangeQuestion } from './range.ts';
 import type { RiskTimes } from './risk-times.ts';
 import type { Series, SeriesQuestion } from './series.ts';
@@ -25,6 +26,7 @@ export interface HistoryQueries {
 	steps: { question: StepsQuestion; answer: readonly KeptStep[] };
 	summary: { question: RangeQuestion; answer: HistorySummary };
 	events: { question: EventsQuestion; answer: Events };
+	nextEvent: { question: NextEventQuestion; answer: NextEvent };
 	environment: { question: RangeQuestion; answer: Environment };
 	servers: { question: RangeQuestion; answer: Servers };
 	series: { question: SeriesQuestion; answer: Series };

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { refused, done, type Result } from '../protocol/problem.ts';
 import type { EventsQuestion } from './events.ts';
+import { DIRECTIONS, type NextEventQuestion } from './next-event.ts';
 import { rangeIdSchema, USUAL_RANGE, type RangeQuestion } from './range.ts';
 
 /** What a page of events holds at most, and where nobody says how many. */
@@ -39,9 +40,25 @@ export function readEventsQuestion(query: URLSearchParams): Result<EventsQuestio
 	return done({ ...question.value, limit: limit.data, ...(server !== null && { server }) });
 }
 
+/** `at` and `direction`. */
+export function readNextEventQuestion(query: URLSearchParams): Result<NextEventQuestion> {
+	const at = timeOf(query.get('at') ?? '');
+	const direction = DIRECTIONS.find((name) => name === query.get('direction'));
+	if (at === undefined)
+		return refused('message-malformed', 'at is not a time like 2026-01-31T12:34:56Z.');
+	return direction
+		? done({ at, direction })
+		: refused('message-malformed', `direction is one of ${DIRECTIONS.join(', ')}.`);
+}
+
+/** The other way round: what `readNextEventQuestion` reads. */
+export function nextEventQuery({ at, direction }: NextEventQuestion): string {
+	return new URLSearchParams({ at: new Date(at).toISOString(), direction }).toString();
+}
+
 const limitSchema = z.int().check(z.gte(1), z.lte(EVENTS_LIMIT.most));
 
-/** The other way round: what the questions above are read from. */
+/** The other way round: what the questions of a range are read from. */
 export function rangeQuery(
 	{ range, until }: RangeQuestion,
 	more: Readonly<Record<string, string>> = {}

@@ -1,0 +1,15 @@
+import * as z from 'zod/mini';
+import { levelEventSchema } from './events.ts';
+
+export const DIRECTIONS = ['before', 'after'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+/** The change of level nearest to a moment, in ms since 1970, on one side of it, not at it. */
+export interface NextEventQuestion {
+	readonly at: number;
+	readonly direction: Direction;
+}
+
+/** No event: there is none on that side in the time that can be replayed. */
+export const nextEventSchema = z.object({ event: z.optional(levelEventSchema) });
+export type NextEvent = z.infer<typeof nextEventSchema>;

@@ -1,0 +1,9 @@
+import { readNextEventQuestion } from '#core/history/query-string.ts';
+import { answered } from '../answered.ts';
+import type { RequestHandler } from './$types';
+
+/** The change of level nearest to a moment that can be replayed: ?at=<ISO 8601 in UTC>&direction=before|after. */
+export const GET: RequestHandler = ({ locals, url }) =>
+	answered(readNextEventQuestion(url.searchParams), (question) =>
+		locals.host.history.ask('nextEvent', question)
+	);
