@@ -3,6 +3,7 @@ import { refused, type Result } from '#core/protocol/problem.ts';
 import type { HistoryState } from '#core/topics/history.ts';
 import type { Clock } from '../clock.ts';
 import type { KeptTick } from './kept-tick.ts';
+import type { Asking } from './reading-queue.ts';
 import { Reader } from './reader.ts';
 import type { StoreSettings } from './store.ts';
 import { Writer } from './writer.ts';
@@ -13,7 +14,8 @@ export interface History {
 	keep(tick: KeptTick): void;
 	ask<Name extends QueryName>(
 		name: Name,
-		question: QuestionOf<Name>
+		question: QuestionOf<Name>,
+		asking?: Asking
 	): Promise<Result<AnswerOf<Name>>>;
 	/** As it was at the last look, about once a minute. */
 	state(): HistoryState;
@@ -55,9 +57,9 @@ export function createHistory(deps: HistoryDeps): History {
 
 	return {
 		keep: (tick) => writer.keep(tick),
-		async ask(name, question) {
+		async ask(name, question, asking) {
 			await opening.promise;
-			return reader.ask(name, question);
+			return reader.ask(name, question, asking);
 		},
 		state: () => (writer.dropped ? { ...state, dropped: writer.dropped } : state),
 		async close() {

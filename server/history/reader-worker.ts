@@ -13,7 +13,6 @@ export interface ReaderData {
 export type ToReader =
 	| {
 			readonly kind: 'ask';
-			readonly id: number;
 			readonly name: QueryName;
 			readonly question: unknown;
 	  }
@@ -21,7 +20,6 @@ export type ToReader =
 	| { readonly kind: 'reopen' };
 
 export interface FromReader {
-	readonly id: number;
 	readonly result: Result<unknown>;
 	/** For the log: what SQLite, or a fault of ours, said. */
 	readonly fault?: string;
@@ -37,17 +35,17 @@ port.on('message', (message: ToReader) => {
 	if (message.kind === 'reopen') {
 		database?.close();
 		database = undefined;
-	} else port.postMessage(answerTo(message.id, message.name, message.question));
+	} else port.postMessage(answerTo(message.name, message.question));
 });
 
-function answerTo(id: number, name: QueryName, question: unknown): FromReader {
+function answerTo(name: QueryName, question: unknown): FromReader {
 	try {
 		database ??= openReader(dir);
-		return { id, result: done(answer(database, name, question as never)) };
+		return { result: done(answer(database, name, question as never)) };
 	} catch (error) {
 		const damaged = isDamage(error);
 		const fault = `${name}: ${error instanceof Error ? error.message : String(error)}`;
 		const words = damaged ? 'The history file is damaged.' : 'The history could not be read.';
-		return { id, result: refused('history-broken', words), fault, damaged };
+		return { result: refused('history-broken', words), fault, damaged };
 	}
 }

@@ -1,11 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import type { AnswerOf, QueryName, QuestionOf } from '#core/history/queries.ts';
 import { refused, type Result } from '#core/protocol/problem.ts';
+import { ReadingQueue, type Asking, type WaitingQuestion } from './reading-queue.ts';
 import type { FromReader, ReaderData, ToReader } from './reader-worker.ts';
-
-/** More questions than this do not wait: whoever asks then is told to come again. */
-const MAX_WAITING = 64;
-const COME_AGAIN_MS = 2_000;
 
 export interface ReaderEvents {
 	onFault(message: string, detail?: string): void;
@@ -16,9 +13,10 @@ export interface ReaderEvents {
 export class Reader {
 	readonly #data: ReaderData;
 	readonly #events: ReaderEvents;
-	readonly #pending = new Map<number, (result: Result<unknown>) => void>();
+	readonly #queue = new ReadingQueue();
+	/** The one that the thread is at; what else is asked waits here, where it can be left out or shared. */
+	#asked: WaitingQuestion | undefined;
 	#worker: Worker | undefined;
-	#nextId = 0;
 
 	constructor(data: ReaderData, events: ReaderEvents) {
 		this.#data = data;
@@ -27,18 +25,12 @@ export class Reader {
 
 	ask<Name extends QueryName>(
 		name: Name,
-		question: QuestionOf<Name>
+		question: QuestionOf<Name>,
+		asking?: Asking
 	): Promise<Result<AnswerOf<Name>>> {
-		if (this.#pending.size >= MAX_WAITING) {
-			const words = 'Too many questions about the past at once.';
-			return Promise.resolve(refused('history-broken', words, COME_AGAIN_MS));
-		}
-		return new Promise((resolve) => {
-			const id = this.#nextId++;
-			this.#pending.set(id, (result) => resolve(result as Result<AnswerOf<Name>>));
-			this.#worker ??= this.#start();
-			this.#worker.postMessage({ kind: 'ask', id, name, question } satisfies ToReader);
-		});
+		const answer = this.#queue.add(name, question, asking);
+		this.#askNext();
+		return answer as Promise<Result<AnswerOf<Name>>>;
 	}
 
 	/** The file has been changed for another. */
@@ -50,29 +42,40 @@ export class Reader {
 		await this.#worker?.terminate();
 	}
 
+	#askNext(): void {
+		if (this.#asked) return;
+		this.#asked = this.#queue.next();
+		if (!this.#asked) return;
+		const { name, question } = this.#asked;
+		this.#worker ??= this.#start();
+		this.#worker.postMessage({ kind: 'ask', name, question } satisfies ToReader);
+	}
+
 	#start(): Worker {
 		const thread = new Worker(new URL('reader-worker.ts', import.meta.url), {
 			workerData: this.#data
 		});
-		thread.on('message', ({ id, result, fault, damaged }: FromReader) => {
+		thread.on('message', ({ result, fault, damaged }: FromReader) => {
 			if (damaged) this.#events.onDamage();
 			else if (fault) this.#events.onFault('a question about the past failed', fault);
-			this.#settle(id, result);
+			this.#settle(result);
+			this.#askNext();
 		});
 		thread.on('error', (error) =>
 			this.#events.onFault('the history reader was lost', error.message)
 		);
 		thread.once('exit', () => {
 			this.#worker = undefined;
-			for (const id of [...this.#pending.keys()])
-				this.#settle(id, refused('history-broken', 'The history reader ended; ask again.'));
+			const ended = refused('history-broken', 'The history reader ended; ask again.');
+			this.#settle(ended);
+			this.#queue.settleAll(ended);
 		});
 		thread.unref();
 		return thread;
 	}
 
-	#settle(id: number, result: Result<unknown>): void {
-		this.#pending.get(id)?.(result);
-		this.#pending.delete(id);
+	#settle(result: Result<unknown>): void {
+		this.#asked?.settle(result);
+		this.#asked = undefined;
 	}
 }

@@ -13,11 +13,15 @@ export interface Host {
 	readonly scenario: DemoScenario | undefined;
 	/** The seed of a first page as JSON text, of which each snapshot was encoded once for all. */
 	seed(topics: readonly Topic[]): string;
-	/** What was. Refused as `history-absent` where nothing is kept. */
+	/**
+	 * What was. Refused as `history-absent` where nothing is kept. `asker` names whoever asks, so that nobody takes all places;
+	 * once `signal` is aborted nobody waits for the answer.
+	 */
 	readonly history: {
 		ask<Name extends QueryName>(
 			name: Name,
-			question: QuestionOf<Name>
+			question: QuestionOf<Name>,
+			asking?: { readonly asker?: string; readonly signal?: AbortSignal }
 		): Promise<Result<AnswerOf<Name>>>;
 	};
 	/** Settings as somebody of this role may see them. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { refused, done, type Result } from '../protocol/problem.ts';
 import type { EventsQuestion } from './events.ts';
+import type { SeriesQuestion } from './series.ts';
 import { DIRECTIONS, type NextEventQuestion } from './next-event.ts';
 import { rangeIdSchema, USUAL_RANGE, type RangeQuestion } from './range.ts';
 
@@ -29,7 +30,7 @@ export function readRangeQuestion(query: URLSearchParams): Result<RangeQuestion>
 		: done({ range: range.data, until });
 }
 
-/** Of those, `limit` and `server`, too. */
+/** Beside them `limit` and `server`. */
 export function readEventsQuestion(query: URLSearchParams): Result<EventsQuestion> {
 	const question = readRangeQuestion(query);
 	if (!question.ok) return question;
@@ -38,6 +39,12 @@ export function readEventsQuestion(query: URLSearchParams): Result<EventsQuestio
 		return refused('message-malformed', `limit is a number from 1 to ${EVENTS_LIMIT.most}.`);
 	const server = query.get('server');
 	return done({ ...question.value, limit: limit.data, ...(server !== null && { server }) });
+}
+
+/** Beside them `server`. */
+export function readSeriesQuestion(query: URLSearchParams): Result<SeriesQuestion> {
+	const question = readRangeQuestion(query);
+	return question.ok ? done({ ...question.value, server: query.get('server') ?? '' }) : question;
 }
 
 /** `at` and `direction`. */

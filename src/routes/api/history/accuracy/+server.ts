@@ -3,7 +3,5 @@ import { answered } from '../answered.ts';
 import type { RequestHandler } from './$types';
 
 /** How forecasts did: ?range=…, &until=…, and &profile= for the servers of one profile. */
-export const GET: RequestHandler = ({ locals, url }) =>
-	answered(readAccuracyQuestion(url.searchParams), (question) =>
-		locals.host.history.ask('accuracy', question)
-	);
+export const GET: RequestHandler = (event) =>
+	answered(event, 'accuracy', readAccuracyQuestion(event.url.searchParams));

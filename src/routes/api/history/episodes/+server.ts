@@ -3,7 +3,5 @@ import { answered } from '../answered.ts';
 import type { RequestHandler } from './$types';
 
 /** Events, newest first: ?range=…&until=… as everywhere, &limit=500, &server=<name>. */
-export const GET: RequestHandler = ({ locals, url }) =>
-	answered(readEventsQuestion(url.searchParams), (question) =>
-		locals.host.history.ask('events', question)
-	);
+export const GET: RequestHandler = (event) =>
+	answered(event, 'events', readEventsQuestion(event.url.searchParams));

@@ -3,7 +3,5 @@ import { answered } from '../answered.ts';
 import type { RequestHandler } from './$types';
 
 /** The change of level nearest to a moment that can be replayed: ?at=<ISO 8601 in UTC>&direction=before|after. */
-export const GET: RequestHandler = ({ locals, url }) =>
-	answered(readNextEventQuestion(url.searchParams), (question) =>
-		locals.host.history.ask('nextEvent', question)
-	);
+export const GET: RequestHandler = (event) =>
+	answered(event, 'nextEvent', readNextEventQuestion(event.url.searchParams));

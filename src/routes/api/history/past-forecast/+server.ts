@@ -3,7 +3,5 @@ import { answered } from '../answered.ts';
 import type { RequestHandler } from './$types';
 
 /** What had been forecast for one metric of a server, and what came: ?server=…&metric=…&step=6&range=… */
-export const GET: RequestHandler = ({ locals, url }) =>
-	answered(readPastForecastQuestion(url.searchParams), (question) =>
-		locals.host.history.ask('pastForecast', question)
-	);
+export const GET: RequestHandler = (event) =>
+	answered(event, 'pastForecast', readPastForecastQuestion(event.url.searchParams));
