@@ -18,6 +18,9 @@ import { quantilesAt, readSample, sampleBefore, type Sample, type SampleRow } fr
 /** How many of the worst servers are told. */
 const WORST = 10;
 
+/** Past forecasts in one answer. */
+const MOST_POINTS = 300;
+
 const SUMS = `sum(count) AS count, sum(inside) AS inside, sum(pinball) AS pinball,
 	sum(error) AS error, sum(stay_error) AS stayError`;
 
@@ -82,12 +85,22 @@ export function readPastForecast(
 	const window = readWindow(database, question);
 	const { server, metric, step } = question;
 	const newest = database.prepare('SELECT max(step_ms) AS ms FROM forecast_samples').get();
-	const aheadMs = step * Number(newest?.['ms'] ?? 0);
+	const stepMs = Number(newest?.['ms'] ?? 0);
+	const aheadMs = step * stepMs;
+	// Of a long range one forecast in so many is drawn; its truth is read from the samples about its moment.
+	const every = Math.ceil((window.to - window.from) / (MOST_POINTS * stepMs || Infinity)) || 1;
 	const rows = database
 		.prepare(
-			'SELECT at, step_ms, servers, metrics, steps, body FROM forecast_samples WHERE at >= ? AND at < ? ORDER BY at'
+			`SELECT at, step_ms, servers, metrics, steps, body FROM forecast_samples WHERE at >= ?1 AND at < ?2
+			 AND (at / ?3 % ?4 = 0 OR (at / ?3 - ?5 + 1) % ?4 <= 2) ORDER BY at`
 		)
-		.iterate(window.from - aheadMs, window.to) as Iterable<unknown> as Iterable<SampleRow>;
+		.iterate(
+			window.from - aheadMs,
+			window.to,
+			stepMs || 1,
+			every,
+			step
+		) as Iterable<unknown> as Iterable<SampleRow>;
 	const points: { at: number; p10: number; p50: number; p90: number }[] = [];
 	const truths: { at: number; value: number; nearMs: number }[] = [];
 	for (const row of rows) {
@@ -100,7 +113,8 @@ export function readPastForecast(
 		const at = sample.at + step * sample.stepMs;
 		const { p10, p50, p90 } = quantilesAt(sample, cell, position);
 		if (position === -1 || [p10, p50, p90].some(Number.isNaN)) continue;
-		if (at >= window.from && at < window.to)
+		const drawn = Math.floor(sample.at / stepMs) % every === 0;
+		if (drawn && at >= window.from && at < window.to)
 			points.push({ at, p10: tenth(p10), p50: tenth(p50), p90: tenth(p90) });
 	}
 	let next = 0;
