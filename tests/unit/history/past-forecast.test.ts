@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { packSample } from '../../../server/history/forecasts/sample-codec.ts';
 import { SAMPLED_STEPS } from '../../../server/history/kept-tick.ts';
 import { DerivedHistory, levelTick } from '../../support/derived-history.ts';
 
@@ -9,18 +10,19 @@ const DAY_MS = 86_400_000;
 /** Samples of one server, a tick later than a step apart, as the ticks of a real run make them; the value is the hour. */
 function sampled(days: number): DerivedHistory {
 	const history = new DerivedHistory();
-	for (let at = BEGAN; at < BEGAN + days * DAY_MS; at += STEP_MS + 5_000)
-		history.keep({
-			...levelTick(at, { db1: 'healthy' }),
-			samples: {
-				servers: ['db1'],
-				metrics: ['cpu_user_pct'],
-				steps: SAMPLED_STEPS,
-				stepMs: STEP_MS,
-				now: Float32Array.of((at - BEGAN) / 3_600_000),
-				values: new Float32Array(3 * SAMPLED_STEPS.length).fill(1)
-			}
-		});
+	const insert = history.database.prepare(
+		'INSERT INTO forecast_samples (at, step_ms, servers, metrics, steps, body) VALUES (?, ?, ?, ?, ?, ?)'
+	);
+	const names = [['db1'], ['cpu_user_pct'], SAMPLED_STEPS].map((list) => JSON.stringify(list));
+	const [servers, metrics, steps] = names as [string, string, string];
+	const values = new Float32Array(3 * SAMPLED_STEPS.length).fill(1);
+	const end = BEGAN + days * DAY_MS;
+	for (let at = BEGAN; at < end; at += STEP_MS + 5_000) {
+		const body = packSample(Float32Array.of((at - BEGAN) / 3_600_000), values);
+		insert.run(at, STEP_MS, servers, metrics, steps, body);
+	}
+	// The minutes that say until when there is anything.
+	history.keep(levelTick(end - 60_000, { db1: 'healthy' }), levelTick(end, { db1: 'healthy' }));
 	return history;
 }
 
