@@ -8,7 +8,7 @@ export const alertRecordSchema = z.object({
 	late: wholeNumber,
 	never: wholeNumber,
 	unpredicted: wholeNumber,
-	/** How long before it came each crossing had been predicted, summed; in ms. */
+	/** How long before it came each crossing that came on time had been predicted, summed; in ms. */
 	leadMs: duration
 });
 export type AlertRecord = z.infer<typeof alertRecordSchema>;
@@ -17,20 +17,26 @@ export const NO_ALERTS: AlertRecord = { came: 0, late: 0, never: 0, unpredicted:
 /** A crossing counts as predicted in time up to three steps after the predicted moment, and as late for an hour. */
 export const GRACE_MS = 15 * 60_000;
 export const LATE_MS = 60 * 60_000;
+/** A metric not seen for longer than two steps may have crossed and come back: what was expected of it is not judged. */
+export const GAP_MS = 10 * 60_000;
+/** For so long a metric must stay below its threshold before it can cross it again: about a threshold, noise is no news. */
+export const SETTLED_MS = 15 * 60_000;
 
 interface Prediction {
 	readonly madeAt: number;
 	readonly dueAt: number;
-	readonly threshold: number;
 }
 
-/** Where every watched metric of a server stands; keys as those of the topic `alerts`. */
-export interface AlertWatch {
-	readonly open: ReadonlyMap<string, Prediction>;
-	/** Over their threshold now, as far as one looked. */
-	readonly over: ReadonlySet<string>;
+/** Where one watched metric of a server stands. */
+interface Standing {
+	readonly seenAt: number;
+	/** Below its threshold, and from when on a rise above it counts as a crossing; undefined while above. */
+	readonly settledAt: number | undefined;
+	readonly prediction: Prediction | undefined;
 }
-export const NOTHING_WATCHED: AlertWatch = { open: new Map(), over: new Set() };
+
+/** Keys as those of the topic `alerts`. */
+export type AlertWatch = ReadonlyMap<string, Standing>;
 
 export interface Look {
 	readonly at: number;
@@ -40,46 +46,51 @@ export interface Look {
 }
 
 /**
- * What a look adds to the record. A prediction is open from when an alert first names a metric that is still below its
- * threshold; a metric met above it for the first time is no crossing, for nobody saw it cross.
+ * What a look adds to the record. Only what was seen counts: a crossing is a rise from a value below the threshold that was
+ * seen within GAP_MS, and a prediction is dropped, unjudged, once its metric has not been seen for that long. A metric met
+ * above its threshold has crossed nothing, and one that comes back below it must stay there for SETTLED_MS to cross again.
  */
 export function watchAlerts(
 	watch: AlertWatch | undefined,
 	{ at, alerts, values }: Look
 ): { watch: AlertWatch; record: AlertRecord } {
-	const open = new Map(watch?.open);
-	const over = new Set<string>();
+	const next = new Map<string, Standing>();
 	const record = { ...NO_ALERTS };
+	for (const [key, standing] of watch ?? []) if (isNear(standing, at)) next.set(key, standing);
 	for (const [key, { value, threshold }] of values) {
-		if (value < threshold) continue;
-		over.add(key);
-		const prediction = open.get(key);
-		open.delete(key);
-		if (!watch || watch.over.has(key)) continue;
-		if (!prediction) record.unpredicted++;
-		else if (at <= prediction.dueAt + GRACE_MS) {
-			record.came++;
-			record.leadMs += at - prediction.madeAt;
-		} else record.late++;
-	}
-	for (const [key, { dueAt }] of open)
-		if (at > dueAt + LATE_MS) {
-			open.delete(key);
+		const known = next.get(key);
+		let prediction = known?.prediction;
+		if (prediction && at > prediction.dueAt + LATE_MS) {
 			record.never++;
+			prediction = undefined;
 		}
-	for (const [key, { minutes, threshold }] of Object.entries(alerts)) {
-		if (open.has(key) || over.has(key) || !values.has(key)) continue;
-		open.set(key, { madeAt: at, dueAt: at + minutes * 60_000, threshold });
+		if (value >= threshold) {
+			if (isSettled(known, at)) count(record, prediction, at);
+			next.set(key, { seenAt: at, settledAt: undefined, prediction: undefined });
+			continue;
+		}
+		const settledAt = known ? (known.settledAt ?? at + SETTLED_MS) : at;
+		const alert = Object.hasOwn(alerts, key) ? alerts[key] : undefined;
+		// Of a crossing that would not count, no prediction counts either.
+		if (alert && at >= settledAt) prediction ??= { madeAt: at, dueAt: at + alert.minutes * 60_000 };
+		next.set(key, { seenAt: at, settledAt, prediction });
 	}
-	return { watch: { open, over }, record };
+	return { watch: next, record };
 }
 
-export function plusAlerts(a: AlertRecord, b: AlertRecord): AlertRecord {
-	return {
-		came: a.came + b.came,
-		late: a.late + b.late,
-		never: a.never + b.never,
-		unpredicted: a.unpredicted + b.unpredicted,
-		leadMs: a.leadMs + b.leadMs
-	};
+/** A clock set back leaves nothing to measure by. */
+function isNear({ seenAt }: Standing, at: number): boolean {
+	return Math.abs(at - seenAt) <= GAP_MS;
+}
+
+function isSettled(known: Standing | undefined, at: number): boolean {
+	return known?.settledAt !== undefined && at >= known.settledAt;
+}
+
+function count(record: AlertRecord, prediction: Prediction | undefined, at: number): void {
+	if (!prediction) record.unpredicted++;
+	else if (at <= prediction.dueAt + GRACE_MS) {
+		record.came++;
+		record.leadMs += at - prediction.madeAt;
+	} else record.late++;
 }
