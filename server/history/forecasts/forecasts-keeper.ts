@@ -1,13 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { watchAlerts, type AlertRecord, type AlertWatch } from '#core/accuracy/alert-record.ts';
-import { ALERT_THRESHOLDS } from '#core/alerts/alert-thresholds.ts';
 import { floorTo, RESOLUTION_MS } from '#core/history/range.ts';
 import type { Keeper, OpenKeeper, Retention } from '../keeper.ts';
-import type { KeptTick, SampledForecasts } from '../kept-tick.ts';
+import { SAMPLED_STEPS, type KeptTick, type SampledForecasts } from '../kept-tick.ts';
 import { packSample } from './sample-codec.ts';
 import { FORECAST_TABLES, readSample, type SampleRow } from './samples.ts';
-import { scoreSample } from './scoring.ts';
+import { scoreSample, type Actual } from './scoring.ts';
 import { forecastStocks } from './stocks.ts';
+import { watchedValues } from './watched-values.ts';
 
 /** Forecasts as they were made, and how they did once their moments came. */
 export const forecastsKeeper: Keeper = {
@@ -18,12 +18,14 @@ export const forecastsKeeper: Keeper = {
 
 /** How many rows go at a time, so that no deletion holds up the next tick. */
 const REMOVED_AT_ONCE = 500;
+/** A sample is kept until its longest forecast has come, and a step more for a tick that is late. */
+const STEPS_WAITED = Math.max(...SAMPLED_STEPS) + 1;
 
 interface Pending {
 	readonly at: number;
 	readonly stepMs: number;
 	readonly steps: readonly number[];
-	/** How many of its steps have come, with a truth or without. */
+	/** How many of its steps have come, with an actual value or without. */
 	scored: number;
 }
 
@@ -49,23 +51,24 @@ function open(database: DatabaseSync, retention: Retention): OpenKeeper {
 		 ON CONFLICT DO UPDATE SET came = came + excluded.came, late = late + excluded.late, never = never + excluded.never,
 		 unpredicted = unpredicted + excluded.unpredicted, lead_ms = lead_ms + excluded.lead_ms`
 	);
-	const removals = [
-		{ keptMs: retention.ticksMs, table: 'forecast_samples', column: 'at' },
-		{ keptMs: retention.minutesMs, table: 'score_hours', column: 'hour' },
-		{ keptMs: retention.minutesMs, table: 'server_score_hours', column: 'hour' },
-		{ keptMs: retention.minutesMs, table: 'alert_hours', column: 'hour' }
-	].map(({ keptMs, table, column }) => ({
-		keptMs,
-		removal: database.prepare(
-			`DELETE FROM ${table} WHERE ${column} IN (SELECT ${column} FROM ${table} WHERE ${column} < ? ORDER BY ${column} LIMIT ${REMOVED_AT_ONCE})`
+	// However short the time that ticks are kept for: a forecast that is gone when its moment comes is never judged.
+	const removeSamples = database.prepare(
+		`DELETE FROM forecast_samples WHERE at IN (SELECT at FROM forecast_samples
+		 WHERE at < ? AND at + ${STEPS_WAITED} * step_ms < ? ORDER BY at LIMIT ${REMOVED_AT_ONCE})`
+	);
+	const removeHours = ['score_hours', 'server_score_hours', 'alert_hours'].map((table) =>
+		database.prepare(
+			`DELETE FROM ${table} WHERE hour IN (SELECT hour FROM ${table} WHERE hour < ? ORDER BY hour LIMIT ${REMOVED_AT_ONCE})`
 		)
-	}));
+	);
 	let pending = pendingIn(database);
 	let truths = Number(
 		database.prepare('SELECT sum(count) AS n FROM score_hours').get()?.['n'] ?? 0
 	);
 	// Which predictions were open is not known after a restart: until they are made again, nothing is held against them.
 	let watch: AlertWatch | undefined;
+	/** The values of the tick before: the nearest to a due moment may be just before it or just after. */
+	let earlier: Actual | undefined;
 
 	function addSample(at: number, { values, now, ...head }: SampledForecasts): void {
 		if (!values || head.stepMs === undefined) return;
@@ -80,27 +83,28 @@ function open(database: DatabaseSync, retention: Retention): OpenKeeper {
 		pending.push({ at, stepMs, steps, scored: 0 });
 	}
 
-	/** The first tick at or after a due moment holds its truth, if it is within half a step of it. */
-	function scoreDue(tick: KeptTick & { samples: SampledForecasts }): void {
+	/** The tick nearest to a due moment holds its actual value, if it is within half a step of it. */
+	function scoreDue(latest: Actual): void {
 		for (const waiting of pending) {
 			const { at, stepMs, steps } = waiting;
 			const before = waiting.scored;
 			for (; waiting.scored < steps.length; waiting.scored++) {
-				const lateMs = tick.at - (at + (steps[waiting.scored] ?? Infinity) * stepMs);
-				if (lateMs < 0) break;
-				if (lateMs <= stepMs / 2) score(at, waiting.scored, tick);
+				const dueAt = at + (steps[waiting.scored] ?? Infinity) * stepMs;
+				if (latest.at < dueAt) break;
+				const actual = nearest(dueAt, earlier, latest);
+				if (Math.abs(actual.at - dueAt) <= stepMs / 2) score(at, waiting.scored, actual);
 			}
 			if (waiting.scored !== before) mark.run(waiting.scored, at);
 		}
 		pending = pending.filter(({ scored, steps }) => scored < steps.length);
 	}
 
-	function score(at: number, position: number, tick: KeptTick & { samples: SampledForecasts }) {
+	function score(at: number, position: number, actual: Actual): void {
 		const row = select.get(at) as unknown as SampleRow | undefined;
 		if (!row) return;
 		const sample = readSample(row);
-		const scored = scoreSample(sample, position, tick);
-		const hour = floorTo(tick.at, RESOLUTION_MS.hours);
+		const scored = scoreSample(sample, position, actual);
+		const hour = floorTo(actual.at, RESOLUTION_MS.hours);
 		for (const { metric, profile, sums } of scored.groups.values()) {
 			const { count, inside, pinball, error, stayError } = sums;
 			const step = sample.steps[position] ?? 0;
@@ -111,26 +115,29 @@ function open(database: DatabaseSync, retention: Retention): OpenKeeper {
 		truths += scored.truths;
 	}
 
-	function lookAtAlerts(tick: KeptTick & { samples: SampledForecasts }): void {
-		const look = { at: tick.at, alerts: tick.states.alerts, values: watchedValues(tick.samples) };
-		const step = watchAlerts(watch, look);
+	function lookAtAlerts({ at, states: { alerts, risk } }: KeptTick, samples: SampledForecasts) {
+		const step = watchAlerts(watch, { at, alerts, values: watchedValues(samples, risk) });
 		watch = step.watch;
 		const { came, late, never, unpredicted, leadMs } = step.record satisfies AlertRecord;
 		if (came + late + never + unpredicted > 0)
-			addAlerts.run(floorTo(tick.at, RESOLUTION_MS.hours), came, late, never, unpredicted, leadMs);
+			addAlerts.run(floorTo(at, RESOLUTION_MS.hours), came, late, never, unpredicted, leadMs);
 	}
 
 	return {
-		/** While nothing feeds the daemon, what it says is of before, and no truth of anything. */
+		/** While nothing feeds the daemon, what it says is of before, and not what came. */
 		keep(tick) {
-			const { samples } = tick;
-			if (!tick.ok || !samples) return;
-			scoreDue({ ...tick, samples });
-			lookAtAlerts({ ...tick, samples });
-			addSample(tick.at, samples);
+			const { at, ok, states, samples } = tick;
+			if (!ok || !samples) return;
+			const { servers, metrics, now } = samples;
+			const latest: Actual = { at, risk: states.risk, values: { servers, metrics, now } };
+			scoreDue(latest);
+			earlier = latest;
+			lookAtAlerts(tick, samples);
+			addSample(at, samples);
 		},
 		retain(now) {
-			for (const { keptMs, removal } of removals) removal.run(now - keptMs);
+			removeSamples.run(now - retention.ticksMs, now);
+			for (const removal of removeHours) removal.run(now - retention.minutesMs);
 		},
 		stocks: forecastStocks(database, retention),
 		kept: () => ({ truths })
@@ -151,18 +158,7 @@ function pendingIn(database: DatabaseSync): Pending[] {
 		.filter(({ scored, steps }) => scored < steps.length);
 }
 
-/** By the keys of the topic `alerts`: the metrics that the daemon alerts on. */
-function watchedValues({ servers, metrics, now }: SampledForecasts) {
-	const values = new Map<string, { value: number; threshold: number }>();
-	metrics.forEach((metric, column) => {
-		const threshold = Object.hasOwn(ALERT_THRESHOLDS, metric)
-			? ALERT_THRESHOLDS[metric]?.warning
-			: undefined;
-		if (threshold === undefined) return;
-		servers.forEach((server, row) => {
-			const value = now[row * metrics.length + column] ?? NaN;
-			if (!Number.isNaN(value)) values.set(`${metric}:${server}`, { value, threshold });
-		});
-	});
-	return values;
+function nearest(at: number, earlier: Actual | undefined, latest: Actual): Actual {
+	if (!earlier) return latest;
+	return Math.abs(earlier.at - at) < Math.abs(latest.at - at) ? earlier : latest;
 }

@@ -1,6 +1,7 @@
 import { REFERENCE_STEP } from '#core/accuracy/answer.ts';
 import { NO_SCORE, plus, scoreOf, type ScoreSums } from '#core/accuracy/score.ts';
-import type { KeptTick, SampledForecasts } from '../kept-tick.ts';
+import type { RiskState } from '#core/topics/states.ts';
+import type { SampledForecasts } from '../kept-tick.ts';
 import { roundKept } from './sample-codec.ts';
 import { quantilesAt, type Sample } from './samples.ts';
 
@@ -11,26 +12,34 @@ export interface Scored {
 	readonly truths: number;
 }
 
-type Truth = Pick<KeptTick, 'states'> & { readonly samples: SampledForecasts };
+/** What was at one time: what forecasts for it are compared with. */
+export interface Actual {
+	readonly at: number;
+	readonly risk: RiskState;
+	readonly values: Pick<SampledForecasts, 'servers' | 'metrics' | 'now'>;
+}
 
-/** Holds one horizon of a sample against the values of now. A server or a metric that is not in both has no truth. */
-export function scoreSample(sample: Sample, position: number, truth: Truth): Scored {
+/**
+ * Compares one horizon of a sample with what came. A server or a metric that is not in both is left out, and so is a silent
+ * server: its values are of before.
+ */
+export function scoreSample(sample: Sample, position: number, { risk, values }: Actual): Scored {
 	const groups = new Map<string, { metric: string; profile: string; sums: ScoreSums }>();
 	const servers = new Map<string, { profile: string; count: number; inside: number }>();
-	const rowOf = new Map(truth.samples.servers.map((server, index) => [server, index]));
-	const columnOf = new Map(truth.samples.metrics.map((metric, index) => [metric, index]));
-	const { risk } = truth.states;
-	const came = roundKept(truth.samples.now);
+	const rowOf = new Map(values.servers.map((server, index) => [server, index]));
+	const columnOf = new Map(values.metrics.map((metric, index) => [metric, index]));
+	const came = roundKept(values.now);
 	let truths = 0;
 	sample.servers.forEach((server, row) => {
 		const truthRow = rowOf.get(server);
-		const profile = Object.hasOwn(risk, server) ? risk[server]?.profile : undefined;
-		if (truthRow === undefined || profile === undefined) return;
+		const entry = Object.hasOwn(risk, server) ? risk[server] : undefined;
+		if (truthRow === undefined || !entry || entry.silent) return;
+		const { profile } = entry;
 		sample.metrics.forEach((metric, column) => {
 			const truthColumn = columnOf.get(metric);
 			if (truthColumn === undefined) return;
 			const cell = row * sample.metrics.length + column;
-			const value = came[truthRow * truth.samples.metrics.length + truthColumn];
+			const value = came[truthRow * values.metrics.length + truthColumn];
 			const outcome = {
 				...quantilesAt(sample, cell, position),
 				then: sample.now[cell] ?? NaN,

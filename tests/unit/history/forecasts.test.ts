@@ -1,76 +1,27 @@
 import { describe, expect, test } from 'vitest';
-import { REFERENCE_STEP } from '#core/accuracy/answer.ts';
+import { REFERENCE_STEP, type Accuracy } from '#core/accuracy/answer.ts';
 import { byHorizon, verdictOf } from '#core/accuracy/reliability.ts';
 import { COVERAGE_GOAL_PERCENT } from '#core/accuracy/score.ts';
 import { packSample, unpackSample } from '../../../server/history/forecasts/sample-codec.ts';
-import { SAMPLED_STEPS, type KeptTick } from '../../../server/history/kept-tick.ts';
-import { DerivedHistory, levelTick } from '../../support/derived-history.ts';
-import { seeded } from '../../support/fleets.ts';
+import { watchedValues } from '../../../server/history/forecasts/watched-values.ts';
+import type { Retention } from '../../../server/history/keeper.ts';
+import { SAMPLED_STEPS } from '../../../server/history/kept-tick.ts';
+import { ForecastWalk, WALK_BEGIN } from '../../support/forecast-walk.ts';
 
-const BEGIN = Date.UTC(2026, 0, 5);
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const STEP_MS = 5 * MINUTE_MS;
+const HOUR_MS = 3_600_000;
+const HOUR = 60;
 const SERVERS = ['db1', 'web1', 'web2', '__proto__'];
 const METRICS = ['cpu_user_pct', 'net_in_mb_s'];
 const CELLS = SERVERS.length * METRICS.length;
-/** p90 of the standard normal distribution. */
-const Z90 = 1.2816;
+const walk = (retention?: Retention) => new ForecastWalk(SERVERS, METRICS, retention);
+const countOf = ({ scores }: Accuracy, step: number) =>
+	byHorizon(scores, undefined).find((record) => record.step === step)?.count ?? 0;
 
-interface WalkOptions {
-	readonly hours: number;
-	/** How wide the bands are beside the right width, at a tick's time in hours. */
-	readonly width?: (hour: number) => number;
-	/** How far a forecast is off, in the metric's unit. */
-	readonly shift?: number;
-	/** Hours in which nothing is kept. */
-	readonly gap?: readonly [from: number, to: number];
-}
-
-/** A walk of which the forecaster knows all that can be known: the next values are normal about the one of now. */
-function walk({ hours, width = () => 1, shift = 0, gap }: WalkOptions): DerivedHistory {
-	const random = seeded(17);
-	const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
-	const history = new DerivedHistory();
-	const values = Array.from({ length: CELLS }, (_, cell) => 100 + cell);
-	for (let minute = 0; minute < hours * 60; minute++) {
-		const hour = minute / 60;
-		for (let cell = 0; cell < CELLS; cell++) values[cell] = (values[cell] ?? 0) + normal();
-		// A tick for each step: the moments at which forecasts are made and fall due.
-		if (minute % 5 !== 0 || (gap && hour >= gap[0] && hour < gap[1])) continue;
-		const tick = levelTick(
-			BEGIN + minute * MINUTE_MS,
-			Object.fromEntries(SERVERS.map((server) => [server, 'healthy']))
-		);
-		const now = Float32Array.from(values);
-		const quantiles = new Float32Array(CELLS * 3 * SAMPLED_STEPS.length);
-		values.forEach((value, cell) =>
-			[-Z90, 0, Z90].forEach((z, quantile) =>
-				SAMPLED_STEPS.forEach((step, position) => {
-					const deviation = Math.sqrt((step * STEP_MS) / MINUTE_MS) * width(hour);
-					quantiles[(cell * 3 + quantile) * SAMPLED_STEPS.length + position] =
-						value + shift + z * deviation;
-				})
-			)
-		);
-		history.keep({
-			...tick,
-			samples: {
-				servers: SERVERS,
-				metrics: METRICS,
-				steps: SAMPLED_STEPS,
-				stepMs: STEP_MS,
-				now,
-				values: quantiles
-			}
-		} satisfies KeptTick);
-	}
-	return history;
-}
-
-describe('forecasts held against what came', () => {
-	test('a forecaster that knows what can be known has four truths of five inside, at every horizon that a day and a half can tell of', () => {
-		const { scores } = walk({ hours: 36 }).ask('accuracy', { range: '1w' });
+describe('forecasts compared with what came', () => {
+	test('a forecaster that knows what can be known has four values of five inside, at every horizon that a day and a half can tell of', () => {
+		const { scores } = walk()
+			.go(36 * HOUR)
+			.history.ask('accuracy', { range: '1w' });
 		const records = byHorizon(scores, undefined);
 		expect(records.map(({ step }) => step)).toEqual([...SAMPLED_STEPS]);
 		for (const { step, claim, skill } of records) {
@@ -83,39 +34,79 @@ describe('forecasts held against what came', () => {
 		expect(Math.abs(near - 80)).toBeLessThan(2);
 	});
 
-	test('a forecaster broken on purpose is told within an hour of its data', () => {
-		const tooNarrow = walk({ hours: 12, width: (hour) => (hour < 10 ? 1 : 0.4) });
-		const { hours } = tooNarrow.ask('accuracy', { range: '1d' });
-		const last = hours.at(-1)?.sums;
-		expect(last && (last.inside / last.count) * 100).toBeLessThan(60);
-		const shifted = walk({ hours: 2, shift: 20 }).ask('accuracy', { range: '1d' });
+	test('a forecaster that is off has a negative skill', () => {
+		const shifted = walk()
+			.go(2 * HOUR, { shift: 20 })
+			.history.ask('accuracy', { range: '1d' });
 		const [nearest] = byHorizon(shifted.scores, undefined);
 		expect(nearest?.claim && verdictOf(nearest.claim, COVERAGE_GOAL_PERCENT)).toBe('too narrow');
 		expect(nearest?.skill).toBeLessThan(0);
 	});
 
-	test('a moment at which nothing was kept has no truth, rather than a wrong one', () => {
-		const whole = walk({ hours: 6 }).ask('accuracy', { range: '1d' });
-		const holed = walk({ hours: 6, gap: [2, 4] }).ask('accuracy', { range: '1d' });
-		const countOf = (accuracy: typeof whole) =>
-			byHorizon(accuracy.scores, undefined).find(({ step }) => step === 12)?.count ?? 0;
-		expect(countOf(holed)).toBeLessThan(countOf(whole));
-		expect(
-			byHorizon(holed.scores, undefined).find(({ step }) => step === 1)?.claim?.coveragePercent
-		).toBeGreaterThan(70);
+	test('a moment at which nothing was kept is compared with nothing, rather than with what came later', () => {
+		const whole = walk().go(6 * HOUR);
+		const holed = walk()
+			.go(2 * HOUR)
+			.go(2 * HOUR, { kept: false })
+			.go(2 * HOUR);
+		const [without, within] = [whole, holed].map(({ history }) =>
+			history.ask('accuracy', { range: '1d' })
+		) as [Accuracy, Accuracy];
+		expect(countOf(within, 12)).toBeLessThan(countOf(without, 12));
+		expect(byHorizon(within.scores, undefined)[0]?.claim?.coveragePercent).toBeGreaterThan(70);
+	});
+
+	test.each([3, 4, 5])('ticks %d minutes apart reach every horizon', (tickMinutes) => {
+		const { history } = walk().go(12 * HOUR, { tickMinutes });
+		const accuracy = history.ask('accuracy', { range: '1d' });
+		const samples = Number(
+			history.database.prepare('SELECT count(*) AS n FROM forecast_samples').get()?.['n']
+		);
+		// All but those whose moment has not come yet.
+		expect(countOf(accuracy, 1)).toBeGreaterThanOrEqual((samples - 1) * CELLS);
+		expect(countOf(accuracy, 96)).toBeGreaterThan(0);
+	});
+
+	test('the longest forecasts are judged even where ticks are kept for an hour', () => {
+		const keptFor = { ticksMs: HOUR_MS, minutesMs: 1e12, hoursMs: 1e12 };
+		const short = walk(keptFor);
+		for (let hour = 0; hour < 10; hour++) {
+			short.go(HOUR);
+			short.history.retain(short.at);
+		}
+		const { scores } = short.history.ask('accuracy', { range: '1d' });
+		expect(byHorizon(scores, undefined).map(({ step }) => step)).toEqual([...SAMPLED_STEPS]);
+		const { oldest } = short.history.database
+			.prepare('SELECT min(at) AS oldest FROM forecast_samples')
+			.get() as { oldest: number };
+		// What nobody waits for any more is deleted.
+		expect(oldest).toBeGreaterThan(short.at - 8.5 * HOUR_MS);
+	});
+
+	test('a silent server’s values are no measure of its forecasts', () => {
+		const all = walk().go(2 * HOUR);
+		const one = walk().go(2 * HOUR, { silent: ['db1'] });
+		const [loud, quiet] = [all, one].map(({ history }) =>
+			countOf(history.ask('accuracy', { range: '1d' }), 1)
+		);
+		expect(quiet).toBe(((loud ?? 0) * 3) / 4);
 	});
 
 	test('goes on after a restart with what still waits', () => {
-		const history = walk({ hours: 2 });
-		const before = history.ask('accuracy', { range: '1d' }).scores;
-		history.restart();
-		expect(history.ask('accuracy', { range: '1d' }).scores).toEqual(before);
-		const truths = before.reduce((sum, { sums }) => sum + sums.count, 0);
-		expect(history.kept()).toMatchObject({ truths });
+		const [whole, restarted] = [walk().go(4 * HOUR), walk().go(2 * HOUR)];
+		restarted.history.restart();
+		restarted.go(2 * HOUR);
+		const [expected, { scores }] = [whole, restarted].map(({ history }) =>
+			history.ask('accuracy', { range: '1d' })
+		) as [Accuracy, Accuracy];
+		// Ticks are as far apart as steps: none was lost that lay nearer than the first after the restart.
+		expect(scores).toEqual(expected.scores);
+		const truths = scores.reduce((sum, { sums }) => sum + sums.count, 0);
+		expect(restarted.history.kept()).toMatchObject({ truths });
 	});
 
 	test('of one profile counts its servers alone, and the worst servers are told', () => {
-		const history = walk({ hours: 8 });
+		const { history } = walk().go(8 * HOUR);
 		expect(history.ask('accuracy', { range: '1d', profile: 'Nobody' }).scores).toEqual([]);
 		const { worst, profiles } = history.ask('accuracy', { range: '1d', profile: 'Web' });
 		expect(profiles).toEqual(['Web']);
@@ -123,7 +114,7 @@ describe('forecasts held against what came', () => {
 	});
 
 	test('past forecasts stand beside what came; a server’s forecast of a time is found again', () => {
-		const history = walk({ hours: 4 });
+		const { history } = walk().go(4 * HOUR);
 		const { points } = history.ask('pastForecast', {
 			range: '1h',
 			server: 'db1',
@@ -135,11 +126,25 @@ describe('forecasts held against what came', () => {
 			expect(p10 < p50 && p50 < p90).toBe(true);
 			expect(truth).toBeDefined();
 		}
-		const sample = history.ask('sample', { server: '__proto__', at: BEGIN + 2 * HOUR_MS + 1 });
+		const at = WALK_BEGIN + 2 * HOUR_MS + 1;
+		const sample = history.ask('sample', { server: '__proto__', at });
 		expect(sample?.['net_in_mb_s']?.steps).toEqual([...SAMPLED_STEPS]);
-		expect(history.ask('sample', { server: 'nobody', at: BEGIN + HOUR_MS })).toBeUndefined();
-		expect(history.ask('sample', { server: 'db1', at: BEGIN - 1 })).toBeUndefined();
+		expect(history.ask('sample', { server: 'nobody', at })).toBeUndefined();
+		expect(history.ask('sample', { server: 'db1', at: WALK_BEGIN - 1 })).toBeUndefined();
 	});
+});
+
+test('alerts are judged by the values of servers that speak', () => {
+	const values = watchedValues(
+		{
+			servers: ['db1', 'web1', '__proto__'],
+			metrics: ['mem_used_pct', 'net_in_mb_s'],
+			steps: [],
+			now: Float32Array.from([91, 5, 92, 5, NaN, 5])
+		},
+		{ web1: { score: 10, level: 'healthy', profile: 'Web', silent: true } }
+	);
+	expect([...values]).toEqual([['mem_used_pct:db1', { value: 91, threshold: 90 }]]);
 });
 
 test('a packed sample is right to a 4,000th, and what is not there stays not there', () => {
