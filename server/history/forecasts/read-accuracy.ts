@@ -7,6 +7,7 @@ import {
 	type PastForecastQuestion,
 	type SampleQuestion
 } from '#core/accuracy/answer.ts';
+import { hoursOf } from '#core/accuracy/hours.ts';
 import { NO_ALERTS, type AlertRecord } from '#core/accuracy/alert-record.ts';
 import { LEAST_TRUTHS, type ScoreSums } from '#core/accuracy/score.ts';
 import { floorTo, RESOLUTION_MS } from '#core/history/range.ts';
@@ -25,21 +26,32 @@ const SUMS = `sum(count) AS count, sum(inside) AS inside, sum(pinball) AS pinbal
 	sum(error) AS error, sum(stay_error) AS stayError`;
 
 export function readAccuracy(database: DatabaseSync, question: AccuracyQuestion): Accuracy {
-	const window = readWindow(database, question);
+	// Of an hour that was not over at an earlier `until`, what is kept holds what came after it.
+	const window = readWindow(database, question, 'hours');
 	const { from, to } = { ...window, from: floorTo(window.from, RESOLUTION_MS.hours) };
 	const { profile } = question;
 	const only = profile === undefined ? '' : 'AND profile = ?';
 	const more = profile === undefined ? [] : [profile];
 	const all = <Row>(sql: string, ...values: (string | number)[]) =>
 		database.prepare(sql).all(...values) as unknown as Row[];
-	const scores = all<ScoreSums & { step: number; metric: string }>(
-		`SELECT step, metric, ${SUMS} FROM score_hours WHERE hour >= ? AND hour < ? ${only} GROUP BY step, metric`,
+	const scoresOf = (begin: number, end: number) =>
+		all<ScoreSums & { step: number; metric: string }>(
+			`SELECT step, metric, ${SUMS} FROM score_hours WHERE hour >= ? AND hour < ? ${only} GROUP BY step, metric`,
+			begin,
+			end,
+			...more
+		).map(({ step, metric, ...sums }) => ({ step, metric, sums }));
+	const scores = scoresOf(from, to);
+	const [newest] = all<{ at: number }>(
+		`SELECT hour AS at FROM score_hours WHERE hour >= ? AND hour < ? AND step = ? ${only}
+		 GROUP BY hour HAVING sum(count) >= ${LEAST_TRUTHS} ORDER BY hour DESC LIMIT 1`,
 		from,
 		to,
+		Math.min(...scores.map(({ step }) => step), REFERENCE_STEP),
 		...more
 	);
-	const hours = all<ScoreSums & { at: number }>(
-		`SELECT hour AS at, ${SUMS} FROM score_hours WHERE hour >= ? AND hour < ? AND step = ${REFERENCE_STEP} ${only} GROUP BY hour ORDER BY hour`,
+	const hours = all<ScoreSums & { at: number; metric: string }>(
+		`SELECT hour AS at, metric, ${SUMS} FROM score_hours WHERE hour >= ? AND hour < ? AND step = ${REFERENCE_STEP} ${only} GROUP BY hour, metric`,
 		from,
 		to,
 		...more
@@ -69,15 +81,18 @@ export function readAccuracy(database: DatabaseSync, question: AccuracyQuestion)
 	return {
 		window: { ...window, from },
 		...(step ? { stepMs: Number(step['step_ms']) } : {}),
-		scores: scores.map(({ step, metric, ...sums }) => ({ step, metric, sums })),
-		hours: hours.map(({ at, ...sums }) => ({ at, sums })),
+		scores,
+		...(newest && {
+			newest: { at: newest.at, scores: scoresOf(newest.at, newest.at + RESOLUTION_MS.hours) }
+		}),
+		hours: [...hoursOf(hours.map(({ at, metric, ...sums }) => ({ at, metric, sums })))],
 		worst: worst.map((row) => ({ ...row })),
 		alerts: alerts && alerts.came !== null ? { ...alerts } : NO_ALERTS,
 		profiles: profiles.map(({ profile }) => profile)
 	};
 }
 
-/** The truth of a moment is the value that the sample nearest to it saw, if there is one within half a step. */
+/** The actual value of a moment is the one that the sample nearest to it saw, if there is one within half a step. */
 export function readPastForecast(
 	database: DatabaseSync,
 	question: PastForecastQuestion

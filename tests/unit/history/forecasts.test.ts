@@ -105,6 +105,16 @@ describe('forecasts compared with what came', () => {
 		expect(restarted.history.kept()).toMatchObject({ truths });
 	});
 
+	test('of a moment of the past holds nothing that came after it', () => {
+		const { history, at } = walk().go(6 * HOUR + 50);
+		const until = at - 3 * HOUR_MS;
+		const then = walk().go(3 * HOUR);
+		const past = history.ask('accuracy', { range: '1d', until });
+		expect(past.window.to).toBe(WALK_BEGIN + 3 * HOUR_MS);
+		expect(past.scores).toEqual(then.history.ask('accuracy', { range: '1d' }).scores);
+		expect(past.newest?.at).toBe(WALK_BEGIN + 2 * HOUR_MS);
+	});
+
 	test('of one profile counts its servers alone, and the worst servers are told', () => {
 		const { history } = walk().go(8 * HOUR);
 		expect(history.ask('accuracy', { range: '1d', profile: 'Nobody' }).scores).toEqual([]);

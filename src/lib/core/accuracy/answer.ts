@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { windowSchema, type RangeQuestion } from '../history/range.ts';
 import { duration, instant, wholeNumber } from '../json/schema.ts';
 import { alertRecordSchema } from './alert-record.ts';
+import { hourRecordSchema } from './hours.ts';
 import { scoreSumsSchema } from './score.ts';
 
 /** The horizon that servers are compared at and drift is looked for at: 30 minutes at 5 a step. */
@@ -12,15 +13,20 @@ export interface AccuracyQuestion extends RangeQuestion {
 	readonly profile?: string;
 }
 
-/** How well forecasts did over a window; by hour, so that the window begins and ends with one. */
+/** How forecasts of a step and metric did. */
+const stepScoreSchema = z.object({ step: wholeNumber, metric: z.string(), sums: scoreSumsSchema });
+
+/** How well forecasts did over a window of hours. */
 export const accuracySchema = z.object({
 	window: windowSchema,
 	/** How long one step of a forecast is said to be; absent while none was kept. */
 	stepMs: z.optional(duration),
-	/** Of every step and metric that has met a truth. */
-	scores: z.array(z.object({ step: wholeNumber, metric: z.string(), sums: scoreSumsSchema })),
-	/** Of each hour at the reference step, all metrics together. */
-	hours: z.array(z.object({ at: instant, sums: scoreSumsSchema })),
+	/** Of every step and metric that has met an actual value. */
+	scores: z.array(stepScoreSchema),
+	/** The same of the newest hour that can tell anything: a day of good hours hides a bad one. It may not be over. */
+	newest: z.optional(z.object({ at: instant, scores: z.array(stepScoreSchema) })),
+	/** Of each hour at the reference step. */
+	hours: z.array(hourRecordSchema),
 	/** The servers with the least coverage at the reference step, the worst first. */
 	worst: z.array(z.object({ server: z.string(), count: wholeNumber, inside: wholeNumber })),
 	alerts: alertRecordSchema,
@@ -34,7 +40,7 @@ export interface PastForecastQuestion extends RangeQuestion {
 	readonly step: number;
 }
 
-/** What had been forecast for moments that have come, and what came; `truth` is absent where nobody looked. */
+/** What had been forecast for moments that have come, and what came; `truth`, the actual value, is absent where nobody looked. */
 export const pastForecastSchema = z.object({
 	window: windowSchema,
 	points: z.array(

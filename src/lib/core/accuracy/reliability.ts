@@ -1,14 +1,24 @@
 import type { Accuracy } from './answer.ts';
-import { claimOf, LEAST_TRUTHS, NO_SCORE, plus, type Claim, type ScoreSums } from './score.ts';
+import {
+	claimOf,
+	COVERAGE_GOAL_PERCENT,
+	NO_SCORE,
+	plus,
+	RIGHT_WITHIN_POINTS,
+	type Claim
+} from './score.ts';
 
 /** One horizon's record. Errors only for one metric: those of several have no common unit. */
 export interface HorizonRecord {
 	readonly step: number;
 	readonly count: number;
 	readonly claim: Claim | undefined;
-	/** Of one metric its own; of several the mean of theirs, each counting alike. */
-	readonly skill: number | undefined;
+	/** Of one metric its own; of several the mean of theirs, each counting alike; or why there is none. */
+	readonly skill: number | NoSkill;
 }
+
+/** No metric has enough values by itself, or none of those that have ever changed. */
+export type NoSkill = 'too few values' | 'no change';
 
 /** By horizon, the nearest first; of one metric, or of all where none is named. */
 export function byHorizon(
@@ -20,12 +30,17 @@ export function byHorizon(
 	return steps.map((step) => {
 		const own = chosen.filter((score) => score.step === step);
 		const sums = own.reduce((sum, score) => plus(sum, score.sums), NO_SCORE);
-		const skills = own.flatMap(({ sums }) => claimOf(sums)?.skill ?? []);
-		const skill = skills.length
-			? skills.reduce((sum, value) => sum + value, 0) / skills.length
-			: undefined;
-		return { step, count: sums.count, claim: claimOf(sums), skill };
+		const claims = own.flatMap(({ sums }) => claimOf(sums) ?? []);
+		return { step, count: sums.count, claim: claimOf(sums), skill: meanSkill(claims) };
 	});
+}
+
+function meanSkill(claims: readonly Claim[]): number | NoSkill {
+	if (claims.length === 0) return 'too few values';
+	const skills = claims.flatMap(({ skill }) => skill ?? []);
+	return skills.length
+		? skills.reduce((sum, value) => sum + value, 0) / skills.length
+		: 'no change';
 }
 
 export interface MetricRecord {
@@ -46,22 +61,32 @@ export function byMetric(scores: Accuracy['scores'], step: number): readonly Met
 		);
 }
 
-/** How far from the promise: a forecast is right when four truths of five lie inside, not when all do. */
+/** How far from the promise: a forecast is right when four values of five lie inside, not when all do. */
 export type Verdict = 'too narrow' | 'right' | 'too wide';
 
 /**
- * Within four points of the promise it is right. Truths that are neighbours are alike, so a count says more than it knows:
- * for the tolerance each 14 truths (the metrics of one server) count as one.
+ * Within four points of the promise it is right. Values that are neighbours are alike, so a count says more than it knows:
+ * for the tolerance each 14 values (the metrics of one server) count as one.
  */
 export function verdictOf({ count, coveragePercent }: Claim, goalPercent: number): Verdict {
 	const independent = Math.max(1, count / 14);
 	const deviation = Math.sqrt((goalPercent * (100 - goalPercent)) / independent);
-	const tolerance = Math.max(4, 2 * deviation);
+	const tolerance = Math.max(RIGHT_WITHIN_POINTS, 2 * deviation);
 	if (coveragePercent < goalPercent - tolerance) return 'too narrow';
 	return coveragePercent > goalPercent + tolerance ? 'too wide' : 'right';
 }
 
-/** How many more truths until something is claimed. */
-export function missingTruths({ count }: Pick<ScoreSums, 'count'>): number {
-	return Math.max(0, LEAST_TRUTHS - count);
+export interface NearestVerdict {
+	readonly step: number;
+	readonly coveragePercent: number;
+	readonly verdict: Verdict;
+}
+
+/** At the nearest horizon of which anything can be claimed: its forecasts are the youngest, so it is the first to tell. */
+export function nearestVerdict(scores: Accuracy['scores']): NearestVerdict | undefined {
+	const record = byHorizon(scores, undefined).find(({ claim }) => claim);
+	if (!record?.claim) return undefined;
+	const { step, claim } = record;
+	const verdict = verdictOf(claim, COVERAGE_GOAL_PERCENT);
+	return { step, coveragePercent: claim.coveragePercent, verdict };
 }

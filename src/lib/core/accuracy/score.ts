@@ -63,6 +63,8 @@ export function plus(a: ScoreSums, b: ScoreSums): ScoreSums {
 export const LEAST_TRUTHS = 30;
 /** What p10–p90 promises. */
 export const COVERAGE_GOAL_PERCENT = 80;
+/** Coverage this near to the promise is called right. */
+export const RIGHT_WITHIN_POINTS = 4;
 
 /** What the sums allow to say. */
 export interface Claim {
