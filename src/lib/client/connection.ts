@@ -56,6 +56,25 @@ interface Outgoing {
 	refresh: (acknowledge: (answer: unknown) => void) => void;
 }
 
+const IN_NODE = 'process' in globalThis && !('document' in globalThis);
+
+/** What is needed of Engine.IO, which Socket.IO lies on. */
+interface Engine {
+	readonly transport: { readonly ws?: { terminate?(): void } | null };
+	once(event: 'close', listener: () => void): void;
+}
+
+/**
+ * Says goodbye and is gone. Node's WebSocket would wait for the other end's goodbye, half a minute long where nobody is
+ * there, and keep the process for it; a browser's has no `terminate`, and needs none.
+ */
+function hangUp(engine: Engine | undefined, close: () => void): void {
+	const ws = engine?.transport.ws;
+	// The last words have been written by then.
+	engine?.once('close', () => ws?.terminate?.());
+	close();
+}
+
 /** One Socket.IO connection, tried once: when to try again is decided elsewhere. */
 export function openConnection(
 	{ url, path, transports, token }: ConnectionOptions,
@@ -69,6 +88,8 @@ export function openConnection(
 		forceNew: true,
 		reconnection: false,
 		autoConnect: false,
+		// Node: what keeps a process is that something is followed, not a request that nobody answers.
+		autoUnref: IN_NODE,
 		auth: { protocol: PROTOCOL_VERSION, ...(token === undefined ? {} : { token }) }
 	});
 	// The deadline for connecting is the client's own, by its clock.
@@ -79,7 +100,7 @@ export function openConnection(
 	function end(problem?: Problem): void {
 		if (ended) return;
 		ended = true;
-		socket.close();
+		hangUp(socket.io.engine as Engine | undefined, () => socket.close());
 		handlers.closed(problem);
 	}
 
@@ -127,7 +148,7 @@ export function openConnection(
 		},
 		close() {
 			ended = true;
-			socket.close();
+			hangUp(socket.io.engine as Engine | undefined, () => socket.close());
 		}
 	};
 }
