@@ -1,4 +1,4 @@
-import { joinSchema, type Join, type Joined } from '#core/protocol/messages.ts';
+import { joinSchema, MESSAGE_RATE, type Join, type Joined } from '#core/protocol/messages.ts';
 import type { Problem, ProblemKind, Result } from '#core/protocol/problem.ts';
 import { done, refused } from '#core/protocol/problem.ts';
 import { topicSet, type Topic } from '#core/protocol/topic.ts';
@@ -10,7 +10,7 @@ import { FLOOD } from './dismissal.ts';
 import type { Distribution, Outlet } from './distribution.ts';
 import { joinProblem } from './join-problem.ts';
 import { grantsFor } from './join.ts';
-import { MESSAGES, spendAllowance } from './message-rate.ts';
+import { spendAllowance } from './message-rate.ts';
 import { newestPosition } from './position.ts';
 import type { PastJoin, Replays } from './past/replays.ts';
 import type { Rooms } from './rooms.ts';
@@ -45,7 +45,7 @@ export function createConversation(deps: ConversationDeps) {
 
 	/** Spends one message of the viewer's allowance; whoever floods is sent away. */
 	function maySpeak(viewer: Viewer): boolean {
-		const allowance = spendAllowance(MESSAGES, viewer.allowanceAt, deps.now());
+		const allowance = spendAllowance(MESSAGE_RATE, viewer.allowanceAt, deps.now());
 		if (allowance !== undefined) {
 			viewer.allowanceAt = allowance;
 			return true;

@@ -4,9 +4,7 @@ export interface Rate {
 	readonly perSecond: number;
 }
 
-/** Messages of a viewer that cost an answer. A page sends one when a view changes. */
-export const MESSAGES: Rate = { burst: 20, perSecond: 4 };
-/** Packets of any kind on one connection: those messages, what opens and keeps the connection, and room to spare. */
+/** Packets of any kind on one connection: messages, what opens and keeps the connection, and room to spare. */
 export const PACKETS: Rate = { burst: 60, perSecond: 12 };
 
 /**

@@ -3,6 +3,7 @@ import type { DaemonHealth, Notice, Warmup } from '#core/protocol/daemon.ts';
 import type { Joined, Refreshed, Replay, Tick } from '#core/protocol/messages.ts';
 import { cureOf, type Problem, type Result } from '#core/protocol/problem.ts';
 import type { Topic } from '#core/protocol/topic.ts';
+import { createAllowance } from './allowance.ts';
 import type { Malformed } from './arrival.ts';
 import type { ClientClock } from './clock.ts';
 import { openConnection, type ConnectionOptions } from './connection.ts';
@@ -49,6 +50,8 @@ export function createSession(deps: SessionDeps) {
 	let joining = false;
 	let troubles = 0;
 	let cancelRejoin: (() => void) | undefined;
+	let cancelSoon: (() => void) | undefined;
+	const allowance = createAllowance(clock);
 	let cancelDeadline: (() => void) | undefined = clock.after(CONNECT_DEADLINE_MS, () => end());
 
 	const connection = openConnection(deps.connection, {
@@ -71,6 +74,7 @@ export function createSession(deps: SessionDeps) {
 	function stop(): void {
 		open = false;
 		cancelRejoin?.();
+		cancelSoon?.();
 		cancelDeadline?.();
 		connection.close();
 	}
@@ -86,6 +90,7 @@ export function createSession(deps: SessionDeps) {
 		cancelDeadline?.();
 		cancelDeadline = clock.after(JOIN_DEADLINE_MS, () => end());
 		joining = true;
+		allowance.spend();
 		const number = ++joins;
 		const { topics, ...how } = deps.wanted();
 		const offered = holdings.replica;
@@ -134,20 +139,24 @@ export function createSession(deps: SessionDeps) {
 		cancelRejoin = clock.after(pauseMs, join);
 	}
 
-	/** Once for all that changes in one turn. */
+	/** Once for all that changes in one turn, or until the server takes another message. */
 	function joinSoon(): void {
 		if (!open || scheduled) return;
 		scheduled = true;
-		queueMicrotask(() => {
+		const go = () => {
 			scheduled = false;
 			if (open) join();
-		});
+		};
+		const waitMs = allowance.waitMs();
+		if (waitMs === 0) queueMicrotask(go);
+		else cancelSoon = clock.after(waitMs, go);
 	}
 
 	return {
 		/** What is wanted has changed. */
 		rejoin: joinSoon,
 		refresh(answered: (answer: Result<Refreshed>) => void): void {
+			allowance.spend();
 			connection.refresh(answered);
 		},
 		/** Ends it without a word. */

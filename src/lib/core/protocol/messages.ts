@@ -13,6 +13,8 @@ export const CADENCE_MS = { least: 5_000, most: 300_000, usual: 30_000 } as cons
 /** More topics than any view shows; a set beyond it is a mistake or an attack. */
 export const MAX_TOPICS = 16;
 const MAX_TOPIC_LENGTH = 512;
+/** Messages that one viewer may send at once, and the steady rate after that. A page sends one when a view changes. */
+export const MESSAGE_RATE = { burst: 20, perSecond: 4 } as const;
 
 export const topicSchema = z.custom<Topic>(
 	(input) => typeof input === 'string' && input.length <= MAX_TOPIC_LENGTH && isTopic(input),
