@@ -1,26 +1,22 @@
-import { beatMs, type Freshness, type Link } from '#core/freshness.ts';
+import type { Freshness, Link } from '#core/freshness.ts';
 import type { DaemonHealth, Warmup } from '#core/protocol/daemon.ts';
-import type { Joined, Refreshed, Replay, Tick } from '#core/protocol/messages.ts';
+import type { Joined, Refreshed, Replay, Revision, Tick } from '#core/protocol/messages.ts';
 import { cureOf, refused, type Problem, type Result } from '#core/protocol/problem.ts';
-import type { Seed } from '#core/protocol/seed.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import type { StateOf } from '#core/topics/schema-of.ts';
-import { arriveSnapshot } from './arrival.ts';
 import { monotonicClock } from './clock.ts';
 import type { FleetEvents, Pace } from './events.ts';
 import { createFollowing } from './following.ts';
-import { Holdings } from './holdings.ts';
+import { Holdings, vouches } from './holdings.ts';
 import { Interest } from './interest.ts';
 import { Listeners } from './listeners.ts';
 import { onOnline } from './online.ts';
-import { connectionOptions, type FleetClientOptions } from './options.ts';
+import { connectionOptions, firstPace, type FleetClientOptions } from './options.ts';
 import { createPulse } from './pulse.ts';
 import { createReconnect } from './reconnect.ts';
 import { createRefreshes } from './refreshes.ts';
 import { createSession, type Session, type Wanted } from './session.ts';
 import { ageMsAt, isUpdate, nextMsAt, updateOf, type Update } from './update.ts';
-
-const USUAL_TICK_MS = 5_000;
 
 /**
  * Follows a fleet: joins, applies, notices a gap, joins again, and says when what it holds is out of date. Connects
@@ -40,6 +36,9 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		interest,
 		onInterest,
 		stateOf: (topic) => holdings.replica.get(topic)?.state,
+		revisionOf: (topic) => holdings.revision(topic),
+		updateOf: () => update,
+		onFollow: retry,
 		connection: () => ({ link, problem, closed })
 	});
 	const refreshes = createRefreshes(clock);
@@ -56,11 +55,13 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 	let daemon: DaemonHealth | undefined;
 	let warmup: Warmup | undefined;
 	let update: Update | undefined;
-	const tickMs = options.tickMs ?? USUAL_TICK_MS;
-	const everyMs = options.everyMs ?? tickMs;
-	let pace: Pace = { tickMs, everyMs, beatMs: beatMs(everyMs, tickMs) };
+	let pace = firstPace(options);
 
-	if (seed) plant(seed);
+	if (seed) {
+		holdings.plant(seed.snapshots);
+		({ daemon, warmup } = seed);
+		update = updateOf(seed, clock.now());
+	}
 	const pulse = createPulse(
 		{ link, heardAt: clock.now(), ...pace, ...(daemon && { daemon }) },
 		{
@@ -70,15 +71,6 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		}
 	);
 	const stopListening = onOnline(() => reconnect.wake());
-
-	function plant({ snapshots, ...head }: Seed): void {
-		for (const snapshot of snapshots) {
-			const arrival = arriveSnapshot(snapshot);
-			if (arrival.ok) holdings.snapshot(arrival.value);
-		}
-		({ daemon, warmup } = head);
-		update = updateOf(head, clock.now());
-	}
 
 	function connect(): void {
 		session = createSession({
@@ -117,24 +109,28 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 	function onJoined(joined: Joined, understood: boolean): void {
 		pace = { tickMs: joined.tickMs, everyMs: joined.everyMs, beatMs: joined.beatMs };
 		if (joined.warmup) onWarmup(joined.warmup);
-		if (understood) update = updateOf(joined, clock.now());
+		// Old data keep their time and their age until there are new ones.
+		if ((understood || !update) && !holdings.outdated) update = updateOf(joined, clock.now());
 		pulse.update({ ...pace, outdated: holdings.outdated, ...heard(understood) });
 		onDaemon(joined.daemon);
 		setLink('joined');
+		holdings.tell();
 		listeners.tell('joined', joined);
 		if (update) listeners.tell('tick', update);
 	}
 
 	function onTick(tick: Tick, understood: boolean, awaited: boolean): void {
-		if (holdings.outdated && daemon?.state !== 'connecting') holdings.dropOutdated();
+		if (holdings.outdated && daemon && vouches(daemon)) holdings.dropOutdated();
 		if (understood) {
 			reconnect.succeeded();
 			// Whatever makes it join again, the past goes on from where it has come to.
 			if (wanted.replay && !awaited)
 				wanted = { ...wanted, replay: { ...wanted.replay, at: tick.at } };
-			if (isUpdate(tick, update, pace)) update = updateOf(tick, clock.now());
+			if (!holdings.outdated && isUpdate(tick, update, pace)) update = updateOf(tick, clock.now());
 		}
 		pulse.update({ outdated: holdings.outdated, ...heard(understood) });
+		// After a gap the answer to the next join tells.
+		if (understood) holdings.tell();
 		if (update) listeners.tell('tick', update);
 	}
 
@@ -163,6 +159,11 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 			if (link === 'refused') setLink('offline');
 			connect();
 		}
+	}
+
+	/** After a refusal: whoever runs Fleetcast may have let this one in meanwhile. */
+	function retry(): void {
+		if (link === 'refused') want({ ...wanted, topics: interest.topics });
 	}
 
 	function onInterest(): void {
@@ -203,6 +204,8 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		setCadence(everyMs: number): void {
 			if (everyMs !== wanted.everyMs) want({ ...wanted, everyMs });
 		},
+		/** Tries once more after a refusal; does nothing else. To follow or to show something else tries too. */
+		retry,
 		/** Asks for an immediate tick for all. Never rejects: what came of it is the answer. */
 		refresh(): Promise<Result<Refreshed>> {
 			if (!session || link !== 'joined')
@@ -214,10 +217,7 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 			return holdings.replica.get(topic)?.state as StateOf<T> | undefined;
 		},
 		/** The name of the state that is held of a topic. */
-		revision(topic: Topic): { epoch: string; seq: number } | undefined {
-			const held = holdings.replica.get(topic);
-			return held && { epoch: held.epoch, seq: held.seq };
-		},
+		revision: (topic: Topic): Revision | undefined => holdings.revision(topic),
 		get link(): Link {
 			return link;
 		},

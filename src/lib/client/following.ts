@@ -1,6 +1,6 @@
 import type { Link } from '#core/freshness.ts';
 import type { JsonObject } from '#core/json/json.ts';
-import { MAX_TOPICS } from '#core/protocol/messages.ts';
+import { MAX_TOPICS, type Revision } from '#core/protocol/messages.ts';
 import type { Problem } from '#core/protocol/problem.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import type { StateOf } from '#core/topics/schema-of.ts';
@@ -9,10 +9,18 @@ import type { Interest } from './interest.ts';
 import { Latest } from './latest.ts';
 import type { Listeners } from './listeners.ts';
 import { FleetRefusal } from './refusal.ts';
+import type { Update } from './update.ts';
 
 export interface FollowOptions {
 	/** Aborted, it ends the loop or the subscription, without an error. */
 	readonly signal?: AbortSignal;
+}
+
+/** A state, the name that Fleetcast gave it, and the update that it came with. They belong together. */
+export interface Named<State> {
+	readonly state: State;
+	readonly revision: Revision;
+	readonly update: Update;
 }
 
 export interface FollowingDeps {
@@ -20,7 +28,11 @@ export interface FollowingDeps {
 	readonly interest: Interest;
 	/** The interest has changed: join accordingly. */
 	readonly onInterest: () => void;
+	/** Somebody begins to follow: after a refusal, that is another try. */
+	readonly onFollow: () => void;
 	readonly stateOf: (topic: Topic) => JsonObject | undefined;
+	readonly revisionOf: (topic: Topic) => Revision | undefined;
+	readonly updateOf: () => Update | undefined;
 	readonly connection: () => { link: Link; problem: Problem | undefined; closed: boolean };
 }
 
@@ -96,16 +108,41 @@ export function createFollowing(deps: FollowingDeps) {
 			() => signal?.removeEventListener('abort', onAbort)
 		);
 		deps.onInterest();
-		const { link, problem } = connection();
-		if (link === 'refused') end(problem);
-		else if (vouched) take(deps.stateOf(topic));
+		deps.onFollow();
+		if (vouched) take(deps.stateOf(topic));
 		return stop;
+	}
+
+	/** A loop over what `valueOf` makes of each state, at the moment at which the state comes. */
+	function loop<Value>(
+		topic: Topic,
+		{ signal }: FollowOptions,
+		valueOf: (state: JsonObject) => Value | undefined
+	): AsyncIterable<Value> {
+		return {
+			[Symbol.asyncIterator]() {
+				let stop = (): void => undefined;
+				const latest = new Latest<Value>(() => stop());
+				const put = (value: Value | undefined) => value !== undefined && latest.put(value);
+				stop = attach(
+					topic,
+					{
+						state: (state) => put(valueOf(state)),
+						gone: () => latest.withdraw(),
+						ended: (problem) =>
+							latest.end(problem ? { error: new FleetRefusal(problem) } : undefined)
+					},
+					signal
+				);
+				return latest;
+			}
+		};
 	}
 
 	return {
 		/**
-		 * Calls back with the topic's state, each time it is another. The answer ends it. A refusal is told by the event
-		 * `link`.
+		 * Calls back with the topic's state, each time it is another. What is returned ends it. A refusal is told by the
+		 * event `link`.
 		 *
 		 * @throws FleetRefusal when it would be a topic too many
 		 */
@@ -120,24 +157,18 @@ export function createFollowing(deps: FollowingDeps) {
 		 * The topic's states as a loop: `for await (const state of client.follow('risk'))`. A loop that is slower than the
 		 * states skips to the newest. It ends with the client, and throws a FleetRefusal when Fleetcast refuses.
 		 */
-		follow<T extends Topic>(topic: T, { signal }: FollowOptions = {}): AsyncIterable<StateOf<T>> {
-			return {
-				[Symbol.asyncIterator]() {
-					let stop = (): void => undefined;
-					const latest = new Latest<StateOf<T>>(() => stop());
-					stop = attach(
-						topic,
-						{
-							state: (state) => latest.put(state as StateOf<T>),
-							gone: () => latest.withdraw(),
-							ended: (problem) =>
-								latest.end(problem ? { error: new FleetRefusal(problem) } : undefined)
-						},
-						signal
-					);
-					return latest;
-				}
-			};
+		follow<T extends Topic>(topic: T, options: FollowOptions = {}): AsyncIterable<StateOf<T>> {
+			return loop(topic, options, (state) => state as StateOf<T>);
+		},
+		/** The same with each state's revision and update, which `client.revision` and `client.update` may be ahead of. */
+		followNamed<T extends Topic>(
+			topic: T,
+			options: FollowOptions = {}
+		): AsyncIterable<Named<StateOf<T>>> {
+			return loop(topic, options, (state) => {
+				const [revision, update] = [deps.revisionOf(topic), deps.updateOf()];
+				return revision && update && { state: state as StateOf<T>, revision, update };
+			});
 		}
 	};
 }

@@ -1,12 +1,24 @@
 import type { JsonObject } from '#core/json/json.ts';
-import type { Joined, Tick } from '#core/protocol/messages.ts';
+import type { DaemonHealth } from '#core/protocol/daemon.ts';
+import type { Joined, Revision, Tick } from '#core/protocol/messages.ts';
+import type { Seed } from '#core/protocol/seed.ts';
 import type { Topic } from '#core/protocol/topic.ts';
-import type { TopicSnapshot } from './arrival.ts';
+import { arriveSnapshot, type TopicSnapshot } from './arrival.ts';
 import { retain, withGrant, withPatch, withSnapshot, type Gap, type Replica } from './replica.ts';
 
-/** All that one viewer holds, kept through every connection. It tells of each state that changed and each gap found. */
+/**
+ * Whether the publisher stands by the states it has, and by having none. One that has just started, and has not had a
+ * good answer from its daemon yet, knows nothing: what an earlier one published is still the last good data.
+ */
+export function vouches({ state, goodAt }: Pick<DaemonHealth, 'state' | 'goodAt'>): boolean {
+	return goodAt !== undefined || state === 'live';
+}
+
+/** All that one viewer holds, kept through every connection. */
 export class Holdings {
 	#replica: Replica = new Map();
+	/** As it was when it was last told. */
+	#told: Replica = new Map();
 	/** Shown from an earlier publisher, while the present one has no state at all. */
 	#outdated = new Set<Topic>();
 	readonly #onTopic: (topic: Topic, state: JsonObject | undefined) => void;
@@ -30,11 +42,26 @@ export class Holdings {
 
 	show(topics: readonly Topic[]): void {
 		this.#replica = retain(this.#replica, topics);
+		this.#told = new Map([...this.#told].filter(([topic]) => this.#replica.has(topic)));
+	}
+
+	/** What a page was rendered with: it is on screen already, and need not be told. */
+	plant(snapshots: Seed['snapshots']): void {
+		for (const snapshot of snapshots) {
+			const arrival = arriveSnapshot(snapshot);
+			if (arrival.ok) this.snapshot(arrival.value);
+		}
+		this.#told = this.#replica;
+	}
+
+	revision(topic: Topic): Revision | undefined {
+		const held = this.#replica.get(topic);
+		return held && { epoch: held.epoch, seq: held.seq };
 	}
 
 	snapshot(snapshot: TopicSnapshot): void {
 		this.#outdated.delete(snapshot.topic);
-		this.#move(withSnapshot(this.#replica, snapshot));
+		this.#replica = withSnapshot(this.#replica, snapshot);
 	}
 
 	/** Whether every grant led on. `offered` is what was held when the join for `asked` was sent. */
@@ -44,7 +71,7 @@ export class Holdings {
 			.map((topic) => {
 				const grant = Object.hasOwn(topics, topic) ? topics[topic] : undefined;
 				if (!grant) return false;
-				if (grant.via === 'waiting' && daemon.state === 'connecting') {
+				if (grant.via === 'waiting' && !vouches(daemon)) {
 					// Nothing has replaced it anywhere yet: never a blank page.
 					if (this.#replica.has(topic)) this.#outdated.add(topic);
 					return true;
@@ -69,18 +96,22 @@ export class Holdings {
 		const replica = new Map(this.#replica);
 		for (const topic of this.#outdated) replica.delete(topic);
 		this.#outdated.clear();
-		this.#move(replica);
+		this.#replica = replica;
 	}
 
 	#step(step: ReturnType<typeof withPatch>): boolean {
-		if (step.ok) this.#move(step.replica);
+		if (step.ok) this.#replica = step.replica;
 		else this.#onGap(step.gap);
 		return step.ok;
 	}
 
-	#move(next: Replica): void {
-		const before = this.#replica;
-		this.#replica = next;
+	/**
+	 * Tells of each state that is another than it was last told. A call of its own: first the time and age that belong
+	 * to the states must be known.
+	 */
+	tell(): void {
+		const [before, next] = [this.#told, this.#replica];
+		this.#told = next;
 		for (const topic of new Set([...before.keys(), ...next.keys()])) {
 			const state = next.get(topic)?.state;
 			if (state !== before.get(topic)?.state) this.#onTopic(topic, state);

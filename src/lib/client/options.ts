@@ -1,6 +1,10 @@
+import { beatMs } from '#core/freshness.ts';
 import type { Seed } from '#core/protocol/seed.ts';
 import type { ClientClock } from './clock.ts';
 import type { ConnectionOptions } from './connection.ts';
+import type { Pace } from './events.ts';
+
+const USUAL_TICK_MS = 5_000;
 
 export interface FleetClientOptions {
 	readonly token?: string;
@@ -32,4 +36,9 @@ export function connectionOptions(
 		transports,
 		...(token === undefined ? {} : { token })
 	};
+}
+
+/** How often what comes, as far as one knows before the server has said it. */
+export function firstPace({ tickMs = USUAL_TICK_MS, everyMs = tickMs }: FleetClientOptions): Pace {
+	return { tickMs, everyMs, beatMs: beatMs(everyMs, tickMs) };
 }

@@ -2,7 +2,7 @@
 export { createFleetClient, type FleetClient } from './fleet-client.ts';
 export { FleetRefusal } from './refusal.ts';
 export type { FleetClientOptions } from './options.ts';
-export type { FollowOptions } from './following.ts';
+export type { FollowOptions, Named } from './following.ts';
 export type { FleetEvents, Pace } from './events.ts';
 export type { Gap } from './replica.ts';
 export type { Malformed } from './arrival.ts';
@@ -16,7 +16,8 @@ export {
 	PROTOCOL_VERSION,
 	type Joined,
 	type Refreshed,
-	type Replay
+	type Replay,
+	type Revision
 } from '#core/protocol/messages.ts';
 export type { Cure, Problem, ProblemKind, Result } from '#core/protocol/problem.ts';
 export {

@@ -211,3 +211,87 @@ test('a topic too many is refused before it could cost the others theirs', () =>
 	expect(() => client.subscribe('risk', () => undefined)).toThrow(FleetRefusal);
 	expect(() => client.subscribe(serverTopic('server-0'), () => undefined)).not.toThrow();
 });
+
+test('a loop over one server after the other is no flood: joins go out at the pace that the server allows', async () => {
+	const servers = serverNames(30);
+	await harness.tick(fleetOf(servers, random));
+	const { clock } = harness;
+	const client = followers.follow(harness.url, [], { clock });
+	const seen: string[] = [];
+	async function walk(): Promise<void> {
+		for (const name of servers)
+			for await (const state of client.follow(serverTopic(name))) {
+				if (state.present) seen.push(name);
+				break;
+			}
+	}
+	const walked = walk();
+	await expect
+		.poll(
+			async () => {
+				await clock.advance(250);
+				return seen.length;
+			},
+			{ timeout: 20_000 }
+		)
+		.toBe(servers.length);
+	await walked;
+	expect(harness.refusals).toEqual([]);
+});
+
+test('each state comes with its own name and update, however late it is read', async () => {
+	const client = followers.follow(harness.url, []);
+	const states = client.followNamed('risk')[Symbol.asyncIterator]();
+	const expected = () => ({
+		state: truth(),
+		revision: { epoch: 'run.1', seq: newest(harness.board.ledger, 'risk')?.seq },
+		update: expect.objectContaining(harness.board.head())
+	});
+	expect((await states.next()).value).toEqual(expected());
+	await harness.tick(next());
+	await caughtUp(client);
+	const second = expected();
+	// A tick that changes other topics only: the loop's state stays what it was, and so does its time.
+	await harness.tick();
+	await expect.poll(() => client.update?.tick).toBe(3);
+	expect((await states.next()).value).toEqual(second);
+});
+
+test('in a callback the client’s time and name are already those of the state', async () => {
+	const client = followers.follow(harness.url, []);
+	const named: unknown[] = [];
+	client.subscribe('risk', () => named.push([client.revision('risk')?.seq, client.update?.tick]));
+	await expect.poll(() => named).toEqual([[1, 1]]);
+	await harness.tick(next());
+	await expect.poll(() => named).toHaveLength(2);
+	expect(named[1]).toEqual([2, 2]);
+});
+
+test('after a refusal, to follow again is another try, and so is retry', async () => {
+	await harness.close();
+	let known = false;
+	harness = await startGateway({
+		access: {
+			identify: () => (known ? { name: 'noc', role: 'viewer' } : undefined),
+			originAllowed: () => true,
+			clientAddress: () => '127.0.0.1'
+		}
+	});
+	await harness.tick(next());
+	const client = followers.follow(harness.url, [], { token: 'wrong' });
+	const first = () => client.follow('risk')[Symbol.asyncIterator]().next();
+	await expect(first()).rejects.toThrow(FleetRefusal);
+	await expect(first()).rejects.toThrow(FleetRefusal);
+	expect(harness.refusals).toEqual(['token-refused', 'token-refused']);
+	known = true;
+	expect((await first()).value).toEqual(truth());
+
+	known = false;
+	const shown = followers.follow(harness.url, ['risk'], { token: 'wrong' });
+	await expect.poll(() => shown.link).toBe('refused');
+	known = true;
+	shown.retry();
+	await expect.poll(() => shown.link).toBe('joined');
+	shown.retry();
+	expect(shown.link).toBe('joined');
+});

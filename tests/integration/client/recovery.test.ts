@@ -84,6 +84,60 @@ test('a server that comes back with a new epoch is followed again, and the last 
 	expect(told.gap).toEqual([]);
 });
 
+test('data from before a restart keep their time and their age until there are new ones', async () => {
+	harness = await startGateway({ epoch: 'first' });
+	await harness.tick(next());
+	const { clock, client, told } = follow();
+	await expectTrue(client, harness, ['summary', 'risk']);
+	const [before, update] = [client.state('risk'), client.update];
+	expect(client.ageMs()).toBe(0);
+	await harness.close();
+	await expect.poll(() => client.link).toBe('offline');
+
+	// An hour later, and its daemon is not there yet.
+	const later = new FakeClock(harness.clock.now() + 3_600_000);
+	harness = await startGateway({ port: harness.port, epoch: 'second', clock: later });
+	await clock.advance(3_600_000);
+	await expect.poll(() => client.link).toBe('joined');
+	const down = { state: 'down', stale: true, since: 1 } as const;
+	for (const health of [harness.board.daemon, down]) {
+		harness.board.daemon = health;
+		harness.gateway.daemon(health);
+		await harness.tick();
+		const { tick } = harness.board.head();
+		await expect.poll(() => told.tick.length).toBeGreaterThanOrEqual(2 + tick);
+		expect(client.state('risk')).toEqual(before);
+		expect(client.update).toEqual(update);
+		expect(client.ageMs()).toBeGreaterThanOrEqual(3_600_000);
+		expect(client.freshness).toEqual({ kind: 'stale', cause: 'daemon' });
+	}
+
+	await harness.tick(next());
+	await expectTrue(client, harness, ['summary', 'risk']);
+	await expect.poll(() => client.update?.at).toBe(harness.board.head().at);
+	expect(client.ageMs()).toBe(0);
+	await expect.poll(() => client.freshness).toEqual({ kind: 'live' });
+});
+
+test('what a restarted server does not publish any more goes once it has had a good round', async () => {
+	harness = await startGateway({ epoch: 'first' });
+	await harness.tick(next());
+	harness.board.showTopic('models', { offered: false });
+	const clock = new FakeClock(0);
+	const client = followers.follow(harness.url, ['models', 'risk'], { clock, random: () => 0 });
+	await expectTrue(client, harness, ['models', 'risk']);
+	await harness.close();
+	await expect.poll(() => client.link).toBe('offline');
+	harness = await startGateway({ port: harness.port, epoch: 'second' });
+	await clock.advance(500);
+	await expect.poll(() => client.link).toBe('joined');
+	expect(client.state('models')).toEqual({ offered: false });
+	await harness.tick(next());
+	await harness.tick(next());
+	await expect.poll(() => client.state('models')).toBeUndefined();
+	await expectTrue(client, harness, ['risk']);
+});
+
 test('while the server is away, it is looked for with ever longer waits, and found', async () => {
 	harness = await startGateway();
 	await harness.tick(next());

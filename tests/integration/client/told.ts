@@ -1,7 +1,8 @@
 import type { FleetClient } from '#client/fleet-client.ts';
 import type { FleetEvents } from '#client/events.ts';
 
-type Recorded = 'daemon' | 'freshness' | 'gap' | 'joined' | 'link' | 'malformed' | 'notice';
+type Recorded =
+	'daemon' | 'freshness' | 'gap' | 'joined' | 'link' | 'malformed' | 'notice' | 'tick';
 
 /** Everything that a client tells, in order, by the event's name. */
 export function recordOf(client: FleetClient) {
@@ -12,7 +13,8 @@ export function recordOf(client: FleetClient) {
 		joined: [],
 		link: [],
 		malformed: [],
-		notice: []
+		notice: [],
+		tick: []
 	};
 	client.on('daemon', (...args) => told.daemon.push(args));
 	client.on('freshness', (...args) => told.freshness.push(args));
@@ -21,5 +23,6 @@ export function recordOf(client: FleetClient) {
 	client.on('link', (...args) => told.link.push(args));
 	client.on('malformed', (...args) => told.malformed.push(args));
 	client.on('notice', (...args) => told.notice.push(args));
+	client.on('tick', (...args) => told.tick.push(args));
 	return told;
 }
