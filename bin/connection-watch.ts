@@ -1,5 +1,6 @@
 import type { FleetClient } from '#client/fleet-client.ts';
 import { connectionOf, type Connection } from '#core/frame/connection.ts';
+import { harmless } from './terminal/harmless.ts';
 
 /** The connection as the pages' frame would tell it, and whether the data are simulated. */
 export interface ConnectionWatch {
@@ -46,7 +47,13 @@ export function watchConnection(
 	return { now, demo: () => demo };
 }
 
-/** One line: the headline, why, and what can be done. */
+/** One line for a terminal: the headline, why, and what can be done. The reason may be a server's own words. */
 export function connectionInWords({ headline, reason, cure }: Connection): string {
-	return [`${headline}${reason === undefined ? '' : ':'}`, reason, cure].filter(Boolean).join(' ');
+	const why = whyInWords({ ...(reason && { reason }), ...(cure && { cure }) });
+	return why === '' ? headline : `${headline}: ${why}`;
+}
+
+/** The same without the headline. */
+export function whyInWords({ reason, cure }: Pick<Connection, 'reason' | 'cure'>): string {
+	return harmless([reason, cure].filter(Boolean).join(' '));
 }

@@ -10,7 +10,7 @@ export const EXIT = {
 	unknown: 3,
 	/** The command line makes no sense; sysexits.h calls it EX_USAGE. */
 	usage: 64,
-	/** A fault of the program itself; EX_SOFTWARE. */
+	/** A bug, or the output could not be written; EX_SOFTWARE. */
 	fault: 70,
 	/** Ended by Ctrl-C: 128 and the number of SIGINT. */
 	interrupted: 130,

@@ -12,6 +12,14 @@ const { version } = JSON.parse(
 	readFileSync(new URL('../package.json', import.meta.url), 'utf8')
 ) as { version: string };
 
+function crash(error: unknown): never {
+	shell.restoreTerminal();
+	const sentence = error instanceof Error ? error.message : String(error);
+	process.stderr.write(`fleetcast: ${sentence} (a bug in fleetcast itself)\n`);
+	process.exit(EXIT.fault);
+}
+process.on('uncaughtException', crash);
+
 try {
 	process.exitCode = await runProgram(process.argv.slice(2), {
 		shell,
@@ -20,13 +28,9 @@ try {
 		...(env['FLEETCAST_TOKEN'] && { token: env['FLEETCAST_TOKEN'] })
 	});
 } catch (error) {
-	const expected = error instanceof Complaint;
-	const sentence = expected || error instanceof Error ? error.message : String(error);
-	if (shell.endedBy() === undefined)
-		process.stderr.write(
-			`fleetcast: ${sentence}${expected ? '' : ' (a fault of fleetcast itself)'}\n`
-		);
-	process.exitCode = expected ? error.exitCode : EXIT.fault;
+	if (!(error instanceof Complaint)) crash(error);
+	if (shell.endedBy() === undefined) process.stderr.write(`fleetcast: ${error.message}\n`);
+	process.exitCode = error.exitCode;
 }
 switch (shell.endedBy()) {
 	case 'SIGINT':
@@ -37,9 +41,7 @@ switch (shell.endedBy()) {
 		process.exitCode = EXIT.terminated;
 		break;
 	case 'pipe':
-		// Whoever read the output had enough.
-		process.exitCode = EXIT.done;
-		break;
 	case undefined:
+		// The command's own answer: what `status` found is true though nobody read it.
 		break;
 }

@@ -9,30 +9,33 @@ import { waitWarm } from './commands/wait-warm.ts';
 import { watch } from './commands/watch.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { Complaint, type Address, type Shell } from './shell.ts';
+import { harmless } from './terminal/harmless.ts';
 
 export interface ProgramDeps {
 	readonly shell: Shell;
 	readonly version: string;
 	readonly token?: string;
-	/** Where Fleetcast is when the command line does not say. */
+	/** Where Fleetcast is when the command line does not say: FLEETCAST_URL, or this machine. */
 	readonly usualUrl: string;
 }
 
 interface Common {
-	readonly url: URL;
+	/** Absent where the command line does not say. */
+	readonly url?: URL;
 	readonly json: boolean;
 }
 
 const EXIT_CODES = `
 Exit codes:
-  0  done; for status: healthy
-  1  status: a server is degraded or warning
-  2  status: a server is critical
-  3  status: stale, warming up or unreachable; elsewhere: refused, or too late
-  64 the command line makes no sense
-  130 ended by Ctrl-C
+  0   success; status: healthy
+  1   status: a server is degraded or warning
+  2   status: a server is critical
+  3   status: stale, warming up, unreachable or refused; otherwise: refused or timed out
+  64  invalid command line or FLEETCAST_URL
+  70  a bug in fleetcast, or its output could not be written
+  130 stopped by Ctrl-C
 
-FLEETCAST_TOKEN holds the access token, FLEETCAST_URL another address to begin with.`;
+Environment: FLEETCAST_TOKEN is the access token, FLEETCAST_URL the default for --url.`;
 
 const TOPICS = `
 Topics: ${FLEET_TOPICS.join(', ')},
@@ -44,22 +47,29 @@ export async function runProgram(
 	{ shell, version, token, usualUrl }: ProgramDeps
 ): Promise<ExitCode> {
 	let exitCode: ExitCode = EXIT.done;
-	const address = ({ url }: Common): Address => ({ url, ...(token && { token }) });
+	/** The exit code is the answer itself, whether or not anybody could read the words. */
+	let judged = false;
+	let written = Promise.resolve();
+	const address = ({ url = usual(usualUrl) }: Common): Address => ({
+		url,
+		...(token && { token })
+	});
 
 	const program = new Command('fleetcast')
 		.description('Follows a Fleetcast server from the terminal.')
 		.version(version)
 		.addOption(
-			new Option('--url <url>', 'where Fleetcast is, base path included')
-				.argParser(urlOf)
-				.default(urlOf(usualUrl), usualUrl)
+			new Option(
+				'--url <url>',
+				`address of Fleetcast, base path included (default: ${harmless(usualUrl)})`
+			).argParser(urlOf)
 		)
-		.option('--json', 'one JSON object a line, for programs', false)
+		.option('--json', 'one JSON object per line, for programs', false)
 		.configureHelp({ showGlobalOptions: true })
 		.addHelpText('after', EXIT_CODES)
 		.exitOverride()
 		.configureOutput({
-			writeOut: (text) => void shell.out.write(text),
+			writeOut: (text) => (written = shell.out.write(text)),
 			// Said once, as a sentence, by whoever catches it.
 			writeErr: () => undefined,
 			getOutHelpWidth: () => shell.out.columns
@@ -67,10 +77,10 @@ export async function runProgram(
 
 	program
 		.command('watch')
-		.description('follow one topic: each state as it comes, or what changed in it')
+		.description('follow one topic and print what changes')
 		.argument('<topic>', 'such as risk, alerts, server/ppdb001')
-		.option('--every <seconds>', 'how often, 5 to 300; without it every tick', cadenceOf)
-		.option('--count <states>', 'end after so many states', countOf)
+		.option('--every <seconds>', 'how often, 5 to 300 (default: every tick)', cadenceOf)
+		.option('--count <states>', 'exit after this many states', countOf)
 		.addHelpText('after', TOPICS)
 		.action(async (topic: string, _options, command: Command) => {
 			const options = command.optsWithGlobals<Common & { every?: number; count?: number }>();
@@ -85,7 +95,7 @@ export async function runProgram(
 
 	program
 		.command('status')
-		.description('say once how the fleet is; the exit code says it too')
+		.description('print the state of the fleet once; the exit code says it too')
 		.argument('[server]', 'one server instead of the fleet')
 		.option('--timeout <seconds>', 'how long to wait for an answer', secondsOf, 10_000)
 		.action(async (server: string | undefined, _options, command: Command) => {
@@ -96,12 +106,13 @@ export async function runProgram(
 				...(server === undefined ? {} : { server })
 			};
 			exitCode = await status(how, address(options), shell);
+			judged = true;
 		});
 
 	program
 		.command('wait-warm')
 		.description('wait until the daemon has enough data to forecast')
-		.option('--timeout <seconds>', 'give up after so long; without it never', secondsOf)
+		.option('--timeout <seconds>', 'give up after this long (default: never)', secondsOf)
 		.action(async (_options, command: Command) => {
 			const options = command.optsWithGlobals<Common & { timeout?: number }>();
 			const { json, timeout } = options;
@@ -111,14 +122,14 @@ export async function runProgram(
 
 	program
 		.command('top')
-		.description('the fleet as a live table; q or Ctrl-C ends it')
+		.description('show the fleet as a live table; q or Ctrl-C quits')
 		.action(async (_options, command: Command) => {
 			exitCode = await top(address(command.optsWithGlobals<Common>()), shell);
 		});
 
 	program
 		.command('demo')
-		.description('let something happen to the demo fleet, or say what is happening')
+		.description('play a scenario on the demo fleet, or print the current one')
 		.argument('[scenario]', SCENARIOS.join(', '))
 		.action(async (scenario: string | undefined, _options, command: Command) => {
 			const options = command.optsWithGlobals<Common>();
@@ -126,17 +137,22 @@ export async function runProgram(
 			exitCode = await demo(how, address(options), shell);
 		});
 
-	if (words.length === 0) {
-		program.outputHelp();
-		return EXIT.usage;
-	}
 	try {
-		await program.parseAsync(words, { from: 'user' });
+		if (words.length > 0) await program.parseAsync(words, { from: 'user' });
+		else {
+			program.outputHelp();
+			exitCode = EXIT.usage;
+		}
 	} catch (error) {
 		if (!(error instanceof CommanderError)) throw error;
-		if (error.exitCode === 0) return EXIT.done;
-		throw new Complaint(sentenceOf(error), EXIT.usage);
+		if (error.exitCode !== 0) throw new Complaint(sentenceOf(error), EXIT.usage);
 	}
+	await written;
+	const fault = shell.writeFault();
+	if (fault === undefined) return exitCode;
+	const sentence = `The output could not be written: ${fault}.`;
+	if (!judged) throw new Complaint(sentence, EXIT.fault);
+	await shell.err.write(`fleetcast: ${sentence}\n`);
 	return exitCode;
 }
 
@@ -146,16 +162,35 @@ function sentenceOf({ message }: CommanderError): string {
 	return `${plain.charAt(0).toUpperCase()}${plain.slice(1)}${/[.)]$/.test(plain) ? '' : '.'} See fleetcast --help.`;
 }
 
-function urlOf(text: string): URL {
+const URL_RULE = 'must begin with http:// or https://.';
+
+function webUrl(text: string): URL | undefined {
 	const url = URL.parse(text);
-	if (!url || !/^https?:$/.test(url.protocol))
-		throw new InvalidArgumentError('It must begin with http:// or https://.');
+	return url && /^https?:$/.test(url.protocol) ? url : undefined;
+}
+
+function urlOf(text: string): URL {
+	const url = webUrl(text);
+	if (!url) throw new InvalidArgumentError(`It ${URL_RULE}`);
 	return url;
 }
 
+/** Looked at only where it is needed: `--help` and `--url` go without it. */
+function usual(text: string): URL {
+	const url = webUrl(text);
+	if (!url) throw new Complaint(`FLEETCAST_URL ${URL_RULE}`, EXIT.usage);
+	return url;
+}
+
+/** Node's timers hold no more than 2³¹ ms, and run at once for more than that. */
+const LONGEST_S = 24 * 86_400;
+
 function secondsOf(text: string): number {
 	const seconds = Number(text);
-	if (!(seconds > 0)) throw new InvalidArgumentError('It must be a number of seconds above 0.');
+	if (!(seconds > 0 && seconds <= LONGEST_S))
+		throw new InvalidArgumentError(
+			`It must be a number of seconds above 0, at most ${LONGEST_S} (24 days).`
+		);
 	return seconds * 1000;
 }
 

@@ -16,15 +16,17 @@ export interface Shell {
 	readonly out: Output;
 	readonly err: Output;
 	readonly clock: ClientClock;
-	/** Aborted by Ctrl-C, by SIGTERM, and when nobody reads the output any more. */
+	/** Aborted by Ctrl-C, by SIGTERM, and when the output cannot be written any more. */
 	readonly signal: AbortSignal;
+	/** Why the output could not be written, such as a full disk. That nobody reads a pipe any more is no fault. */
+	readonly writeFault: () => string | undefined;
 	/** The keys that are pressed, while the terminal is in raw mode; absent where there is no terminal. */
 	readonly keyboard?: Keyboard;
 	onResize(action: () => void): () => void;
 }
 
 export interface Keyboard {
-	/** Each key, or sequence of a key, as it comes. The answer gives the keyboard back. */
+	/** Each key, an arrow's whole sequence as one. What is returned gives the keyboard back. */
 	listen(onKey: (key: string) => void): () => void;
 	/** Stops the process as Ctrl-Z does; resolves when it goes on. */
 	suspend(): Promise<void>;

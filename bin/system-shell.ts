@@ -1,5 +1,6 @@
 import { monotonicClock } from '#client/clock.ts';
 import type { Keyboard, Output, Shell } from './shell.ts';
+import { keysOf } from './terminal/keys.ts';
 import { LEAVE } from './terminal/screen.ts';
 import { createStyle, wantsColour } from './terminal/style.ts';
 
@@ -8,13 +9,21 @@ const USUAL_SIZE = { columns: 80, rows: 24 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-function outputOf(stream: NodeJS.WriteStream, environment: Environment): Output {
+function outputOf(
+	stream: NodeJS.WriteStream,
+	environment: Environment,
+	onError: (error: Error) => void
+): Output {
+	stream.on('error', onError);
 	return {
 		write(text) {
 			return new Promise((resolve) => {
-				// An error is told by the event; whoever waits for room must not wait for ever.
-				if (stream.destroyed || !stream.writable) resolve();
-				else stream.write(text, () => resolve());
+				// Never rejects: a command that cannot write is ended by its signal, not by each of its writes.
+				if (stream.destroyed || !stream.writable) return resolve();
+				stream.write(text, (error) => {
+					if (error) onError(error);
+					resolve();
+				});
 			});
 		},
 		get terminal() {
@@ -33,7 +42,9 @@ function outputOf(stream: NodeJS.WriteStream, environment: Environment): Output 
 function keyboardOf(input: NodeJS.ReadStream): Keyboard {
 	return {
 		listen(onKey) {
-			const take = (chunk: string) => onKey(chunk);
+			const take = (chunk: string) => {
+				for (const key of keysOf(chunk)) onKey(key);
+			};
 			const restore = () => {
 				input.off('data', take);
 				input.setRawMode(false);
@@ -59,39 +70,62 @@ function keyboardOf(input: NodeJS.ReadStream): Keyboard {
 }
 
 export interface SystemShell extends Shell {
-	/** Why the signal was aborted. */
+	/** Why the signal was aborted; undefined too where the output could not be written. */
 	readonly endedBy: () => 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'pipe' | undefined;
+	/** Gives the terminal back at once, where a command holds it: for an end that no command takes part in. */
+	restoreTerminal(): void;
 }
 
 /** The process as a command sees it: its streams, its signals, its terminal. */
 export function createSystemShell(environment: Environment): SystemShell {
+	const { stdin, stdout, stderr } = process;
 	const controller = new AbortController();
 	let endedBy: ReturnType<SystemShell['endedBy']>;
+	let writeFault: string | undefined;
+
 	function end(reason: NonNullable<typeof endedBy>): void {
-		if (endedBy !== undefined) {
+		if (endedBy !== undefined && reason !== 'pipe') {
 			// Asked again: nobody waits for manners any more.
-			if (process.stdout.isTTY) process.stdout.write(LEAVE);
+			restoreTerminal();
 			process.exit(reason === 'SIGTERM' ? 143 : 130);
 		}
-		endedBy = reason;
+		endedBy ??= reason;
 		controller.abort();
 	}
+
+	function restoreTerminal(): void {
+		// Raw only while the whole screen is held: see `top`.
+		if (!stdin.isTTY || !stdin.isRaw) return;
+		stdin.setRawMode(false);
+		stdout.write(LEAVE);
+	}
+
+	function onOutError(error: Error): void {
+		if (isClosedPipe(error)) return end('pipe');
+		writeFault ??= error.message;
+		controller.abort();
+	}
+
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
 		process.on(signal, () => end(signal));
-	for (const stream of [process.stdout, process.stderr])
-		stream.on('error', () => {
-			if (endedBy === undefined) end('pipe');
-		});
 	return {
-		out: outputOf(process.stdout, environment),
-		err: outputOf(process.stderr, environment),
+		out: outputOf(stdout, environment, onOutError),
+		// What cannot be told on the error side cannot be told at all.
+		err: outputOf(stderr, environment, (error) => isClosedPipe(error) && end('pipe')),
 		clock: monotonicClock,
 		signal: controller.signal,
+		writeFault: () => writeFault,
 		endedBy: () => endedBy,
-		...(process.stdin.isTTY ? { keyboard: keyboardOf(process.stdin) } : {}),
+		restoreTerminal,
+		...(stdin.isTTY ? { keyboard: keyboardOf(stdin) } : {}),
 		onResize(action) {
-			process.stdout.on('resize', action);
-			return () => process.stdout.off('resize', action);
+			stdout.on('resize', action);
+			return () => stdout.off('resize', action);
 		}
 	};
+}
+
+/** Whoever read the output has had enough. */
+function isClosedPipe(error: NodeJS.ErrnoException): boolean {
+	return error.code === 'EPIPE';
 }

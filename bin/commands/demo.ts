@@ -7,6 +7,8 @@ import { harmless } from '../terminal/harmless.ts';
 import { problemInWords } from '../text/problem.ts';
 
 const TIMEOUT_MS = 10_000;
+/** All that an HTTP header can carry. */
+const HEADER_TEXT = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 export interface DemoOptions {
 	readonly json: boolean;
@@ -42,6 +44,11 @@ async function ask(
 	signal: AbortSignal
 ): Promise<Scenario> {
 	const { token } = address;
+	if (token !== undefined && !HEADER_TEXT.test(token))
+		throw new Complaint(
+			'FLEETCAST_TOKEN contains characters that no token has; check it.',
+			EXIT.usage
+		);
 	const answer = await fetch(`${whereabouts(address)}/api/scenario`, {
 		signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
 		headers: {
@@ -53,7 +60,6 @@ async function ask(
 	})
 		.then((response) => response.json() as Promise<unknown>)
 		.catch(() => {
-			signal.throwIfAborted();
 			throw new Complaint(
 				`No answer from Fleetcast at ${harmless(whereabouts(address))}.`,
 				EXIT.unknown

@@ -1,7 +1,9 @@
-import { createFleetClient, type FleetClient } from '#client/fleet-client.ts';
+import type { ClientClock } from '#client/clock.ts';
+import type { FleetClient } from '#client/fleet-client.ts';
 import { serverTopic, type Topic } from '#core/protocol/topic.ts';
-import type { ExitCode } from '../exit-code.ts';
+import { connect } from '../connect.ts';
 import { watchConnection } from '../connection-watch.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
 import { whereabouts, type Address, type Shell } from '../shell.ts';
 import { harmless } from '../terminal/harmless.ts';
 import { problemInWords } from '../text/problem.ts';
@@ -19,17 +21,16 @@ export interface StatusOptions {
 export async function status(
 	{ json, server, timeoutMs }: StatusOptions,
 	address: Address,
-	{ out, err, clock, signal }: Shell
+	shell: Shell
 ): Promise<ExitCode> {
-	const client = createFleetClient(address.url, {
-		clock,
-		signal,
-		...(address.token === undefined ? {} : { token: address.token })
-	});
+	const { out, err, clock, signal } = shell;
+	const client = connect(address, shell);
 	const connection = watchConnection(client, () => undefined);
 	const topics: Topic[] = server === undefined ? ['summary'] : [serverTopic(server)];
 	client.show(topics);
-	await settled(client, topics, timeoutMs, clock.after);
+	await settled(client, topics, timeoutMs, clock);
+	// Stopped before there was an answer: anything said now would be made up.
+	if (signal.aborted) return EXIT.unknown;
 	const found = statusOf({
 		freshness: client.freshness,
 		link: client.link,
@@ -60,7 +61,7 @@ function settled(
 	client: FleetClient,
 	topics: readonly Topic[],
 	timeoutMs: number,
-	after: (ms: number, action: () => void) => () => void
+	clock: ClientClock
 ): Promise<void> {
 	return new Promise((resolve) => {
 		const stops: (() => void)[] = [];
@@ -73,11 +74,12 @@ function settled(
 			const unreached = client.link === 'refused' || client.link === 'offline';
 			const missing = topics.some((topic) => client.state(topic) === undefined);
 			const waiting = daemon?.state === 'connecting';
-			const hopeless = unreached || (daemon?.stale ?? false);
+			// A warm-up takes minutes, and its first states come at its end.
+			const hopeless = unreached || daemon?.stale === true || daemon?.state === 'warming';
 			if (hopeless || (client.link === 'joined' && !missing && !waiting)) end();
 		};
 		stops.push(
-			after(timeoutMs, end),
+			clock.after(timeoutMs, end),
 			client.on('joined', look),
 			client.on('topic', look),
 			client.on('daemon', look),

@@ -1,9 +1,8 @@
-import { createFleetClient } from '#client/fleet-client.ts';
+import { connect, onRefusal } from '../connect.ts';
 import { watchConnection } from '../connection-watch.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Complaint, whereabouts, type Address, type Shell } from '../shell.ts';
 import { drawing, ENTER, LEAVE } from '../terminal/screen.ts';
-import { problemInWords } from '../text/problem.ts';
 import { pageOf, topFrame } from '../text/top-frame.ts';
 import { FIRST_VIEW, topRows, viewAfter, type View } from '../text/top-view.ts';
 
@@ -18,14 +17,10 @@ const CTRL_Z = '\u001a';
  * @throws Complaint without a terminal, and for a refusal
  */
 export function top(address: Address, shell: Shell): Promise<ExitCode> {
-	const { out, clock, signal, keyboard } = shell;
+	const { out, clock, keyboard } = shell;
 	if (!out.terminal || !keyboard)
 		throw new Complaint('top needs a terminal; in a pipe use "fleetcast watch risk".', EXIT.usage);
-	const client = createFleetClient(address.url, {
-		clock,
-		signal,
-		...(address.token === undefined ? {} : { token: address.token })
-	});
+	const client = connect(address, shell);
 	let view: View = FIRST_VIEW;
 	let drawn = true;
 	let wanted = false;
@@ -94,10 +89,7 @@ export function top(address: Address, shell: Shell): Promise<ExitCode> {
 			shell.onResize(draw),
 			client.on('tick', () => draw()),
 			client.on('closed', () => end(() => resolve(EXIT.done))),
-			client.on('link', (link, problem) => {
-				if (link === 'refused' && problem)
-					end(() => reject(new Complaint(problemInWords(problem), EXIT.unknown)));
-			})
+			onRefusal(client, (complaint) => end(() => reject(complaint)))
 		);
 		client.show(['summary', 'risk', 'metrics']);
 		beat();

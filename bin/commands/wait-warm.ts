@@ -1,11 +1,10 @@
-import { createFleetClient } from '#client/fleet-client.ts';
 import type { Warmup } from '#core/protocol/daemon.ts';
+import { connect, onRefusal } from '../connect.ts';
 import { connectionInWords, watchConnection } from '../connection-watch.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Complaint, whereabouts, type Address, type Shell } from '../shell.ts';
 import { harmless } from '../terminal/harmless.ts';
 import { progressLine, warmupInWords } from '../terminal/progress.ts';
-import { problemInWords } from '../text/problem.ts';
 
 export interface WaitWarmOptions {
 	readonly json: boolean;
@@ -26,12 +25,8 @@ export function waitWarm(
 	address: Address,
 	shell: Shell
 ): Promise<ExitCode> {
-	const { out, err, clock, signal } = shell;
-	const client = createFleetClient(address.url, {
-		clock,
-		signal,
-		...(address.token === undefined ? {} : { token: address.token })
-	});
+	const { out, err, clock } = shell;
+	const client = connect(address, shell);
 	const bar = out.terminal && !json;
 	let warmup: Warmup | undefined;
 	let told = '';
@@ -53,7 +48,7 @@ export function waitWarm(
 		}
 		function ready(): void {
 			if (bar) void out.write(AGAIN);
-			if (!json) void out.write('Ready: the daemon forecasts.\n');
+			if (!json) void out.write('Ready: the daemon is forecasting.\n');
 			else if (!warmup || warmup.phase !== 'ready')
 				void out.write(
 					`${JSON.stringify({ phase: 'ready', progressPercent: 100, message: '' })}\n`
@@ -61,11 +56,12 @@ export function waitWarm(
 			end(() => resolve(EXIT.done));
 		}
 		function look(): void {
-			if (client.link !== 'joined') return;
-			if (warmup?.phase === 'ready' || client.daemon?.state === 'live') ready();
+			// The warm-up stays `ready` once it was: only a daemon that is well now is worth going on for.
+			const { link, daemon, freshness } = client;
+			if (link === 'joined' && daemon?.state === 'live' && freshness.kind === 'live') ready();
 		}
 		watchConnection(client, (connection) => {
-			if (connection.kind === 'live' || connection.kind === 'warming') return;
+			if (['live', 'warming', 'refused'].includes(connection.kind)) return;
 			if (bar && warmup) void out.write(AGAIN);
 			void err.write(`${connectionInWords(connection)} (${harmless(whereabouts(address))})\n`);
 		});
@@ -77,10 +73,8 @@ export function waitWarm(
 			}),
 			client.on('daemon', look),
 			client.on('joined', look),
-			client.on('link', (link, problem) => {
-				if (link === 'refused' && problem)
-					end(() => reject(new Complaint(problemInWords(problem), EXIT.unknown)));
-			}),
+			client.on('freshness', look),
+			onRefusal(client, (complaint) => end(() => reject(complaint))),
 			client.on('closed', () => {
 				if (bar && warmup) void out.write('\n');
 				end(() => resolve(EXIT.unknown));
@@ -91,7 +85,7 @@ export function waitWarm(
 			stops.push(
 				clock.after(timeoutMs, () => {
 					if (bar && warmup) void out.write('\n');
-					const sentence = `Not warm after ${timeoutMs / 1000} s.`;
+					const sentence = `Not ready after ${timeoutMs / 1000} s.`;
 					end(() => reject(new Complaint(sentence, EXIT.unknown)));
 				})
 			);

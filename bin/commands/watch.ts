@@ -1,13 +1,12 @@
-import { createFleetClient } from '#client/fleet-client.ts';
-import { FleetRefusal } from '#client/refusal.ts';
+import { ageMsAt } from '#client/update.ts';
 import { clockTime } from '#core/format.ts';
 import { isTopic, type Topic } from '#core/protocol/topic.ts';
 import type { StateOf } from '#core/topics/schema-of.ts';
+import { complaintFrom, connect } from '../connect.ts';
 import { connectionInWords, watchConnection } from '../connection-watch.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Complaint, whereabouts, type Address, type Shell } from '../shell.ts';
 import { harmless } from '../terminal/harmless.ts';
-import { problemInWords } from '../text/problem.ts';
 import { stateLines } from '../text/state-lines.ts';
 
 export interface WatchOptions {
@@ -28,19 +27,17 @@ export async function watch(
 	topic: string,
 	{ json, everyMs, count = Infinity }: WatchOptions,
 	address: Address,
-	{ out, err, clock, signal }: Shell
+	shell: Shell
 ): Promise<ExitCode> {
+	const { out, err, clock } = shell;
 	if (!isTopic(topic)) throw new Complaint(`There is no topic "${harmless(topic)}".`, EXIT.usage);
-	const client = createFleetClient(address.url, {
-		clock,
-		signal,
-		...(address.token === undefined ? {} : { token: address.token }),
-		...(everyMs === undefined ? {} : { everyMs })
-	});
+	const client = connect(address, shell, everyMs === undefined ? {} : { everyMs });
 	const tellJson = (line: object) => out.write(`${JSON.stringify(line)}\n`);
 	watchConnection(client, (connection) => {
 		if (json) void tellJson({ event: 'connection', ...connection });
-		else void err.write(`${connectionInWords(connection)} (${harmless(whereabouts(address))})\n`);
+		// A refusal ends the loop below, and is told then.
+		else if (connection.kind !== 'refused')
+			void err.write(`${connectionInWords(connection)} (${harmless(whereabouts(address))})\n`);
 	});
 	if (json) {
 		client.on('gap', (gap) => void tellJson({ event: 'gap', ...gap }));
@@ -50,32 +47,30 @@ export async function watch(
 	let seen = 0;
 	let before: StateOf<Topic> | undefined;
 	try {
-		for await (const state of client.follow(topic)) {
-			const { tick, at } = client.update ?? {};
+		for await (const { state, revision, update } of client.followNamed(topic)) {
+			const { tick, at } = update;
 			if (json) {
-				const ageMs = client.ageMs();
+				const ageMs = ageMsAt(clock.now(), update);
 				await tellJson({
 					event: 'state',
 					topic,
-					...client.revision(topic),
+					...revision,
 					tick,
 					at,
 					...(ageMs === undefined ? {} : { ageMs: Math.round(ageMs) }),
 					state
 				});
 			} else {
-				const time = at === undefined ? '' : `${out.style.dim(clockTime(at, 'viewer'))}  `;
+				const time = out.style.dim(clockTime(at, 'viewer'));
 				const lines = stateLines(topic, before, state, out.style);
-				await out.write(lines.map((line) => `${time}${line}\n`).join(''));
+				await out.write(lines.map((line) => `${time}  ${line}\n`).join(''));
 			}
 			before = state;
 			if (++seen >= count) break;
 		}
 		return EXIT.done;
 	} catch (error) {
-		if (error instanceof FleetRefusal)
-			throw new Complaint(problemInWords(error.problem), EXIT.unknown);
-		throw error;
+		throw complaintFrom(error);
 	} finally {
 		client.close();
 	}

@@ -16,12 +16,12 @@ export function bar(percent: number, width: number): string {
 	return `${'█'.repeat(whole)}${part}`.padEnd(width, '░');
 }
 
-/** The warm-up in words: `37 %, 12 of 45 servers ready, about 2 min 05 s left`. */
+/** The warm-up in words: `37%, 12 of 45 servers ready, about 2 min 05 s left`. */
 export function warmupInWords({ progressPercent, ready, total, remainingMs }: Warmup): string {
 	const counted =
 		ready === undefined || total === undefined ? [] : [`${ready} of ${total} servers ready`];
 	const left = remainingMs === undefined ? [] : [`about ${remaining(remainingMs)} left`];
-	return [`${Math.floor(progressPercent)} %`, ...counted, ...left].join(', ');
+	return [`${Math.floor(progressPercent)}%`, ...counted, ...left].join(', ');
 }
 
 /** One line for a terminal of so many columns: never broken, so that the next one can take its place. */

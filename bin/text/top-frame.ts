@@ -9,7 +9,7 @@ import {
 } from '#core/metrics/metrics.ts';
 import type { NowAndSoon } from '#core/topics/reading.ts';
 import type { SummaryState } from '#core/topics/states.ts';
-import { connectionInWords } from '../connection-watch.ts';
+import { whyInWords } from '../connection-watch.ts';
 import { cells, clip, fit } from '../terminal/cells.ts';
 import { harmless } from '../terminal/harmless.ts';
 import { LEVEL_SHAPES, type Style } from '../terminal/style.ts';
@@ -58,7 +58,9 @@ export function topFrame(facts: TopFacts, view: View, size: Size, style: Style):
 	const titles = columns.map(({ title, lean, width }) => fit(title, width, lean)).join('  ');
 	const head = [
 		headLine(facts, trusted, size.columns, style),
-		trusted ? countsLine(facts.summary, size.columns, style) : reasonLine(connection, size.columns),
+		trusted
+			? countsLine(facts.summary, size.columns, style)
+			: clip(whyInWords(connection), size.columns),
 		style.reverse(fit(titles, size.columns))
 	];
 	const blank = Array.from({ length: page - body.length }, () => '');
@@ -103,18 +105,6 @@ function countsLine(summary: SummaryState | undefined, width: number, style: Sty
 				style.level(level, part)
 			),
 		line
-	);
-}
-
-function reasonLine({ reason, cure }: Connection, width: number): string {
-	return clip(
-		connectionInWords({
-			kind: 'stale',
-			headline: '',
-			...(reason && { reason }),
-			...(cure && { cure })
-		}).replace(/^:\s*/, ''),
-		width
 	);
 }
 
@@ -177,7 +167,7 @@ const REST = DISPLAY_METRICS.filter(
 function metricColumn(metric: DisplayMetric): Column {
 	const { name, unit } = DISPLAY_METRIC_LABELS[metric];
 	return {
-		title: `${name}${unit === '%' ? ' %' : ''}`,
+		title: `${name}${unit === '%' ? '%' : ''}`,
 		width: METRIC_WIDTH,
 		lean: 'right',
 		text: (row) => pair(row[metric])

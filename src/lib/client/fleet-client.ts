@@ -102,8 +102,9 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		const same = next === link && reason?.kind === problem?.kind;
 		link = next;
 		problem = reason;
-		if (!same) listeners.tell('link', next, ...(reason ? [reason] : []));
+		// First what follows from it: whoever hears of the link finds that true already.
 		pulse.update({ link });
+		if (!same) listeners.tell('link', next, ...(reason ? [reason] : []));
 	}
 
 	function onJoined(joined: Joined, understood: boolean): void {

@@ -180,29 +180,6 @@ test('a loop’s own signal ends it alone', async () => {
 	expect(client.link).toBe('joined');
 });
 
-test('a refusal is thrown into every loop, typed, and not tried again', async () => {
-	await harness.close();
-	harness = await startGateway({
-		access: {
-			identify: () => undefined,
-			originAllowed: () => true,
-			clientAddress: () => '127.0.0.1'
-		}
-	});
-	const client = followers.follow(harness.url, [], { token: 'wrong' });
-	const refusals = await Promise.allSettled(
-		(['risk', 'summary'] as const).map((topic) =>
-			client.follow(topic)[Symbol.asyncIterator]().next()
-		)
-	);
-	for (const refusal of refusals) {
-		expect(refusal).toMatchObject({ status: 'rejected', reason: expect.any(FleetRefusal) });
-		expect(refusal).toMatchObject({ reason: { kind: 'token-refused', cure: 'never' } });
-	}
-	expect(harness.refusals).toEqual(['token-refused']);
-	expect(client.link).toBe('refused');
-});
-
 test('a topic too many is refused before it could cost the others theirs', () => {
 	const client = followers.follow(
 		harness.url,
@@ -237,61 +214,4 @@ test('a loop over one server after the other is no flood: joins go out at the pa
 		.toBe(servers.length);
 	await walked;
 	expect(harness.refusals).toEqual([]);
-});
-
-test('each state comes with its own name and update, however late it is read', async () => {
-	const client = followers.follow(harness.url, []);
-	const states = client.followNamed('risk')[Symbol.asyncIterator]();
-	const expected = () => ({
-		state: truth(),
-		revision: { epoch: 'run.1', seq: newest(harness.board.ledger, 'risk')?.seq },
-		update: expect.objectContaining(harness.board.head())
-	});
-	expect((await states.next()).value).toEqual(expected());
-	await harness.tick(next());
-	await caughtUp(client);
-	const second = expected();
-	// A tick that changes other topics only: the loop's state stays what it was, and so does its time.
-	await harness.tick();
-	await expect.poll(() => client.update?.tick).toBe(3);
-	expect((await states.next()).value).toEqual(second);
-});
-
-test('in a callback the client’s time and name are already those of the state', async () => {
-	const client = followers.follow(harness.url, []);
-	const named: unknown[] = [];
-	client.subscribe('risk', () => named.push([client.revision('risk')?.seq, client.update?.tick]));
-	await expect.poll(() => named).toEqual([[1, 1]]);
-	await harness.tick(next());
-	await expect.poll(() => named).toHaveLength(2);
-	expect(named[1]).toEqual([2, 2]);
-});
-
-test('after a refusal, to follow again is another try, and so is retry', async () => {
-	await harness.close();
-	let known = false;
-	harness = await startGateway({
-		access: {
-			identify: () => (known ? { name: 'noc', role: 'viewer' } : undefined),
-			originAllowed: () => true,
-			clientAddress: () => '127.0.0.1'
-		}
-	});
-	await harness.tick(next());
-	const client = followers.follow(harness.url, [], { token: 'wrong' });
-	const first = () => client.follow('risk')[Symbol.asyncIterator]().next();
-	await expect(first()).rejects.toThrow(FleetRefusal);
-	await expect(first()).rejects.toThrow(FleetRefusal);
-	expect(harness.refusals).toEqual(['token-refused', 'token-refused']);
-	known = true;
-	expect((await first()).value).toEqual(truth());
-
-	known = false;
-	const shown = followers.follow(harness.url, ['risk'], { token: 'wrong' });
-	await expect.poll(() => shown.link).toBe('refused');
-	known = true;
-	shown.retry();
-	await expect.poll(() => shown.link).toBe('joined');
-	shown.retry();
-	expect(shown.link).toBe('joined');
 });

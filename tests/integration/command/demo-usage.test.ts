@@ -66,6 +66,8 @@ test.each([
 	['watch risk --count 0', 'whole number'],
 	['status --url ftp://host', 'http://'],
 	['status --timeout soon', 'number of seconds'],
+	['status --timeout 2073601', 'at most 2073600'],
+	['wait-warm --timeout Infinity', 'at most 2073600'],
 	['demo earthquake', 'healthy, degrading, critical, cascade']
 ])('"%s" makes no sense: exit 64 and a sentence', async (line, sentence) => {
 	await expect(run(new PlayedShell(), line)).rejects.toMatchObject({
@@ -87,4 +89,44 @@ test('help names every command and the exit codes', async () => {
 		'FLEETCAST_TOKEN'
 	])
 		expect(shell.out.text).toContain(name);
+});
+
+test('a FLEETCAST_URL that is none is complained of by its name, and only where it is needed', async () => {
+	const shell = new PlayedShell();
+	for (const line of ['status', 'demo'])
+		await expect(run(shell, line, 'localhost:8050')).rejects.toMatchObject({
+			exitCode: 64,
+			message: 'FLEETCAST_URL must begin with http:// or https://.'
+		});
+	expect(await run(shell, '--help', 'localhost:8050')).toBe(0);
+	expect(shell.out.text.replace(/\s+/g, ' ')).toContain('(default: localhost:8050)');
+	const scenario = await startScenario(() => [200, { ok: true, value: { scenario: 'healthy' } }]);
+	expect(await run(shell, `demo --url ${scenario.url}`, 'localhost:8050')).toBe(0);
+	scenario.close();
+});
+
+test('a token that no HTTP header can carry is told as that', async () => {
+	const deps = {
+		shell: new PlayedShell(),
+		version: '1',
+		token: 'gehe\u00efm-数据',
+		usualUrl: NOWHERE
+	};
+	await expect(runProgram(['demo'], deps)).rejects.toMatchObject({
+		exitCode: 64,
+		message: expect.stringMatching(/^FLEETCAST_TOKEN /)
+	});
+});
+
+test('what could not be written ends with 70, except for status, whose exit code is its answer', async () => {
+	const scenario = await startScenario(() => [200, { ok: true, value: { scenario: 'healthy' } }]);
+	const shell = new PlayedShell();
+	shell.fault = 'ENOSPC: no space left on device';
+	await expect(run(shell, 'demo', scenario.url)).rejects.toMatchObject({
+		exitCode: 70,
+		message: 'The output could not be written: ENOSPC: no space left on device.'
+	});
+	expect(await run(shell, 'status')).toBe(3);
+	expect(shell.err.text).toContain('fleetcast: The output could not be written: ENOSPC');
+	scenario.close();
 });

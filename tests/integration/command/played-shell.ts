@@ -65,6 +65,13 @@ export class PlayedShell implements Shell {
 		return this.#controller.signal;
 	}
 
+	/** What writing ends with, where the test says so. */
+	fault: string | undefined;
+
+	writeFault(): string | undefined {
+		return this.fault;
+	}
+
 	/** Whether somebody still holds the keyboard or waits for the window's size. */
 	get held(): boolean {
 		return this.#onKey !== undefined || this.#onResize !== undefined;

@@ -1,17 +1,23 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ENTER, LEAVE } from '../../../bin/terminal/screen.ts';
+import { ChaosProxy } from '../../support/chaos-proxy.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
 import { startGateway, type GatewayHarness } from '../../support/gateway-harness.ts';
 
 let harness: GatewayHarness;
 const children: ChildProcess[] = [];
 
+const fleet = fleetOf(serverNames(3), seeded(1));
+const critical = { ...fleet, rows: fleet.rows.map((row) => ({ ...row, score: 95 })) };
+
 beforeAll(async () => {
 	harness = await startGateway();
-	await harness.tick(fleetOf(serverNames(3), seeded(1)));
+	await harness.tick(critical);
 });
 afterAll(async () => {
 	for (const child of children) child.kill('SIGKILL');
@@ -23,10 +29,11 @@ function start(command: string, words: string[]) {
 		env: { ...process.env, FLEETCAST_URL: harness.url, FLEETCAST_TOKEN: '', NO_COLOR: '1' }
 	});
 	children.push(child);
-	let errors = '';
+	let [out, errors] = ['', ''];
+	child.stdout.on('data', (chunk: Buffer) => (out += String(chunk)));
 	child.stderr.on('data', (chunk: Buffer) => (errors += String(chunk)));
 	const ended = once(child, 'close') as Promise<[number | null, NodeJS.Signals | null]>;
-	return { child, ended, errors: () => errors };
+	return { child, ended, out: () => out, errors: () => errors };
 }
 
 const fleetcast = (...words: string[]) => start(process.execPath, ['bin/fleetcast.ts', ...words]);
@@ -60,13 +67,86 @@ test('a reader that has had enough ends a watch without a word', async () => {
 	expect(errors()).toBe('');
 });
 
+test('status keeps its exit code although nobody reads its words', async () => {
+	await harness.tick(critical, true);
+	const { child, ended, errors } = fleetcast('status');
+	child.stdout.destroy();
+	expect(await ended).toEqual([2, null]);
+	expect(errors()).toBe('');
+});
+
+test.skipIf(!existsSync('/dev/full')).each([
+	['status', 2],
+	['watch risk', 70],
+	['demo --help', 70]
+])('"%s" onto a full disk says so, and ends with %i', async (words, code) => {
+	await harness.tick(critical, true);
+	const command = `${process.execPath} bin/fleetcast.ts ${words} > /dev/full`;
+	const { ended, errors } = start('sh', ['-c', command]);
+	expect(await ended).toEqual([code, null]);
+	expect(errors()).toMatch(/^fleetcast: The output could not be written: .*no space.*\.\n$/im);
+});
+
+test('a bug is told without a stack, and ends with 70', async () => {
+	const bug = 'data:text/javascript,process.on("SIGUSR2",()=>{throw new Error("Oh no.")})';
+	const { child, ended, errors } = start(process.execPath, [
+		'--import',
+		bug,
+		...['bin/fleetcast.ts', 'watch', 'risk', '--json']
+	]);
+	await once(createInterface({ input: child.stdout }), 'line');
+	child.kill('SIGUSR2');
+	expect(await ended).toEqual([70, null]);
+	expect(errors()).toBe('fleetcast: Oh no. (a bug in fleetcast itself)\n');
+});
+
+/** Accepts connections and says nothing, ever. */
+async function startSilent() {
+	const sockets: Socket[] = [];
+	const server = createServer((socket) => void sockets.push(socket.on('error', () => undefined)));
+	server.listen(0, '127.0.0.1');
+	await once(server, 'listening');
+	return {
+		server,
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+		close() {
+			for (const socket of sockets) socket.destroy();
+			server.close();
+		}
+	};
+}
+
+test.each(['status', 'watch risk', 'wait-warm', 'demo'])(
+	'Ctrl-C ends "%s" at once where nobody answers, and nothing is made up',
+	async (words) => {
+		const silent = await startSilent();
+		const connected = once(silent.server, 'connection');
+		const { child, ended, out } = fleetcast(...words.split(' '), '--url', silent.url);
+		await connected;
+		child.kill('SIGINT');
+		expect(await ended).toEqual([130, null]);
+		expect(out()).toBe('');
+		silent.close();
+	}
+);
+
+test('Ctrl-C ends a watch at once although the other end has fallen silent', async () => {
+	const proxy = new ChaosProxy(harness.port);
+	await proxy.start();
+	const { child, ended } = fleetcast('watch', 'risk', '--json', '--url', proxy.url);
+	await once(createInterface({ input: child.stdout }), 'line');
+	proxy.clog();
+	child.kill('SIGINT');
+	expect(await ended).toEqual([130, null]);
+	await proxy.close();
+	// A WebSocket waits 30 s for the other end's goodbye.
+}, 25_000);
+
 test('what went wrong is one sentence without a stack, on the error side', async () => {
-	const { child, ended, errors } = fleetcast('watch', 'nonsense');
-	let out = '';
-	child.stdout.on('data', (chunk: Buffer) => (out += String(chunk)));
+	const { ended, out, errors } = fleetcast('watch', 'nonsense');
 	expect(await ended).toEqual([64, null]);
 	expect(errors()).toBe('fleetcast: There is no topic "nonsense".\n');
-	expect(out).toBe('');
+	expect(out()).toBe('');
 });
 
 const hasScript = spawnSync('script', ['--version']).stdout?.includes('util-linux');
@@ -79,7 +159,8 @@ test.skipIf(!hasScript)(
 		let screen = '';
 		child.stdout.on('data', (chunk: Buffer) => (screen += String(chunk)));
 		await expect.poll(() => screen, { timeout: 20_000 }).toContain('1–3 of 3');
-		child.stdin.write('\u0003');
+		// Together, as fast fingers and slow lines bring them.
+		child.stdin.write('\u001b[B\u0003');
 		await ended;
 		expect(screen).toContain(ENTER);
 		const after = screen.slice(screen.lastIndexOf(LEAVE));
@@ -87,3 +168,16 @@ test.skipIf(!hasScript)(
 		expect(after).toMatch(/\bicanon\b.* echo\b/s);
 	}
 );
+
+test.skipIf(!hasScript)('a bug in the middle of top gives the terminal back, too', async () => {
+	const bug =
+		'data:text/javascript,process.stdin.on("data",(key)=>{if(key==="!")throw new Error("Oh no.")})';
+	const command = `${process.execPath} --import '${bug}' bin/fleetcast.ts top; echo "exit $?"; stty -a`;
+	const { child, ended, out } = start('script', ['-qfec', command, '/dev/null']);
+	await expect.poll(out, { timeout: 20_000 }).toContain('1–3 of 3');
+	child.stdin.write('!');
+	await ended;
+	const after = out().slice(out().lastIndexOf(LEAVE));
+	expect(after).toContain('exit 70');
+	expect(after).toMatch(/\bicanon\b.* echo\b/s);
+});

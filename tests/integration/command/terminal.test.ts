@@ -31,6 +31,8 @@ const collecting: Warmup = {
 	message: 'Collecting data'
 };
 
+const ready: Warmup = { ...collecting, phase: 'ready', progressPercent: 100, ready: 4 };
+
 /** A daemon that warms up while somebody waits for it. */
 async function warmUp(shell: PlayedShell, line: string): Promise<number> {
 	harness.board.daemon = { state: 'warming', stale: false, since: 1 };
@@ -39,7 +41,8 @@ async function warmUp(shell: PlayedShell, line: string): Promise<number> {
 	await expect.poll(() => shell.out.text).toContain('40');
 	harness.gateway.warmup({ ...collecting, progressPercent: 70, ready: 3 });
 	await expect.poll(() => shell.out.text).toContain('70');
-	harness.gateway.warmup({ ...collecting, phase: 'ready', progressPercent: 100, ready: 4 });
+	harness.gateway.warmup(ready);
+	harness.gateway.daemon({ state: 'live', stale: false, since: 2 });
 	return running;
 }
 
@@ -47,10 +50,10 @@ test('wait-warm in a pipe writes a line for each step and ends when it is warm',
 	const shell = new PlayedShell();
 	expect(await warmUp(shell, 'wait-warm')).toBe(0);
 	expect(shell.out.lines).toEqual([
-		'40 %, 2 of 4 servers ready',
-		'70 %, 3 of 4 servers ready',
-		'100 %, 4 of 4 servers ready',
-		'Ready: the daemon forecasts.'
+		'40%, 2 of 4 servers ready',
+		'70%, 3 of 4 servers ready',
+		'100%, 4 of 4 servers ready',
+		'Ready: the daemon is forecasting.'
 	]);
 });
 
@@ -59,7 +62,7 @@ test('wait-warm on a terminal draws one line over and over', async () => {
 	expect(await warmUp(shell, 'wait-warm')).toBe(0);
 	expect(shell.out.lines).toHaveLength(1);
 	const [, first] = shell.out.text.split('\r\u001b[K');
-	expect(first).toMatch(/^█+░+ {2}40 %, 2 of 4 servers ready {2}Collecti…$/);
+	expect(first).toMatch(/^█+░+ {2}40%, 2 of 4 servers ready {2}Collectin…$/);
 });
 
 test('wait-warm --json writes objects, the last of them ready', async () => {
@@ -72,12 +75,38 @@ test('wait-warm --json writes objects, the last of them ready', async () => {
 	]);
 });
 
+test.each([
+	['down', true],
+	['degraded', false],
+	['feed-silent', true]
+] as const)(
+	'wait-warm does not call a daemon ready that was warm once and is %s now',
+	async (state, stale) => {
+		harness.board.daemon = { state, stale, since: 1, goodAt: 1 };
+		harness.board.warmup = ready;
+		const shell = new PlayedShell();
+		const running = run(shell, 'wait-warm');
+		await expect.poll(() => shell.err.text).not.toBe('');
+		expect(shell.out.text).not.toContain('Ready');
+		harness.gateway.daemon({ state: 'live', stale: false, since: 2 });
+		expect(await running).toBe(0);
+	}
+);
+
+test('wait-warm that is stopped has not seen it ready: exit 3', async () => {
+	const shell = new PlayedShell();
+	const running = run(shell, 'wait-warm');
+	shell.interrupt();
+	expect(await running).toBe(3);
+	expect(shell.out.text).toBe('');
+});
+
 test('wait-warm gives up when it was told to', async () => {
 	harness.board.daemon = { state: 'warming', stale: false, since: 1 };
 	const clock = new FakeClock(0);
 	const running = run(new PlayedShell({ clock }), 'wait-warm --timeout 90');
 	const refused = expect(running).rejects.toMatchObject({
-		message: 'Not warm after 90 s.',
+		message: 'Not ready after 90 s.',
 		exitCode: 3
 	});
 	await clock.advance(90_000);

@@ -2,9 +2,10 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { runProgram } from '../../../bin/program.ts';
 import { LEAVE } from '../../../bin/terminal/screen.ts';
 import { newest } from '../../../server/ledger/ledger.ts';
+import { FakeClock } from '../../support/fake-clock.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
 import { PlainViewer } from '../../support/plain-viewer.ts';
-import { startGateway, type GatewayHarness } from '../../support/gateway-harness.ts';
+import { startGateway, TICK_MS, type GatewayHarness } from '../../support/gateway-harness.ts';
 import { PlayedShell } from './played-shell.ts';
 
 const names = serverNames(4);
@@ -60,6 +61,29 @@ test('a reader slower than the ticks is written the newest state next, and no ba
 		[1, 6],
 		[1, 5, 6]
 	]).toContainEqual(states().map(({ tick }) => tick));
+});
+
+test('a state that is written late bears its own revision and time, not those of the newest', async () => {
+	const start = harness.clock.now();
+	await harness.tick(next());
+	const shell = new PlayedShell();
+	const unclog = shell.out.clog();
+	const running = run(shell, 'watch risk --json');
+	const states = () => shell.out.objects.filter(({ event }) => event === 'state');
+	await expect.poll(states).toHaveLength(1);
+	const viewer = new PlainViewer(harness.url);
+	await viewer.join({ topics: ['risk'] });
+	await harness.tick(next());
+	// Nothing changes in these: the second state stays the newest.
+	for (let round = 0; round < 3; round++) await harness.tick();
+	await expect.poll(() => viewer.ticks).toHaveLength(4);
+	await harness.roundTrip();
+	unclog();
+	await expect.poll(states).toHaveLength(2);
+	expect(states()[1]).toMatchObject({ seq: 2, tick: 2, at: start + 2 * TICK_MS });
+	shell.interrupt();
+	expect(await running).toBe(0);
+	viewer.close();
 });
 
 test('watch for people writes what changed, and the connection beside it', async () => {
@@ -135,12 +159,38 @@ test('a refusal is one sentence with what to do, on the error side', async () =>
 	const shell = new PlayedShell();
 	expect(await run(shell, 'status')).toBe(3);
 	expect(shell.err.text).toBe(`${sentence}\n`);
-	for (const line of ['watch risk', 'wait-warm'])
-		await expect(run(new PlayedShell(), line)).rejects.toMatchObject({
-			message: sentence,
-			exitCode: 3
-		});
+	for (const line of ['watch risk', 'wait-warm']) {
+		const told = new PlayedShell();
+		await expect(run(told, line)).rejects.toMatchObject({ message: sentence, exitCode: 3 });
+		// Whoever ends the program says it; nobody says it twice.
+		expect(told.err.text).toBe('');
+	}
 	const screen = new PlayedShell({ terminal: true });
 	await expect(run(screen, 'top')).rejects.toMatchObject({ message: sentence });
 	expect(screen.out.text.endsWith(LEAVE)).toBe(true);
+});
+
+test('while the daemon warms up, status answers at once that nothing is known yet', async () => {
+	harness.board.daemon = { state: 'warming', stale: false, since: 1 };
+	const clock = new FakeClock(0);
+	const shell = new PlayedShell({ clock });
+	expect(await run(shell, 'status')).toBe(3);
+	expect(shell.out.text).toContain('? unknown  Warming up');
+});
+
+test('a terminal obeys nothing that a server says', async () => {
+	await harness.tick(next());
+	const problem = { kind: 'daemon-error', detail: 'Down \u001b[2J\u0007.' } as const;
+	harness.board.daemon = { state: 'down', stale: true, since: 1, problem };
+	const shells = ['watch risk', 'wait-warm', 'status'].map((line) => {
+		const shell = new PlayedShell();
+		void run(shell, line);
+		return shell;
+	});
+	for (const { out, err } of shells) {
+		const text = () => out.text + err.text;
+		await expect.poll(text).toContain('Down \\u{1b}[2J\\u{7}.');
+		expect(text()).not.toContain('\u001b');
+	}
+	for (const shell of shells) shell.interrupt();
 });

@@ -83,9 +83,9 @@ test('[law] a bar is as wide as it is asked to be, and fuller the further it is'
 });
 
 test('a warm-up in words names only what is known', () => {
-	expect(warmupInWords(warmup)).toBe('37 %');
+	expect(warmupInWords(warmup)).toBe('37%');
 	expect(warmupInWords({ ...warmup, ready: 12, total: 45, remainingMs: 125_000 })).toBe(
-		'37 %, 12 of 45 servers ready, about 2 min 05 s left'
+		'37%, 12 of 45 servers ready, about 2 min 05 s left'
 	);
 });
 

@@ -5,6 +5,7 @@ import type { Connection } from '#core/frame/connection.ts';
 import type { MetricsState } from '#core/topics/states.ts';
 import { cells } from '../../../bin/terminal/cells.ts';
 import { createStyle } from '../../../bin/terminal/style.ts';
+import { keysOf } from '../../../bin/terminal/keys.ts';
 import { pageOf, topFrame, type TopFacts } from '../../../bin/text/top-frame.ts';
 import { FIRST_VIEW, topRows, viewAfter, type View } from '../../../bin/text/top-view.ts';
 
@@ -54,6 +55,38 @@ test.each<[string, View, View | undefined]>([
 	expect(viewAfter(view, key, all)).toEqual(after);
 });
 
+test.each([
+	['jj', ['j', 'j']],
+	['\u001b[B\u001b[B', ['\u001b[B', '\u001b[B']],
+	['\u001b[B\u0003', ['\u001b[B', '\u0003']],
+	['\u001b[6~q', ['\u001b[6~', 'q']],
+	['\u001b[1;5Aq', ['\u001b[1;5A', 'q']],
+	['\u001bOAq', ['\u001bOA', 'q']],
+	['\u001b\u0003', ['\u001b', '\u0003']],
+	['\u001bq', ['\u001bq']],
+	['數q', ['數', 'q']]
+])('%j are the keys %j', (chunk, keys) => {
+	expect(keysOf(chunk)).toEqual(keys);
+});
+
+test('[law] no key is lost, whatever comes together', () => {
+	const keys = fc.constantFrom(
+		'q',
+		' ',
+		'\u0003',
+		'\u001b[A',
+		'\u001b[5~',
+		'\u001bOB',
+		'\u001b',
+		'['
+	);
+	fc.assert(
+		fc.property(fc.array(keys), (pressed) => {
+			expect(keysOf(pressed.join('')).join('')).toBe(pressed.join(''));
+		})
+	);
+});
+
 test('a whole screen: head, counts, columns, servers by risk, keys', () => {
 	const summary = {
 		counts: { total: 3, critical: 1, warning: 0, degraded: 0, healthy: 2, attention: 1, silent: 0 },
@@ -67,7 +100,7 @@ test('a whole screen: head, counts, columns, servers by risk, keys', () => {
 	);
 	expect(lines[1]).toMatch(/^■ 1 critical {3}▲ 0 warning {3}◆ 0 degraded {3}● 2 healthy/);
 	expect(lines.slice(2, 7).map((line) => line.trim().split(/ {2,}/).slice(0, 4))).toEqual([
-		['server', 'level', 'risk', 'CPU %'],
+		['server', 'level', 'risk', 'CPU%'],
 		['db1', '■ critical', '91.0', '10.0 → 11.0'],
 		['web1', '● healthy', '20.0', '50.0 → 60.0'],
 		['web2', '● healthy', '20.0', '–'],
