@@ -81,6 +81,27 @@ describe('the place for the connection', () => {
 		).toMatchObject({ kind: 'feed-silent', headline: 'No new data', since: 4000 });
 	});
 
+	test('after a restart of Fleetcast the data are as old as they were, and the reason is told', () => {
+		const freshness = { kind: 'stale', cause: 'daemon' } as const;
+		const told = (['connecting', 'warming'] as const).map((state) =>
+			connectionOf(facts({ freshness, daemon: { state, stale: false, since: 9000 } }))
+		);
+		expect(told).toEqual([
+			{
+				kind: 'stale',
+				headline: 'Stale',
+				since: 5000,
+				reason: 'Fleetcast has no response from the daemon yet.'
+			},
+			{
+				kind: 'stale',
+				headline: 'Stale',
+				since: 5000,
+				reason: 'The daemon is warming up and has no forecasts yet.'
+			}
+		]);
+	});
+
 	test('gives the server’s own words for a refusal, and the cure', () => {
 		const told = connectionOf(
 			facts({

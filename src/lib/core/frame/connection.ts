@@ -66,7 +66,7 @@ export function connectionOf(facts: ConnectionFacts): Connection {
 			return sinceOf(OFFLINE, at);
 		case 'silence':
 			return sinceOf(
-				{ kind: 'stale', headline: 'Stale', reason: 'Nothing is heard from Fleetcast.' },
+				{ kind: 'stale', headline: 'Stale', reason: 'No messages from Fleetcast.' },
 				at
 			);
 		case 'daemon':
@@ -100,7 +100,7 @@ function answering(daemon: DaemonHealth, { servers }: ConnectionFacts): Connecti
 				kind: 'degraded',
 				headline: 'Live, with trouble',
 				since: daemon.since,
-				...reasonOf(daemon.problem, 'The last answer of the daemon was of no use.')
+				...reasonOf(daemon.problem, 'The daemon’s last response was unusable.')
 			};
 	}
 }
@@ -110,19 +110,19 @@ function refusing({ problem, demo }: ConnectionFacts): Connection {
 	return {
 		kind: 'refused',
 		headline: 'Refused',
-		...reasonOf(problem, 'Fleetcast does not let this page in.'),
+		...reasonOf(problem, 'Fleetcast refused this page.'),
 		...(cure === undefined ? {} : { cure })
 	};
 }
 
-function failing(daemon: DaemonHealth, { demo }: ConnectionFacts): Connection {
+function failing(daemon: DaemonHealth, { demo, at }: ConnectionFacts): Connection {
 	if (daemon.state === 'feed-silent') {
 		return sinceOf(
 			{
 				kind: 'feed-silent',
 				headline: 'No new data',
-				reason: 'The daemon answers, but nothing feeds it.',
-				cure: 'Start what feeds the daemon.'
+				reason: 'The daemon responds but receives no metrics.',
+				cure: 'Check the feed to the daemon.'
 			},
 			daemon.dataAt ?? daemon.since
 		);
@@ -132,10 +132,19 @@ function failing(daemon: DaemonHealth, { demo }: ConnectionFacts): Connection {
 	return {
 		kind: down ? 'down' : 'stale',
 		headline: down ? 'Daemon down' : 'Stale',
-		since: (down ? undefined : daemon.goodAt) ?? daemon.since,
-		...reasonOf(daemon.problem, 'The daemon has not given a good answer.'),
+		since: (down ? undefined : (daemon.goodAt ?? at)) ?? daemon.since,
+		...reasonOf(daemon.problem, whyNoAnswer(daemon)),
 		...(cure === undefined ? {} : { cure })
 	};
+}
+
+/** For a daemon that names no problem of its own. */
+function whyNoAnswer({ state, goodAt }: DaemonHealth): string {
+	if (goodAt !== undefined) return 'The daemon’s last response was unusable.';
+	// Fleetcast has restarted: what is on screen is from before.
+	return state === 'warming'
+		? 'The daemon is warming up and has no forecasts yet.'
+		: 'Fleetcast has no response from the daemon yet.';
 }
 
 function reasonOf(problem: Problem | undefined, otherwise: string): { reason: string } {
@@ -148,7 +157,7 @@ function sinceOf(connection: Connection, since: number | undefined): Connection 
 
 function cureInWords(kind: ProblemKind, demo: boolean): string | undefined {
 	const start = demo
-		? 'The embedded daemon is started again by itself; if it stays away, restart Fleetcast with npm start.'
+		? 'The embedded daemon restarts automatically; if it does not come back, restart Fleetcast with npm start.'
 		: 'Start the prediction daemon, or correct DAEMON_URL and restart Fleetcast.';
 	const cures: Partial<Record<ProblemKind, string>> = {
 		'daemon-unreachable': start,
