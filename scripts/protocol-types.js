@@ -2,6 +2,7 @@
 import { revisionSchema, stateSchema, topicSchema } from '../src/lib/core/protocol/messages.ts';
 import * as messages from '../src/lib/core/protocol/messages.ts';
 import { daemonHealthSchema, noticeSchema, warmupSchema } from '../src/lib/core/protocol/daemon.ts';
+import { wordsOf } from '../src/lib/core/protocol/open-words.ts';
 import { problemSchema } from '../src/lib/core/protocol/problem.ts';
 import { duration, instant, wholeNumber, score, valueOf } from '../src/lib/core/json/schema.ts';
 import {
@@ -113,6 +114,9 @@ function shapeOf(schema, path, depth, onField) {
 		NAMES.get(inner) ?? shapeOf(inner, at, deeper, onField);
 	const values = valueOf(schema);
 	if (values) return `{ [name: string]: ${inside(/** @type {any} */ (values), path)} }`;
+	const words = wordsOf(schema);
+	// A table of its own says what each of so many means.
+	if (words) return words.length > MOST_INLINE ? 'string' : words.map(quoted).join(' | ');
 	switch (def.type) {
 		case 'string':
 			return 'string';
@@ -121,8 +125,6 @@ function shapeOf(schema, path, depth, onField) {
 		case 'number':
 			return rangeOf(def);
 		case 'enum':
-			// A table of its own says what each of so many means.
-			if (Object.keys(def.entries).length > MOST_INLINE) return 'string';
 			return Object.values(def.entries).map(quoted).join(' | ');
 		case 'literal':
 			return def.values.map(quoted).join(' | ');

@@ -144,7 +144,7 @@ test('news of the daemon, its warm-up and the server are told as they come', asy
 	await expectTrue(client, harness, ['risk']);
 	const down = { state: 'down', stale: true, since: 5 } as const;
 	const warmup = { phase: 'collecting', progressPercent: 40, message: 'Collecting.' } as const;
-	const notice = { kind: 'restart', detail: 'Back in a moment.' } as const;
+	const notice = { kind: 'goodbye', detail: 'Back in a moment.' } as const;
 	harness.gateway.daemon(down);
 	harness.gateway.warmup(warmup);
 	harness.gateway.notice(notice);

@@ -169,3 +169,34 @@ test('a client that is too old is told to reload and does not come back by itsel
 	await clock.advance(120_000);
 	expect(server.handshakes()).toBe(1);
 });
+
+test('words and fields that a later version adds are no nonsense: what is known is used', async () => {
+	const health = {
+		state: 'dreaming',
+		stale: true,
+		since: 1,
+		problem: { kind: 'moon-too-full', detail: 'Soon.', phase: 3 }
+	};
+	const notice = { kind: 'greeting', detail: 'Hello.', colour: 'red' };
+	server = await startScripted({
+		onJoin(_join, answer, socket) {
+			socket.emit('snapshot', { ...snapshot, sky: 'blue' });
+			answer(joinedWith({ risk: { via: 'snapshot', epoch: 'e', seq: 3 } }));
+			socket.emit('daemon', health);
+			socket.emit('notice', notice);
+			socket.emit('weather', 'fair');
+		}
+	});
+	const { told } = follow();
+	await expect
+		.poll(() => told.notice)
+		.toEqual([[expect.objectContaining({ kind: 'other', detail: 'Hello.' })]]);
+	expect(client.daemon).toMatchObject({
+		state: 'degraded',
+		problem: { kind: 'unknown', detail: 'Soon.' }
+	});
+	expect(client.freshness).toEqual({ kind: 'stale', cause: 'daemon' });
+	expect(client.state('risk')).toEqual(snapshot.state);
+	expect(told.malformed).toEqual([]);
+	expect(server.joins).toHaveLength(1);
+});

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { problemOf } from '#client/connect-error.ts';
+import { cureOf } from '#core/protocol/problem.ts';
 
 const problem = { kind: 'origin-refused', detail: 'This page may not connect from its origin.' };
 
@@ -26,10 +27,17 @@ test('whatever else a connection fails with is a plain network fault', () => {
 		over('<html>502</html>'),
 		over('null'),
 		message('Forbidden'),
-		message('{"kind":"no-such-kind","detail":"?"}'),
+		message('{"kind":4,"detail":"?"}'),
 		Object.assign(new Error('no'), { data: { kind: 'origin-refused' } })
 	])
 		expect(problemOf(error)).toBeUndefined();
+});
+
+test('a refusal of a kind that a later version has added is waited for', () => {
+	const later = { kind: 'moon-too-full', detail: 'Come back tomorrow.', waitMs: 5 };
+	const problem = problemOf(Object.assign(new Error('no'), { data: later }));
+	expect(problem).toEqual({ ...later, kind: 'unknown' });
+	expect(problem && cureOf(problem)).toBe('wait');
 });
 
 test('nothing that a server can answer with makes reading it throw', () => {

@@ -121,10 +121,10 @@ test('refresh keeps its place while it works, asks once, and tells what came of 
 	await expect.element(screen.getByRole('status')).toMatchTextContent('Fresh: tick 7');
 });
 
-test('a new version offers to reload, a restart does not', async () => {
+test('a new version offers to reload, a goodbye does not', async () => {
 	const onreload = vi.fn();
 	const screen = await render(NoticeBar, {
-		notice: { kind: 'restart', detail: 'Fleetcast restarts.' },
+		notice: { kind: 'goodbye', detail: 'Fleetcast restarts.' },
 		onreload
 	});
 	expect(screen.getByRole('button').elements()).toHaveLength(0);

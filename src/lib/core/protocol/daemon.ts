@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { duration, instant } from '../json/schema.ts';
+import { openWords } from './open-words.ts';
 import { problemSchema } from './problem.ts';
 
 /**
- * connecting: no answer yet. warming: too little data to forecast well. live: all is right. feed-silent: the daemon
- * answers, but nothing feeds it. degraded: the last answer failed or was of no use, the data are still in date.
- * down: no good answer for 2.5 ticks, or the key is refused.
+ * connecting: no response yet. warming: too little data to forecast well. live: all is well. feed-silent: the daemon
+ * responds but receives no metrics. degraded: the last response failed or was unusable, the data are still current.
+ * down: no good response for 2.5 ticks, or the key is refused.
  */
 export const DAEMON_STATES = [
 	'connecting',
@@ -17,9 +18,12 @@ export const DAEMON_STATES = [
 ] as const;
 export type DaemonState = (typeof DAEMON_STATES)[number];
 
-/** The event `daemon`. `since` is when this state began; `dataAt` when the feed behind the daemon last moved. */
+/**
+ * The event `daemon`. A state that a later version adds is read as `degraded`: `stale` says whether the data can be
+ * trusted. `since` is when this state began; `dataAt` when the feed behind the daemon last moved.
+ */
 export const daemonHealthSchema = z.object({
-	state: z.enum(DAEMON_STATES),
+	state: openWords(DAEMON_STATES, 'degraded'),
 	stale: z.boolean(),
 	since: instant,
 	problem: z.optional(problemSchema),
@@ -31,7 +35,7 @@ export type DaemonHealth = z.infer<typeof daemonHealthSchema>;
 
 /** The event `warmup`, a channel of its own. `progressPercent` moves smoothly; `ready` of `total` counts servers. */
 export const warmupSchema = z.object({
-	phase: z.enum(['collecting', 'ready']),
+	phase: openWords(['collecting', 'ready'], 'collecting'),
 	progressPercent: z.number().check(z.gte(0), z.lte(100)),
 	ready: z.optional(z.int()),
 	total: z.optional(z.int()),
@@ -40,9 +44,12 @@ export const warmupSchema = z.object({
 });
 export type Warmup = z.infer<typeof warmupSchema>;
 
-/** The event `notice`: what the server wants viewers to know about itself. */
+/**
+ * The event `notice`: what the server wants viewers to know about itself. It sends `goodbye`; a page makes `new-version`
+ * for itself, from the version in a join's answer. A later kind is read as `other`, and its detail shown.
+ */
 export const noticeSchema = z.object({
-	kind: z.enum(['restart', 'new-version', 'goodbye']),
+	kind: openWords(['goodbye', 'new-version', 'other'], 'other'),
 	detail: z.string(),
 	version: z.optional(z.string()),
 	problem: z.optional(problemSchema)

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { openWords } from './open-words.ts';
 
 /**
  * Every expected failure and its cure: `wait` (it passes, the one told waits), `reload` (get the newest
@@ -30,17 +31,19 @@ export const PROBLEMS = {
 	'history-absent': { cure: 'never' },
 	'history-broken': { cure: 'wait' },
 	'replays-too-many': { cure: 'wait' },
-	'server-closing': { cure: 'wait' }
+	'server-closing': { cure: 'wait' },
+	/** Never sent: what a kind is read as that this version does not know. */
+	unknown: { cure: 'wait' }
 } as const satisfies Record<string, { cure: 'wait' | 'reload' | 'never' }>;
 
 export type ProblemKind = keyof typeof PROBLEMS;
 export type Cure = 'wait' | 'reload' | 'never';
 
-const kinds = Object.keys(PROBLEMS) as [ProblemKind, ...ProblemKind[]];
+const kinds = Object.keys(PROBLEMS) as ProblemKind[];
 
 /** `detail` is a sentence for people, free of keys and addresses; `waitMs` where the wait is known. */
 export const problemSchema = z.object({
-	kind: z.enum(kinds),
+	kind: openWords(kinds, 'unknown'),
 	detail: z.string(),
 	waitMs: z.optional(z.number())
 });
