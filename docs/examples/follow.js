@@ -1,11 +1,15 @@
 /**
- * The fleet's riskiest servers, each time they change, with Fleetcast's own client.
+ * Prints the fleet's riskiest servers whenever they change, with Fleetcast's own client.
  *
- *     node follow.js http://127.0.0.1:8050 [token]
+ *     FLEETCAST_TOKEN=… node follow.js http://127.0.0.1:8050
+ *
+ * The token, where one is needed, comes from the environment: other users can read a command line.
  */
+import { env } from 'node:process';
 import { createFleetClient, FleetRefusal } from 'fleetcast/client';
 
-const [, , url = 'http://127.0.0.1:8050', token] = process.argv;
+const [, , url = 'http://127.0.0.1:8050'] = process.argv;
+const token = env.FLEETCAST_TOKEN || undefined;
 const stop = new AbortController();
 process.once('SIGINT', () => stop.abort());
 
@@ -14,7 +18,7 @@ client.on('link', (link, problem) => console.error('connection:', link, problem?
 client.on('freshness', (freshness) => console.error('data:', freshness.kind));
 
 try {
-	// The loop ends with the client. However slow its body is, it gets the newest state and no backlog.
+	// The loop ends when the client is closed. A slow body gets the latest state next, never a backlog.
 	for await (const risk of client.follow('risk')) {
 		const highest = Object.entries(risk).sort(([, a], [, b]) => b.score - a.score);
 		console.log(

@@ -1,11 +1,15 @@
 /**
- * A subscriber in a few lines: a plain Socket.IO client, the fleet's summary, and nothing of Fleetcast's own code.
+ * A minimal subscriber: a plain Socket.IO client that follows the fleet's summary, without any Fleetcast code.
  *
- *     node docs/examples/subscriber.js http://127.0.0.1:8050 [token]
+ *     FLEETCAST_TOKEN=… node docs/examples/subscriber.js http://127.0.0.1:8050
+ *
+ * The token, where one is needed, comes from the environment: other users can read a command line.
  */
+import { env } from 'node:process';
 import { io } from 'socket.io-client';
 
-const [, , url = 'http://127.0.0.1:8050', token] = process.argv;
+const [, , url = 'http://127.0.0.1:8050'] = process.argv;
+const token = env.FLEETCAST_TOKEN || undefined;
 const socket = io(url, { transports: ['websocket'], auth: { protocol: 1, token } });
 let held; // {epoch, seq, state}
 
@@ -31,7 +35,12 @@ function show(what) {
 
 async function join() {
 	const since = held && { summary: { epoch: held.epoch, seq: held.seq } };
-	const answer = await socket.emitWithAck('join', { topics: ['summary'], since });
+	let answer;
+	try {
+		answer = await socket.emitWithAck('join', { topics: ['summary'], since });
+	} catch {
+		return; // The connection was lost before the answer came: the next one joins again.
+	}
 	if (!answer.ok) return console.error(answer.problem.kind, answer.problem.detail);
 	const grant = answer.value.topics.summary;
 	if (grant.via === 'patch') apply(grant.patch);
@@ -39,7 +48,7 @@ async function join() {
 }
 
 socket.on('connect', join);
-// A server that closes in order lets everybody go, and then Socket.IO does not try again by itself.
+// After an orderly shutdown of the server, Socket.IO does not reconnect automatically.
 socket.on('disconnect', (reason) => {
 	const waitMs = 500 + Math.random() * 19_500;
 	if (reason === 'io server disconnect') setTimeout(() => socket.connect(), waitMs);

@@ -1,9 +1,12 @@
-"""A subscriber with python-socketio, the fleet's summary, and nothing of Fleetcast's own code: docs/protocol.md is all it knows.
+"""A subscriber with python-socketio that follows the fleet's summary, written from docs/protocol.md alone.
 
     pip install "python-socketio[client]"
-    python subscriber.py http://127.0.0.1:8050 [token]
+    FLEETCAST_TOKEN=... python subscriber.py http://127.0.0.1:8050
+
+The token, where one is needed, comes from the environment: other users can read a command line.
 """
 
+import os
 import random
 import sys
 import time
@@ -11,9 +14,10 @@ import time
 import socketio
 
 url = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8050"
-auth = {"protocol": 1, **({"token": sys.argv[2]} if len(sys.argv) > 2 else {})}
+token = os.environ.get("FLEETCAST_TOKEN")
+auth = {"protocol": 1, **({"token": token} if token else {})}
 
-# Reconnecting is done below: with a wait drawn by chance, and after an orderly goodbye too.
+# Reconnecting is done below: after a random wait, and after an orderly shutdown of the server too.
 client = socketio.Client(reconnection=False)
 held = None  # {"epoch", "seq", "state"}
 joining = False

@@ -6,7 +6,8 @@ const connection = document.querySelector('#connection');
 const servers = document.querySelector('#servers');
 
 const client = createFleetClient(address);
-addEventListener('pagehide', () => client.close());
+// Kept in the back/forward cache, the page may be shown again: then its client must still be there.
+addEventListener('pagehide', ({ persisted }) => persisted || client.close());
 
 client.on('freshness', ({ kind, cause }) => {
 	document.body.classList.toggle('stale', kind === 'stale');

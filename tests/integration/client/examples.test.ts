@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ChaosProxy } from '../../support/chaos-proxy.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
 import { startGateway, type GatewayHarness } from '../../support/gateway-harness.ts';
+import { joinedWith, startScripted } from './scripted-server.ts';
 
 const random = seeded(4);
 let harness: GatewayHarness;
@@ -11,7 +12,14 @@ let proxy: ChaosProxy;
 let child: ChildProcess | undefined;
 
 beforeEach(async () => {
-	harness = await startGateway();
+	harness = await startGateway({
+		access: {
+			identify: (_request, token) =>
+				token === 'known' ? { name: 'example', role: 'viewer' } : undefined,
+			originAllowed: () => true,
+			clientAddress: () => '127.0.0.1'
+		}
+	});
 	proxy = new ChaosProxy(harness.port);
 	await proxy.start();
 	await harness.tick(fleetOf(serverNames(3), random));
@@ -23,9 +31,12 @@ afterEach(async () => {
 	await harness.close();
 });
 
-function run(command: string, file: string): string[] {
+function run(command: string, file: string, url = proxy.url): string[] {
 	const lines: string[] = [];
-	child = spawn(command, [file, proxy.url], { stdio: ['ignore', 'pipe', 'inherit'] });
+	child = spawn(command, [file, url], {
+		env: { ...process.env, FLEETCAST_TOKEN: 'known' },
+		stdio: ['ignore', 'pipe', 'inherit']
+	});
 	if (child.stdout) createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
 	return lines;
 }
@@ -49,6 +60,19 @@ async function follows(lines: string[]): Promise<void> {
 
 test('the plain JavaScript subscriber follows through a lost connection', async () => {
 	await follows(run(process.execPath, 'docs/examples/subscriber.js'));
+});
+
+test('the plain JavaScript subscriber lives through a connection lost before its join was answered', async () => {
+	const server = await startScripted({
+		onJoin(_join, answer, socket, count) {
+			if (count === 1) return void socket.disconnect(true);
+			socket.emit('snapshot', { topic: 'summary', epoch: 'e', seq: 1, state: { counts: 'all' } });
+			answer(joinedWith({ summary: { via: 'snapshot', epoch: 'e', seq: 1 } }));
+		}
+	});
+	const lines = run(process.execPath, 'docs/examples/subscriber.js', server.url);
+	await expect.poll(() => lines.join('\n'), { timeout: 40_000 }).toContain('joined: daemon live');
+	await server.close();
 });
 
 test.skipIf(!withSocketio)('the Python subscriber follows through a lost connection', async () => {
