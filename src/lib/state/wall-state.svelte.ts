@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { monotonicClock, type ClientClock } from '#client/clock.ts';
 import { driftAt, DRIFT, type Offset } from '#core/wall/pixel-shift.ts';
 import type { WallOptions, WallView } from '#core/wall/options.ts';
@@ -11,6 +12,7 @@ export class WallState {
 	readonly #options: WallOptions;
 	readonly #clock: ClientClock;
 	#rotation = $state.raw<Rotation>(beginRotation(0));
+	#risk: RiskState | undefined;
 	#offset = $state.raw<Offset>({ x: 0, y: 0 });
 
 	constructor(options: WallOptions, clock: ClientClock = monotonicClock) {
@@ -26,6 +28,8 @@ export class WallState {
 		const beat = () => {
 			const now = this.#clock.now();
 			this.#rotation = rotate(this.#rotation, this.#options.stops, now);
+			// Who had to wait for an interruption to end has the wall before the next stop begins.
+			this.look(this.#risk);
 			const { width, height } = size();
 			const next = driftAt(Math.floor((now - begunAt) / DRIFT.everyMs), width, height);
 			if (next.x !== this.#offset.x || next.y !== this.#offset.y) this.#offset = next;
@@ -35,9 +39,12 @@ export class WallState {
 		return () => cancel();
 	}
 
-	/** The newest risk has come. */
-	look(risk: RiskState): void {
-		this.#rotation = interrupt(this.#rotation, risk, this.#clock.now());
+	/** The newest risk has come; undefined when what is known of it is not live: then nothing is news. */
+	look(risk: RiskState | undefined): void {
+		this.#risk = risk;
+		// An effect that looks must not run again because of what it has seen.
+		const rotation = untrack(() => this.#rotation);
+		if (risk) this.#rotation = interrupt(rotation, risk, this.#clock.now());
 	}
 
 	get view(): WallView {
@@ -45,7 +52,7 @@ export class WallState {
 		return (stops[this.#rotation.stop % stops.length] ?? { view: 'overview' as const }).view;
 	}
 
-	/** Servers that have just become critical, while they have the wall. */
+	/** Servers that have just become critical, the latest first, while they have the wall. */
 	get interrupting(): readonly string[] | undefined {
 		return this.#rotation.interruption?.servers;
 	}

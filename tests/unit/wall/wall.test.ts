@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PALETTES, THEMES } from '#core/frame/theme.ts';
-import { DEFAULT_FLOORS, levelOf } from '#core/levels/levels.ts';
 import { driftAt } from '#core/wall/pixel-shift.ts';
 import { readWall, USUAL_WALL, WALL_VIEWS, writeWall } from '#core/wall/options.ts';
-import { beginRotation, INTERRUPTION_MS, interrupt, rotate } from '#core/wall/rotation.ts';
 
 const read = (query: string) => readWall(new URLSearchParams(query));
 
@@ -58,63 +56,6 @@ describe('a wall’s address', () => {
 				expect(read(query).options.stops.length).toBeGreaterThan(0);
 			})
 		);
-	});
-});
-
-const risk = (scores: Record<string, number>) =>
-	Object.fromEntries(
-		Object.entries(scores).map(([server, score]) => [
-			server,
-			{ score, level: levelOf(score, DEFAULT_FLOORS), profile: 'Web' }
-		])
-	);
-
-describe('the rotation', () => {
-	const stops = [
-		{ view: 'overview', seconds: 20 },
-		{ view: 'heatmap', seconds: 40 }
-	] as const;
-
-	test('shows each stop for its time, round and round', () => {
-		let rotation = beginRotation(0);
-		const shown: number[] = [];
-		for (let second = 0; second < 130; second += 10) {
-			rotation = rotate(rotation, stops, second * 1_000);
-			shown.push(rotation.stop);
-		}
-		expect(shown).toEqual([0, 0, 1, 1, 1, 1, 0, 0, 1, 1, 1, 1, 0]);
-	});
-
-	test('of one stop stands still', () => {
-		const pinned = beginRotation(0);
-		expect(rotate(pinned, [stops[0]], 1_000_000)).toBe(pinned);
-	});
-
-	test('is interrupted by a server that becomes critical, once, and then begins its stop again', () => {
-		let rotation = interrupt(beginRotation(0), risk({ a: 79.9, b: 20 }), 0);
-		expect(rotation.interruption).toBeUndefined();
-		rotation = interrupt(rotation, risk({ a: 80, b: 20 }), 5_000);
-		expect(rotation.interruption).toEqual({ servers: ['a'], until: 5_000 + INTERRUPTION_MS });
-		const later = 5_000 + INTERRUPTION_MS;
-		expect(rotate(rotation, stops, later - 1)).toBe(rotation);
-		rotation = rotate(rotation, stops, later);
-		expect(rotation).toMatchObject({ stop: 0, since: later });
-		expect(rotation.interruption).toBeUndefined();
-		expect(interrupt(rotation, risk({ a: 95, b: 20 }), later + 1).interruption).toBeUndefined();
-	});
-
-	test('shows a second critical server beside the first, and one that calmed down again as new', () => {
-		let rotation = interrupt(beginRotation(0), risk({ a: 90, b: 20 }), 0);
-		rotation = interrupt(rotation, risk({ a: 90, b: 85 }), 10_000);
-		expect(rotation.interruption).toEqual({
-			servers: ['a', 'b'],
-			until: 10_000 + INTERRUPTION_MS
-		});
-		rotation = rotate(rotation, stops, 10_000 + INTERRUPTION_MS);
-		rotation = interrupt(rotation, risk({ a: 30, b: 85 }), 50_000);
-		expect(rotation.interruption).toBeUndefined();
-		rotation = interrupt(rotation, risk({ a: 81, b: 85 }), 55_000);
-		expect(rotation.interruption?.servers).toEqual(['a']);
 	});
 });
 
