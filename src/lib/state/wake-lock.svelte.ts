@@ -1,46 +1,83 @@
+import { monotonicClock, type ClientClock } from '#client/clock.ts';
+
 /** What is known of the promise that the screen stays on: held, or why not. */
 export type WakeLock =
 	| { readonly kind: 'asking' }
 	| { readonly kind: 'held' }
 	| { readonly kind: 'refused'; readonly reason: string };
 
+/** What a browser offers; tests play it. */
+export interface WakeLockBrowser {
+	/** Undefined where the browser has none. */
+	readonly wakeLock: Pick<globalThis.WakeLock, 'request'> | undefined;
+	readonly secure: boolean;
+	readonly page: Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>;
+}
+
+const AGAIN_MS = 60_000;
+
 /** Keeps the screen awake as long as it can, and says when it cannot. A browser takes the lock away from a hidden page. */
 export class ScreenWake {
+	readonly #clock: ClientClock;
 	#lock = $state.raw<WakeLock>({ kind: 'asking' });
+
+	constructor(clock: ClientClock = monotonicClock) {
+		this.#clock = clock;
+	}
 
 	get lock(): WakeLock {
 		return this.#lock;
 	}
 
 	/** The answer lets go. */
-	hold(): () => void {
+	hold(browser: WakeLockBrowser = ofWindow()): () => void {
+		const { wakeLock, secure, page } = browser;
 		let sentinel: WakeLockSentinel | undefined;
 		let over = false;
+		let asking = false;
+		let cancel: (() => void) | undefined;
+
 		const ask = async () => {
-			if (over || document.visibilityState !== 'visible') return;
-			if (!('wakeLock' in navigator)) {
-				const reason = isSecureContext
-					? 'this browser cannot'
-					: 'browsers allow it only over https, or on this very machine';
-				this.#lock = { kind: 'refused', reason };
-				return;
-			}
+			if (over || asking || sentinel || page.visibilityState !== 'visible') return;
+			if (!wakeLock) return this.#refused(secure ? 'not supported by this browser' : 'needs HTTPS');
+			asking = true;
 			try {
-				sentinel = await navigator.wakeLock.request('screen');
-				sentinel.addEventListener('release', () => void ask(), { once: true });
+				sentinel = await wakeLock.request('screen');
+				sentinel.addEventListener('release', released, { once: true });
 				this.#lock = { kind: 'held' };
 			} catch (error) {
-				const reason = error instanceof Error ? error.message : 'the browser refuses';
-				this.#lock = { kind: 'refused', reason };
+				this.#refused(error instanceof Error ? error.message : 'refused by the browser');
 			}
+			asking = false;
+			if (over) void sentinel?.release();
+		};
+		// Not asked for anew at once: a browser that takes it away each time would be asked for ever.
+		const released = () => {
+			sentinel = undefined;
+			this.#refused('released by the browser');
 		};
 		const seen = () => void ask();
-		document.addEventListener('visibilitychange', seen);
-		void ask();
+		const beat = () => {
+			void ask();
+			cancel = this.#clock.after(AGAIN_MS, beat);
+		};
+		page.addEventListener('visibilitychange', seen);
+		beat();
 		return () => {
 			over = true;
-			document.removeEventListener('visibilitychange', seen);
+			cancel?.();
+			page.removeEventListener('visibilitychange', seen);
 			void sentinel?.release();
 		};
 	}
+
+	#refused(reason: string): void {
+		this.#lock = { kind: 'refused', reason };
+	}
+}
+
+function ofWindow(): WakeLockBrowser {
+	// Older browsers and insecure pages have none, whatever the types say.
+	const { wakeLock }: Partial<Pick<Navigator, 'wakeLock'>> = navigator;
+	return { wakeLock, secure: isSecureContext, page: document };
 }
