@@ -1,5 +1,9 @@
+import { createHash } from 'node:crypto';
 import adapter from '@sveltejs/adapter-node';
 import { buildId } from './scripts/build-id.js';
+import { WATCHDOG } from './src/lib/core/wall/watchdog.ts';
+
+const watchdogHash = createHash('sha256').update(WATCHDOG).digest('base64');
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
@@ -15,7 +19,8 @@ export default {
 			mode: 'nonce',
 			directives: {
 				'default-src': ['self'],
-				'script-src': ['self'],
+				// The one script that a page brings along itself: the wall's, should its code not arrive.
+				'script-src': ['self', `sha256-${watchdogHash}`],
 				'style-src': ['self'],
 				// The one style attribute that Kit itself writes, on its announcer of page changes.
 				'style-src-attr': ['unsafe-hashes', 'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='],

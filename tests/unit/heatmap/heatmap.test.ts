@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cellGroups, spreadOf, type Cell } from '#core/heatmap/cells.ts';
+import { cellGroups, statisticsOf, type Cell } from '#core/heatmap/cells.ts';
 import {
 	HEATMAP_METRICS,
 	HEATMAP_MOMENTS,
@@ -55,7 +55,7 @@ describe('cells', () => {
 		['now', [90, 50, undefined, undefined]],
 		['soon', [80, 62, undefined, undefined]],
 		['change', [-10, 12, undefined, undefined]]
-	] as const)('hold the metric %s, and nothing where the daemon tells none', (moment, values) => {
+	] as const)('hold the metric %s, and nothing where the daemon reports none', (moment, values) => {
 		const groups = cellGroups(RISK, METRICS, choose({ metric: 'cpu', moment }));
 		expect(groups.flatMap(({ cells }) => cells.map(({ value }) => value))).toEqual(values);
 	});
@@ -83,7 +83,7 @@ test('a choice survives being written into an address', () => {
 	);
 });
 
-test('min, mean, max and spread are those of the values shown', () => {
+test('min, mean, max and standard deviation are those of the values shown', () => {
 	const cells = [2, 4, 4, 4, 5, 5, 7, 9, undefined].map((value, index): Cell => ({
 		server: String(index),
 		profile: 'Web',
@@ -91,8 +91,8 @@ test('min, mean, max and spread are those of the values shown', () => {
 		score: 0,
 		value
 	}));
-	expect(spreadOf(cells)).toEqual({ count: 8, least: 2, mean: 5, most: 9, spread: 2 });
-	expect(spreadOf([])).toBeUndefined();
+	expect(statisticsOf(cells)).toEqual({ count: 8, min: 2, mean: 5, max: 9, standardDeviation: 2 });
+	expect(statisticsOf([])).toBeUndefined();
 });
 
 describe('colours', () => {
@@ -127,7 +127,7 @@ describe('colours', () => {
 	});
 
 	test('of a percentage run from 0 to 100, of a rate to the next round number', () => {
-		const shown = { count: 1, least: 3, mean: 3, most: 173, spread: 0 };
+		const shown = { count: 1, min: 3, mean: 3, max: 173, standardDeviation: 0 };
 		expect(scaleOf(choose({ metric: 'cpu' }), '%', shown)).toMatchObject({ from: 0, to: 100 });
 		expect(scaleOf(choose({ metric: 'netIn' }), 'MB/s', shown)).toMatchObject({ from: 0, to: 200 });
 		expect(scaleOf(choose({ metric: 'cpu', moment: 'change' }), '%', shown)).toMatchObject({

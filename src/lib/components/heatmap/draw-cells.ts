@@ -17,8 +17,10 @@ export interface CellPaint {
 	readonly marked: number | undefined;
 }
 
-/** From this size on a cell has room for its number. */
-const NUMBER_FROM_REM = 2.5;
+/** From this size on a cell has room for its number, which grows with it. */
+const NUMBER_FROM_REM = 2.4;
+const NUMBER_REM = 0.8125;
+const NUMBER_SHARE = 0.32;
 
 const shapes = new Map<Level, Path2D>();
 
@@ -61,10 +63,20 @@ export class CellPainter {
 		context.textAlign = 'start';
 		context.textBaseline = 'middle';
 		context.font = `600 ${palette.rem * 0.875}px ${palette.font}`;
-		for (const { text, y } of layout.labels) context.fillText(text, 0, y + layout.labelPx / 2);
+		for (const { text, x, y, width } of layout.labels)
+			context.fillText(shortened(context, text, width), x, y + layout.labelPx / 2);
 		this.#drawn = [];
 		this.#frame = frame;
 	}
+}
+
+/** As much of a text as the width holds. */
+function shortened(context: CanvasRenderingContext2D, text: string, width: number): string {
+	if (context.measureText(text).width <= width) return text;
+	const letters = [...text];
+	while (letters.length > 0 && context.measureText(`${letters.join('')}…`).width > width)
+		letters.pop();
+	return letters.length > 0 ? `${letters.join('').trimEnd()}…` : '';
 }
 
 /** Two cells of one look are drawn alike. */
@@ -99,7 +111,8 @@ function drawCell(
 		if (unhealthy)
 			drawShape(context, cell.level, x, y, numbered ? cellPx * 0.3 : cellPx * 0.62, cellPx);
 		if (numbered) {
-			context.font = `600 ${palette.rem * 0.8125}px ${palette.font}`;
+			const size = Math.max(palette.rem * NUMBER_REM, cellPx * NUMBER_SHARE);
+			context.font = `600 ${size}px ${palette.font}`;
 			context.textAlign = 'center';
 			context.textBaseline = 'middle';
 			const digits = metricWords(choice.metric).unit === '' && choice.metric !== 'risk' ? 1 : 0;

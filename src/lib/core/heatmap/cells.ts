@@ -5,7 +5,7 @@ import type { MetricsState, RiskEntry, RiskState } from '../topics/states.ts';
 import { changeOf } from '../metrics/trend.ts';
 import type { HeatmapChoice } from './choice.ts';
 
-/** One server; `value` is absent where the daemon does not tell it. */
+/** One server; `value` is absent where the daemon does not report it. */
 export interface Cell {
 	readonly server: string;
 	readonly profile: string;
@@ -69,26 +69,26 @@ function byFirstScore(a: CellGroup, b: CellGroup): number {
 	return (second?.score ?? 0) - (first?.score ?? 0) || byProfile(a, b);
 }
 
-/** Figures of what is shown. `spread` is the standard deviation of these servers (not an estimate for others). */
-export interface Spread {
+/** Statistics of what is shown. The deviation is that of these servers, not an estimate for others. */
+export interface Statistics {
 	readonly count: number;
-	readonly least: number;
+	readonly min: number;
 	readonly mean: number;
-	readonly most: number;
-	readonly spread: number;
+	readonly max: number;
+	readonly standardDeviation: number;
 }
 
 /** Undefined where no server has a value. */
-export function spreadOf(cells: readonly Cell[]): Spread | undefined {
+export function statisticsOf(cells: readonly Cell[]): Statistics | undefined {
 	const values = cells.flatMap(({ value }) => value ?? []);
 	if (values.length === 0) return undefined;
 	const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
 	const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
 	// A loop: as arguments of Math.min a large fleet would overflow the stack.
-	let [least, most] = [Infinity, -Infinity];
+	let [min, max] = [Infinity, -Infinity];
 	for (const value of values) {
-		least = Math.min(least, value);
-		most = Math.max(most, value);
+		min = Math.min(min, value);
+		max = Math.max(max, value);
 	}
-	return { count: values.length, least, mean, most, spread: Math.sqrt(variance) };
+	return { count: values.length, min, mean, max, standardDeviation: Math.sqrt(variance) };
 }

@@ -7,8 +7,16 @@ export interface Layout {
 	readonly labelPx: number;
 	readonly width: number;
 	readonly height: number;
-	readonly labels: readonly { readonly text: string; readonly y: number }[];
+	readonly labels: readonly PlacedLabel[];
 	readonly cells: readonly PlacedCell[];
+}
+
+/** A group's name has `width` px: what is longer is cut. */
+export interface PlacedLabel {
+	readonly text: string;
+	readonly x: number;
+	readonly y: number;
+	readonly width: number;
 }
 
 export interface PlacedCell {
@@ -19,13 +27,18 @@ export interface PlacedCell {
 
 export const GAP_PX = 2;
 /** Of a group's name, in rem. */
-const LABEL_REM = 1.625;
-const GROUP_GAP_PX = 10;
+export const LABEL_REM = 1.625;
+export const GROUP_GAP_PX = 10;
 
-/** The size of a cell with so many to show: large enough to hit, small enough to see a thousand at once. `rem` in px. */
+/** The size of a cell with so many to show: large enough to hit, small enough to see a thousand at once. In rem. */
+export function cellSizeRem(count: number): number {
+	if (count <= 120) return 2.75;
+	return count <= 400 ? 1.875 : 1.5;
+}
+
+/** The same in px; `rem` in px. */
 export function cellSize(count: number, rem: number): number {
-	if (count <= 120) return Math.round(2.75 * rem);
-	return Math.round((count <= 400 ? 1.875 : 1.5) * rem);
+	return Math.round(cellSizeRem(count) * rem);
 }
 
 /** Groups from top to bottom, their cells in rows over the whole width; `rem` in px. */
@@ -38,11 +51,11 @@ export function layOut(
 	const labelPx = LABEL_REM * rem;
 	const pitch = cellPx + GAP_PX;
 	const columns = Math.max(1, Math.floor((width + GAP_PX) / pitch));
-	const labels: { text: string; y: number }[] = [];
+	const labels: PlacedLabel[] = [];
 	const cells: PlacedCell[] = [];
 	let top = 0;
 	for (const group of groups) {
-		labels.push({ text: `${group.profile} (${group.cells.length})`, y: top });
+		labels.push({ text: labelOf(group), x: 0, y: top, width });
 		top += labelPx;
 		group.cells.forEach((cell, index) => {
 			cells.push({
@@ -54,6 +67,10 @@ export function layOut(
 		top += Math.ceil(group.cells.length / columns) * pitch + GROUP_GAP_PX;
 	}
 	return { cellPx, labelPx, width, height: Math.max(1, top - GROUP_GAP_PX), labels, cells };
+}
+
+export function labelOf({ profile, cells }: CellGroup): string {
+	return `${profile} (${cells.length})`;
 }
 
 /** The index of the cell at a point, the gap beside it included; undefined where there is none. */

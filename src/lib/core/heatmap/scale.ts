@@ -1,4 +1,4 @@
-import type { Spread } from './cells.ts';
+import type { Statistics } from './cells.ts';
 import type { HeatmapChoice } from './choice.ts';
 
 type Rgb = readonly [red: number, green: number, blue: number];
@@ -56,14 +56,14 @@ const FULL_CHANGE = 20;
 export function scaleOf(
 	{ metric, moment }: HeatmapChoice,
 	unit: string,
-	shown: Spread | undefined
+	shown: Statistics | undefined
 ): Scale {
 	if (moment === 'change') {
-		const furthest = Math.max(Math.abs(shown?.least ?? 0), Math.abs(shown?.most ?? 0));
+		const furthest = Math.max(Math.abs(shown?.min ?? 0), Math.abs(shown?.max ?? 0));
 		const reach = unit === '%' ? FULL_CHANGE : roundUp(furthest);
 		return { from: -reach, to: reach, change: true };
 	}
-	const to = metric === 'risk' || unit === '%' ? 100 : roundUp(shown?.most ?? 1);
+	const to = metric === 'risk' || unit === '%' ? 100 : roundUp(shown?.max ?? 1);
 	return { from: 0, to, change: false };
 }
 
