@@ -16,15 +16,16 @@ export function broughtToken(hash: string): string | undefined {
 /** Signs in anew, whatever this browser was signed in with before. Undefined where nobody could be asked. */
 export async function signInWith(token: string): Promise<'signed-in' | 'refused' | undefined> {
 	try {
-		const { type, status } = await fetch(resolve('/sign-in'), {
+		const answer = await fetch(resolve('/sign-in'), {
 			method: 'POST',
 			body: new URLSearchParams({ token }),
-			// It leads to a page that nobody needs here; the cookie is set all the same.
-			redirect: 'manual',
+			headers: { accept: 'application/json' },
 			signal: AbortSignal.timeout(DEADLINE_MS)
 		});
-		if (type === 'opaqueredirect') return 'signed-in';
-		return status === 401 ? 'refused' : undefined;
+		// What came of it, as Kit tells scripts; a page would be led on to where nobody wants to go.
+		const { type } = (await answer.json()) as { type?: unknown };
+		if (type === 'redirect') return 'signed-in';
+		return type === 'failure' ? 'refused' : undefined;
 	} catch {
 		return undefined;
 	}

@@ -36,7 +36,7 @@ export const USUAL_WALL: WallOptions = {
 
 export interface WallAddress {
 	readonly options: WallOptions;
-	/** What in the address was not understood, each a sentence: a wall has nobody to ask, so it says so itself. */
+	/** What in the address was not understood: a wall has nobody to ask, so it says so itself. */
 	readonly faults: readonly string[];
 }
 
@@ -51,12 +51,12 @@ export function readWall(query: URLSearchParams): WallAddress {
 	const stops = named.slice(0, MOST_STOPS).flatMap((text): Stop[] => {
 		const [name = '', own] = text.split(':', 2);
 		if (!isWallView(name)) {
-			faults.push(`There is no view “${name.slice(0, 40)}” for walls.`);
+			faults.push(`Unknown view “${name.slice(0, 40)}”`);
 			return [];
 		}
 		return [{ view: name, seconds: secondsOf(own ?? null, name, faults) ?? every }];
 	});
-	if (named.length > MOST_STOPS) faults.push(`Only the first ${MOST_STOPS} views are shown.`);
+	if (named.length > MOST_STOPS) faults.push(`Only the first ${MOST_STOPS} views are shown`);
 	const usual = USUAL_WALL.stops.map(({ view }) => ({ view, seconds: every }));
 	return {
 		options: {
@@ -92,9 +92,7 @@ function secondsOf(text: string | null, whose: string, faults: string[]): number
 	if (text === null) return undefined;
 	const seconds = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
 	if (seconds >= STOP_SECONDS.least && seconds <= STOP_SECONDS.most) return seconds;
-	faults.push(
-		`The time of “${whose}” is not a number of seconds from ${STOP_SECONDS.least} to ${STOP_SECONDS.most}.`
-	);
+	faults.push(`“${whose}” takes ${STOP_SECONDS.least} to ${STOP_SECONDS.most} seconds`);
 	return undefined;
 }
 
@@ -106,6 +104,6 @@ function wordOf<Word extends string>(
 ): Word | undefined {
 	if (text === null) return undefined;
 	const word = words.find((known) => known === text);
-	if (word === undefined) faults.push(`The ${whose} is none of ${words.join(', ')}.`);
+	if (word === undefined) faults.push(`Unknown ${whose}; use ${words.join(', ')}`);
 	return word;
 }
