@@ -13,7 +13,7 @@ import { inMetricOrder, metricName } from '#core/metrics/metric-names.ts';
 import { byRisk } from '#core/levels/ranking.ts';
 import { searchServers, shownName } from '#core/frame/server-search.ts';
 import type { Alert, Attention } from '#core/topics/states.ts';
-import { trendOf } from '#core/metrics/trend.ts';
+import { changeOf, trendOf } from '#core/metrics/trend.ts';
 
 const alert = (
 	server: string,
@@ -138,12 +138,27 @@ test('a metric Fleetcast has not met goes by its own name, after the known ones'
 });
 
 test.each([
-	[15.1, 'much worse'],
-	[15, 'worse'],
-	[5, 'steady'],
-	[-5, 'steady'],
-	[-5.1, 'better'],
-	[-15.1, 'much better']
-])('a change of %d points is %s', (change, trend) => {
-	expect(trendOf(change)).toBe(trend);
+	[[10, 25.1], 'much worse'],
+	[[10, 25], 'worse'],
+	[[10, 15.1], 'worse'],
+	[[10, 15], 'steady'],
+	[[15, 10], 'steady'],
+	[[15.1, 10], 'better'],
+	[[25.1, 10], 'much better']
+] as const)('from %j the trend is %s', ([now, soon], trend) => {
+	expect(trendOf(changeOf([now, soon]))).toBe(trend);
+});
+
+test('whatever the tenths, a change of exactly 5.0 or 15.0 points is not over it', () => {
+	for (let tenths = 0; tenths <= 850; tenths++) {
+		const [low, five, fifteen] = [tenths, tenths + 50, tenths + 150].map((each) => each / 10) as [
+			number,
+			number,
+			number
+		];
+		expect(trendOf(changeOf([low, five])), `${low} to ${five}`).toBe('steady');
+		expect(trendOf(changeOf([five, low])), `${five} to ${low}`).toBe('steady');
+		expect(trendOf(changeOf([low, fifteen])), `${low} to ${fifteen}`).toBe('worse');
+		expect(trendOf(changeOf([fifteen, low])), `${fifteen} to ${low}`).toBe('better');
+	}
 });

@@ -1,4 +1,5 @@
 import type { NowAndSoon } from '../topics/reading.ts';
+import { tenth } from './metrics.ts';
 
 /** What a change means for a metric of which more is worse: CPU, memory, I/O wait. */
 export const TRENDS = ['much worse', 'worse', 'steady', 'better', 'much better'] as const;
@@ -8,8 +9,9 @@ export type Trend = (typeof TRENDS)[number];
 const NOTABLE_POINTS = 5;
 const LARGE_POINTS = 15;
 
+/** In tenths, as the screen shows it: 3.3 to 8.3 is 5.0 points, which a difference of floats need not be. */
 export function changeOf([now, soon]: NowAndSoon): number {
-	return soon - now;
+	return tenth(soon - now);
 }
 
 /** Of a change in percent points. */

@@ -34,8 +34,7 @@ const RISE_POINTS: Readonly<Record<BarMetric, number>> = { cpu: 5, memory: 5, io
 export function outlookOf(reading: Reading): Outlook {
 	const rising = BAR_METRICS.filter((metric) => {
 		const pair = reading[metric];
-		// To 0.1, as the numbers on screen are: 60.0 and 65.0 are 5 points apart, and not over it.
-		return pair !== undefined && Math.round(changeOf(pair) * 10) > RISE_POINTS[metric] * 10;
+		return pair !== undefined && changeOf(pair) > RISE_POINTS[metric];
 	});
 	if (rising.length >= 2) return 'degrading';
 	return rising.length === 1 ? 'watch' : 'steady';
