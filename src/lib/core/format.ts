@@ -18,11 +18,12 @@ export function withUnit(text: string, unit: string): string {
 	return unit === '%' ? `${text}%` : `${text} ${unit}`;
 }
 
-/** A part of a whole in whole percent, and `<1%` for something that is not nothing. */
+/** A part of a whole in whole percent: `0%` is nothing and `100%` is all, `<1%` and `>99%` are near them. */
 export function sharePercent(part: number, whole: number): string {
 	if (whole === 0 || part === 0) return '0%';
 	const percent = (part / whole) * 100;
-	return percent < 1 ? '<1%' : `${Math.round(percent)}%`;
+	if (percent < 1) return '<1%';
+	return percent > 99 && part < whole ? '>99%' : `${Math.round(percent)}%`;
 }
 
 /** A length of time in its two largest units: `8 s`, `3 min 04 s`, `2 h 05 min`, `3 d 4 h`. */

@@ -49,6 +49,20 @@ test('a share that is something is never shown as nothing', () => {
 	]);
 });
 
+test('a share is told as all or nothing only when it is', () => {
+	fc.assert(
+		fc.property(fc.integer({ min: 2, max: 10_000 }), fc.nat(), (total, drawn) => {
+			const part = 1 + (drawn % (total - 1));
+			expect(['0%', '100%']).not.toContain(sharePercent(part, total));
+		})
+	);
+	expect([sharePercent(996, 1000), sharePercent(4, 1000), sharePercent(20, 20)]).toEqual([
+		'>99%',
+		'<1%',
+		'100%'
+	]);
+});
+
 test.each([
 	[0, '0 s'],
 	[-400, '0 s'],
