@@ -1,3 +1,4 @@
+import { isReplayable } from '../history/replayable.ts';
 import { explainTopic, serverTopic, type Topic } from '../protocol/topic.ts';
 
 /** One view: its address, its name, and what must be joined to show it. */
@@ -44,17 +45,17 @@ export const VIEWS = [
 		path: '/server',
 		title: 'Server',
 		tab: false,
-		topics: (query) => [
-			'summary',
-			'alerts',
-			...(query.has(SERVER_PARAMETER) ? [serverTopic(query.get(SERVER_PARAMETER) ?? '')] : [])
-		]
+		topics: (query) => {
+			const name = query.get(SERVER_PARAMETER);
+			return name === null ? [] : [serverTopic(name)];
+		}
 	},
 	{
 		id: 'insights',
 		path: '/insights',
 		title: 'Insights',
 		tab: true,
+		partlyKept: true,
 		topics: (query) => {
 			const name = query.get(SERVER_PARAMETER);
 			return ['risk', ...(name === null ? [] : [serverTopic(name), explainTopic(name)])];
@@ -146,6 +147,11 @@ export function viewOf(route: string | null): View | undefined {
 
 export function topicsAt(route: string | null, query: URLSearchParams): readonly Topic[] {
 	return [...new Set([...FRAME_TOPICS, ...(viewOf(route)?.topics(query) ?? [])])];
+}
+
+/** Whether a view has a past to show: all of what it joins is kept, or it says itself what is missing. */
+export function hasPast(route: string | null, query: URLSearchParams): boolean {
+	return viewOf(route)?.partlyKept === true || topicsAt(route, query).every(isReplayable);
 }
 
 /** The address of a server's view below the base path. */
