@@ -83,6 +83,7 @@ export const SENTENCES = {
 		'One value per step ahead, 96 in all; a step is 5 minutes unless `STEP_MINUTES` says otherwise.',
 	'Forecast.steps': 'The steps the quantiles are for, if not all: the past keeps only a few.',
 	'ServerState.daemonLevel': 'The daemon’s own word for it.',
+	'ServerState.alerts': 'Its own alerts, keyed as in `AlertsState`; absent if it has none.',
 	'ServerState.metrics': 'By the daemon’s own metric names.',
 	'Unavailable.failed':
 		'Present where the daemon does not answer: why, and since when. Absent where it has no such thing.',

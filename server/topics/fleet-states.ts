@@ -2,7 +2,7 @@ import type { Fleet, ServerRow } from '#core/fleet.ts';
 import { levelOf, type LevelFloors } from '#core/levels/levels.ts';
 import { tenth } from '#core/metrics/metrics.ts';
 import type { FleetStates } from '#core/topics/schema-of.ts';
-import type { Alert, Attention, RiskEntry } from '#core/topics/states.ts';
+import type { Alert, AlertsState, Attention, RiskEntry } from '#core/topics/states.ts';
 
 /** How many servers the list of highest risk holds; a screen chooses fewer. */
 export const HIGHEST_SHOWN = 20;
@@ -32,6 +32,14 @@ export function fleetStates(
 /** Unambiguous, since metric names hold no colon. */
 export function alertId({ metric, server }: Pick<Alert, 'metric' | 'server'>): string {
 	return `${metric}:${server}`;
+}
+
+/** One server's part of the topic `alerts`, as a part of its own topic; nothing where it has none. */
+export function alertsOf(server: string, alerts: readonly Alert[]): { alerts?: AlertsState } {
+	const own = alerts.filter((alert) => alert.server === server);
+	return own.length === 0
+		? {}
+		: { alerts: Object.fromEntries(own.map((alert) => [alertId(alert), alert])) };
 }
 
 export function riskEntry(row: ServerRow, silent: boolean, floors: LevelFloors): RiskEntry {

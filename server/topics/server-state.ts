@@ -2,7 +2,7 @@ import type { Fleet, ForecastTable } from '#core/fleet.ts';
 import type { LevelFloors } from '#core/levels/levels.ts';
 import { tenth } from '#core/metrics/metrics.ts';
 import type { Forecast, ServerState } from '#core/topics/states.ts';
-import { riskEntry } from './fleet-states.ts';
+import { alertsOf, riskEntry } from './fleet-states.ts';
 
 const QUANTILES = 3;
 
@@ -23,6 +23,7 @@ export function serverState(
 		present: true,
 		...riskEntry(row, silent.has(name), floors),
 		...(row.daemonLevel === undefined ? {} : { daemonLevel: row.daemonLevel }),
+		...alertsOf(name, fleet.alerts),
 		metrics: Object.fromEntries(forecasts)
 	};
 }

@@ -3,6 +3,7 @@ import type { JsonObject } from '#core/json/json.ts';
 import { serverOfTopic, type Topic } from '#core/protocol/topic.ts';
 import type { HistoryState } from '#core/topics/history.ts';
 import type { Forecast, ServerState } from '#core/topics/states.ts';
+import { alertsOf } from '../../topics/fleet-states.ts';
 
 /** By server and metric, at the few steps that are kept. */
 export type PastForecasts = ReadonlyMap<string, Readonly<Record<string, Forecast>>>;
@@ -20,12 +21,13 @@ export function pastState(
 	return Object.hasOwn(states, topic) ? states[topic as KeptTopic] : undefined;
 }
 
-/** A server as it was: its risk of that very tick, and the newest forecast that was kept by then. */
+/** A server as it was: its risk and alerts of that very tick, and the newest forecast that was kept by then. */
 function pastServer(
 	name: string,
-	{ risk }: KeptStates,
+	{ risk, alerts }: KeptStates,
 	metrics: Readonly<Record<string, Forecast>> = {}
 ): ServerState {
 	const entry = Object.hasOwn(risk, name) ? risk[name] : undefined;
-	return entry ? { present: true, ...entry, metrics } : { present: false };
+	if (!entry) return { present: false };
+	return { present: true, ...entry, ...alertsOf(name, Object.values(alerts)), metrics };
 }

@@ -4,7 +4,7 @@ import { KEPT_TOPICS, type KeptMoment, type KeptStates } from '#core/history/kep
 import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
 import type { Joined } from '#core/protocol/messages.ts';
 import type { Topic } from '#core/protocol/topic.ts';
-import { fleetStates } from '../../../server/topics/fleet-states.ts';
+import { alertsOf, fleetStates } from '../../../server/topics/fleet-states.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
 import { startGateway, TICK_MS, type GatewayHarness } from '../../support/gateway-harness.ts';
 import { MemoryHistory } from '../../support/memory-history.ts';
@@ -173,6 +173,7 @@ test('a topic that has no past waits, and a server is shown at its risk and fore
 	expect(viewer.held.get('server/ppweb001')?.state).toEqual({
 		present: true,
 		...history.moments[0]?.states.risk['ppweb001'],
+		...alertsOf('ppweb001', Object.values(history.moments[0]?.states.alerts ?? {})),
 		metrics: { mem_used_pct: forecast }
 	});
 	expect(viewer.held.get('server/never')?.state).toEqual({ present: false });

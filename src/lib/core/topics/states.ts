@@ -89,13 +89,14 @@ export type Forecast = z.infer<typeof forecastSchema>;
 
 /**
  * Topic `server/<name>`; `present: false` when the fleet has no such server. `metrics` by the daemon's own metric names.
- * `daemonLevel` is the daemon's word, kept as information.
+ * `daemonLevel` is the daemon's word, kept as information. `alerts`: its own, where it has any.
  */
 export const serverSchema = z.union([
 	z.object({ present: z.literal(false) }),
 	z.extend(riskEntrySchema, {
 		present: z.literal(true),
 		daemonLevel: z.optional(z.string()),
+		alerts: z.optional(alertsSchema),
 		metrics: dictionaryOf(forecastSchema)
 	})
 ]);
