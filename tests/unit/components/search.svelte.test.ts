@@ -31,6 +31,20 @@ test.each(['/', '{Control>}k{/Control}'])('%s leads to the search from anywhere'
 	await expect.element(field).toHaveValue('');
 });
 
+test('/ leads to the search from a radio button or a tick box too, and not from where it can be typed', async () => {
+	const { field } = await search();
+	for (const type of ['radio', 'checkbox', 'range', 'text']) {
+		const input = document.createElement('input');
+		input.type = type;
+		document.body.append(input);
+		input.focus();
+		await userEvent.keyboard('/');
+		if (type === 'text') await expect.element(field).not.toHaveFocus();
+		else await expect.element(field).toHaveFocus();
+		input.remove();
+	}
+});
+
 test('names are asked for only while one looks for them', async () => {
 	const { field, onlooking } = await search();
 	expect(onlooking).not.toHaveBeenCalled();
@@ -82,7 +96,7 @@ test('no match, and names still to come, are both told in words', async () => {
 	const { screen } = await search();
 	await userEvent.keyboard('/');
 	await userEvent.keyboard('zzz');
-	await expect.element(screen.getByText(/No server’s name holds “zzz”/)).toBeVisible();
+	await expect.element(screen.getByText(/No server name contains “zzz”/)).toBeVisible();
 	await screen.rerender({ risk: undefined });
 	await expect.element(screen.getByText(/Waiting for the names/)).toBeVisible();
 });
