@@ -150,5 +150,5 @@ test('of the past there is the score that was kept, and what was not kept is sai
 	await expect.element(screen.getByText('Not kept')).toBeVisible();
 	await expect.element(screen.getByRole('table')).not.toBeInTheDocument();
 	await screen.rerender({ health: undefined });
-	await expect.element(screen.getByText(/Of the past there is no copy/)).toBeVisible();
+	await expect.element(screen.getByText(/cascade detection is not recorded/i)).toBeVisible();
 });
