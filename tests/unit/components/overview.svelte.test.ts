@@ -69,6 +69,26 @@ test('live shows every figure of the summary', async () => {
 		.toMatchTextContent('Fleet health 50 of 100');
 });
 
+test('a cascade detection that sees no server yet is not called healthy, though it sends a full score', async () => {
+	const screen = await render(Overview, {
+		...props,
+		cascade: { ...CASCADE, healthScore: 100, status: 'healthy', totalServers: 0 }
+	});
+	const banner = screen.container.querySelector('.banner');
+	expect(banner?.textContent).toMatch(/not enough data yet/);
+	expect(banner?.textContent).not.toMatch(/healthy|100/);
+});
+
+test('the cascade detection is waited for only while it can come', async () => {
+	const screen = await render(Overview, { ...props, cascade: undefined });
+	const banner = screen.container.querySelector('.banner');
+	await expect.poll(() => banner?.textContent).toMatch(/Waiting for the cascade detection/);
+	await screen.rerender({ freshness: { kind: 'stale', cause: 'daemon' } });
+	await expect.poll(() => banner?.textContent).not.toMatch(/Waiting/);
+	await screen.rerender({ past: true });
+	await expect.poll(() => banner?.textContent).toMatch(/not recorded/);
+});
+
 test('stale keeps everything that was shown', async () => {
 	const screen = await render(Overview, props);
 	const live = screen.container.textContent;
