@@ -126,7 +126,7 @@ test('of the past there is what was kept, and nothing of now is passed off as it
 	await expect(page.getByText('Not kept')).toBeVisible();
 	for (const path of ['/drift', '/advanced']) {
 		await page.goto(`${pages.url}${path}?at=${at}`);
-		await expect(page.getByText('No past of this view is kept')).toBeVisible();
+		await expect(page.getByText('This view is not recorded')).toBeVisible();
 		await expect(page.getByRole('region', { name: /Model health|Viewers now/ })).toHaveCount(0);
 	}
 });

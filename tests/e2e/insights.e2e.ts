@@ -51,7 +51,7 @@ test('find out why: the daemon is asked, says why with its method, and the answe
 		.last()
 		.click();
 	await isLive(page);
-	await expect(page.getByText('The daemon is asked to explain this server.')).toBeVisible();
+	await expect(page.getByText('Asking the daemon to explain this server…')).toBeVisible();
 	await expect(page.getByText('The points are not shown')).toBeVisible();
 
 	pages.explain('ppweb003', explanation());
@@ -85,7 +85,7 @@ test('what if we act: scenarios with what they bring and cost, the best by effec
 	);
 	// 28.2 × ⅓ is less than 14.8 × 1.
 	await expect(page.locator('tr[data-best]')).toHaveText(/★ best\s+Restart service/);
-	await expect(page.getByText(/gains most for its effort: CPU 14\.8 points lower/)).toBeVisible();
+	await expect(page.getByText(/Best option for its effort:.*CPU 14\.8 points lower/)).toBeVisible();
 });
 
 test('a server that cannot be explained says why, and one that is not there that it is not', async ({

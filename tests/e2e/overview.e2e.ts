@@ -86,7 +86,7 @@ test('a daemon that goes down marks the page stale with the reason and keeps the
 	});
 	await expect(page.locator('main')).toHaveAttribute('data-freshness', 'stale');
 	await expect(page.locator('.place')).toContainText('The daemon refuses connections.');
-	await expect(page.locator('.band')).toContainText(/What you see is .* old/);
+	await expect(page.locator('.band')).toContainText(/This data is .* old/);
 	await shown(page, /Servers\s*20/);
 
 	pages.answer(LIVE);

@@ -69,7 +69,7 @@ test('a tick back and a tick on', async ({ page }) => {
 	await expect(servers(page)).toContainText('20');
 	await timeBar(page).getByRole('button', { name: 'One tick back' }).click();
 	await expect(servers(page)).toContainText('19');
-	await timeBar(page).getByRole('button', { name: 'One tick on' }).click();
+	await timeBar(page).getByRole('button', { name: 'One tick forward' }).click();
 	await expect(servers(page)).toContainText('20');
 	await timeBar(page).getByRole('slider', { name: 'Moment' }).press('ArrowRight');
 	await expect(servers(page)).toContainText('21');
@@ -85,7 +85,7 @@ test('the past goes along from view to view, and a view without a past says so',
 	await expect(timeBar(page)).toBeVisible();
 	await expect.poll(() => new URL(page.url()).searchParams.get('at')).toBe(momentOf(30));
 	await page.goto(`${pages.url}/advanced?at=${momentOf(30)}`);
-	await expect(page.getByText('No past of this view is kept')).toBeVisible();
+	await expect(page.getByText('This view is not recorded')).toBeVisible();
 });
 
 test('back to live is one press, and nothing of then is left', async ({ page }) => {

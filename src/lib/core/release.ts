@@ -8,9 +8,9 @@ export function versionOf(release: string): string {
 	return release.split('+', 1)[0] ?? release;
 }
 
-/** What is said on a page of the release `old` when the server is of the release `now`. */
-export function newReleaseInWords(now: string, old: string): string {
-	return versionOf(now) === versionOf(old)
-		? `A new build of Fleetcast ${versionOf(now)} is here; this page is from another one.`
-		: `Fleetcast ${versionOf(now)} is here; this page is from ${versionOf(old)}.`;
+/** What a page that was loaded from one release says when the server runs another. */
+export function newReleaseInWords(running: string, loaded: string): string {
+	return versionOf(running) === versionOf(loaded)
+		? 'A newer build of Fleetcast is running.'
+		: `Fleetcast ${versionOf(running)} is running; this page was loaded from ${versionOf(loaded)}.`;
 }

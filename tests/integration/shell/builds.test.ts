@@ -47,10 +47,10 @@ test('another build of the same version is told apart by who joins, the same bui
 
 test('people read of versions, not of builds', () => {
 	expect(newReleaseInWords('0.1.0+bbbb', '0.1.0+aaaa')).toBe(
-		'A new build of Fleetcast 0.1.0 is here; this page is from another one.'
+		'A newer build of Fleetcast is running.'
 	);
 	expect(newReleaseInWords('0.2.0+bbbb', '0.1.0+aaaa')).toBe(
-		'Fleetcast 0.2.0 is here; this page is from 0.1.0.'
+		'Fleetcast 0.2.0 is running; this page was loaded from 0.1.0.'
 	);
 });
 

@@ -38,7 +38,7 @@ describe('a server in words', () => {
 			'ppweb001 is healthy: its risk is 47.0 of 100.',
 			'Most of it comes from CPU used: 40.0 of 47.0 points, for 96.0% now and 99.0% predicted.',
 			'Then: Memory 7.0.',
-			'Of what could be done, “Restart service” gains most for its effort: CPU 14.8 points lower, at 27.5%.'
+			'Best option for its effort: “Restart service”, CPU 14.8 points lower, at 27.5%.'
 		]);
 	});
 

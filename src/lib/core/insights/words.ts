@@ -18,7 +18,7 @@ export function insightInWords(
 		...causesInWords(breakdown),
 		...(best
 			? [
-					`Of what could be done, “${best.scenario}” gains most for its effort: CPU ${decimal(-best.changePoints)} points lower, at ${decimal(best.cpuPercent)}%.`
+					`Best option for its effort: “${best.scenario}”, CPU ${decimal(-best.changePoints)} points lower, at ${decimal(best.cpuPercent)}%.`
 				]
 			: [])
 	];
