@@ -133,7 +133,7 @@ test('a server that is not there is told as such', async ({ page }) => {
 test('a sort stands in the address and survives a reload and a tick', async ({ page }) => {
 	pages.answer(LIVE);
 	await page.goto(pages.url);
-	const names = () => page.locator('tbody th.name').allInnerTexts();
+	const names = () => page.locator('tr[data-row] th').allInnerTexts();
 	await expect(page.locator('.place')).toHaveAttribute('data-connection', 'live');
 	await page.getByRole('button', { name: 'Server', exact: true }).click();
 	await page.getByRole('button', { name: 'Server', exact: true }).click();

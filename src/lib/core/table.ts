@@ -2,6 +2,8 @@
 export interface Column<Row> {
 	readonly id: string;
 	readonly title: string;
+	/** What it has in common with the columns beside it: a head over all of them. */
+	readonly group?: string;
 	/** Numbers stand at the end of their cell, and the largest come first on the first press. */
 	readonly numeric?: boolean;
 	/** A sentence or several: they may take more than a line where all rows are drawn. */
@@ -74,11 +76,29 @@ export function writeTableSort({ column, order }: TableSort): string {
 	return order === 'descending' ? `-${column}` : column;
 }
 
+export interface HeadGroup<Row> {
+	/** Undefined over a column that stands alone. */
+	readonly title: string | undefined;
+	readonly columns: readonly Column<Row>[];
+}
+
+/** Columns of one group that stand beside each other, together; each other one alone. */
+export function headGroups<Row>(columns: readonly Column<Row>[]): readonly HeadGroup<Row>[] {
+	const groups: { title: string | undefined; columns: Column<Row>[] }[] = [];
+	for (const column of columns) {
+		const last = groups.at(-1);
+		if (last && column.group !== undefined && last.title === column.group)
+			last.columns.push(column);
+		else groups.push({ title: column.group, columns: [column] });
+	}
+	return groups;
+}
+
 /** Tab-separated with a line for the heads: what a spreadsheet takes from the clipboard. */
 export function copyText<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
 	const line = (cells: readonly string[]) => cells.map(cellText).join('\t');
 	return [
-		line(columns.map(({ title }) => title)),
+		line(columns.map(({ group, title }) => (group === undefined ? title : `${group} ${title}`))),
 		...rows.map((row) => line(columns.map(({ text }) => text(row))))
 	].join('\n');
 }

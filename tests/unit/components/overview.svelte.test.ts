@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import type { Address } from '#components/common/address.ts';
 import Overview from '#components/overview/Overview.svelte';
-import { USUAL_SORT, type AttentionSort } from '#core/overview/attention-sort.ts';
+import { USUAL_ATTENTION_SORT } from '#core/overview/attention-table.ts';
+import type { TableSort } from '#core/table.ts';
 import { CASCADE } from '../../support/cascade-health.ts';
 import { ALERTS, FLOORS, NO_SERVERS, SUMMARY } from './sample.ts';
 
@@ -14,8 +15,10 @@ const props = {
 	warmup: undefined,
 	floors: FLOORS,
 	stepMinutes: 5,
-	sort: USUAL_SORT,
+	sort: USUAL_ATTENTION_SORT,
 	onsort: () => undefined,
+	filter: '',
+	onfilter: () => undefined,
 	serverHref: (server: string) => `/server?name=${encodeURIComponent(server)}` as Address
 } as const;
 
@@ -127,19 +130,30 @@ test('the table gives each metric now, in 30 minutes and its change, and says wh
 });
 
 test('a press on a head asks for that sort, and the table tells how it is sorted', async () => {
-	const asked: AttentionSort[] = [];
+	const asked: TableSort[] = [];
 	const screen = await render(Overview, { ...props, onsort: (sort) => asked.push(sort) });
 	const risk = screen.getByRole('columnheader', { name: 'Risk' });
 	await expect.element(risk).toHaveAttribute('aria-sort', 'descending');
-	await screen.getByRole('button', { name: 'Memory change' }).click();
+	await screen.getByRole('button', { name: 'Memory, % change' }).click();
 	expect(asked).toEqual([{ column: 'memory-change', order: 'descending' }]);
 
 	await screen.rerender({ sort: { column: 'server', order: 'descending' } });
 	await expect.element(risk).not.toHaveAttribute('aria-sort');
-	const names = [...screen.container.querySelectorAll('tbody th[scope=row].name')].map((cell) =>
+	const names = [...screen.container.querySelectorAll('tbody tr[data-row] th')].map((cell) =>
 		cell.textContent.trim()
 	);
 	expect(names).toEqual(['ppweb006', 'ppml0004', 'ppdb001']);
+});
+
+test('the table is filtered by any word, and copied as it stands', async () => {
+	const screen = await render(Overview, { ...props, filter: 'database' });
+	const rows = [...screen.container.querySelectorAll('tbody tr[data-row] th')];
+	expect(rows.map((cell) => cell.textContent.trim())).toEqual(['ppdb001']);
+	await expect.element(screen.getByText('1 of 3')).toBeVisible();
+	await expect.element(screen.getByRole('button', { name: 'Copy table' })).toBeVisible();
+	await screen.rerender({ filter: '' });
+	const heads = [...screen.container.querySelectorAll('th[scope=colgroup]')];
+	expect(heads.map((head) => head.textContent)).toEqual(['CPU, %', 'I/O wait, %', 'Memory, %']);
 });
 
 test('every name leads to its server, whatever it holds', async () => {

@@ -57,7 +57,7 @@ test('live shows the highest first, and a metric that a server lacks is not repo
 test('what a gauge’s lines stand for is told once', async () => {
 	const screen = await render(TopRisksView, props);
 	expect(screen.container.textContent.match(/degraded from 50/g)).toHaveLength(1);
-	expect([...screen.container.querySelectorAll('.gauge .mark')]).toHaveLength(6);
+	expect([...screen.container.querySelectorAll('.gauge line')]).toHaveLength(6);
 });
 
 test('stale keeps everything that was shown', async () => {

@@ -2,13 +2,11 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { nearestFirst } from '#core/alerts/alert-order.ts';
 import {
-	pressColumn,
-	readSort,
-	sortAttention,
-	USUAL_SORT,
-	writeSort,
-	type AttentionSort
-} from '#core/overview/attention-sort.ts';
+	attentionColumns,
+	attentionRows,
+	USUAL_ATTENTION_SORT
+} from '#core/overview/attention-table.ts';
+import { copyText, readTableSort, sortRows, writeTableSort, type TableSort } from '#core/table.ts';
 import { inMetricOrder, metricName } from '#core/metrics/metric-names.ts';
 import { byRisk } from '#core/levels/ranking.ts';
 import { searchServers, shownName } from '#core/frame/server-search.ts';
@@ -49,48 +47,53 @@ test('the highest risk comes first, equals by name, and no more than asked for',
 	expect(rows.map(({ server }) => server)).toEqual(['c', 'a', 'b']);
 });
 
-test('a server that lacks the metric comes last in either order', () => {
-	const rows = {
+const COLUMNS = attentionColumns(5);
+
+test('a server that lacks the metric comes last in either order; equals go by risk, then name', () => {
+	const rows = attentionRows({
 		none: entry(99),
 		low: entry(60, { cpu: [10, 20] }),
-		high: entry(50, { cpu: [90, 91] })
-	};
-	const names = (order: AttentionSort['order']) =>
-		sortAttention(rows, { column: 'cpu-now', order }).map(({ server }) => server);
-	expect(names('ascending')).toEqual(['low', 'high', 'none']);
-	expect(names('descending')).toEqual(['high', 'low', 'none']);
-	expect(sortAttention(rows, { column: 'cpu-change', order: 'descending' })[0]?.server).toBe('low');
+		high: entry(50, { cpu: [90, 91] }),
+		even: entry(60, { cpu: [10, 19.9] })
+	});
+	const names = (sort: TableSort) => sortRows(rows, COLUMNS, sort).map(({ server }) => server);
+	expect(names({ column: 'cpu-now', order: 'ascending' })).toEqual(['even', 'low', 'high', 'none']);
+	expect(names({ column: 'cpu-now', order: 'descending' })).toEqual([
+		'high',
+		'even',
+		'low',
+		'none'
+	]);
+	expect(names({ column: 'cpu-change', order: 'descending' })[0]).toBe('low');
+	expect(names(USUAL_ATTENTION_SORT)).toEqual(['none', 'even', 'low', 'high']);
 });
 
-test('pressing a head twice turns its order about; words begin at A, numbers at the most', () => {
-	const once = pressColumn(USUAL_SORT, 'profile');
-	expect(once).toEqual({ column: 'profile', order: 'ascending' });
-	expect(pressColumn(once, 'profile').order).toBe('descending');
-	expect(pressColumn(once, 'memory-change').order).toBe('descending');
+test('a row that needs attention is copied with its level, its trend in numbers and what is not reported', () => {
+	const rows = attentionRows({ db: entry(60.5, { cpu: [3.3, 8.3], silent: true }) });
+	expect(
+		copyText(rows, COLUMNS)
+			.split('\n')
+			.map((line) => line.split('\t').slice(0, 7))
+	).toEqual([
+		[
+			'Server',
+			'Profile',
+			'Risk',
+			'CPU, % now',
+			'CPU, % in 30 min',
+			'CPU, % change',
+			'I/O wait, % now'
+		],
+		['db', 'Database, silent', '60.5 warning', '3.3', '8.3', '+5.0', 'not reported']
+	]);
 });
 
-test('a sort survives its way through the address', () => {
-	const sort = fc.record({
-		column: fc.constantFrom('server', 'profile', 'risk', 'cpu-now', 'iowait-soon', 'memory-change'),
-		order: fc.constantFrom('ascending', 'descending')
-	}) as fc.Arbitrary<AttentionSort>;
-	fc.assert(
-		fc.property(sort, (chosen) => {
-			expect(readSort(writeSort(chosen))).toEqual(chosen);
-		})
-	);
-});
-
-test('an address with any nonsense for a sort gives the usual one', () => {
-	fc.assert(
-		fc.property(
-			fc.string({ minLength: 1 }).filter((text) => !/^-?(server|profile|risk)$/.test(text)),
-			(text) => {
-				expect(readSort(text)).toEqual(USUAL_SORT);
-			}
-		)
-	);
-	expect(readSort('cpu-now-more')).toEqual(USUAL_SORT);
+test('a sort of any column survives its way through the address', () => {
+	for (const { id: column } of COLUMNS)
+		for (const order of ['ascending', 'descending'] as const)
+			expect(
+				readTableSort(writeTableSort({ column, order }), COLUMNS, USUAL_ATTENTION_SORT)
+			).toEqual({ column, order });
 });
 
 test('a search finds in any case, begins with those that begin so, then goes by risk', () => {

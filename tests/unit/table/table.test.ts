@@ -4,6 +4,7 @@ import { dialPoint } from '#core/gauge.ts';
 import {
 	copyText,
 	filterRows,
+	headGroups,
 	pressHead,
 	readTableSort,
 	sortRows,
@@ -33,6 +34,37 @@ const ROWS: readonly Row[] = [
 	{ name: 'PPDB002', cpu: 10 }
 ];
 const names = (rows: readonly Row[]) => rows.map(({ name }) => name);
+
+const NAME = COLUMNS[0] as Column<Row>;
+const GROUPED: readonly Column<Row>[] = [
+	NAME,
+	...['now', 'change'].map((title) => ({
+		id: `cpu-${title}`,
+		title,
+		group: 'CPU %',
+		text: ({ cpu = 0 }: Row) => String(cpu)
+	})),
+	{ id: 'memory-now', title: 'now', group: 'Memory %', text: () => '1' },
+	{ ...NAME, id: 'other' }
+];
+
+describe('columns under a common head', () => {
+	test('are grouped as they stand beside each other; others stand alone', () => {
+		expect(
+			headGroups(GROUPED).map(({ title, columns }) => [title, columns.map(({ id }) => id)])
+		).toEqual([
+			[undefined, ['name']],
+			['CPU %', ['cpu-now', 'cpu-change']],
+			['Memory %', ['memory-now']],
+			[undefined, ['other']]
+		]);
+		expect(headGroups(COLUMNS).every(({ title }) => title === undefined)).toBe(true);
+	});
+
+	test('are copied with both heads', () => {
+		expect(copyText([], GROUPED)).toBe('Server\tCPU % now\tCPU % change\tMemory % now\tServer');
+	});
+});
 
 describe('a table', () => {
 	test('sorts numbers as numbers; a row that lacks the value comes last in either order', () => {
