@@ -1,5 +1,6 @@
 import { dateAndTime, decimal } from '#core/format.ts';
 import type { Environment } from '#core/history/environment.ts';
+import { horizonMinutes, minutesInWords, soonMinutes } from '#core/metrics/horizon.ts';
 import { LEVELS } from '#core/levels/levels.ts';
 import { baseOption } from './base.ts';
 import type { ChartOption } from './echarts.ts';
@@ -8,15 +9,18 @@ import type { ChartPalette } from './palette.svelte.ts';
 
 /**
  * Servers per level stacked, the most urgent at the bottom, where the scale begins; over them the incident risks in percent,
- * solid for 30 minutes and dashed for 8 hours, by the scale on the right.
+ * solid for the near one and dashed for the far one, by the scale on the right. `stepMinutes`: how long a forecast step is.
  */
 export function environmentTrendOption(
 	{ window, points }: Environment,
+	stepMinutes: number,
 	palette: ChartPalette
 ): ChartOption {
 	const base = baseOption(palette);
 	const { type, ...axes } = pastAxes(window, palette);
 	const { stepMs } = window;
+	const soon = minutesInWords(soonMinutes(stepMinutes));
+	const horizon = minutesInWords(horizonMinutes(stepMinutes));
 	const line = { type: 'line', symbol: 'none' } as const;
 	return {
 		...base,
@@ -31,12 +35,12 @@ export function environmentTrendOption(
 				const point = points.find((each) => at >= each.at && at < each.at + stepMs);
 				if (!point) return '';
 				const percent = (value: number | undefined) =>
-					value === undefined ? 'not told' : `${decimal(value)}%`;
+					value === undefined ? 'not reported' : `${decimal(value)}%`;
 				return [
 					dateAndTime(point.at, 'viewer'),
 					...LEVELS.map((level) => `${level} ${decimal(point[level])}`),
-					`risk 30 min ${percent(point.risk30m)}`,
-					`risk 8 h ${percent(point.risk8h)}`
+					`risk ${soon} ${percent(point.risk30m)}`,
+					`risk ${horizon} ${percent(point.risk8h)}`
 				].join('\n');
 			}
 		},

@@ -58,7 +58,7 @@ test('a step that stands alone is drawn from its beginning to its end', () => {
 });
 
 test('the environment stacks the levels, most urgent at the bottom, under the two risks', () => {
-	const option = environmentTrendOption({ window: WINDOW, points: [point(0, 1)] }, PALETTE);
+	const option = environmentTrendOption({ window: WINDOW, points: [point(0, 1)] }, 1, PALETTE);
 	const series = option.series as unknown as { stack?: string; data: unknown }[];
 	expect(series.map(({ stack }) => stack)).toEqual([
 		...Array.from({ length: 4 }, () => 'levels'),
@@ -76,7 +76,8 @@ test('the environment stacks the levels, most urgent at the bottom, under the tw
 	]);
 	const { formatter } = option.tooltip as unknown as { formatter: (hovered: unknown) => string };
 	expect(formatter([{ value: [30, 1] }])).toContain('critical 1.0');
-	expect(formatter([{ value: [30, 1] }])).toContain('risk 30 min not told');
+	expect(formatter([{ value: [30, 1] }])).toContain('risk 6 min not reported');
+	expect(formatter([{ value: [30, 1] }])).toContain('risk 1 h 36 min not reported');
 	expect(formatter([])).toBe('');
 });
 
