@@ -58,6 +58,11 @@ export function dateAndTime(at: number, zone: 'utc' | 'viewer'): string {
 	return `${day} ${clockTime(at, zone)}`;
 }
 
+/** Whether two moments are of one day, so that the time of day tells them apart. */
+export function isSameDay(at: number, other: number, zone: 'utc' | 'viewer'): boolean {
+	return dateAndTime(at, zone).slice(0, 10) === dateAndTime(other, zone).slice(0, 10);
+}
+
 /** `2026-01-31 12:34:56 UTC`. */
 export function utcInFull(at: number): string {
 	return `${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC`;

@@ -5,6 +5,7 @@ import {
 	counted,
 	decimal,
 	elapsed,
+	isSameDay,
 	remaining,
 	sharePercent,
 	signed,
@@ -87,6 +88,14 @@ test('times are told in UTC where the zone is not known yet', () => {
 	const at = Date.UTC(2026, 0, 31, 4, 5, 6, 789);
 	expect(clockTime(at, 'utc')).toBe('04:05:06');
 	expect(utcInFull(at)).toBe('2026-01-31 04:05:06 UTC');
+});
+
+test('a moment is of the same day only from midnight to midnight', () => {
+	const noon = Date.UTC(2026, 0, 31, 12);
+	const midnight = Date.UTC(2026, 1, 1);
+	expect(isSameDay(noon, midnight - 1, 'utc')).toBe(true);
+	expect(isSameDay(noon, midnight, 'utc')).toBe(false);
+	expect(isSameDay(noon, noon + 365 * 86_400_000, 'viewer')).toBe(false);
 });
 
 test('the time in the viewer’s zone is as wide as the one in UTC', () => {
