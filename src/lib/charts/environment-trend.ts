@@ -1,49 +1,41 @@
 import { dateAndTime, decimal } from '#core/format.ts';
 import type { Environment } from '#core/history/environment.ts';
-import { horizonMinutes, minutesInWords, soonMinutes } from '#core/metrics/horizon.ts';
 import { LEVELS } from '#core/levels/levels.ts';
+import { horizonMinutes, minutesInWords, soonMinutes } from '#core/metrics/horizon.ts';
 import { baseOption } from './base.ts';
 import type { ChartOption } from './echarts.ts';
-import { pastAxes, pastPoints } from './past.ts';
+import { columnTooltip } from './frame.ts';
+import { pastAxes, pastPoints, pointAt } from './past.ts';
 import type { ChartPalette } from './palette.svelte.ts';
 
 /**
  * Servers per level stacked, the most urgent at the bottom, where the scale begins; over them the incident risks in percent,
- * solid for the near one and dashed for the far one, by the scale on the right. `stepMinutes`: how long a forecast step is.
+ * solid for the daemon's "30 minutes" and dashed for its "8 hours", by the scale on the right.
+ * @param stepMinutes how long a forecast step is said to last
  */
 export function environmentTrendOption(
 	{ window, points }: Environment,
 	stepMinutes: number,
 	palette: ChartPalette
 ): ChartOption {
-	const base = baseOption(palette);
 	const { type, ...axes } = pastAxes(window, palette);
 	const { stepMs } = window;
-	const soon = minutesInWords(soonMinutes(stepMinutes));
-	const horizon = minutesInWords(horizonMinutes(stepMinutes));
 	const line = { type: 'line', symbol: 'none' } as const;
 	return {
-		...base,
+		...baseOption(palette),
 		...axes,
-		tooltip: {
-			...base.tooltip,
-			trigger: 'axis',
-			axisPointer: { type: 'line', lineStyle: { color: palette.quiet } },
-			formatter: (hovered) => {
-				const first = Array.isArray(hovered) ? hovered[0] : hovered;
-				const at = Array.isArray(first?.value) ? Number(first.value[0]) : Number.NaN;
-				const point = points.find((each) => at >= each.at && at < each.at + stepMs);
-				if (!point) return '';
-				const percent = (value: number | undefined) =>
-					value === undefined ? 'not reported' : `${decimal(value)}%`;
-				return [
-					dateAndTime(point.at, 'viewer'),
-					...LEVELS.map((level) => `${level} ${decimal(point[level])}`),
-					`risk ${soon} ${percent(point.risk30m)}`,
-					`risk ${horizon} ${percent(point.risk8h)}`
-				].join('\n');
-			}
-		},
+		tooltip: columnTooltip(palette, (time) => {
+			const point = pointAt(points, stepMs, time);
+			if (!point) return '';
+			const percent = (value: number | undefined) =>
+				value === undefined ? 'not reported' : `${decimal(value)}%`;
+			return [
+				dateAndTime(point.at, 'viewer'),
+				...LEVELS.map((level) => `${level} ${decimal(point[level])}`),
+				`risk ${minutesInWords(soonMinutes(stepMinutes))} ${percent(point.risk30m)}`,
+				`risk ${minutesInWords(horizonMinutes(stepMinutes))} ${percent(point.risk8h)}`
+			].join('\n');
+		}),
 		yAxis: [
 			{
 				type: 'value',

@@ -7,6 +7,7 @@ import { stepAt } from '#core/server-view/time-to-threshold.ts';
 import type { Forecast } from '#core/topics/states.ts';
 import { baseOption } from './base.ts';
 import type { ChartOption } from './echarts.ts';
+import { columnTooltip, labelType, minutesFrame } from './frame.ts';
 import type { ChartPalette } from './palette.svelte.ts';
 
 const MINUTE_MS = 60_000;
@@ -30,59 +31,34 @@ export function fanOption(
 	palette: ChartPalette,
 	{ past = [], thresholds = [] }: FanSurroundings = {}
 ): ChartOption {
-	const base = baseOption(palette);
 	const line = (quantile: readonly number[]) => joined(forecast, quantile, stepMinutes);
 	const [low, middle, high] = [line(forecast.p10), line(forecast.p50), line(forecast.p90)];
 	const last = middle.at(-1)?.[0] ?? 0;
-	const type = { color: palette.quiet, fontSize: palette.rem * 0.75 };
 	const band = { type: 'line', silent: true, symbol: 'none', stack: 'band' } as const;
 	return {
-		...base,
-		grid: {
-			left: palette.rem * 2.5,
-			right: palette.rem * 0.9,
-			top: palette.rem * 0.6,
-			bottom: palette.rem * 1.5,
-			outerBoundsMode: 'none'
-		},
-		tooltip: {
-			...base.tooltip,
-			trigger: 'axis',
-			axisPointer: { type: 'line', lineStyle: { color: palette.quiet } },
-			formatter: (hovered) => {
-				const first = Array.isArray(hovered) ? hovered[0] : hovered;
-				const minutes: unknown = Array.isArray(first?.value) ? first.value[0] : undefined;
-				if (typeof minutes !== 'number') return '';
-				const value = (points: readonly PastPoint[]) => {
-					const point = points.find(([at]) => at === minutes);
-					return point ? withUnit(decimal(point[1]), metric.unit) : '–';
-				};
-				if (minutes < 0) return `${elapsed(-minutes * MINUTE_MS)} ago ${value(past)}`;
-				if (minutes === 0) return `now ${value(middle)}`;
-				return `in ${minutesInWords(minutes)}\np50 ${value(middle)}\np10–p90 ${value(low)} to ${value(high)}`;
-			}
-		},
+		...baseOption(palette),
+		...minutesFrame(palette, metric.most),
+		tooltip: columnTooltip(palette, (minutes) => {
+			const value = (points: readonly PastPoint[]) => {
+				const point = points.find(([at]) => at === minutes);
+				return point ? withUnit(decimal(point[1]), metric.unit) : '–';
+			};
+			if (minutes < 0) return `${elapsed(-minutes * MINUTE_MS)} ago ${value(past)}`;
+			if (minutes === 0) return `now ${value(middle)}`;
+			return `in ${minutesInWords(minutes)}\np50 ${value(middle)}\np10–p90 ${value(low)} to ${value(high)}`;
+		}),
 		xAxis: {
 			type: 'value',
 			min: past.length > 0 ? -RECENT_MS / MINUTE_MS : 0,
 			max: last,
 			axisLabel: {
-				...type,
+				...labelType(palette),
 				customValues: [0, 1, 2, 3, 4].map((quarter) => (quarter * last) / 4),
 				formatter: (minutes: number) => (minutes === 0 ? 'now' : `+${minutesInWords(minutes)}`)
 			},
 			axisLine: { show: true, onZero: false, lineStyle: { color: palette.quiet } },
 			axisTick: { show: false },
 			splitLine: { show: false }
-		},
-		yAxis: {
-			type: 'value',
-			...(metric.most === undefined ? { min: 0 } : { min: 0, max: metric.most }),
-			splitNumber: 2,
-			axisLabel: type,
-			axisLine: { show: false },
-			axisTick: { show: false },
-			splitLine: { lineStyle: { color: palette.line } }
 		},
 		series: [
 			{ ...band, lineStyle: { opacity: 0 }, data: low },

@@ -1,4 +1,5 @@
 import type { ChartOption } from './echarts.ts';
+import { labelType } from './frame.ts';
 import type { ChartPalette } from './palette.svelte.ts';
 
 /** A value in time; null where nothing was kept, so that no line is drawn across. Times in ms since 1970. */
@@ -30,12 +31,21 @@ export function pastPoints<Point extends { readonly at: number }>(
 	});
 }
 
+/** The point in whose step a time lies. */
+export function pointAt<Point extends { readonly at: number }>(
+	points: readonly Point[],
+	stepMs: number,
+	time: number
+): Point | undefined {
+	return points.find(({ at }) => time >= at && time < at + stepMs);
+}
+
 /** Axes of a chart over a window of the past: clock times of the viewer's zone across. */
 export function pastAxes(
 	window: { readonly from: number; readonly to: number },
 	palette: ChartPalette
 ): Pick<ChartOption, 'xAxis' | 'grid'> & { readonly type: { color: string; fontSize: number } } {
-	const type = { color: palette.quiet, fontSize: palette.rem * 0.75 };
+	const type = labelType(palette);
 	return {
 		type,
 		grid: {

@@ -4,6 +4,7 @@ import type { LevelFloors } from '#core/levels/levels.ts';
 import type { PastPoint } from '#core/server-view/recent-past.ts';
 import { baseOption } from './base.ts';
 import type { ChartOption } from './echarts.ts';
+import { columnTooltip, labelType, minutesFrame } from './frame.ts';
 import type { ChartPalette } from './palette.svelte.ts';
 
 const MINUTE_MS = 60_000;
@@ -15,52 +16,28 @@ export function riskLineOption(
 	floors: LevelFloors,
 	palette: ChartPalette
 ): ChartOption {
-	const base = baseOption(palette);
-	const type = { color: palette.quiet, fontSize: palette.rem * 0.75 };
 	return {
-		...base,
-		grid: {
-			left: palette.rem * 2.5,
-			right: palette.rem * 0.9,
-			top: palette.rem * 0.6,
-			bottom: palette.rem * 1.5,
-			outerBoundsMode: 'none'
-		},
-		tooltip: {
-			...base.tooltip,
-			trigger: 'axis',
-			axisPointer: { type: 'line', lineStyle: { color: palette.quiet } },
-			formatter: (hovered) => {
-				const first = Array.isArray(hovered) ? hovered[0] : hovered;
-				const point = past[first?.dataIndex ?? -1];
-				if (!point) return '';
-				const when = point[0] === 0 ? 'now' : `${elapsed(-point[0] * MINUTE_MS)} ago`;
-				return `${when}: risk ${decimal(point[1])}`;
-			}
-		},
+		...baseOption(palette),
+		...minutesFrame(palette, 100),
+		tooltip: columnTooltip(palette, (minutes) => {
+			const point = past.find(([at]) => at === minutes);
+			if (!point) return '';
+			const when = minutes === 0 ? 'now' : `${elapsed(-minutes * MINUTE_MS)} ago`;
+			return `${when}: risk ${decimal(point[1])}`;
+		}),
 		xAxis: {
 			type: 'value',
 			min: -spanMinutes,
 			max: 0,
 			interval: spanMinutes / 4,
 			axisLabel: {
-				...type,
+				...labelType(palette),
 				hideOverlap: true,
 				formatter: (minutes: number) => (minutes === 0 ? 'now' : `−${minutesInWords(-minutes)}`)
 			},
 			axisLine: { show: true, lineStyle: { color: palette.quiet } },
 			axisTick: { show: false },
 			splitLine: { show: false }
-		},
-		yAxis: {
-			type: 'value',
-			min: 0,
-			max: 100,
-			splitNumber: 2,
-			axisLabel: type,
-			axisLine: { show: false },
-			axisTick: { show: false },
-			splitLine: { lineStyle: { color: palette.line } }
 		},
 		series: [
 			{

@@ -3,7 +3,8 @@ import type { Series, SeriesPoint, SeriesQuantity } from '#core/history/series.t
 import type { LevelFloors } from '#core/levels/levels.ts';
 import { baseOption } from './base.ts';
 import type { ChartOption } from './echarts.ts';
-import { pastAxes, pastPoints } from './past.ts';
+import { columnTooltip } from './frame.ts';
+import { pastAxes, pastPoints, pointAt } from './past.ts';
 import type { ChartPalette } from './palette.svelte.ts';
 
 /** One quantity of one server: its mean as a line, least to most as a band; for risk the floors of the levels. */
@@ -13,29 +14,21 @@ export function serverSeriesOption(
 	{ unit, floors }: { readonly unit: string; readonly floors: LevelFloors },
 	palette: ChartPalette
 ): ChartOption {
-	const base = baseOption(palette);
 	const { type, ...axes } = pastAxes(window, palette);
 	const { stepMs } = window;
 	const part = (place: 0 | 1 | 2) => (point: SeriesPoint) => point[quantity]?.[place];
 	const band = { type: 'line', silent: true, symbol: 'none', stack: 'band' } as const;
 	const percent = quantity === 'risk' || unit === '%';
 	return {
-		...base,
+		...baseOption(palette),
 		...axes,
-		tooltip: {
-			...base.tooltip,
-			trigger: 'axis',
-			axisPointer: { type: 'line', lineStyle: { color: palette.quiet } },
-			formatter: (hovered) => {
-				const first = Array.isArray(hovered) ? hovered[0] : hovered;
-				const at = Array.isArray(first?.value) ? Number(first.value[0]) : Number.NaN;
-				const point = points.find((each) => at >= each.at && at < each.at + stepMs);
-				const spread = point?.[quantity];
-				if (!point || !spread) return '';
-				const [mean, least, most] = spread.map((value) => withUnit(decimal(value), unit));
-				return `${dateAndTime(point.at, 'viewer')}\nmean ${mean}\n${least} to ${most}`;
-			}
-		},
+		tooltip: columnTooltip(palette, (time) => {
+			const point = pointAt(points, stepMs, time);
+			const spread = point?.[quantity];
+			if (!point || !spread) return '';
+			const [mean, least, most] = spread.map((value) => withUnit(decimal(value), unit));
+			return `${dateAndTime(point.at, 'viewer')}\nmean ${mean}\n${least} to ${most}`;
+		}),
 		yAxis: {
 			type: 'value',
 			min: 0,

@@ -119,6 +119,6 @@ test('the line of a server’s risk ends at now, with each level’s floor in it
 		{ yAxis: 80, lineStyle: { color: '#c00' } }
 	]);
 	const { formatter } = line.tooltip as { formatter: (hovered: unknown) => string };
-	expect(formatter([{ dataIndex: 1 }])).toBe('1 min 00 s ago: risk 8.0');
-	expect(formatter([{ dataIndex: 9 }])).toBe('');
+	expect(formatter([{ value: [-1, 8] }])).toBe('1 min 00 s ago: risk 8.0');
+	expect(formatter([{ value: [-9, 8] }])).toBe('');
 });

@@ -57,8 +57,8 @@ test('a step that stands alone is drawn from its beginning to its end', () => {
 	]);
 });
 
-test('the environment stacks the levels, most urgent at the bottom, under the two risks', () => {
-	const option = environmentTrendOption({ window: WINDOW, points: [point(0, 1)] }, 1, PALETTE);
+test('the environment stacks the levels, most urgent at the bottom, under the two risks, named by how far ahead they look', () => {
+	const option = environmentTrendOption({ window: WINDOW, points: [point(0, 1)] }, 10, PALETTE);
 	const series = option.series as unknown as { stack?: string; data: unknown }[];
 	expect(series.map(({ stack }) => stack)).toEqual([
 		...Array.from({ length: 4 }, () => 'levels'),
@@ -76,8 +76,8 @@ test('the environment stacks the levels, most urgent at the bottom, under the tw
 	]);
 	const { formatter } = option.tooltip as unknown as { formatter: (hovered: unknown) => string };
 	expect(formatter([{ value: [30, 1] }])).toContain('critical 1.0');
-	expect(formatter([{ value: [30, 1] }])).toContain('risk 6 min not reported');
-	expect(formatter([{ value: [30, 1] }])).toContain('risk 1 h 36 min not reported');
+	expect(formatter([{ value: [30, 1] }])).toContain('risk 1 h not reported');
+	expect(formatter([{ value: [30, 1] }])).toContain('risk 16 h not reported');
 	expect(formatter([])).toBe('');
 });
 

@@ -1,0 +1,51 @@
+import { baseOption } from './base.ts';
+import type { ChartOption } from './echarts.ts';
+import type { ChartPalette } from './palette.svelte.ts';
+
+/** The letters of axis labels. */
+export function labelType(palette: ChartPalette): { color: string; fontSize: number } {
+	return { color: palette.quiet, fontSize: palette.rem * 0.75 };
+}
+
+/** A tooltip for the whole column under the pointer. `words`: what it says at a place on the x axis; empty shows none. */
+export function columnTooltip(
+	palette: ChartPalette,
+	words: (x: number) => string
+): ChartOption['tooltip'] {
+	return {
+		...baseOption(palette).tooltip,
+		trigger: 'axis',
+		axisPointer: { type: 'line', lineStyle: { color: palette.quiet } },
+		formatter: (hovered) => {
+			const first = Array.isArray(hovered) ? hovered[0] : hovered;
+			const x: unknown = Array.isArray(first?.value) ? first.value[0] : undefined;
+			return typeof x === 'number' ? words(x) : '';
+		}
+	};
+}
+
+/** The room around a chart of one server's minutes, and its value axis from zero, to `most` where the scale has an end. */
+export function minutesFrame(
+	palette: ChartPalette,
+	most: number | undefined
+): Pick<ChartOption, 'grid' | 'yAxis'> {
+	return {
+		grid: {
+			left: palette.rem * 2.5,
+			right: palette.rem * 0.9,
+			top: palette.rem * 0.6,
+			bottom: palette.rem * 1.5,
+			outerBoundsMode: 'none'
+		},
+		yAxis: {
+			type: 'value',
+			min: 0,
+			...(most === undefined ? {} : { max: most }),
+			splitNumber: 2,
+			axisLabel: labelType(palette),
+			axisLine: { show: false },
+			axisTick: { show: false },
+			splitLine: { lineStyle: { color: palette.line } }
+		}
+	};
+}
