@@ -70,7 +70,9 @@ test('a daemon that was given nothing to measure has no data, and is nowhere cal
 		}
 	});
 	const health = screen.getByRole('region', { name: 'Model health' });
-	await expect.element(health).toMatchTextContent(/no data.*its zeros say nothing/);
+	await expect
+		.element(health)
+		.toMatchTextContent(/no data.*its zero scores and its “healthy” mean nothing/);
 	expect(screen.container.querySelector('[data-level=healthy]')).toBeNull();
 	for (const score of ['per', 'dss', 'fds', 'anomalyRate']) {
 		expect(scoreOf(screen.container, score)).toContain('no data');

@@ -12,13 +12,12 @@ export const DRIFT_WORDS: Readonly<Record<DriftScore, ScoreWords>> = {
 	per: {
 		name: 'Prediction error rate',
 		short: 'PER',
-		meaning: 'How far the forecasts are off what then came.'
+		meaning: 'How far forecasts are from the actual values.'
 	},
 	dss: {
 		name: 'Distribution shift',
 		short: 'DSS',
-		meaning:
-			'How differently values are spread now than before; 0% is alike, 100% has nothing in common.'
+		meaning: 'How much the distribution of values has changed: 0% identical, 100% no overlap.'
 	},
 	fds: {
 		name: 'Feature drift',
@@ -28,7 +27,7 @@ export const DRIFT_WORDS: Readonly<Record<DriftScore, ScoreWords>> = {
 	anomalyRate: {
 		name: 'Anomaly rate',
 		short: 'Anomalies',
-		meaning: 'The share of values more than three standard deviations off.'
+		meaning: 'The share of values more than three standard deviations from the mean.'
 	}
 };
 

@@ -43,5 +43,5 @@ export function modelInUse(models: Extract<ModelsState, { offered: true }>): str
 	const { current, loaded, mode } = models;
 	if (current !== undefined && loaded !== false) return mode ? `${current} (${mode})` : current;
 	if (mode !== undefined) return loaded === false ? `none loaded (${mode})` : mode;
-	return loaded === false ? 'none loaded' : 'not told';
+	return loaded === false ? 'none loaded' : 'not reported';
 }
