@@ -5,6 +5,7 @@ import { USUAL_MODEL_SORT } from '#core/advanced/model-table.ts';
 import type { TableSort } from '#core/table.ts';
 import type { DiagnosticsState, RoundFacts } from '#core/topics/diagnostics.ts';
 import type { ModelsState } from '#core/topics/models.ts';
+import { tableChoices } from './sample.ts';
 
 const START = Date.UTC(2026, 0, 1, 12);
 const round = (tick: number, facts: Partial<RoundFacts> = {}): RoundFacts => ({
@@ -68,8 +69,7 @@ const props = {
 	models: MODELS as ModelsState | undefined,
 	freshness: { kind: 'live' },
 	at: START + 90_000,
-	sort: USUAL_MODEL_SORT,
-	onsort: () => undefined
+	table: tableChoices(USUAL_MODEL_SORT)
 } as const;
 
 const faceOf = (container: HTMLElement) =>
@@ -86,7 +86,7 @@ test('the daemon stands with address, version, model, window and what it forecas
 	const daemon = screen.getByRole('region', { name: 'Daemon', exact: true });
 	await expect.element(daemon).toMatchTextContent(/Address\s*http:\/\/daemon\.example:8000/);
 	await expect.element(daemon).toMatchTextContent(/Version\s*2\.4\s*Model\s*tft_1 \(tft\)/);
-	await expect.element(daemon).toMatchTextContent(/window\s*6,000.*fed\s*354/);
+	await expect.element(daemon).toMatchTextContent(/in window\s*6,000.*received\s*354/);
 	await expect.element(daemon).toMatchTextContent(/90 servers × 14 metrics × 96 steps/);
 });
 
@@ -98,7 +98,7 @@ test('the embedded daemon has no address to tell', async () => {
 	});
 	const daemon = screen.getByRole('region', { name: 'Daemon', exact: true });
 	await expect.element(daemon).toMatchTextContent(/Address\s*embedded \(demo data\)/);
-	await expect.element(daemon).toMatchTextContent(/Version\s*not told/);
+	await expect.element(daemon).toMatchTextContent(/Version\s*not reported/);
 	await expect.element(screen.getByText('Waiting for the list of models')).toBeVisible();
 });
 
@@ -107,22 +107,22 @@ test('one call is said to have served everyone connected', async () => {
 	const viewers = screen.getByRole('region', { name: 'Viewers now' });
 	await expect.element(viewers).toMatchTextContent('One daemon call served 41 viewers in tick 9');
 	await expect.element(viewers).toMatchTextContent(/42 viewers connected, in 3 rooms/);
-	await expect.element(viewers).toMatchTextContent(/2 read too slowly/);
+	await expect.element(viewers).toMatchTextContent(/2 falling behind/);
 	await expect.element(viewers).toMatchTextContent(/60 topics watched.*server\/<b>x<\/b>.*57 more/);
 });
 
 test('each round is a bar, a failed one a gap, and the bytes come to a ratio', async () => {
 	const screen = await render(AdvancedView, props);
 	const polls = screen.getByRole('region', { name: 'From the daemon to the viewers' });
-	await expect.element(polls).toMatchTextContent(/the newest 3 rounds, 1 failed/);
+	await expect.element(polls).toMatchTextContent(/last 3 rounds, 1 failed/);
 	await expect
 		.element(polls)
-		.toMatchTextContent(/The daemon took\s*300 ms\s*median 300 ms, most 1\.24 s/);
+		.toMatchTextContent(/Daemon response time\s*300 ms\s*median 300 ms, max 1\.24 s/);
 	// Of a slower viewer's rounds most hold nothing: what was published is told of all together.
 	await expect
 		.element(polls)
-		.toMatchTextContent(/Published of it, in all\s*2\.0 kB.*Packets to viewers, in all\s*80/);
-	await expect.element(polls).toMatchTextContent(/9\.2 MB of answers became 2\.0 kB.*4,600 : 1/);
+		.toMatchTextContent(/Patches published \(total\)\s*2\.0 kB.*Packets delivered \(total\)\s*80/);
+	await expect.element(polls).toMatchTextContent(/9\.2 MB of responses became 2\.0 kB.*4,600 : 1/);
 	const bars = [...screen.container.querySelectorAll('figure')].map((figure) => [
 		figure.querySelectorAll('rect').length,
 		figure.querySelectorAll('rect.missing').length
@@ -139,11 +139,11 @@ test('each round is a bar, a failed one a gap, and the bytes come to a ratio', a
 test('the process tells delay, memory, age and versions; errors and rejected data have words', async () => {
 	const screen = await render(AdvancedView, props);
 	const process = screen.getByRole('region', { name: 'This process' });
-	await expect.element(process).toMatchTextContent(/median 0\.2 ms, 99% below 4\.8 ms, most 65 ms/);
+	await expect.element(process).toMatchTextContent(/median 0\.2 ms, 99% below 4\.8 ms, max 65 ms/);
 	await expect.element(process).toMatchTextContent(/1,180 MB, of which 60 MB/);
 	await expect
 		.element(process)
-		.toMatchTextContent(/Running for\s*1 min 30 s\s*Fleetcast\s*1\.2\.3, protocol 1/);
+		.toMatchTextContent(/Uptime\s*1 min 30 s\s*Fleetcast\s*1\.2\.3, protocol 1/);
 	await expect
 		.element(screen.getByRole('region', { name: 'Last errors' }))
 		.toMatchTextContent(/The daemon did not answer in time\./);
@@ -157,22 +157,25 @@ test('before any round is over nothing is claimed of it', async () => {
 		...props,
 		diagnostics: { ...UNMEASURED, rounds: [], problems: [], setAside: [] }
 	});
-	await expect.element(screen.getByText('No round is over yet')).toBeVisible();
-	await expect.element(screen.getByText('measured from now on')).toBeVisible();
+	await expect.element(screen.getByText('No round finished yet')).toBeVisible();
+	await expect.element(screen.getByText('not measured yet')).toBeVisible();
 	await expect.element(screen.getByText('No errors')).toBeVisible();
 	expect(screen.container.textContent).not.toMatch(/NaN|Infinity|undefined/);
 });
 
-test('models stand in a table that sorts, twins and all; none and not offered are told apart', async () => {
+test('models stand in a table that sorts and filters, twins and all; none and not offered are told apart', async () => {
 	const asked: TableSort[] = [];
-	const screen = await render(AdvancedView, { ...props, onsort: (sort) => asked.push(sort) });
-	const table = screen.getByRole('table', { name: 'Known models' });
+	const table = { ...props.table, onsort: (sort: TableSort) => asked.push(sort) };
+	const screen = await render(AdvancedView, { ...props, table });
+	const shown = screen.getByRole('table', { name: 'Known models' });
 	await expect
-		.element(table.getByRole('row').nth(1))
+		.element(shown.getByRole('row').nth(1))
 		.toMatchTextContent(/tft_1\s*2026-01-01 10:00:00\s*88\.4 MB\s*in use/);
-	await expect.element(table.getByRole('row').nth(2)).toMatchTextContent(/tft_1\s*not told/);
+	await expect.element(shown.getByRole('row').nth(2)).toMatchTextContent(/tft_1\s*not reported/);
 	await screen.getByRole('button', { name: 'Size' }).click();
 	expect(asked).toEqual([{ column: 'size', order: 'descending' }]);
+	await screen.rerender({ table: { ...table, filter: '88.4' } });
+	await expect.element(screen.getByText('1 of 2')).toBeVisible();
 	await screen.rerender({ models: { offered: true, models: [], mode: 'heuristic' } });
 	await expect.element(screen.getByText('No models')).toBeVisible();
 	await screen.rerender({ models: { offered: false } });
@@ -187,12 +190,17 @@ test('stale keeps everything that was shown: how a daemon went down is what this
 	expect(screen.container.textContent).toBe(live);
 });
 
-test('a page that is the first to look is told that nobody was connected yet', async () => {
-	const rounds = [round(1, { patchBytes: 0, deliveries: 0, viewers: 0 })];
-	const screen = await render(AdvancedView, {
-		...props,
-		diagnostics: { ...DIAGNOSTICS, viewers: 0, rooms: 0, topics: [], topicCount: 0, rounds }
-	});
-	await expect.element(screen.getByText(/Nobody was connected yet/)).toBeVisible();
-	await expect.element(screen.getByText(/nothing was published/)).toBeVisible();
-});
+test.each([0, 1])(
+	'a page that opens before it has joined, with %d connected, is not told of rooms and topics it is not in',
+	async (viewers) => {
+		const rounds = [round(1, { patchBytes: 0, deliveries: 0, viewers })];
+		const screen = await render(AdvancedView, {
+			...props,
+			diagnostics: { ...DIAGNOSTICS, viewers, rooms: 0, topics: [], topicCount: 0, rounds }
+		});
+		await expect.element(screen.getByText(/the next update will include you/)).toBeVisible();
+		await expect.element(screen.getByText(/nothing was published/)).toBeVisible();
+		const told = screen.getByRole('region', { name: 'Viewers now' });
+		await expect.element(told).not.toMatchTextContent(/0 rooms|0 topics|connected, in/);
+	}
+);

@@ -6,6 +6,7 @@ import { USUAL_EVENT_SORT } from '#core/cascade/event-table.ts';
 import type { TableSort } from '#core/table.ts';
 import type { CascadeEventsState } from '#core/topics/cascade-events.ts';
 import { CASCADE } from '../../support/cascade-health.ts';
+import { tableChoices } from './sample.ts';
 
 const NOW = Date.UTC(2026, 0, 1, 12, 0, 30);
 const MANY = Array.from({ length: 40 }, (_, index) => `ppweb${String(index).padStart(3, '0')}`);
@@ -38,8 +39,7 @@ const props = {
 	past: false,
 	freshness: { kind: 'live' },
 	at: NOW,
-	sort: USUAL_EVENT_SORT,
-	onsort: () => undefined,
+	table: tableChoices(USUAL_EVENT_SORT),
 	serverHref: (server: string) => `/server?name=${encodeURIComponent(server)}` as Address
 } as const;
 
@@ -87,16 +87,18 @@ test('a daemon that cannot tell yet is not called healthy, though it sends a ful
 test('live shows every figure, the gauges and the thresholds in force', async () => {
 	const screen = await render(CascadeView, props);
 	const figures = screen.container.querySelector('.figures')?.textContent ?? '';
-	expect(figures).toMatch(/Now\s*cascade\s*21 events noted/);
+	expect(figures).toMatch(/Now\s*cascade\s*21 events recorded/);
 	expect(figures).toMatch(/Health score\s*49\.5\s*of 100/);
 	expect(figures).toMatch(/Status\s*warning/);
 	expect(figures).toMatch(/Cascade risk\s*low/);
 	expect(figures).toMatch(/Servers with anomalies\s*9\s*of 20 servers/);
 	const gauges = [...screen.container.querySelectorAll('.gauge')].map((gauge) => gauge.textContent);
-	expect(gauges[0]).toMatch(/Correlation\s*20\.0%.*cascade over\s*70%/s);
+	expect(gauges[0]).toMatch(/Correlation\s*20\.0%.*cascade above\s*70%/s);
 	expect(gauges[1]).toMatch(/Anomaly rate\s*45\.0%/);
 	const thresholds = screen.getByRole('region', { name: 'Thresholds in force' });
-	await expect.element(thresholds).toMatchTextContent(/2 standard deviations.*3 servers.*70%/);
+	await expect
+		.element(thresholds)
+		.toMatchTextContent(/2 standard deviations from the mean.*3 or more.*70%/);
 	await expect.element(thresholds).toMatchTextContent(/CPU user, Memory/);
 	await expect.element(screen.getByText('Check for runaway processes or batch jobs')).toBeVisible();
 });
@@ -120,7 +122,7 @@ test('each event stands in the table and on the timeline, and any name is harmle
 	const screen = await render(CascadeView, props);
 	const rows = screen.getByRole('table', { name: 'Recent cascade events' }).getByRole('row');
 	await expect.element(rows.nth(1)).toMatchTextContent(/high\s*CPU user, Swap\s*21%\s*ppweb000/);
-	await expect.element(rows.nth(2)).toMatchTextContent(/not told\s*all together\s*75%/);
+	await expect.element(rows.nth(2)).toMatchTextContent(/not reported\s*all together\s*75%/);
 	await expect.element(rows.nth(2).getByRole('link').first()).toHaveTextContent('<b>x</b>');
 	const lanes = [...screen.container.querySelectorAll('.timeline .lane')];
 	expect(lanes.map((lane) => lane.querySelectorAll('path').length)).toEqual([1, 0, 1]);
@@ -129,9 +131,21 @@ test('each event stands in the table and on the timeline, and any name is harmle
 
 test('a press on a head asks for that sort', async () => {
 	const asked: TableSort[] = [];
-	const screen = await render(CascadeView, { ...props, onsort: (sort) => asked.push(sort) });
+	const table = { ...props.table, onsort: (sort: TableSort) => asked.push(sort) };
+	const screen = await render(CascadeView, { ...props, table });
 	await screen.getByRole('button', { name: 'Correlation' }).click();
 	expect(asked).toEqual([{ column: 'correlation', order: 'descending' }]);
+});
+
+test('a filter keeps the events that have its words', async () => {
+	const table = { ...props.table, filter: 'swap' };
+	const screen = await render(CascadeView, { ...props, table });
+	await expect
+		.element(screen.getByRole('searchbox', { name: /Recent cascade events/ }))
+		.toHaveValue('swap');
+	const rows = screen.getByRole('table', { name: 'Recent cascade events' }).getByRole('row');
+	await expect.element(rows.nth(1)).toMatchTextContent(/CPU user, Swap/);
+	await expect.element(rows.nth(2)).not.toBeInTheDocument();
 });
 
 test('stale keeps everything that was shown', async () => {

@@ -1,5 +1,12 @@
+import type { TableChoices } from '#components/common/table-choices.ts';
 import type { LevelFloors } from '#core/levels/levels.ts';
+import type { TableSort } from '#core/table.ts';
 import type { AlertsState, Attention, SummaryState } from '#core/topics/states.ts';
+
+/** A table that nobody works with. */
+export function tableChoices(sort: TableSort): TableChoices {
+	return { sort, filter: '', onsort: () => undefined, onfilter: () => undefined };
+}
 
 export const FLOORS: LevelFloors = { critical: 80, warning: 60, degraded: 50 };
 

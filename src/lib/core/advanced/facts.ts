@@ -9,8 +9,8 @@ export interface Fact {
 	readonly value: string;
 }
 
-const NOT_TOLD = 'not told';
-const told = (value: number | undefined) => (value === undefined ? NOT_TOLD : grouped(value));
+const NOT_REPORTED = 'not reported';
+const count = (value: number | undefined) => (value === undefined ? NOT_REPORTED : grouped(value));
 
 /** Which daemon it is and what it holds. */
 export function daemonFacts(
@@ -20,15 +20,18 @@ export function daemonFacts(
 	const { address, embedded, servers, metrics, steps } = daemon;
 	const forecast =
 		servers === undefined || metrics === undefined || steps === undefined
-			? NOT_TOLD
+			? NOT_REPORTED
 			: `${counted(servers, 'server')} × ${counted(metrics, 'metric')} × ${counted(steps, 'step')}`;
 	return [
-		{ name: 'Address', value: embedded ? 'embedded (demo data)' : (address ?? NOT_TOLD) },
-		{ name: 'Version', value: (models?.offered ? models.daemonVersion : undefined) ?? NOT_TOLD },
-		{ name: 'Model', value: models?.offered ? modelInUse(models) : NOT_TOLD },
-		{ name: 'Records in its window', value: told(daemon.windowSize) },
-		{ name: 'Batches it was fed', value: told(daemon.tickCount) },
-		{ name: 'Its forecast', value: forecast }
+		{ name: 'Address', value: embedded ? 'embedded (demo data)' : (address ?? NOT_REPORTED) },
+		{
+			name: 'Version',
+			value: (models?.offered ? models.daemonVersion : undefined) ?? NOT_REPORTED
+		},
+		{ name: 'Model', value: models?.offered ? modelInUse(models) : NOT_REPORTED },
+		{ name: 'Records in window', value: count(daemon.windowSize) },
+		{ name: 'Batches received', value: count(daemon.tickCount) },
+		{ name: 'Forecast', value: forecast }
 	];
 }
 
@@ -39,23 +42,23 @@ export function processFacts(state: DiagnosticsState, now: number | undefined): 
 		{
 			name: 'Event-loop delay',
 			value: loopDelay
-				? `median ${millisecondsInWords(loopDelay.p50Ms)}, 99% below ${millisecondsInWords(loopDelay.p99Ms)}, most ${millisecondsInWords(loopDelay.mostMs)}`
-				: 'measured from now on'
+				? `median ${millisecondsInWords(loopDelay.p50Ms)}, 99% below ${millisecondsInWords(loopDelay.p99Ms)}, max ${millisecondsInWords(loopDelay.mostMs)}`
+				: 'not measured yet'
 		},
 		{
 			name: 'Memory',
 			value: `${grouped(memory.residentMb)} MB, of which ${grouped(memory.heapMb)} MB JavaScript`
 		},
 		{
-			name: 'Running for',
-			value: now === undefined ? NOT_TOLD : elapsed(now - state.startedAt)
+			name: 'Uptime',
+			value: now === undefined ? NOT_REPORTED : elapsed(now - state.startedAt)
 		},
 		{ name: 'Fleetcast', value: `${versions.fleetcast}, protocol ${versions.protocol}` },
 		{ name: 'Node', value: versions.node }
 	];
 }
 
-/** What the newest round that is over was to the viewers; undefined before there is one. */
+/** Whom the newest finished round served; undefined before there is one. */
 export function servedInWords({ rounds }: DiagnosticsState): string | undefined {
 	const newest = rounds.at(-1);
 	if (!newest) return undefined;

@@ -7,14 +7,14 @@ export const MODEL_COLUMNS: readonly Column<Model>[] = [
 	{
 		id: 'created',
 		title: 'Created (daemon’s time)',
-		text: ({ created }) => created?.slice(0, 19).replace('T', ' ') ?? 'not told',
+		text: ({ created }) => created?.slice(0, 19).replace('T', ' ') ?? 'not reported',
 		order: ({ created }) => created
 	},
 	{
 		id: 'size',
 		title: 'Size',
 		numeric: true,
-		text: ({ sizeMb }) => (sizeMb === undefined ? 'not told' : `${decimal(sizeMb)} MB`),
+		text: ({ sizeMb }) => (sizeMb === undefined ? 'not reported' : `${decimal(sizeMb)} MB`),
 		order: ({ sizeMb }) => sizeMb
 	},
 	{

@@ -51,7 +51,7 @@ export const EVENT_COLUMNS: readonly Column<EventRow>[] = [
 	{
 		id: 'severity',
 		title: 'Severity',
-		text: ({ severity }) => severity ?? 'not told',
+		text: ({ severity }) => severity ?? 'not reported',
 		order: ({ severity }) => (severity === undefined ? undefined : rank(severity))
 	},
 	{

@@ -1,7 +1,7 @@
 import { inMetricOrder, metricName } from '../metrics/metric-names.ts';
 import type { CascadeEvent } from '../topics/cascade-events.ts';
 
-/** One metric that went astray at `at`; `percent` of the way from the timeline's beginning to its end. */
+/** One metric that was anomalous at `at`; `percent` of the way from the timeline's beginning to its end. */
 export interface TimelineMark {
 	readonly at: number;
 	readonly percent: number;

@@ -1,0 +1,9 @@
+import type { TableSort } from '#core/table.ts';
+
+/** How a table is sorted and filtered, and who is told of a change: spread into a `DataTable`. */
+export interface TableChoices {
+	readonly sort: TableSort;
+	readonly filter: string;
+	readonly onsort: (sort: TableSort) => void;
+	readonly onfilter: (text: string) => void;
+}
