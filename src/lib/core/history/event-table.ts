@@ -8,7 +8,7 @@ const KIND_WORDS: Readonly<Record<EventKind, string>> = {
 	escalated: 'escalated',
 	eased: 'eased',
 	resolved: 'resolved',
-	lost: 'lost sight'
+	lost: 'no longer reported'
 };
 
 /** What the event is called, and between which levels it was. */
@@ -40,7 +40,7 @@ export const LEVEL_EVENT_COLUMNS: readonly Column<LevelEvent>[] = [
 	},
 	{
 		id: 'level-time',
-		title: 'Was so for',
+		title: 'Previous level lasted',
 		numeric: true,
 		text: ({ levelMs }) => durationText(levelMs),
 		order: ({ levelMs }) => levelMs

@@ -7,6 +7,11 @@ import { windowSchema, type RangeQuestion } from './range.ts';
 export const SERIES_QUANTITIES = ['risk', ...DISPLAY_METRICS] as const;
 export type SeriesQuantity = 'risk' | DisplayMetric;
 
+/** What an address asks for; anything unknown is risk. */
+export function readQuantity(text: string | null): SeriesQuantity {
+	return SERIES_QUANTITIES.find((quantity) => quantity === text) ?? 'risk';
+}
+
 /** Over one step: mean, least, most, last. */
 const spread = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 const optionalSpread = z.optional(spread);
