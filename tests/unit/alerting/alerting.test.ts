@@ -137,7 +137,7 @@ test('a message about a server gives its risk, that it may be silent, and its cr
 	expect(messages.map(({ server }) => server)).toEqual(['db', 'idle']);
 	expect(messages[0]?.reasons).toEqual([
 		'risk at or over 90',
-		'values stand still, so it may be silent',
+		'values have stopped changing, so it may be silent',
 		'forecast in 5 min: CPU user over 95%, Swap over 95%',
 		'forecast in 20 min: Memory over 95%'
 	]);

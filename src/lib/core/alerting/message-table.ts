@@ -20,10 +20,10 @@ export const MESSAGE_COLUMNS: readonly Column<Message>[] = [
 		text: ({ risk }) => decimal(risk),
 		order: ({ risk }) => risk
 	},
-	{ id: 'channels', title: 'Goes by', text: ({ route }) => channelsInWords(route) },
+	{ id: 'channels', title: 'Channels', text: ({ route }) => channelsInWords(route) },
 	{
 		id: 'answer',
-		title: 'Answer within',
+		title: 'Respond within',
 		text: ({ route }) => answerInWords(route),
 		order: ({ route }) => route.answerMinutes
 	},

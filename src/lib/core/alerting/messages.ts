@@ -4,7 +4,7 @@ import { metricName } from '../metrics/metric-names.ts';
 import { byRisk } from '../levels/ranking.ts';
 import type { Alert, AlertsState, RiskState } from '../topics/states.ts';
 import type { BrokenRule, FleetRisk } from './environment-rules.ts';
-import { routeFor, routeOf, SEVERITIES, type Route, type Severity } from './routing.ts';
+import { routeFor, routeOf, type Route, type Severity } from './routing.ts';
 
 /** One message that would go out now, and why. */
 export interface Message {
@@ -31,7 +31,7 @@ export function serverMessages(risk: RiskState, alerts: AlertsState): readonly M
 			route,
 			reasons: [
 				`risk at or over ${route.from}`,
-				...(entry.silent ? ['values stand still, so it may be silent'] : []),
+				...(entry.silent ? ['values have stopped changing, so it may be silent'] : []),
 				...crossingsInWords(crossings.get(entry.server) ?? [])
 			]
 		};
@@ -52,10 +52,14 @@ export function fleetMessages(
 
 /** How many messages of each severity. */
 export function countBySeverity(messages: readonly Message[]): Readonly<Record<Severity, number>> {
-	const counts = Object.fromEntries(SEVERITIES.map((severity) => [severity, 0])) as Record<
-		Severity,
-		number
-	>;
+	const counts: Record<Severity, number> = {
+		imminent: 0,
+		critical: 0,
+		danger: 0,
+		warning: 0,
+		degrading: 0,
+		watch: 0
+	};
 	for (const { route } of messages) counts[route.severity] += 1;
 	return counts;
 }

@@ -99,7 +99,7 @@ export function riskSpan(route: Route): string {
 	return above ? `${route.from} to under ${above.from}` : `${route.from} and over`;
 }
 
-/** `phone, SMS, app`, then who is told when nobody answers. */
+/** Who is told when nobody answers: `15 min: senior engineer, then 30 min: director`. */
 export function escalationInWords({ escalations }: Route): string {
 	return escalations.map(({ afterMinutes, to }) => `${afterMinutes} min: ${to}`).join(', then ');
 }
