@@ -7,9 +7,11 @@ import RemediationView from '#components/remediation/RemediationView.svelte';
 import { USUAL_MESSAGE_SORT } from '#core/alerting/message-table.ts';
 import { USUAL_COST_SORT } from '#core/cost/cost-table.ts';
 import { costInputs } from '#core/cost/inputs.ts';
+import type { KeptRisk } from '#core/cost/projection.ts';
+import type { Answer } from '#core/history/answer.ts';
 import { USUAL_PLAN_SORT } from '#core/remediation/plan-table.ts';
 import type { RiskState } from '#core/topics/states.ts';
-import { ALERTS, SUMMARY } from './sample.ts';
+import { ALERTS, SUMMARY, tableChoices } from './sample.ts';
 
 const RISK: RiskState = {
 	ppdb001: { score: 91.5, level: 'critical', profile: 'Database' },
@@ -42,15 +44,26 @@ const remediation = {
 	filter: '',
 	onfilter: ignore
 };
+const NO_HISTORY: Answer<KeptRisk> = {
+	value: undefined,
+	problem: { kind: 'history-absent', detail: 'Fleetcast keeps no history here.' },
+	asking: false
+};
+const answered = (value: KeptRisk): Answer<KeptRisk> => ({
+	value,
+	problem: undefined,
+	asking: false
+});
 const cost = {
-	...shared,
+	freshness: shared.freshness,
+	serverHref: shared.serverHref,
 	risk: RISK,
-	kept: undefined,
+	kept: NO_HISTORY,
 	inputs: costInputs(),
 	faults: [],
 	oninputs: ignore,
 	onreset: ignore,
-	sort: USUAL_COST_SORT
+	table: tableChoices(USUAL_COST_SORT)
 };
 const STALE = { freshness: { kind: 'stale', cause: 'offline' } } as const;
 const NOTHING = { risk: undefined, freshness: { kind: 'waiting' } } as const;
@@ -97,27 +110,56 @@ test('a name that is markup is a name, and a silent server is said to be one', a
 	await expect.element(screen.getByText(/it may be silent/)).toBeVisible();
 });
 
-test('a day that is kept is projected beside this instant, and its length is told', async () => {
+const figure = (container: Element, index: number) =>
+	container.querySelectorAll('.figures .figure')[index]?.textContent;
+
+test('once a day is kept the projection leads, the figure at current risk beside it, and it says so', async () => {
 	const keptMs = 30 * HOUR_MS;
-	const screen = await render(CostView, {
+	const { container } = await render(CostView, {
 		...cost,
-		kept: { keptMs, highServerMs: keptMs / 2, mediumServerMs: 0 }
+		kept: answered({ keptMs, highServerMs: keptMs / 2, mediumServerMs: 0 })
 	});
-	const cells = (figure: string) =>
-		[...screen.container.querySelectorAll(`[data-figure=${figure}]`)].map((cell) =>
-			cell.textContent.trim()
-		);
+	const cells = (line: string) =>
+		[...container.querySelectorAll(`[data-figure=${line}]`)].map((cell) => cell.textContent.trim());
 	expect(cells('high')).toEqual(['2', '0.5']);
 	expect(cells('monthly')).toEqual(['$6,375,000', '$1,593,750']);
-	await expect.element(screen.getByText(/now 1 d 6 h/)).toBeVisible();
+	expect(container.querySelector('.basis')?.textContent).toMatch(
+		/Projected from 1 d 6 h of history/
+	);
+	expect(figure(container, 1)).toMatch(/\$1,593,750\s*at current risk: \$6,375,000/);
 });
 
-test('less than a day projects nothing, and says so', async () => {
+test('less than a day projects nothing: the figure at current risk leads, and that is said', async () => {
 	const keptMs = 23 * HOUR_MS;
-	const screen = await render(CostView, {
+	const { container } = await render(CostView, {
 		...cost,
-		kept: { keptMs, highServerMs: keptMs, mediumServerMs: 0 }
+		kept: answered({ keptMs, highServerMs: keptMs, mediumServerMs: 0 })
 	});
-	await expect.element(screen.getByText('not enough history yet')).toBeVisible();
-	await expect.element(screen.getByText(/now 23 h 00 min/)).toBeVisible();
+	expect(container.textContent).toMatch(/not enough history yet.*now 23 h 00 min/s);
+	expect(container.querySelector('.basis')?.textContent).toMatch(/At current risk.*all year/s);
+	expect(figure(container, 1)).toMatch(/\$6,375,000/);
+});
+
+test('until it is known whether there is a projection no other figure takes its place', async () => {
+	const { container } = await render(CostView, {
+		...cost,
+		kept: { value: undefined, problem: undefined, asking: true }
+	});
+	expect(container.querySelector('.figures')?.textContent).not.toMatch(/\d/);
+	expect(container.querySelector('[data-figure=monthly]')?.textContent.trim()).toBe('$6,375,000');
+});
+
+test('a level in the plan and among the servers at risk is a word too, not a colour and a shape alone', async () => {
+	for (const view of [await render(RemediationView, remediation), await render(CostView, cost)]) {
+		const level = view.container.querySelector('tbody [data-level=critical]');
+		expect(level?.textContent).toBe('critical');
+		expect(level?.querySelector('.visually-hidden')).toBeNull();
+	}
+});
+
+test('the servers at risk can be filtered', async () => {
+	const table = { ...cost.table, filter: 'database' };
+	const screen = await render(CostView, { ...cost, table });
+	await expect.element(screen.getByRole('link', { name: 'ppdb001' })).toBeVisible();
+	await expect.element(screen.getByRole('link', { name: '<b>x</b>' })).not.toBeInTheDocument();
 });

@@ -15,50 +15,50 @@ const [HIGH, MEDIUM] = COST_TIERS;
 export const FIGURE_LINES: readonly FigureLine[] = [
 	{
 		id: 'high',
-		title: 'Servers of high risk',
+		title: 'High-risk servers',
 		method: `risk ${HIGH.from} and over`,
 		text: (_, { high }) => count(high)
 	},
 	{
 		id: 'medium',
-		title: 'Servers of medium risk',
+		title: 'Medium-risk servers',
 		method: `risk ${MEDIUM.from} to under ${HIGH.from}`,
 		text: (_, { medium }) => count(medium)
 	},
 	{
 		id: 'incidents',
-		title: 'Incidents prevented a day',
+		title: 'Incidents prevented per day',
 		method: `(high + ${MEDIUM.incidentWeight} × medium) × prevention rate`,
 		text: ({ incidentsPerDay }) => incidentsPerDay.toFixed(2)
 	},
 	{
 		id: 'daily',
-		title: 'Avoided a day',
-		method: 'incidents × cost per hour × hours',
+		title: 'Avoided per day',
+		method: 'incidents × cost per hour × hours per outage',
 		text: ({ daily }, _, currency) => money(daily, currency)
 	},
 	{
 		id: 'monthly',
-		title: 'Avoided a month',
-		method: `a day × ${MONTH_DAYS}`,
+		title: 'Avoided per month',
+		method: `per day × ${MONTH_DAYS}`,
 		text: ({ monthly }, _, currency) => money(monthly, currency)
 	},
 	{
 		id: 'annual',
-		title: 'Avoided a year',
-		method: `a day × ${YEAR_DAYS}`,
+		title: 'Avoided per year',
+		method: `per day × ${YEAR_DAYS}`,
 		text: ({ annual }, _, currency) => money(annual, currency)
 	},
 	{
 		id: 'payback',
 		title: 'Payback',
-		method: 'investment ÷ a month',
+		method: 'investment ÷ avoided per month',
 		text: ({ paybackMonths }) => paybackInWords(paybackMonths)
 	},
 	{
 		id: 'net',
 		title: 'First-year net',
-		method: 'a year − investment',
+		method: 'avoided per year − investment',
 		text: ({ firstYearNet }, _, currency) => money(firstYearNet, currency)
 	},
 	{
@@ -71,7 +71,7 @@ export const FIGURE_LINES: readonly FigureLine[] = [
 
 /** `never` when nothing is avoided, and `under 0.1 months` for what is paid back within days. */
 export function paybackInWords(months: number | undefined): string {
-	if (months === undefined) return 'never, as things are';
+	if (months === undefined) return 'never at this rate';
 	return months < 0.1 ? 'under 0.1 months' : `${decimal(months)} months`;
 }
 

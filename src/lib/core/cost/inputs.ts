@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 export const COST_FIELDS = {
 	costPerHour: {
 		parameter: 'cost',
-		label: 'Cost of an outage, per hour',
+		label: 'Outage cost per hour',
 		unit: undefined,
 		usual: 50_000,
 		least: 1,
@@ -13,7 +13,7 @@ export const COST_FIELDS = {
 	},
 	hours: {
 		parameter: 'hours',
-		label: 'Mean length of an outage',
+		label: 'Mean outage duration',
 		unit: 'h',
 		usual: 2.5,
 		least: 0.1,
@@ -113,7 +113,7 @@ export function readCost(query: URLSearchParams): ReadCost {
 		if (number >= least && number <= most) given[field] = number;
 		else
 			faults.push(
-				`${label}: “${text}” is no number from ${least.toLocaleString('en')} to ${most.toLocaleString('en')}`
+				`${label}: “${text}” is not a number from ${least.toLocaleString('en')} to ${most.toLocaleString('en')}`
 			);
 	}
 	const code = query.get(CURRENCY_PARAMETER)?.toUpperCase();

@@ -4,6 +4,7 @@ import { escalationInWords, riskSpan, ROUTES } from '../alerting/routing.ts';
 import { FIGURE_LINES } from '../cost/figures.ts';
 import { VERDICTS } from '../cost/formula.ts';
 import { COST_FIELD_NAMES, COST_FIELDS, USUAL_CURRENCY } from '../cost/inputs.ts';
+import { withUnit } from '../format.ts';
 import { ENVIRONMENT_RULES } from '../levels/environment.ts';
 import { DEFAULT_FLOORS } from '../levels/levels.ts';
 import { ACTIONS, OTHER_ACTION } from '../remediation/actions.ts';
@@ -46,7 +47,7 @@ export const GUIDE_TABLES: Readonly<Record<string, () => string>> = {
 		),
 	routing: () =>
 		table(
-			['Severity', 'Risk', 'Goes by', 'Answer within', 'Unanswered after'],
+			['Severity', 'Risk', 'Channels', 'Respond within', 'Escalation'],
 			ROUTES.map((route) => [
 				route.severity,
 				riskSpan(route),
@@ -57,10 +58,10 @@ export const GUIDE_TABLES: Readonly<Record<string, () => string>> = {
 		),
 	'fleet-rules': () =>
 		table(
-			['Watched', 'Sent over', 'Severity'],
+			['Metric', 'Threshold', 'Severity'],
 			ENVIRONMENT_ALERT_RULES.map(({ risk, overPercent, severity }) => [
 				FLEET_RISK_NAMES[risk],
-				`${overPercent}%`,
+				`over ${overPercent}%`,
 				severity
 			])
 		),
@@ -82,11 +83,11 @@ export const GUIDE_TABLES: Readonly<Record<string, () => string>> = {
 		),
 	'cost-inputs': () =>
 		table(
-			['Input', 'Usual', 'From', 'To', 'In the address'],
+			['Input', 'Default', 'Min', 'Max', 'URL parameter'],
 			[
 				...COST_FIELD_NAMES.map((field) => {
 					const { label, usual, least, most, unit, parameter } = COST_FIELDS[field];
-					const words = (value: number) => `${value.toLocaleString('en')}${unit ? ` ${unit}` : ''}`;
+					const words = (value: number) => withUnit(value.toLocaleString('en'), unit ?? '');
 					return [label, words(usual), words(least), words(most), `\`${parameter}\``];
 				}),
 				['Currency', USUAL_CURRENCY, '–', '–', '`currency`']
@@ -94,7 +95,7 @@ export const GUIDE_TABLES: Readonly<Record<string, () => string>> = {
 		),
 	'cost-formulas': () =>
 		table(
-			['Figure', 'How it comes about'],
+			['Figure', 'How it is calculated'],
 			FIGURE_LINES.map(({ title, method }) => [title, method])
 		),
 	verdicts: () =>

@@ -1,0 +1,10 @@
+import { PROJECTED_RANGE } from '#core/cost/projection.ts';
+import { readMoment } from '#core/history/replay.ts';
+import type { PageServerLoad } from './$types';
+
+/** The first page has the projection in it. A page that is there already asks for itself, and is not held up. */
+export const load: PageServerLoad = async ({ locals, url, isDataRequest, untrack }) => {
+	const moment = untrack(() => readMoment(url.searchParams));
+	if (isDataRequest || moment) return {};
+	return { riskTimes: await locals.host.history.ask('riskTimes', { range: PROJECTED_RANGE }) };
+};
