@@ -24,6 +24,10 @@ const PAGES = [
 	'examples/browser'
 ];
 
+/** What the client depends on, which the command shares with it; and what is put into the command's own file. */
+const CLIENT_NEEDS = ['socket.io-client', 'zod'];
+const BUNDLED = ['commander'];
+
 const { values } = parseArgs({
 	options: {
 		out: { type: 'string', default: 'dist' },
@@ -61,10 +65,10 @@ function compile() {
 			const code = ts.transpileModule(readFileSync(source, 'utf8'), {
 				compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext }
 			}).outputText;
-			const script = place(path.replace(/\.d\.ts$/, '.js'), code);
-			// The command is run, never imported.
-			if (path.startsWith('bin/')) return script;
-			return [...script, ...place(path, readFileSync(declaration, 'utf8'))];
+			return [
+				...place(path.replace(/\.d\.ts$/, '.js'), code),
+				...place(path, readFileSync(declaration, 'utf8'))
+			];
 		});
 	rmSync(declarations, { recursive: true });
 	return packages;
@@ -87,8 +91,34 @@ function describe(packages) {
 	for (const page of PAGES) cpSync(join('docs', page), join(out, page), { recursive: true });
 }
 
+/**
+ * The command in one file, with all that only the command needs in it: whoever installs the client installs nothing
+ * else for it.
+ */
+async function bundleCommand() {
+	await build({
+		configFile: false,
+		logLevel: 'warn',
+		publicDir: false,
+		build: {
+			outDir: join(out, 'bin'),
+			emptyOutDir: true,
+			target: 'node22',
+			minify: false,
+			ssr: 'bin/fleetcast.ts',
+			rollupOptions: {
+				external: [...CLIENT_NEEDS].map((name) => new RegExp(`^${name}(/|$)`)),
+				output: { entryFileNames: 'fleetcast.js' }
+			}
+		},
+		ssr: { noExternal: true }
+	});
+	for (const name of BUNDLED)
+		cpSync(join('node_modules', name, 'LICENSE'), join(out, 'bin', `LICENSE.${name}`));
+}
+
 /** All of the client in one file: a page without a build step needs nothing else. */
-async function bundle() {
+async function bundleClient() {
 	await build({
 		configFile: false,
 		logLevel: 'warn',
@@ -107,5 +137,8 @@ async function bundle() {
 }
 
 rmSync(out, { recursive: true, force: true });
-if (!values['only-browser']) describe(compile());
-await bundle();
+if (!values['only-browser']) {
+	describe(compile());
+	await bundleCommand();
+}
+await bundleClient();

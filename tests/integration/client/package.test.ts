@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { packagesOf } from '../../../scripts/package-files.js';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
 import { startGateway, type GatewayHarness } from '../../support/gateway-harness.ts';
 import { installPackage } from '../../support/installed-package.ts';
@@ -31,20 +32,23 @@ function filesOf(folder: string): string[] {
 }
 
 test('the package holds the client, the command and their types, and needs little', () => {
-	expect(app.dependencies).toEqual(['commander', 'socket.io-client', 'zod']);
+	expect(app.dependencies).toEqual(['socket.io-client', 'zod']);
 	const files = filesOf(app.installed);
 	expect(files).toEqual(
 		expect.arrayContaining([
 			'LICENSE',
 			'README.md',
 			'browser/fleetcast-client.js',
-			'bin/fleetcast.js'
+			'bin/fleetcast.js',
+			'bin/LICENSE.commander'
 		])
 	);
 	expect(files.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))).toEqual([]);
 	const code = files.filter((file) => /^(client|core|browser)\/.*\.js$/.test(file));
 	const text = code.map((file) => readFileSync(join(app.installed, file), 'utf8')).join('\n');
 	expect(text).not.toMatch(/from ['"](#|node:|commander)/);
+	const command = readFileSync(join(app.installed, 'bin/fleetcast.js'), 'utf8');
+	expect(new Set(packagesOf(command.replaceAll('"', "'")))).toEqual(new Set(app.dependencies));
 });
 
 test('the example for Node follows the fleet from an empty folder, and ends by itself when it is stopped', async () => {
@@ -59,10 +63,13 @@ test('the example for Node follows the fleet from an empty folder, and ends by i
 	expect(await once(child, 'close')).toEqual([0, null]);
 });
 
-test('the command runs from the package', () => {
+test('the command runs from the package', async () => {
 	const bin = join(app.installed, 'bin/fleetcast.js');
 	const { status, stdout } = spawnSync(process.execPath, [bin, '--version'], { encoding: 'utf8' });
 	expect([status, stdout]).toEqual([0, '0.1.0\n']);
+	const child = spawn(process.execPath, [bin, 'status', '--json', '--url', harness.url]);
+	const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+	expect(JSON.parse(line)).toMatchObject({ headline: 'Live: 3 servers', demo: true });
 });
 
 test('a TypeScript program knows the state of each topic', () => {
