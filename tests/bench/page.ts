@@ -1,10 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chromium, type Browser, type Page } from 'playwright';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.js';
 import { FleetcastProcess } from '../support/fleetcast-process.ts';
 import { Child } from './child.ts';
+import { writeKeptHour } from './page/kept-hour.ts';
 import { viewSwitches } from './page/switching.ts';
 import { median, rounded, type Row, type Section } from './row.ts';
 
@@ -37,13 +41,21 @@ export const page: Section = {
 async function withFleet(servers: number, use: (url: string) => Promise<Row[]>): Promise<Row[]> {
 	const daemon = new Child(new URL('stand-in-process.ts', import.meta.url), [String(servers)]);
 	const { url } = await daemon.ask<{ url: string }>({ kind: 'listen' });
-	const fleetcast = new FleetcastProcess({ DAEMON_URL: url, TICK_SECONDS: '5', LOG_LEVEL: 'info' });
+	const dir = mkdtempSync(join(tmpdir(), 'fleetcast-page-'));
+	writeKeptHour(dir, servers);
+	const fleetcast = new FleetcastProcess({
+		DAEMON_URL: url,
+		TICK_SECONDS: '5',
+		LOG_LEVEL: 'info',
+		HISTORY_DIR: dir
+	});
 	await fleetcast.start();
 	try {
 		return await use(fleetcast.url);
 	} finally {
 		await fleetcast.stop();
 		daemon.stop();
+		rmSync(dir, { recursive: true });
 	}
 }
 

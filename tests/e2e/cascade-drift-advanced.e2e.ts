@@ -75,7 +75,7 @@ test('Cascade tells what moves together, follows the daemon’s verdict, and lea
 	await expect(page.getByRole('heading', { level: 1, name: SERVERS[0] })).toBeVisible();
 });
 
-test('a sort stands in the address and survives a reload', async ({ page }) => {
+test('a sort and a filter stand in the address and survive a reload', async ({ page }) => {
 	showAll();
 	await live(page, '/cascade');
 	const correlations = () =>
@@ -89,6 +89,12 @@ test('a sort stands in the address and survives a reload', async ({ page }) => {
 	await expect(page).toHaveURL(/\/cascade\?sort=-correlation$/);
 	await page.reload();
 	expect(await correlations()).toEqual(['75%', '21%']);
+	const filter = page.getByRole('searchbox', { name: /Recent cascade events/ });
+	await filter.fill('75%');
+	await expect(page).toHaveURL(/sort=-correlation&filter=75%25$/);
+	await page.reload();
+	await expect(filter).toHaveValue('75%');
+	await expect.poll(correlations).toEqual(['75%']);
 });
 
 test('Drift says no data until the daemon has been given any, then each score by its limit', async ({

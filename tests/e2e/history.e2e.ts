@@ -51,9 +51,7 @@ test.afterEach(() => pages.close());
 const figures = (page: Page) => page.getByLabel('Summary of the range');
 const events = (page: Page) => page.getByRole('region', { name: 'Alert events' }).first();
 
-test('what was is told in figures, a course, events and servers, and is the same for everyone', async ({
-	page
-}) => {
+test('the past is told in figures, a chart, events and servers', async ({ page }) => {
 	await start(prepared());
 	await page.goto(`${pages.url}/history`);
 	await expect(figures(page)).toContainText(/Alerts\s*7/);
@@ -75,19 +73,21 @@ test('can be read before, and without, any script', async ({ browser }) => {
 	await page.close();
 });
 
-test('a range stands in the address, and a server opens its course', async ({ page }) => {
+test('a range, and what the chart of a server shows, stand in the address', async ({ page }) => {
 	await start(prepared());
 	await page.goto(`${pages.url}/history`);
 	await expect(figures(page)).toContainText(/Alerts\s*7/);
 	await page.getByRole('radio', { name: '30 min' }).check();
 	await expect.poll(() => new URL(page.url()).searchParams.get('range')).toBe('30m');
-	await page.getByRole('button', { name: 'ppdb001' }).click();
-	await expect(page.getByRole('region', { name: /Course of ppdb001/ })).toContainText(
+	await page.getByRole('button', { name: 'Chart of ppdb001' }).click();
+	await expect(page.getByRole('region', { name: /History of ppdb001/ })).toContainText(
 		'Risk from 10.0 to 90.0'
 	);
 	await page.getByRole('radio', { name: 'CPU' }).check();
-	await expect(page.getByRole('region', { name: /Course of ppdb001/ })).toContainText('42.5%');
-	expect(new URL(page.url()).searchParams.get('server')).toBe('ppdb001');
+	await expect(page.getByRole('region', { name: /History of ppdb001/ })).toContainText('42.5%');
+	await expect(page).toHaveURL(/server=ppdb001&show=cpu/);
+	await page.reload();
+	await expect(page.getByRole('region', { name: /History of ppdb001/ })).toContainText('42.5%');
 	await page.setViewportSize({ width: 400, height: 900 });
 	await page.screenshot({ path: 'test-results/history-narrow.png', fullPage: true });
 });
@@ -121,7 +121,7 @@ test('where nothing is kept yet, and where nothing is kept at all, it says which
 }) => {
 	await start(new DerivedHistory());
 	await page.goto(`${pages.url}/history`);
-	await expect(page.getByText('Nothing kept yet')).toBeVisible();
+	await expect(page.getByText('No history yet')).toBeVisible();
 	await pages.close();
 	await start(undefined);
 	await page.goto(`${pages.url}/history`);

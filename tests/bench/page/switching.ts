@@ -2,21 +2,32 @@ import type { Browser, Page } from 'playwright';
 import { VIEWS } from '#core/frame/views.ts';
 import { median, rounded, type Row } from '../row.ts';
 
+const PATIENCE_MS = 10_000;
+
 /**
- * Presses a tab and waits until its view is there and painted: the tab is the current one, a heading or a panel of the
- * view stands, and a frame has gone by. In the page itself, so that nothing of the bench is measured. Answers ms.
+ * Presses a link and waits until the view that it leads to is there with its data and painted: another view than before,
+ * live, nothing of it still being asked for, and a frame has gone by. In the page itself, so that nothing of the bench is
+ * measured. Answers ms.
  */
-const SWITCH = `async (path) => {
-	const links = [...document.querySelectorAll('nav[aria-label=Views] a')];
-	const link = links.find((each) => new URL(each.href).pathname === path);
+const SWITCH = `async ({ link: selector, path }) => {
+	const viewNow = () => document.querySelector('main [data-face], main .accuracy');
+	const before = viewNow();
+	const link = document.querySelector(selector);
 	const start = performance.now();
 	link.click();
-	await new Promise((done) => {
+	await new Promise((done, fail) => {
 		const look = () => {
+			const view = viewNow();
 			const there =
-				link.getAttribute('aria-current') === 'page' &&
-				document.querySelector('main h1, main section.panel, main .figures') !== null;
+				location.pathname === path &&
+				view !== null &&
+				view !== before &&
+				(view.dataset.face === 'live' ||
+					(view.matches('.accuracy') && view.querySelector('section.panel') !== null)) &&
+				document.querySelector('main [aria-busy=true]') === null;
 			if (there) requestAnimationFrame(() => setTimeout(done));
+			else if (performance.now() - start > ${PATIENCE_MS})
+				fail(new Error(path + ' did not come to life: ' + view?.className + ' ' + view?.dataset.face));
 			else requestAnimationFrame(look);
 		};
 		look();
@@ -56,12 +67,16 @@ export async function viewSwitches(
 	});
 	const rows: Row[] = [];
 	const home: number[] = [];
-	for (const { path, title, tab: hasTab } of VIEWS) {
-		if (!hasTab || path === '/') continue;
+	for (const { id, path, title } of VIEWS) {
+		if (path === '/') continue;
 		const there: number[] = [];
 		for (let visit = 0; visit <= visits; visit++) {
-			const to = await switchTo(tab, path);
-			const back = await switchTo(tab, '/');
+			const to = await switchTo(
+				tab,
+				id === 'server' ? 'main a[href*="/server?"]' : tabOf(path),
+				path
+			);
+			const back = await switchTo(tab, tabOf('/'), '/');
 			// The first time loads the view's own script.
 			if (visit === 0) continue;
 			there.push(to);
@@ -73,8 +88,12 @@ export async function viewSwitches(
 	return [row('Overview', home), ...rows];
 }
 
+function tabOf(path: string): string {
+	return `nav[aria-label=Views] a[href$="${path}"]`;
+}
+
 /** The page rests before each, as a reader does. */
-async function switchTo(tab: Page, path: string): Promise<number> {
+async function switchTo(tab: Page, link: string, path: string): Promise<number> {
 	await tab.waitForTimeout(400);
-	return tab.evaluate(`(${SWITCH})(${JSON.stringify(path)})`);
+	return tab.evaluate(`(${SWITCH})(${JSON.stringify({ link, path })})`);
 }

@@ -59,7 +59,7 @@ export const GUIDE_TABLES: Readonly<Record<string, () => string>> = {
 		),
 	'alert-thresholds': () =>
 		table(
-			['Metric', 'Warning over', 'Critical over'],
+			['Metric', 'Warning from', 'Critical from'],
 			Object.entries(ALERT_THRESHOLDS).map(([metric, { warning, critical }]) => {
 				const { name, unit } = metricName(metric);
 				return [name, withUnit(String(warning), unit), withUnit(String(critical), unit)];
