@@ -3,7 +3,6 @@ import type { Problem, Result } from '#core/protocol/problem.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import type { Unavailable } from '#core/topics/unavailable.ts';
 import { sleep, type Clock } from '../clock.ts';
-import { steadyTime } from './steady-time.ts';
 
 /** A daemon too old to offer the topic is asked again this rarely. */
 const NOT_OFFERED_MS = 600_000;
@@ -41,7 +40,7 @@ interface Run {
 /** Asks the daemon for a topic only while somebody watches it, at the topic's own rhythm, once for all. */
 export function createDemand(deps: DemandDeps) {
 	const { clock, everyMs } = deps;
-	const steadyNow = steadyTime(clock);
+	const steadyNow = () => clock.monotonic();
 	let run = newRun();
 	let reading = false;
 	let stale = false;

@@ -8,7 +8,6 @@ import { newest } from '../ledger/ledger.ts';
 import { nextExplainAt, withExplain } from './explain-budget.ts';
 import type { Ingest } from '../upstream/ingest.ts';
 import { nextToAsk } from './explain-queue.ts';
-import { steadyTime } from './steady-time.ts';
 
 /** An explanation older than this many rhythms is shown to no newcomer. */
 const KEPT_RHYTHMS = 2.5;
@@ -48,7 +47,7 @@ interface Entry {
 export function createExplanations(deps: ExplanationsDeps) {
 	const { clock, board, everyMs } = deps;
 	/** For intervals; an explanation's own moment comes with the answer. */
-	const steadyNow = steadyTime(clock);
+	const steadyNow = () => clock.monotonic();
 	const closing = new AbortController();
 	let entries = new Map<string, Entry>();
 	let openings = 0;

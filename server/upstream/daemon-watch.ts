@@ -14,16 +14,31 @@ export interface DaemonWatchDeps extends Promises {
 /** Remembers how the daemon has been, and tells of each change at the moment it comes true, answer or none. */
 export function createDaemonWatch(deps: DaemonWatchDeps) {
 	const { clock } = deps;
-	let observations = beginObservations(clock.now());
+	let observations = beginObservations(clock.monotonic());
 	let health: DaemonHealth = { state: 'connecting', stale: false, since: clock.now() };
 	let warmupStart: WarmupStart | undefined;
 	let toldReady = false;
 	let cancel = () => {};
 
+	/** The health now, its instants since 1970: a wall clock that is set back hides no fault. */
+	function assessed(): Omit<DaemonHealth, 'since'> {
+		const next = assess(observations, clock.monotonic(), deps);
+		const { goodAt, dataAt } = next;
+		return {
+			...next,
+			...(goodAt !== undefined && { goodAt: wallTime(goodAt) }),
+			...(dataAt !== undefined && { dataAt: wallTime(dataAt) })
+		};
+	}
+
+	function wallTime(monotonic: number): number {
+		return Math.round(clock.now() - (clock.monotonic() - monotonic));
+	}
+
 	function reassess(): void {
 		cancel();
-		const now = clock.now();
-		const next = assess(observations, now, deps);
+		const now = clock.monotonic();
+		const next = assessed();
 		const changed = sign(next) !== sign(health);
 		health = { ...next, since: sinceOf(next) };
 		if (changed) deps.onHealth(health);
@@ -40,7 +55,7 @@ export function createDaemonWatch(deps: DaemonWatchDeps) {
 		if (!round.status.ok) return;
 		const status = round.status.value;
 		if (status.warm && toldReady) return;
-		const now = clock.now();
+		const now = clock.monotonic();
 		warmupStart ??= { at: now, progress: warmupProgress(status) };
 		toldReady = status.warm;
 		if (status.warm) warmupStart = undefined;
@@ -50,7 +65,7 @@ export function createDaemonWatch(deps: DaemonWatchDeps) {
 	return {
 		/** What the round means: whether the feed moved, and whether the daemon was started anew. */
 		observe(round: Round, retryAt?: number): { feedMoved: boolean; restarted: boolean } {
-			const observed = observe(observations, round, clock.now(), retryAt);
+			const observed = observe(observations, round, clock.monotonic(), retryAt);
 			observations = observed.observations;
 			tellWarmup(round);
 			return observed;
@@ -58,7 +73,7 @@ export function createDaemonWatch(deps: DaemonWatchDeps) {
 		reassess,
 		/** As it is at this moment, told or not. */
 		current(): DaemonHealth {
-			const next = assess(observations, clock.now(), deps);
+			const next = assessed();
 			return { ...next, since: sinceOf(next) };
 		},
 		close: () => cancel()

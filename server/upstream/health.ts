@@ -3,7 +3,7 @@ import type { DaemonHealth, DaemonState } from '#core/protocol/daemon.ts';
 import type { Problem } from '#core/protocol/problem.ts';
 import type { Round } from './round.ts';
 
-/** What the rounds so far have shown. Instants in milliseconds since 1970. */
+/** What the rounds so far have shown. Instants by a clock that never runs backwards; only `retryAt` is for people, since 1970. */
 export interface Observations {
 	readonly startedAt: number;
 	/** The last good answer, and how long the daemon took for it. */

@@ -62,6 +62,14 @@ describe('what the daemon is said to be', () => {
 		expect(told.at(-1)?.problem?.kind).toBe('daemon-timeout');
 	});
 
+	test('a wall clock that is set back hides no fault, and ages stay true', async () => {
+		await good();
+		clock.setBack(600_000);
+		expect(watch.current().goodAt).toBe(clock.now() - TICK_MS);
+		await clock.advance(1.5 * TICK_MS + 1);
+		expect(states()).toEqual(['live', 'degraded, stale']);
+	});
+
 	test('a feed that stands still is silent, however well the daemon answers', async () => {
 		await good();
 		const movedAt = clock.now() - TICK_MS;
