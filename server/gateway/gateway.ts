@@ -2,7 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
 import type { DaemonHealth, Notice, Warmup } from '#core/protocol/daemon.ts';
 import type { Refreshed } from '#core/protocol/messages.ts';
-import type { Problem, ProblemKind, Result } from '#core/protocol/problem.ts';
+import type { ProblemKind, Result } from '#core/protocol/problem.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import type { Board } from '../board.ts';
 import type { Clock } from '../clock.ts';
