@@ -107,7 +107,7 @@ test('Accuracy says what can be claimed, of what, and from when on it changed', 
 	await page.screenshot({ path: 'test-results/accuracy.png', fullPage: true });
 	await page.getByLabel('Profile', { exact: true }).selectOption('Web API');
 	await expect(row('5 min')).toContainText('61.0%');
-	await page.getByText('1 w', { exact: true }).click();
+	await page.getByRole('radio', { name: '1 w' }).check();
 	await expect(panel('By horizon').locator('time').first()).toHaveAttribute(
 		'datetime',
 		new Date(NOW_HOUR - 168 * HOUR_MS).toISOString()

@@ -131,6 +131,9 @@ test('the newest verdict is of the nearest horizon of which anything can be clai
 		verdict: 'too narrow'
 	});
 	expect(nearestVerdict([at(1, 20, 0)])).toBeUndefined();
+	// An hour of a good forecaster may well be ten points off.
+	for (const inside of [1_400, 1_800])
+		expect(nearestVerdict([at(1, 2_000, inside)])?.verdict).toBe('right');
 });
 
 describe('a picture of a course', () => {

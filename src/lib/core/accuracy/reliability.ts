@@ -2,6 +2,7 @@ import type { Accuracy } from './answer.ts';
 import {
 	claimOf,
 	COVERAGE_GOAL_PERCENT,
+	HOUR_RIGHT_WITHIN_POINTS,
 	NO_SCORE,
 	plus,
 	RIGHT_WITHIN_POINTS,
@@ -65,13 +66,17 @@ export function byMetric(scores: Accuracy['scores'], step: number): readonly Met
 export type Verdict = 'too narrow' | 'right' | 'too wide';
 
 /**
- * Within four points of the promise it is right. Values that are neighbours are alike, so a count says more than it knows:
+ * Within some points of the promise it is right. Values that are neighbours are alike, so a count says more than it knows:
  * for the tolerance each 14 values (the metrics of one server) count as one.
  */
-export function verdictOf({ count, coveragePercent }: Claim, goalPercent: number): Verdict {
+export function verdictOf(
+	{ count, coveragePercent }: Claim,
+	goalPercent: number,
+	withinPoints = RIGHT_WITHIN_POINTS
+): Verdict {
 	const independent = Math.max(1, count / 14);
 	const deviation = Math.sqrt((goalPercent * (100 - goalPercent)) / independent);
-	const tolerance = Math.max(RIGHT_WITHIN_POINTS, 2 * deviation);
+	const tolerance = Math.max(withinPoints, 2 * deviation);
 	if (coveragePercent < goalPercent - tolerance) return 'too narrow';
 	return coveragePercent > goalPercent + tolerance ? 'too wide' : 'right';
 }
@@ -82,11 +87,11 @@ export interface NearestVerdict {
 	readonly verdict: Verdict;
 }
 
-/** At the nearest horizon of which anything can be claimed: its forecasts are the youngest, so it is the first to tell. */
+/** Of one hour, at the nearest horizon of which anything can be claimed: its forecasts are the youngest, so it is the first to tell. */
 export function nearestVerdict(scores: Accuracy['scores']): NearestVerdict | undefined {
 	const record = byHorizon(scores, undefined).find(({ claim }) => claim);
 	if (!record?.claim) return undefined;
 	const { step, claim } = record;
-	const verdict = verdictOf(claim, COVERAGE_GOAL_PERCENT);
+	const verdict = verdictOf(claim, COVERAGE_GOAL_PERCENT, HOUR_RIGHT_WITHIN_POINTS);
 	return { step, coveragePercent: claim.coveragePercent, verdict };
 }

@@ -65,6 +65,11 @@ export const LEAST_TRUTHS = 30;
 export const COVERAGE_GOAL_PERCENT = 80;
 /** Coverage this near to the promise is called right. */
 export const RIGHT_WITHIN_POINTS = 4;
+/**
+ * And this near in a single hour: with the rise and fall of a day's load the hours of a good forecaster differ by ten points,
+ * while bands of half their width lose thirty.
+ */
+export const HOUR_RIGHT_WITHIN_POINTS = 12;
 
 /** What the sums allow to say. */
 export interface Claim {
