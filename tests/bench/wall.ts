@@ -1,13 +1,15 @@
 import { chromium, type CDPSession } from 'playwright';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.js';
 import { startPages } from '../e2e/page-host.ts';
+import type { Fleet } from '#core/fleet.ts';
+import { WALL_VIEW_TITLES } from '#core/wall/options.ts';
 import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
 import { rounded, type Row, type Section } from './row.ts';
 
 const SERVERS = 90;
 const GROWTH_GOAL_PERCENT = 5;
 
-/** A wall in Chromium over many ticks, in which every number changes and servers become critical: what it keeps. */
+/** A wall in Chromium over many ticks, in which every number moves and servers become critical now and then: what it keeps. */
 export const wall: Section = {
 	name: 'wall',
 	async run({ quick }) {
@@ -19,32 +21,63 @@ export const wall: Section = {
 			...(executablePath ? { executablePath } : {})
 		});
 		try {
-			const names = serverNames(SERVERS);
-			const random = seeded(11);
-			const tick = () => pages.answer(fleetOf(names, random, { forecasts: false }));
+			const wander = wandering();
+			const tick = () => pages.answer(wander());
 			tick();
 			const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
 			const session = await page.context().newCDPSession(page);
 			await page.goto(`${pages.url}/wall?every=5`);
 			await page.locator('.wall[data-freshness=live]').waitFor();
-			/** Each tick is painted before the next one comes. */
+			const shown = new Map<string, number>();
+			/** Each tick is painted before the next one comes, and what was on screen then is noted. */
 			const run = async (count: number) => {
 				for (let done = 0; done < count; done++) {
 					tick();
 					await page.evaluate('new Promise(requestAnimationFrame)');
+					const title = (await page.locator('h1').textContent()) ?? '';
+					shown.set(title, (shown.get(title) ?? 0) + 1);
 				}
 			};
 			await run(warmUp);
 			const before = await heapBytes(session);
 			await run(ticks);
 			const after = await heapBytes(session);
-			return [row(ticks, before, after)];
+			return [turned(shown, warmUp + ticks), row(ticks, before, after)];
 		} finally {
 			await browser.close();
 			await pages.close();
 		}
 	}
 };
+
+/** A fleet whose scores wander from tick to tick as real ones do: a few cross the critical floor, none leaps. */
+function wandering(): () => Fleet {
+	const random = seeded(11);
+	const names = serverNames(SERVERS);
+	let scores = names.map(() => random() * 70);
+	return () => {
+		scores = scores.map((score) => Math.min(95, Math.max(0, score + (random() - 0.5) * 2)));
+		const fleet = fleetOf(names, random, { forecasts: false });
+		const rows = fleet.rows.map((row, index) => ({ ...row, score: scores[index] ?? 0 }));
+		return { ...fleet, rows };
+	};
+}
+
+/** Whether every view had its turn: memory of a wall that shows but one would say little. */
+function turned(shown: ReadonlyMap<string, number>, ticks: number): Row {
+	const titles = Object.values(WALL_VIEW_TITLES);
+	const seen = titles.filter((title) => shown.has(title));
+	const calm = titles.reduce((sum, title) => sum + (shown.get(title) ?? 0), 0);
+	const interrupted = Math.round((1 - calm / ticks) * 100);
+	return {
+		figure: `views of the wall that had their turn`,
+		measured: `${seen.length} (${titles.map((title) => `${title} ${shown.get(title) ?? 0}`).join(', ')} ticks)`,
+		reference: `${titles.length} views, interrupted in ${interrupted} % of ${ticks.toLocaleString('en')} ticks`,
+		goal: `${titles.length}`,
+		met: seen.length === titles.length,
+		numbers: { seen: seen.length, interrupted }
+	};
+}
 
 async function heapBytes(session: CDPSession): Promise<{ heap: number; nodes: number }> {
 	// Twice: what the first collection finalises, the second frees.

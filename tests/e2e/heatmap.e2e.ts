@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import type { Fleet } from '#core/fleet.ts';
 import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
+import { countShifts } from './layout-shift.ts';
 import { startPages, type Pages } from './page-host.ts';
 
 let pages: Pages;
@@ -42,6 +43,12 @@ test('every server is a cell; the exact value is told by pointer and by keyboard
 	await page.screenshot({ path: 'test-results/heatmap.png' });
 	await heatmap(page).click({ position: { x: 60, y: 40 } });
 	await expect(page.getByRole('heading', { name: 'ppweb036' })).toBeVisible();
+	await page.goBack();
+	await heatmap(page).focus();
+	await page.mouse.move(0, 0);
+	await page.keyboard.press('ArrowRight');
+	await page.keyboard.press('Enter');
+	await expect(page.getByRole('heading', { name: 'ppweb036' })).toBeVisible();
 });
 
 test('metric, moment and filters stand in the address and survive a tick and a reload', async ({
@@ -64,6 +71,30 @@ test('metric, moment and filters stand in the address and survive a tick and a r
 	await page.getByText('The same as a table').click();
 	await expect(page.getByRole('row', { name: /database/i })).toContainText('+10.0%');
 });
+
+for (const [count, width] of [
+	[40, 1440],
+	[200, 700],
+	[1_000, 1920]
+] as const)
+	test(`a page with ${count} servers, ${width} px wide, does not jump when its canvas draws`, async ({
+		page
+	}) => {
+		pages.answer(rising(count));
+		await page.setViewportSize({ width, height: 900 });
+		const shifted = await countShifts(page);
+		/** What a browser shows before, and without, the page's code. */
+		const rooms = await page.context().newPage();
+		await rooms.setViewportSize({ width, height: 900 });
+		await rooms.route(/_app\/.*\.js/, (route) => route.abort());
+		await rooms.goto(`${pages.url}/heatmap`);
+		const reserved = await rooms.locator('[data-reserve]').boundingBox();
+		await page.goto(`${pages.url}/heatmap`);
+		await expect(heatmap(page)).toHaveAttribute('data-drawn', String(count));
+		const drawn = await page.locator('canvas').boundingBox();
+		expect(Math.abs((drawn?.height ?? 0) - (reserved?.height ?? 0))).toBeLessThanOrEqual(1);
+		expect(await shifted()).toBeLessThan(0.01);
+	});
 
 test('a thousand servers are drawn, and all of them are told', async ({ page }) => {
 	pages.answer(rising(1_000));

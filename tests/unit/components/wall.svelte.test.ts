@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import WallAlerts from '#components/wall/WallAlerts.svelte';
+import WallFoot from '#components/wall/WallFoot.svelte';
+import WallServers from '#components/wall/WallServers.svelte';
+import { SUMMARY } from './sample.ts';
+
+const critical = (server: string, score: number) => ({
+	server,
+	score,
+	level: 'critical' as const,
+	profile: 'Web API'
+});
+
+test('alerts that nobody has told of yet are waited for; none is said only when there are none', async () => {
+	const screen = await render(WallAlerts, { alerts: undefined });
+	await expect.element(screen.getByText('Waiting for alerts')).toBeVisible();
+	await screen.rerender({ alerts: {} });
+	await expect.element(screen.getByText(/no metric is forecast to cross/i)).toBeVisible();
+});
+
+test('of more critical servers than fit, the first ones are shown as given and the others counted', async () => {
+	const servers = ['late', 'b', 'c', 'd', 'e'].map((name, index) => critical(name, 80 + index));
+	const screen = await render(WallServers, { servers, metrics: undefined, size: 'large' });
+	const rows = screen.container.querySelectorAll('li');
+	expect(rows).toHaveLength(4);
+	expect(rows[0]?.textContent).toMatch(/late/);
+	expect(rows[3]?.textContent).toMatch(/and 2 more servers/);
+	expect(rows[0]?.textContent).toMatch(/not reported/);
+});
+
+test('the foot names the four highest, counts the others, and keeps its remarks in sight', async () => {
+	const names = Array.from({ length: 20 }, (_, index) => `a-rather-long-server-name-${index}`);
+	const highest = Object.fromEntries(
+		names.map((name, index) => [name, critical(name, 99 - index / 10)])
+	);
+	const summary = { ...SUMMARY, counts: { ...SUMMARY.counts, critical: 31 }, highest };
+	const remark = 'Screen may sleep: needs HTTPS';
+	const screen = await render(WallFoot, { summary, remarks: [remark] });
+	await expect.element(screen.getByText('31 servers critical:')).toBeVisible();
+	await expect.element(screen.getByText('and 27 more')).toBeVisible();
+	const shown = screen.getByText(remark).element();
+	expect(shown.scrollWidth).toBeLessThanOrEqual(shown.clientWidth);
+	expect(shown.getBoundingClientRect().right).toBeLessThanOrEqual(innerWidth);
+});
