@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Answer } from '#core/history/answer.ts';
-import { refused, resultSchema, type Problem, type Result } from '#core/protocol/problem.ts';
+import { resultSchema, type Problem, type Result } from '#core/protocol/problem.ts';
+import { readAnswer } from './read-answer.ts';
 
 /** One question that a page asks again and again over HTTP. */
 export class Asked<Value> implements Answer<Value> {
@@ -43,7 +44,7 @@ export class Asked<Value> implements Answer<Value> {
 		const under = new AbortController();
 		this.#under = under;
 		this.#asking = true;
-		const result = await this.#answer(query, under.signal);
+		const result = await readAnswer(this.#read(query, under.signal), this.#schema);
 		if (under.signal.aborted) return;
 		this.#asking = false;
 		this.#take(result);
@@ -53,18 +54,6 @@ export class Asked<Value> implements Answer<Value> {
 	stop(): void {
 		this.#under?.abort();
 		this.#asking = false;
-	}
-
-	async #answer(query: string, signal: AbortSignal): Promise<Result<Value>> {
-		try {
-			const response = await this.#read(query, signal);
-			const parsed = this.#schema.safeParse(await response.json());
-			return parsed.success
-				? parsed.data
-				: refused('message-malformed', 'The answer is not understood.');
-		} catch {
-			return refused('server-closing', 'Fleetcast does not answer.');
-		}
 	}
 
 	#take(result: Result<Value>): void {

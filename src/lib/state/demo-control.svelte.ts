@@ -1,5 +1,5 @@
-import { refused } from '#core/protocol/problem.ts';
 import { scenarioAnswerSchema, type Scenario, type ScenarioAnswer } from '#core/scenario.ts';
+import { readAnswer } from './read-answer.ts';
 
 /** The demo's scenario as this page knows it, and the way to choose another. */
 export class DemoControl {
@@ -28,16 +28,8 @@ export class DemoControl {
 		this.#take(await this.#answer(scenario));
 	}
 
-	async #answer(choice?: Scenario): Promise<ScenarioAnswer> {
-		try {
-			const body: unknown = await (await this.#ask(choice)).json();
-			const parsed = scenarioAnswerSchema.safeParse(body);
-			return parsed.success
-				? parsed.data
-				: refused('message-malformed', 'The answer is not understood.');
-		} catch {
-			return refused('server-closing', 'Fleetcast does not answer.');
-		}
+	#answer(choice?: Scenario): Promise<ScenarioAnswer> {
+		return readAnswer(this.#ask(choice), scenarioAnswerSchema);
 	}
 
 	#take(answer: ScenarioAnswer): void {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { Asked } from '#state/asked.svelte.ts';
+import { DemoControl } from '#state/demo-control.svelte.ts';
 
 interface Call {
 	readonly query: string;
@@ -72,4 +73,19 @@ test.each([good('text'), { ok: true }, 'nothing'])('%j is not believed', async (
 	await asking;
 	expect(asked.value).toBeUndefined();
 	expect(asked.problem?.kind).toBe('message-malformed');
+});
+
+test('a scenario that cannot be read or set says why, and what is known stays', async () => {
+	const bodies = [
+		{ ok: true, value: { scenario: 'critical' } },
+		{ ok: false, problem: { kind: 'role-refused', detail: 'Only an operator may.' } },
+		{ ok: true, value: { scenario: 'party' } }
+	];
+	const demo = new DemoControl(() => Promise.resolve(Response.json(bodies.shift())));
+	await demo.read();
+	expect([demo.scenario, demo.fault]).toEqual(['critical', undefined]);
+	await demo.choose('healthy');
+	expect([demo.scenario, demo.fault]).toEqual(['critical', 'Only an operator may.']);
+	await demo.read();
+	expect([demo.scenario, demo.fault]).toEqual(['critical', 'The answer is not understood.']);
 });
