@@ -135,7 +135,7 @@ export const SETTINGS = {
 		text,
 		'wells-fargo',
 		'name or file',
-		'`wells-fargo`, `fleetcast`, or the path of a JSON file with name, colours and logo.'
+		'`wells-fargo`, `fleetcast`, or the path of a JSON file with name, colours and logo (a `data:` URL).'
 	),
 	LEVEL_CRITICAL: setting(
 		scaled(0, 100),

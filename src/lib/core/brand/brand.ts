@@ -16,8 +16,10 @@ export const brandSchema = z.object({
 		ground: colour,
 		text: colour
 	}),
-	/** A path under static/ or a data: image; none shows the name in words. */
-	logo: z.optional(z.string().check(z.regex(/^(\/|data:image\/)/)))
+	/** A `data:` picture, or a path on Fleetcast's own host; none shows the name in words. */
+	logo: z.optional(
+		z.string().check(z.regex(/^(\/(?!\/)|data:image\/)/, 'expected a data:image URL or a path'))
+	)
 });
 export type Brand = z.infer<typeof brandSchema>;
 
