@@ -20,7 +20,7 @@ export function writeKeptHour(dir: string, servers: number): void {
 	const ticks = Array.from({ length: MINUTES }, (_, minute): KeptTick => {
 		const at = end - (MINUTES - minute) * MINUTE_MS;
 		const step = Math.floor(at / MINUTE_MS) % STEP_MINUTES === 0;
-		const drawn = fleetOf(names, seeded(1), { forecasts: step });
+		const drawn = fleetOf(names, seeded(1));
 		const rows = drawn.rows.map((row, index) => ({
 			...row,
 			score: index % ONE_OF === minute % ONE_OF ? 90 : row.score
@@ -32,7 +32,7 @@ export function writeKeptHour(dir: string, servers: number): void {
 			epoch: 'bench',
 			ok: true,
 			states: fleetStates({ ...drawn, rows }, new Set(), DEFAULT_FLOORS),
-			...(step && { samples: sampleForecasts(drawn, true) })
+			samples: sampleForecasts(drawn, step)
 		};
 	});
 	writeHistory(dir, KEEPERS, ticks);

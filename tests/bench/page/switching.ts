@@ -4,30 +4,33 @@ import { median, rounded, type Row } from '../row.ts';
 
 const PATIENCE_MS = 10_000;
 
+/** What of a view is there only with its data; of all others it is the face that they call live. */
+const OWN_CONTENT: Readonly<Record<string, string>> = {
+	heatmap: '.heatmap canvas',
+	'top-risks': 'ol > li',
+	accuracy: '.accuracy section.panel'
+};
+const LIVE = '[data-face=live]';
+
 /**
- * Presses a link and waits until the view that it leads to is there with its data and painted: another view than before,
- * live, nothing of it still being asked for, and a frame has gone by. In the page itself, so that nothing of the bench is
+ * Presses a link and waits until the view that it leads to is there with its data and painted: other content than before,
+ * nothing of it still being asked for, and a frame has gone by. In the page itself, so that nothing of the bench is
  * measured. Answers ms.
  */
-const SWITCH = `async ({ link: selector, path }) => {
-	const viewNow = () => document.querySelector('main [data-face], main .accuracy');
-	const before = viewNow();
-	const link = document.querySelector(selector);
+const SWITCH = `async ({ link, path, content }) => {
+	const shown = () => document.querySelector('main ' + content);
+	const before = shown();
 	const start = performance.now();
-	link.click();
+	document.querySelector(link).click();
 	await new Promise((done, fail) => {
 		const look = () => {
-			const view = viewNow();
 			const there =
 				location.pathname === path &&
-				view !== null &&
-				view !== before &&
-				(view.dataset.face === 'live' ||
-					(view.matches('.accuracy') && view.querySelector('section.panel') !== null)) &&
+				shown() !== null &&
+				shown() !== before &&
 				document.querySelector('main [aria-busy=true]') === null;
 			if (there) requestAnimationFrame(() => setTimeout(done));
-			else if (performance.now() - start > ${PATIENCE_MS})
-				fail(new Error(path + ' did not come to life: ' + view?.className + ' ' + view?.dataset.face));
+			else if (performance.now() - start > ${PATIENCE_MS}) fail(new Error(path + ' shows no ' + content));
 			else requestAnimationFrame(look);
 		};
 		look();
@@ -71,12 +74,12 @@ export async function viewSwitches(
 		if (path === '/') continue;
 		const there: number[] = [];
 		for (let visit = 0; visit <= visits; visit++) {
-			const to = await switchTo(
-				tab,
-				id === 'server' ? 'main a[href*="/server?"]' : tabOf(path),
-				path
-			);
-			const back = await switchTo(tab, tabOf('/'), '/');
+			const to = await switchTo(tab, {
+				link: id === 'server' ? 'main a[href*="/server?"]' : tabOf(path),
+				path,
+				content: OWN_CONTENT[id] ?? LIVE
+			});
+			const back = await switchTo(tab, { link: tabOf('/'), path: '/', content: LIVE });
 			// The first time loads the view's own script.
 			if (visit === 0) continue;
 			there.push(to);
@@ -92,8 +95,17 @@ function tabOf(path: string): string {
 	return `nav[aria-label=Views] a[href$="${path}"]`;
 }
 
+interface Switch {
+	/** Selector of the link that is pressed. */
+	readonly link: string;
+	/** Where it leads. */
+	readonly path: string;
+	/** Selector of what is there when the view is. */
+	readonly content: string;
+}
+
 /** The page rests before each, as a reader does. */
-async function switchTo(tab: Page, link: string, path: string): Promise<number> {
+async function switchTo(tab: Page, to: Switch): Promise<number> {
 	await tab.waitForTimeout(400);
-	return tab.evaluate(`(${SWITCH})(${JSON.stringify({ link, path })})`);
+	return tab.evaluate(`(${SWITCH})(${JSON.stringify(to)})`);
 }
