@@ -85,7 +85,7 @@ export function createPipeline(deps: PipelineDeps) {
 		},
 		onWarmup(warmup) {
 			board.warmup = warmup;
-			gateway.warmup(warmup);
+			if (warmup) gateway.warmup(warmup);
 		}
 	});
 	const demands = createDemands({

@@ -8,7 +8,8 @@ export interface DaemonWatchDeps extends Promises {
 	readonly clock: Clock;
 	/** Told whenever anything but the ages changed. */
 	readonly onHealth: (health: DaemonHealth) => void;
-	readonly onWarmup: (warmup: Warmup) => void;
+	/** Undefined: the daemon is gone, and how warm it will be when it is back nobody knows. */
+	readonly onWarmup: (warmup: Warmup | undefined) => void;
 }
 
 /** Remembers how the daemon has been, and tells of each change at the moment it comes true, answer or none. */
@@ -42,6 +43,10 @@ export function createDaemonWatch(deps: DaemonWatchDeps) {
 		const changed = sign(next) !== sign(health);
 		health = { ...next, since: sinceOf(next) };
 		if (changed) deps.onHealth(health);
+		if (changed && health.state === 'down') {
+			forgetWarmup();
+			deps.onWarmup(undefined);
+		}
 		const dueAt = nextAssessment(observations, now, deps);
 		cancel = dueAt === undefined ? () => {} : clock.after(dueAt - now, reassess);
 	}
@@ -49,6 +54,12 @@ export function createDaemonWatch(deps: DaemonWatchDeps) {
 	function sinceOf(next: Omit<DaemonHealth, 'since'>): number {
 		const same = next.state === health.state && next.stale === health.stale;
 		return same ? health.since : clock.now();
+	}
+
+	/** What comes next may begin cold. */
+	function forgetWarmup(): void {
+		warmupStart = undefined;
+		toldReady = false;
 	}
 
 	function tellWarmup(round: Round): void {
@@ -67,6 +78,7 @@ export function createDaemonWatch(deps: DaemonWatchDeps) {
 		observe(round: Round, retryAt?: number): { feedMoved: boolean; restarted: boolean } {
 			const observed = observe(observations, round, clock.monotonic(), retryAt);
 			observations = observed.observations;
+			if (observed.restarted) forgetWarmup();
 			tellWarmup(round);
 			return observed;
 		},

@@ -130,34 +130,6 @@ test('blank, malformed and partial answers keep the last good state or set only 
 	expect(held).not.toContain('ppdb001');
 });
 
-test.each([
-	{ topic: 'cascade', path: '/cascade/health', everyTicks: 3 },
-	{ topic: 'cascade-events', path: '/cascade/status', everyTicks: 6 },
-	{ topic: 'drift', path: '/drift/status', everyTicks: 12 },
-	{ topic: 'models', path: '/admin/models', everyTicks: 60 }
-] as const)(
-	'$topic is asked for only while somebody watches, at its own rhythm, once for all',
-	async ({ topic, path, everyTicks }) => {
-		const calls = () => harness.daemon.calls[path] ?? 0;
-		for (let tick = 0; tick < 3; tick++) await harness.tick();
-		expect(calls()).toBe(0);
-		const first = await watch([topic]);
-		await watch([topic, 'summary']);
-		await expect.poll(calls).toBe(1);
-		for (let tick = 0; tick < everyTicks * 2; tick++) await harness.tick();
-		await first.caughtUp();
-		expect(first.held.get(topic)?.state).toMatchObject({ offered: true });
-		const watched = calls();
-		expect(watched).toBeGreaterThanOrEqual(2);
-		expect(watched).toBeLessThanOrEqual(3);
-		for (const viewer of viewers) await viewer.join({ topics: ['summary'] });
-		await harness.tick();
-		const left = calls();
-		for (let tick = 0; tick < everyTicks * 2; tick++) await harness.tick();
-		expect(calls()).toBe(left);
-	}
-);
-
 test('what Fleetcast itself knows comes with the join, not with a later tick', async () => {
 	await harness.tick();
 	const viewer = await watch(['summary']);
@@ -176,73 +148,19 @@ test('a daemon started anew begins a new epoch for everyone', async () => {
 	expect(viewer.faults).toEqual([]);
 });
 
-test.each([
-	{ topic: 'cascade', path: '/cascade/health' },
-	{ topic: 'cascade-events', path: '/cascade/status' },
-	{ topic: 'drift', path: '/drift/status' },
-	{ topic: 'models', path: '/admin/models' }
-] as const)(
-	'why $topic cannot be had is told, and then it comes by itself',
-	async ({ topic, path }) => {
-		harness.daemon.always(path, { kind: 'answers', status: 500, body: '' });
-		const viewer = await watch([topic]);
-		await expect.poll(() => harness.daemon.calls[path]).toBe(1);
-		await expect
-			.poll(async () => {
-				await harness.tick();
-				await viewer.caughtUp();
-				return viewer.held.get(topic)?.state;
-			})
-			.toMatchObject({
-				offered: false,
-				failed: { reason: 'The daemon answered with an error (HTTP 500).' }
-			});
-		harness.daemon.always(path, { kind: 'well' });
-		await expect
-			.poll(async () => {
-				await harness.tick();
-				await viewer.caughtUp();
-				return viewer.held.get(topic)?.state;
-			})
-			.toMatchObject({ offered: true });
-		expect(viewer.faults).toEqual([]);
-	}
-);
-
-test('a daemon started anew is asked again for what is watched, and a newcomer gets it too', async () => {
-	const viewer = await watch(['models']);
-	const models = () => viewer.held.get('models');
-	await expect.poll(() => harness.daemon.calls['/admin/training-stats']).toBe(1);
-	await expect
-		.poll(async () => {
-			await harness.tick();
-			await viewer.caughtUp();
-			return models()?.state;
-		})
-		.toMatchObject({ offered: true });
-	const epoch = models()?.epoch;
-	harness.daemon.tickCount = 3;
-	await expect
-		.poll(async () => {
-			await harness.tick();
-			await viewer.caughtUp();
-			return models() && models()?.epoch !== epoch;
-		})
-		.toBe(true);
-	const newcomer = await watch(['models']);
-	expect(newcomer.held.get('models')?.state).toMatchObject({ offered: true });
-	expect(harness.daemon.calls['/admin/models']).toBe(2);
-});
-
-test('cascade health that nobody watches any more is not kept on the board', async () => {
-	const viewer = await watch(['cascade']);
-	await expect
-		.poll(async () => {
-			await harness.tick();
-			return newest(harness.pipeline.board.ledger, 'cascade')?.state;
-		})
-		.toMatchObject({ offered: true });
-	await viewer.join({ topics: ['summary'] });
-	for (let tick = 0; tick < 9; tick++) await harness.tick();
-	expect(newest(harness.pipeline.board.ledger, 'cascade')).toBeUndefined();
+test('of a daemon that is gone nobody is told that it is warm, and back it is told anew', async () => {
+	const viewer = await watch(['risk']);
+	const told: string[] = [];
+	viewer.socket.on('warmup', ({ phase }) => told.push(phase));
+	const state = () => harness.pipeline.board.daemon.state;
+	await harness.tick();
+	expect(harness.pipeline.board.warmup?.phase).toBe('ready');
+	await harness.daemon.stop();
+	while (state() !== 'down') await harness.clock.advance(TICK_MS);
+	expect(harness.pipeline.board.warmup).toBeUndefined();
+	await harness.daemon.start();
+	while (state() !== 'live') await harness.clock.advance(TICK_MS);
+	await viewer.caughtUp();
+	expect(harness.pipeline.board.warmup?.phase).toBe('ready');
+	expect(told.at(-1)).toBe('ready');
 });

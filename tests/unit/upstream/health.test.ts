@@ -24,7 +24,9 @@ beforeEach(() => {
 		tickMs: TICK_MS,
 		feedMs: TICK_MS,
 		onHealth: (health) => told.push(health),
-		onWarmup: (warmup) => warmups.push(warmup)
+		onWarmup: (warmup) => {
+			if (warmup) warmups.push(warmup);
+		}
 	});
 });
 
