@@ -1,5 +1,5 @@
 /**
- * What is usual for one number of one server: mean and variance that forget with a time constant of two hours, so
+ * What is usual for one number of one server: mean and variance that forget with a time constant of an hour, so
  * that the daily rhythm is followed and a lasting change becomes the norm. A baseline over all time since the start
  * does neither: after a week no afternoon differs from the mean of all nights and days.
  */

@@ -34,7 +34,6 @@ const partSchema = z.discriminatedUnion('part', [
 ]);
 
 export type StatePart = z.infer<typeof partSchema>;
-export type ServerPart = Extract<StatePart, { part: 'server' }>;
 
 /** Throws when a part is not what this version stores. */
 export function parseParts(raw: readonly unknown[]): StatePart[] {

@@ -34,7 +34,6 @@ const FILL_POSTS = 40;
 export interface FillPlan {
 	/** Ticks in each post but the last. */
 	ticksPerPost: number;
-	posts: number;
 	pauseMs: number;
 }
 
@@ -43,5 +42,5 @@ export function planFill(ticks: number, servers: number, overMs: number): FillPl
 	const fitting = Math.max(1, Math.floor(FILL_RECORDS / servers));
 	const ticksPerPost = Math.max(1, Math.min(fitting, Math.ceil(ticks / FILL_POSTS)));
 	const posts = Math.ceil(ticks / ticksPerPost);
-	return { ticksPerPost, posts, pauseMs: posts ? overMs / posts : 0 };
+	return { ticksPerPost, pauseMs: posts ? overMs / posts : 0 };
 }
