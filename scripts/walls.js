@@ -134,12 +134,18 @@ export const walls = [
 		room(apart('generator', 'daemon', depth))
 	]),
 	room({ ...server, files: ['server/clock.ts'], says: [environment, chance] }),
+	room({
+		files: ['bin/**'],
+		message:
+			'The command stands on client and core; it is published without the server and the pages.',
+		forbidden: `^#(?!core/|client/)|^(svelte|@sveltejs|echarts|socket\\.io(-client)?)(/|$)|^\\$|${elsewhere}`
+	}),
 	room({ ...embedded(1), files: ['server/embedded/shared/clock.ts'], says: [environment, chance] }),
 	// The one place of a program where settings, time and chance come in.
 	room({ ...server, files: ['server/main.ts'], says: [] }),
 	room({ ...embedded(1), files: ['server/embedded/*/main.ts'], says: [] }),
 	{
-		files: ['bin/**', 'scripts/**', 'tests/**', '*.config.*'],
+		files: ['scripts/**', 'tests/**', '*.config.*'],
 		rules: { 'no-restricted-syntax': /** @type {const} */ (['error', barrel]) }
 	}
 ];
