@@ -36,7 +36,7 @@ export const SETTINGS = {
 		optionalUrl,
 		'',
 		'address',
-		'Where the prediction daemon answers. Unset: the embedded daemon and its generator start.'
+		'The prediction daemon’s address. Unset: the embedded daemon and its generator start.'
 	),
 	TFT_API_KEY: setting(headerValue(), '', 'secret', 'The key sent to the daemon as `X-API-Key`.'),
 	HOST: setting(text, '127.0.0.1', 'address', 'The address to listen on.'),
@@ -51,61 +51,61 @@ export const SETTINGS = {
 		scaled(2, HOUR_SECONDS, SECOND),
 		5,
 		'seconds',
-		'How often the daemon is asked, once for all viewers; at least 2, its limit is 30 calls a minute.'
+		'How often the daemon is called, once for all viewers; at least 2, since it allows 30 calls a minute.'
 	),
 	FEED_SECONDS: setting(
 		scaled(1, HOUR_SECONDS, SECOND),
 		5,
 		'seconds',
-		'How often the daemon is fed: a feed that misses several of these is called silent.'
+		'How often metrics are fed to the daemon; a feed that misses several intervals counts as silent.'
 	),
 	STEP_MINUTES: setting(
 		scaled(0.1, 1_440),
 		DEFAULT_STEP_MINUTES,
 		'minutes',
-		'How long one step of a forecast is said to be.'
+		'The length of one forecast step.'
 	),
 	CASCADE_SECONDS: setting(
 		scaled(5, HOUR_SECONDS, SECOND),
 		15,
 		'seconds',
-		'How often cascade health is asked for while somebody watches it; its events half as often.'
+		'How often cascade health is requested while somebody watches it; its events half as often.'
 	),
 	DRIFT_SECONDS: setting(
 		scaled(5, HOUR_SECONDS, SECOND),
 		60,
 		'seconds',
-		'How often drift is asked for while somebody watches it.'
+		'How often drift is requested while somebody watches it.'
 	),
 	MODELS_SECONDS: setting(
 		scaled(5, HOUR_SECONDS, SECOND),
 		300,
 		'seconds',
-		'How often the list of models is asked for while somebody watches it.'
+		'How often the list of models is requested while somebody watches it.'
 	),
 	EXPLAIN_SECONDS: setting(
 		scaled(5, HOUR_SECONDS, SECOND),
 		60,
 		'seconds',
-		'How often the daemon explains a server while somebody looks; many servers at once wait in turn.'
+		'How often a server’s explanation is refreshed while somebody watches it; many servers take turns.'
 	),
 	DAEMON_TIMEOUT_SECONDS: setting(
 		scaled(1, 600, SECOND),
 		30,
 		'seconds',
-		'How long one answer of the daemon may take.'
+		'Timeout for one answer from the daemon.'
 	),
 	DAEMON_MAX_MB: setting(
 		scaled(1, 4_096, MEGABYTE),
 		256,
 		'MB',
-		'The largest answer taken from the daemon: 1,000 servers are some 51 MB.'
+		'The largest answer accepted from the daemon; 1,000 servers need about 51 MB.'
 	),
 	HISTORY_DIR: setting(
 		text,
 		'history',
 		'path',
-		'The folder in which every tick is kept, made where there is none; `off` keeps nothing.'
+		'The folder for the history, created if missing; `off` keeps no history.'
 	),
 	HISTORY_TICKS_HOURS: setting(
 		scaled(0.1, 8_760, HOUR),
@@ -117,19 +117,19 @@ export const SETTINGS = {
 		scaled(0.1, 3_650, DAY),
 		30,
 		'days',
-		'How long the figures of each minute are kept.'
+		'How long per-minute figures are kept.'
 	),
 	HISTORY_HOURS_DAYS: setting(
 		scaled(0.1, 36_500, DAY),
 		365,
 		'days',
-		'How long the figures of each hour are kept.'
+		'How long per-hour figures are kept.'
 	),
 	HISTORY_MAX_MB: setting(
 		scaled(10, 10_000_000, MEGABYTE),
 		4_000,
 		'MB',
-		'How large the history may become: before it is larger, the oldest of each kind goes early.'
+		'Maximum size of the history; the oldest of each kind is deleted first.'
 	),
 	BRAND: setting(
 		text,
@@ -159,19 +159,19 @@ export const SETTINGS = {
 		choice(['closed', 'open']),
 		'closed',
 		'word',
-		'`open` lets everyone in as operator, on any address. `closed` needs tokens or a proxy beyond loopback.'
+		'`open` lets everyone in as operator, on any address. `closed` requires tokens or a proxy beyond loopback.'
 	),
 	ACCESS_TOKENS: setting(
 		listOf(parseAccessToken, 'name:role:sha256, as `npm run token` prints it'),
 		'',
 		'list',
-		'Who may enter: `name:role:sha256`, apart by commas; `npm run token -- NAME ROLE` makes one.'
+		'Who has access: `name:role:sha256`, separated by commas; `npm run token -- NAME ROLE` makes one.'
 	),
 	TRUST_USER_HEADER: setting(
 		headerName(),
 		'',
 		'header',
-		'The header in which a trusted proxy names the user it has signed in.'
+		'The header in which a trusted proxy names the signed-in user.'
 	),
 	TRUSTED_PROXIES: setting(
 		listOf(
@@ -180,7 +180,7 @@ export const SETTINGS = {
 		),
 		'',
 		'list',
-		'Addresses and networks whose forwarded headers are believed.'
+		'Addresses and networks of proxies whose forwarded headers are trusted.'
 	),
 	TRUST_ROLE: setting(
 		choice(['viewer', 'operator']),
@@ -192,13 +192,13 @@ export const SETTINGS = {
 		listOf(originOf, 'an origin such as https://fleet.example'),
 		'',
 		'list',
-		'Origins whose pages may connect, beside the page’s own.'
+		'Origins whose pages may connect, besides Fleetcast’s own.'
 	),
 	FRAME_ANCESTORS: setting(
 		listOf(ancestorOf, "'self' or an origin such as https://wall.example"),
 		'',
 		'list',
-		'Origins that may show Fleetcast in a frame; unset: nobody.'
+		'Origins that may show Fleetcast in a frame; unset: none.'
 	),
 	LONG_POLLING: setting(
 		flag,
@@ -210,25 +210,25 @@ export const SETTINGS = {
 		whole(1, 1_000_000),
 		20_000,
 		'number',
-		'How many connections may be open in all.'
+		'Maximum number of open connections.'
 	),
 	MAX_CONNECTIONS_PER_ADDRESS: setting(
 		whole(1, 1_000_000),
 		1_000,
 		'number',
-		'How many of them from one address: an office behind one gateway, not one broken script.'
+		'Maximum number of open connections from one address.'
 	),
 	ADMISSION_PER_SECOND: setting(
 		whole(1, 100_000),
 		500,
 		'a second',
-		'How many new connections are let in each second.'
+		'Maximum number of new connections per second.'
 	),
 	LOG_LEVEL: setting(
 		choice(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
 		'info',
 		'word',
-		'The least serious log line that is written.'
+		'The minimum level that is logged.'
 	),
 	DEMO_SERVERS: setting(
 		whole(7, 1_000),
@@ -240,7 +240,7 @@ export const SETTINGS = {
 		choice(['healthy', 'degrading', 'critical', 'cascade']),
 		'healthy',
 		'word',
-		'What the embedded generator begins with.'
+		'The scenario the embedded generator starts with.'
 	),
-	DEMO_SEED: setting(whole(0, 2 ** 32 - 1), 42, 'number', 'The same seed makes the same fleet.')
+	DEMO_SEED: setting(whole(0, 2 ** 32 - 1), 42, 'number', 'The same seed generates the same fleet.')
 } as const;
