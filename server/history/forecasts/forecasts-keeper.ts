@@ -65,7 +65,7 @@ function open(database: DatabaseSync, retention: Retention): OpenKeeper {
 	let truths = Number(
 		database.prepare('SELECT sum(count) AS n FROM score_hours').get()?.['n'] ?? 0
 	);
-	// Which predictions were open is not known after a restart: until they are made again, nothing is held against them.
+	// Which predictions were open is not known after a restart: until they are made again, they are not judged.
 	let watch: AlertWatch | undefined;
 	/** The values of the tick before: the nearest to a due moment may be just before it or just after. */
 	let earlier: Actual | undefined;

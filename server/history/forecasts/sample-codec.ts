@@ -7,7 +7,7 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 const KEPT_BITS = 0xfffff000;
 const HALF_BIT = 0x800;
 
-/** To the precision that is kept. What is held against a kept forecast is rounded alike, or a flat line would miss itself. */
+/** To the precision that is kept. What a kept forecast is compared with is rounded alike, or a flat line would miss itself. */
 export function roundKept(values: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
 	const rounded = values.slice();
 	const bits = new Uint32Array(rounded.buffer);
