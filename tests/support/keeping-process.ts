@@ -1,20 +1,19 @@
 /**
- * A program that keeps ticks as fast as they are taken, until it is killed: `keeping-process.ts FOLDER EPOCH`. It prints the
- * number of each tick at the moment that it is acknowledged as kept.
+ * A program that keeps ticks as fast as they are taken, until it is killed: `keeping-process.ts FOLDER EPOCH FIRST`, where FIRST
+ * numbers the first tick. It prints the number of each tick at the moment that it is acknowledged as kept.
  */
 import { systemClock } from '../../server/clock.ts';
 import { createHistory } from '../../server/history/history.ts';
-import { keptTick, SERVERS_UNDER_LOAD } from './kept-ticks.ts';
+import { sampledTick, SERVERS_UNDER_LOAD, UNDER_LOAD_MS } from './kept-ticks.ts';
 
-const [dir = '', epoch = ''] = process.argv.slice(2);
+const [dir = '', epoch = '', first = '1'] = process.argv.slice(2);
 /** So many are under way at once: less than the history takes before it lets ticks go. */
 const AT_ONCE = 8;
-const RETENTION_MS = 1e10;
 
-let tick = 0;
+let tick = Number(first) - 1;
 const history = createHistory({
 	dir,
-	retention: { ticksMs: RETENTION_MS, minutesMs: RETENTION_MS, hoursMs: RETENTION_MS },
+	retention: UNDER_LOAD_MS,
 	maxBytes: 1e10,
 	clock: systemClock,
 	onFault: (message, detail) => process.stderr.write(`${message}: ${detail ?? ''}\n`),
@@ -28,5 +27,5 @@ for (let begun = 0; begun < AT_ONCE; begun++) keepNext();
 
 function keepNext(): void {
 	tick++;
-	history.keep(keptTick(tick, { servers: SERVERS_UNDER_LOAD, epoch }));
+	history.keep(sampledTick(tick, { servers: SERVERS_UNDER_LOAD, epoch }));
 }

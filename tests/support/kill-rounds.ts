@@ -1,60 +1,77 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import { openDatabase, openReader } from '../../server/history/database.ts';
+import { FILE_NAME, openDatabase, openReader } from '../../server/history/database.ts';
 import { KEEPERS } from '../../server/history/keepers.ts';
+import { forecastsKeeper } from '../../server/history/forecasts/forecasts-keeper.ts';
+import { migrate } from '../../server/history/migrations.ts';
 import { hashOf, patched } from '../../server/history/ticks/codec.ts';
 import { momentAt, stepsAfter } from '../../server/history/ticks/read-ticks.ts';
-import { BEGAN, keptTick, SERVERS_UNDER_LOAD } from './kept-ticks.ts';
+import {
+	BEGAN,
+	keptTick,
+	sampledTick,
+	SERVERS_UNDER_LOAD,
+	STEP_MS,
+	UNDER_LOAD_MS
+} from './kept-ticks.ts';
 
 const PROGRAM = fileURLToPath(new URL('keeping-process.ts', import.meta.url));
 
 /**
- * Lets a process keep ticks in the folder and kills it once so many are acknowledged, wherever it is in its work by then.
- * Answers how many it had acknowledged, and what it complained of.
+ * Lets a process keep ticks in the folder, on from what is there, and kills it once so many are acknowledged, wherever it is in
+ * its work by then. Answers the number of the newest that it had acknowledged, and what it complained of.
  */
 export async function keepAndKill(
 	dir: string,
 	epoch: string,
 	afterTicks: number
 ): Promise<{ acknowledged: number; complaints: string }> {
-	const child = spawn(process.execPath, [PROGRAM, dir, epoch], {
+	const first = newestTick(dir) + 1;
+	const child = spawn(process.execPath, [PROGRAM, dir, epoch, String(first)], {
 		stdio: ['ignore', 'pipe', 'pipe']
 	});
-	let acknowledged = 0;
+	let acknowledged = first - 1;
 	let complaints = '';
 	child.stderr.on('data', (chunk: Buffer) => (complaints += chunk.toString()));
 	createInterface({ input: child.stdout }).on('line', (line) => {
 		acknowledged = Number(line);
-		if (acknowledged === afterTicks) child.kill('SIGKILL');
+		if (acknowledged === first - 1 + afterTicks) child.kill('SIGKILL');
 	});
 	await once(child, 'close');
 	return { acknowledged, complaints };
 }
 
+function newestTick(dir: string): number {
+	if (!existsSync(join(dir, FILE_NAME))) return 0;
+	const database = openReader(dir);
+	const newest = database.prepare('SELECT max(tick) AS tick FROM ticks').get();
+	database.close();
+	return Number(newest?.['tick'] ?? 0);
+}
+
 /**
- * Opens the file as the next start would, and replays the whole run. Answers how many ticks of it are there, and which of
- * them are not what was live.
+ * Opens the file as the next start would, and replays all of the run that is not too old. Answers the newest tick that is there,
+ * and which of them are not what was live, or not there between others.
  */
 export function replayRun(
 	dir: string,
 	epoch: string
-): { setAside: boolean; kept: number; wrong: readonly number[] } {
+): { setAside: boolean; newest: number; wrong: readonly number[] } {
 	let setAside = false;
-	const opened = openDatabase(dir, KEEPERS, {
-		check: 'whole',
-		now: BEGAN,
-		onSetAside: () => (setAside = true)
-	});
-	opened.close();
+	const onSetAside = () => (setAside = true);
+	openDatabase(dir, KEEPERS, { check: 'whole', now: BEGAN, onSetAside }).close();
 	const database = openReader(dir);
 	try {
 		const heads = database
 			.prepare('SELECT id, at, tick, hash FROM ticks WHERE epoch = ? ORDER BY id')
 			.all(epoch) as unknown as { id: number; at: number; tick: number; hash: Uint8Array }[];
 		const [first] = heads;
-		if (!first) return { setAside, kept: 0, wrong: [] };
+		if (!first) return { setAside, newest: 0, wrong: [] };
 		let states = momentAt(database, { at: first.at })?.states;
 		const wrong: number[] = [];
 		let position = first.id;
@@ -67,10 +84,39 @@ export function replayRun(
 			const live = hashOf(keptTick(tick, { servers: SERVERS_UNDER_LOAD, epoch }).states);
 			const replayed = states && hashOf(states);
 			const same = replayed && live.equals(replayed) && live.equals(hash);
-			if (!same || tick !== index + 1) wrong.push(tick);
+			if (!same || tick !== first.tick + index) wrong.push(tick);
 		});
-		return { setAside, kept: heads.length, wrong };
+		return { setAside, newest: heads.at(-1)?.tick ?? 0, wrong };
 	} finally {
 		database.close();
 	}
+}
+
+/** The scores of a file, in order. */
+export function scoresIn(dir: string): readonly unknown[] {
+	const database = openReader(dir);
+	const scores = scoresOf(database);
+	database.close();
+	return scores;
+}
+
+/** The scores that so many ticks have, kept by one process that nobody kills. */
+export function scoresOfWholeRun(ticks: number): readonly unknown[] {
+	const database = new DatabaseSync(':memory:');
+	migrate(database, [forecastsKeeper]);
+	const keeper = forecastsKeeper.open(database, UNDER_LOAD_MS);
+	database.exec('BEGIN');
+	for (let tick = 1; tick <= ticks; tick++)
+		keeper.keep(sampledTick(tick, { servers: SERVERS_UNDER_LOAD }));
+	database.exec('COMMIT');
+	const scores = scoresOf(database);
+	database.close();
+	return scores;
+}
+
+/** Of the steps whose moment comes before the forecast is too old to be kept. */
+function scoresOf(database: DatabaseSync): readonly unknown[] {
+	return database
+		.prepare('SELECT * FROM score_hours WHERE step * ? < ? ORDER BY hour, step, metric, profile')
+		.all(STEP_MS, UNDER_LOAD_MS.ticksMs);
 }
