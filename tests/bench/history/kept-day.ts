@@ -108,6 +108,7 @@ function tickOf(simulated: SimulatedFleet, tick: number, at: number, tickMs: num
 		epoch: 'bench',
 		ok: true,
 		states: fleetStates(fleet, new Set(), DEFAULT_FLOORS),
-		samples: sampleForecasts(fleet, at % STEP_MS < tickMs)
+		// As the tick cutter hands them over: without the length of a step nothing of them is kept.
+		samples: { ...sampleForecasts(fleet, at % STEP_MS < tickMs), stepMs: STEP_MS }
 	};
 }

@@ -1,13 +1,18 @@
-import { DatabaseSync } from 'node:sqlite';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import type { QueryName, QuestionOf } from '#core/history/queries.ts';
 import { RANGES, RESOLUTION_MS } from '#core/history/range.ts';
 import { DEFAULT_FLOORS, levelOf } from '#core/levels/levels.ts';
-import { episodesKeeper } from '../../../server/history/episodes/episodes-keeper.ts';
-import { migrate } from '../../../server/history/migrations.ts';
+import { METRIC_NAMES } from '../../../server/embedded/daemon/metrics.ts';
+import { openDatabase, openReader } from '../../../server/history/database.ts';
+import { packSample } from '../../../server/history/forecasts/sample-codec.ts';
+import { KEEPERS } from '../../../server/history/keepers.ts';
+import { SAMPLED_STEPS } from '../../../server/history/kept-tick.ts';
 import { answer } from '../../../server/history/queries.ts';
 import { joined, rollUp, type Rollup } from '../../../server/history/rollups/rollup.ts';
 import { RollupRows } from '../../../server/history/rollups/rollup-rows.ts';
-import { rollupsKeeper } from '../../../server/history/rollups/rollups-keeper.ts';
 import { fleetStates } from '../../../server/topics/fleet-states.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
 import { quantile, rounded, type Row } from '../row.ts';
@@ -21,29 +26,54 @@ const ALERTS_A_DAY = 48;
 const TRIALS = 5;
 const GOAL_MS = 200;
 const LIMIT = 500;
+const STEP_MS = 300_000;
+/** As many as the embedded daemon forecasts. */
+const METRICS = METRIC_NAMES;
+const METRIC = 'cpu_user_pct';
+const PROFILES = 8;
 
-/** How long the questions of the History view take: on a month, or, where the day is cut short too, on two days. */
+/** How long the questions of the views take: on a month, or, where the day is cut short too, on two days. */
 export function queryRows({ ticks, tickMs }: KeptDay): Promise<Row[]> {
 	return Promise.resolve(queryTimes(ticks * tickMs < DAY_MS ? 2 : DAYS));
 }
 
-/** A month of minutes and hours, each row of its own values, and all its alerts: written as the keepers write them. */
+/**
+ * A month of minutes and hours, each row of its own values, all its alerts and scores, and the forecasts of a day: written as
+ * the keepers write them, into a file, and asked of it as the reader asks.
+ */
 export function queryTimes(days = DAYS): Row[] {
-	const database = new DatabaseSync(':memory:');
-	migrate(database, [rollupsKeeper, episodesKeeper]);
-	const to = Date.UTC(2026, 1, 1);
-	database.exec('BEGIN');
-	writeRollups(database, to - days * DAY_MS, to);
-	writeAlerts(database, to - days * DAY_MS, to);
-	database.exec('COMMIT');
+	const dir = mkdtempSync(join(tmpdir(), 'fleetcast-month-'));
+	try {
+		const to = Date.UTC(2026, 1, 1);
+		const file = openDatabase(dir, KEEPERS, { now: to, check: 'none' });
+		file.exec('BEGIN');
+		writeRollups(file, to - days * DAY_MS, to);
+		writeAlerts(file, to - days * DAY_MS, to);
+		writeScores(file, to - days * DAY_MS, to);
+		writeSamples(file, to - DAY_MS, to);
+		file.exec('COMMIT');
+		file.close();
+		const database = openReader(dir);
+		const rows = rowsOf(database, days);
+		database.close();
+		return rows;
+	} finally {
+		rmSync(dir, { recursive: true });
+	}
+}
+
+function rowsOf(database: DatabaseSync, days: number): Row[] {
 	const server = serverNames(SERVERS)[0] ?? '';
-	const rows = RANGES.map(({ id: range }) => {
+	return RANGES.map(({ id: range }) => {
 		const times = {
 			summary: timeOf(database, 'summary', { range }),
 			environment: timeOf(database, 'environment', { range }),
 			events: timeOf(database, 'events', { range, limit: LIMIT }),
 			servers: timeOf(database, 'servers', { range }),
-			series: timeOf(database, 'series', { range, server })
+			series: timeOf(database, 'series', { range, server }),
+			riskTimes: timeOf(database, 'riskTimes', { range }),
+			accuracy: timeOf(database, 'accuracy', { range }),
+			pastForecast: timeOf(database, 'pastForecast', { range, server, metric: METRIC, step: 6 })
 		};
 		const worst = Math.max(...Object.values(times));
 		return {
@@ -57,8 +87,6 @@ export function queryTimes(days = DAYS): Row[] {
 			numbers: times
 		};
 	});
-	database.close();
-	return rows;
 }
 
 function timeOf<Name extends QueryName>(
@@ -89,6 +117,42 @@ function writeRollups(database: DatabaseSync, from: number, to: number): void {
 		if ((at + RESOLUTION_MS.minutes) % RESOLUTION_MS.hours !== 0) continue;
 		rows.hours.write(at + RESOLUTION_MS.minutes - RESOLUTION_MS.hours, hour);
 		hour = undefined;
+	}
+}
+
+/** Every step, metric and profile of every hour, and every server. */
+function writeScores(database: DatabaseSync, from: number, to: number): void {
+	const random = seeded(7);
+	const addScore = database.prepare('INSERT INTO score_hours VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+	const addServer = database.prepare('INSERT INTO server_score_hours VALUES (?, ?, ?, ?, ?)');
+	const addAlerts = database.prepare('INSERT INTO alert_hours VALUES (?, ?, ?, ?, ?, ?)');
+	const count = 120;
+	const inside = () => Math.floor(random() * count);
+	for (let hour = from; hour < to; hour += RESOLUTION_MS.hours) {
+		for (const step of SAMPLED_STEPS)
+			for (const metric of METRICS)
+				for (let profile = 0; profile < PROFILES; profile++) {
+					const sums = [inside(), random() * 900, random() * 900, random() * 900];
+					addScore.run(hour, step, metric, `profile ${profile}`, count, ...sums);
+				}
+		for (const [index, server] of serverNames(SERVERS).entries())
+			addServer.run(hour, server, `profile ${index % PROFILES}`, count, inside());
+		addAlerts.run(hour, inside(), inside(), inside(), inside(), 60_000);
+	}
+}
+
+function writeSamples(database: DatabaseSync, from: number, to: number): void {
+	const random = seeded(9);
+	const cells = SERVERS * METRICS.length;
+	const values = (count: number) => Float32Array.from({ length: count }, () => random() * 100);
+	const insert = database.prepare(
+		'INSERT INTO forecast_samples (at, step_ms, servers, metrics, steps, body) VALUES (?, ?, ?, ?, ?, ?)'
+	);
+	const names = [serverNames(SERVERS), METRICS, SAMPLED_STEPS].map((list) => JSON.stringify(list));
+	const [servers, metrics, steps] = names as [string, string, string];
+	for (let at = from; at < to; at += STEP_MS) {
+		const body = packSample(values(cells), values(cells * 3 * SAMPLED_STEPS.length));
+		insert.run(at, STEP_MS, servers, metrics, steps, body);
 	}
 }
 

@@ -65,6 +65,11 @@ function sizes({ dir, ticks }: KeptDay): Row[] {
 			'SELECT tbl_name AS name, sum(pgsize) AS bytes FROM dbstat JOIN sqlite_schema USING (name) GROUP BY tbl_name ORDER BY bytes DESC'
 		)
 		.all() as unknown as { name: string; bytes: number }[];
+	const rowsOf = (table: string) =>
+		Number(database.prepare(`SELECT count(*) AS rows FROM ${table}`).get()?.['rows']);
+	// What is not written costs nothing: figures without forecasts would be about something else.
+	for (const table of ['forecast_samples', 'score_hours', 'fleet_minutes', 'ticks'])
+		if (rowsOf(table) === 0) throw new Error(`nothing was kept in ${table}`);
 	database.close();
 	const total = tables.reduce((sum, { bytes }) => sum + bytes, 0);
 	const ofTicks = tables.find(({ name }) => name === 'ticks')?.bytes ?? Number.NaN;
@@ -156,7 +161,7 @@ async function kills(rounds: number): Promise<Row> {
 			const run = await keepAndKill(dir, epoch, 1 + Math.floor(random() * 100));
 			const replayed = replayRun(dir, epoch);
 			acknowledged += run.acknowledged;
-			const lost = Math.max(0, run.acknowledged - replayed.kept);
+			const lost = Math.max(0, run.acknowledged - replayed.newest);
 			faults += lost + replayed.wrong.length + Number(replayed.setAside || run.complaints !== '');
 		}
 	} finally {
