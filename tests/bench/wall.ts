@@ -38,11 +38,18 @@ export const wall: Section = {
 					shown.set(title, (shown.get(title) ?? 0) + 1);
 				}
 			};
-			await run(warmUp);
+			/** On to the same view each time: views differ in what they hold. */
+			const runToOverview = async (least: number) => {
+				await run(least);
+				const all = () => Object.values(WALL_VIEW_TITLES).every((title) => shown.has(title));
+				while (!all() || (await page.locator('h1').textContent()) !== WALL_VIEW_TITLES.overview)
+					await run(1);
+			};
+			await runToOverview(warmUp);
 			const before = await heapBytes(session);
-			await run(ticks);
+			await runToOverview(ticks);
 			const after = await heapBytes(session);
-			return [turned(shown, warmUp + ticks), row(ticks, before, after)];
+			return [turned(shown), row(ticks, before, after)];
 		} finally {
 			await browser.close();
 			await pages.close();
@@ -50,13 +57,20 @@ export const wall: Section = {
 	}
 };
 
-/** A fleet whose scores wander from tick to tick as real ones do: a few cross the critical floor, none leaps. */
+/** A fleet whose scores wander from tick to tick as real ones do: one after the other becomes critical for a while, none leaps. */
 function wandering(): () => Fleet {
 	const random = seeded(11);
 	const names = serverNames(SERVERS);
-	let scores = names.map(() => random() * 70);
+	const usual = names.map(() => random() * 70);
+	let scores = usual;
+	let tick = 0;
 	return () => {
-		scores = scores.map((score) => Math.min(95, Math.max(0, score + (random() - 0.5) * 2)));
+		const troubled = Math.floor(tick / 200) % SERVERS;
+		const trouble = tick++ % 200 < 50;
+		scores = scores.map((score, index) => {
+			const aim = trouble && index === troubled ? 90 : (usual[index] ?? 0);
+			return Math.min(95, Math.max(0, score + (aim - score) * 0.1 + (random() - 0.5) * 2));
+		});
 		const fleet = fleetOf(names, random, { forecasts: false });
 		const rows = fleet.rows.map((row, index) => ({ ...row, score: scores[index] ?? 0 }));
 		return { ...fleet, rows };
@@ -64,13 +78,14 @@ function wandering(): () => Fleet {
 }
 
 /** Whether every view had its turn: memory of a wall that shows but one would say little. */
-function turned(shown: ReadonlyMap<string, number>, ticks: number): Row {
+function turned(shown: ReadonlyMap<string, number>): Row {
+	const ticks = [...shown.values()].reduce((sum, count) => sum + count, 0);
 	const titles = Object.values(WALL_VIEW_TITLES);
 	const seen = titles.filter((title) => shown.has(title));
 	const calm = titles.reduce((sum, title) => sum + (shown.get(title) ?? 0), 0);
 	const interrupted = Math.round((1 - calm / ticks) * 100);
 	return {
-		figure: `views of the wall that had their turn`,
+		figure: 'views of the wall that had their turn',
 		measured: `${seen.length} (${titles.map((title) => `${title} ${shown.get(title) ?? 0}`).join(', ')} ticks)`,
 		reference: `${titles.length} views, interrupted in ${interrupted} % of ${ticks.toLocaleString('en')} ticks`,
 		goal: `${titles.length}`,

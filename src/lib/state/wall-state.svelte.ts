@@ -28,7 +28,7 @@ export class WallState {
 		const beat = () => {
 			const now = this.#clock.now();
 			this.#rotation = rotate(this.#rotation, this.#options.stops, now);
-			// Who had to wait for an interruption to end has the wall before the next stop begins.
+			// Who had to wait for the rest to end need not wait for the next tick too.
 			this.look(this.#risk);
 			const { width, height } = size();
 			const next = driftAt(Math.floor((now - begunAt) / DRIFT.everyMs), width, height);

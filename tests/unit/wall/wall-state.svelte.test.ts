@@ -40,7 +40,7 @@ function wallOf(clock: ReturnType<typeof beatenClock>['clock']) {
 	return { wall, end: wall.run(() => ({ width: 1920, height: 1080 })) };
 }
 
-test('a server that had to wait has the wall before the next view begins', () => {
+test('a server that had to wait has the wall as soon as the rest is over', () => {
 	const { clock, pass } = beatenClock();
 	const { wall, end } = wallOf(clock);
 	wall.look(risk(10, 'a', 'b'));
@@ -51,6 +51,8 @@ test('a server that had to wait has the wall before the next view begins', () =>
 	expect(wall.interrupting).toBeUndefined();
 	pass(19);
 	expect([wall.view, wall.interrupting]).toEqual(['overview', undefined]);
+	pass(10);
+	expect([wall.view, wall.interrupting]).toEqual(['alerts', undefined]);
 	pass(1);
 	expect(wall.interrupting).toEqual(['b']);
 	pass(INTERRUPTION_MS / 1_000);

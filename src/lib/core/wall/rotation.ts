@@ -7,7 +7,8 @@ import type { Stop } from './options.ts';
 export const INTERRUPTION_MS = 30_000;
 /** An interruption that later servers extend ends by then; who comes too late for it waits for the next one. */
 export const LONGEST_INTERRUPTION_MS = 60_000;
-/** After an interruption a stop is shown for this long without another one, or for its own time where that is shorter. */
+/** After an interruption there is none for as long as the stop takes, within these bounds. */
+export const LEAST_REST_MS = 30_000;
 export const LONGEST_REST_MS = 60_000;
 
 export interface Interruption {
@@ -40,10 +41,11 @@ export function rotate(rotation: Rotation, stops: readonly Stop[], now: number):
 	const stopMs = current.seconds * 1_000;
 	if (interruption) {
 		if (now < interruption.until) return rotation;
-		const restMs = Math.min(stopMs, LONGEST_REST_MS);
-		// Half a look at a view is none: a short stop begins again, a long one goes on for at least the rest.
-		const shownMs = Math.min(interruption.begunAt - rotation.since, stopMs - restMs);
-		return { ...rest, since: now - shownMs, restUntil: now + restMs };
+		const wholeMs = Math.min(stopMs, LONGEST_REST_MS);
+		// Half a look at a view is none: a short stop begins again, a long one has at least the rest left.
+		const shownMs = Math.min(interruption.begunAt - rotation.since, stopMs - wholeMs);
+		const restUntil = now + Math.max(wholeMs, LEAST_REST_MS);
+		return { ...rest, since: now - shownMs, restUntil };
 	}
 	if (stops.length < 2 || now - rotation.since < stopMs) return rotation;
 	return { ...rotation, stop: (rotation.stop + 1) % stops.length, since: now };
