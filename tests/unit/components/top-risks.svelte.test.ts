@@ -49,7 +49,7 @@ test('live shows the highest first, and a metric that a server lacks is not repo
 	const screen = await render(TopRisksView, props);
 	const [first, second] = screen.container.querySelectorAll('ol > li');
 	expect(first?.textContent).toMatch(/ppdb001.*watch in the next 30 min/s);
-	expect(first?.textContent).toMatch(/Memory\s*3\.3%.*8\.3%\s*steady, \+5\.0 points/s);
+	expect(first?.textContent).toMatch(/Memory\s*3\.3%.*8\.3%\s*steady, \+5\.0\s*points/s);
 	expect(first?.textContent).toMatch(/Disk\s*80\.0% → 90\.0%/);
 	expect(second?.textContent).toMatch(/silent.*Memory\s*not reported/s);
 });
