@@ -32,7 +32,7 @@ export function writeKeptHour(dir: string, servers: number): void {
 			epoch: 'bench',
 			ok: true,
 			states: fleetStates({ ...drawn, rows }, new Set(), DEFAULT_FLOORS),
-			samples: sampleForecasts(drawn, step)
+			samples: { ...sampleForecasts(drawn, step), stepMs: STEP_MINUTES * MINUTE_MS }
 		};
 	});
 	writeHistory(dir, KEEPERS, ticks);
