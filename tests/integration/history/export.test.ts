@@ -116,13 +116,13 @@ test('each export, downloaded, says in every column what its query answers', asy
 });
 
 test('an export that is not understood is refused, and no file', async () => {
-	const refusals = [
+	const refusals: readonly Record<string, string>[] = [
 		{ what: 'all' },
 		{ what: 'series', range: '2h' },
 		{ what: 'alerts', until: 'now' }
 	];
 	for (const query of refusals) {
-		const response = await get(query as Record<string, string>);
+		const response = await get(query);
 		expect(response.status).toBe(400);
 		expect(response.headers.get('content-type')).toContain('application/json');
 		expect(await response.json()).toMatchObject({ problem: { kind: 'message-malformed' } });
