@@ -88,6 +88,16 @@ test('the past goes along from view to view, and a view without a past says so',
 	await expect(page.getByText('This view is not recorded')).toBeVisible();
 });
 
+test('of Insights there is the risk of then, and that explanations are not recorded', async ({
+	page
+}) => {
+	await page.goto(`${pages.url}/insights?name=ppweb001&at=${momentOf(30)}`);
+	await expect(page.getByRole('heading', { level: 1, name: 'ppweb001' })).toBeVisible();
+	await expect(page.getByText(/^ppweb001 is .*: its risk is/)).toBeVisible();
+	await expect(page.getByText('Explanations are not recorded')).toBeVisible();
+	await expect(page.getByText('This view is not recorded')).toHaveCount(0);
+});
+
 test('back to live is one press, and nothing of then is left', async ({ page }) => {
 	await page.goto(`${pages.url}/?at=${momentOf(40)}`);
 	await expect(servers(page)).toContainText('40');
