@@ -2,7 +2,8 @@ import type { Browser, Page } from 'playwright';
 import { VIEWS } from '#core/frame/views.ts';
 import { median, rounded, type Row } from '../row.ts';
 
-const PATIENCE_MS = 10_000;
+/** The daemon is asked for some topics only once somebody watches: the first visit may wait for the next round. */
+const PATIENCE_MS = 60_000;
 
 /** What of a view is there only with its data; of all others it is the face that they call live. */
 const OWN_CONTENT: Readonly<Record<string, string>> = {
