@@ -37,7 +37,8 @@ export function createIngest(
 	options: DaemonClientOptions & {
 		readonly stepMinutes?: number;
 		readonly onWorkerLost?: (error: Error) => void;
-	}
+	},
+	program = new URL('ingest-worker.ts', import.meta.url)
 ): Ingest {
 	const { onWorkerLost, stepMinutes = DEFAULT_STEP_MINUTES, ...client } = options;
 	const workerData: IngestWorkerData = { ...client, stepMinutes };
@@ -47,7 +48,7 @@ export function createIngest(
 	let worker: Worker | undefined = start();
 
 	function start(): Worker {
-		const thread = new Worker(new URL('ingest-worker.ts', import.meta.url), { workerData });
+		const thread = new Worker(program, { workerData });
 		thread.on('message', ({ id, result }: { id: number; result: unknown }) => {
 			pending.get(id)?.settle(result);
 		});

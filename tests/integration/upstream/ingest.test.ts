@@ -87,14 +87,16 @@ test('the cascade health is asked for after the predictions under way, never bes
 
 test('a worker that dies is a problem of its round, and the next round has a new one', async () => {
 	const lost: Error[] = [];
-	// No header can carry this key: asking with it is a fault that nothing in the worker expects.
-	const doomed = createIngest({
-		baseUrl: daemon.url,
-		key: 'a\nb',
-		timeoutMs: 20_000,
-		maxBytes: 1_000_000,
-		onWorkerLost: (error) => lost.push(error)
-	});
+	const doomed = createIngest(
+		{
+			baseUrl: daemon.url,
+			key: undefined,
+			timeoutMs: 20_000,
+			maxBytes: 1_000_000,
+			onWorkerLost: (error) => lost.push(error)
+		},
+		new URL('../../support/dying-ingest.ts', import.meta.url)
+	);
 	for (let round = 0; round < 2; round++)
 		expect((await doomed.readRound(signal())).fleet).toMatchObject({
 			ok: false,
