@@ -33,7 +33,7 @@ export interface PipelineDeps {
 	readonly random: () => number;
 	readonly ingest: Ingest;
 	readonly history: Pick<History, 'keep' | 'state' | 'ask'>;
-	/** How often forecasts are kept, to be held against what came. */
+	/** How often forecasts are kept, to be compared with what happened. */
 	readonly sampleEveryMs: number;
 	readonly floors: LevelFloors;
 	readonly newEpoch: () => string;

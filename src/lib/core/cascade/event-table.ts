@@ -7,7 +7,7 @@ import { levelOfSeverity } from './daemon-words.ts';
 
 /**
  * One event as a row: `severity` is the gravest of its metrics, in the daemon's word. `id` is made of what happened, for
- * its time is reckoned anew with every answer.
+ * its time is worked out again from every answer.
  */
 export interface EventRow {
 	readonly id: string;

@@ -4,7 +4,7 @@ import { unavailableSchema } from './unavailable.ts';
 
 const fraction = z.number().check(z.gte(0), z.lte(1));
 
-/** One metric that went astray on several servers at once. `severity` is the daemon's word. */
+/** One metric that was anomalous on several servers at once. `severity` is the daemon's word. */
 export const comovementSchema = z.object({
 	metric: z.string(),
 	servers: z.array(z.string()),
