@@ -1,58 +1,14 @@
 import fc from 'fast-check';
-import { afterEach, expect, test } from 'vitest';
-import { KEPT_TOPICS, type KeptMoment, type KeptStates } from '#core/history/kept-ticks.ts';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
-import type { Joined } from '#core/protocol/messages.ts';
-import type { Topic } from '#core/protocol/topic.ts';
-import { alertsOf, fleetStates } from '../../../server/topics/fleet-states.ts';
-import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
-import { startGateway, TICK_MS, type GatewayHarness } from '../../support/gateway-harness.ts';
-import { MemoryHistory } from '../../support/memory-history.ts';
+import { expect, test } from 'vitest';
+import { KEPT_TOPICS, type KeptMoment } from '#core/history/kept-ticks.ts';
+import { alertsOf } from '../../../server/topics/fleet-states.ts';
+import { fleetOf, seeded } from '../../support/fleets.ts';
+import { TICK_MS } from '../../support/gateway-harness.ts';
 import { PlainViewer } from '../../support/plain-viewer.ts';
+import { BEGIN, joinPast, keptTicks, replayStage } from '../../support/replay-stage.ts';
 
-const BEGIN = Date.UTC(2025, 11, 31, 12);
+const { start, connect } = replayStage();
 const TOPICS = ['risk', 'summary', 'metrics', 'alerts'] as const;
-const opened: { close: () => unknown }[] = [];
-afterEach(async () => {
-	for (const open of opened.splice(0).reverse()) await open.close();
-});
-
-/** Ticks 5 s apart in which servers come, go and change. */
-function keptTicks(count: number, seed = 7): MemoryHistory {
-	const random = seeded(seed);
-	const history = new MemoryHistory();
-	for (let tick = 1; tick <= count; tick++) {
-		const names = serverNames(3 + Math.floor(random() * 4));
-		const fleet = fleetOf(names, random, { forecasts: false });
-		const at = BEGIN + (tick - 1) * TICK_MS;
-		const states: KeptStates = fleetStates(fleet, new Set(), DEFAULT_FLOORS);
-		history.keep({ tick, at, dataAt: at - 1_000, ok: true, epoch: 'then', states });
-	}
-	return history;
-}
-
-async function start(history?: MemoryHistory): Promise<GatewayHarness> {
-	const harness = await startGateway(history ? { history } : {});
-	opened.push(harness);
-	return harness;
-}
-
-function connect(harness: GatewayHarness): PlainViewer {
-	const viewer = new PlainViewer(harness.url);
-	opened.push(viewer);
-	return viewer;
-}
-
-async function joinPast(
-	viewer: PlainViewer,
-	topics: readonly Topic[],
-	at: number,
-	speed: number
-): Promise<Joined> {
-	const answer = await viewer.join({ topics: [...topics], replay: { at, speed } });
-	if (!answer.ok) throw new Error(answer.problem.detail);
-	return answer.value;
-}
 
 function expectHolds(viewer: PlainViewer, moment: KeptMoment | undefined): void {
 	for (const topic of TOPICS) expect(viewer.held.get(topic)?.state).toEqual(moment?.states[topic]);
