@@ -152,7 +152,7 @@ test('until it is known whether there is a projection no other figure takes its 
 test('a level in the plan and among the servers at risk is a word too, not a colour and a shape alone', async () => {
 	for (const view of [await render(RemediationView, remediation), await render(CostView, cost)]) {
 		const level = view.container.querySelector('tbody [data-level=critical]');
-		expect(level?.textContent.trim()).toBe('critical');
+		expect(level?.textContent).toContain('critical');
 		expect(level?.querySelector('.visually-hidden')).toBeNull();
 	}
 });
