@@ -13,7 +13,7 @@ const WIDTHS = [
 	{ name: '4k', width: 3840, height: 2160 }
 ] as const;
 const THEMES = ['light', 'dark'] as const;
-// Twelve pictures a view, some of 8 megapixels.
+// Six pictures a view, some of 8 megapixels.
 test.setTimeout(120_000);
 
 let fleetcast: FleetcastProcess;

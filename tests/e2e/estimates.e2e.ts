@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import type { Fleet } from '#core/fleet.ts';
 import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
@@ -162,21 +161,6 @@ test('the guide is read without JavaScript, by its contents', async ({ browser }
 	expect(await page.locator('[style]').count()).toBe(0);
 	await page.close();
 });
-
-for (const colorScheme of ['light', 'dark'] as const)
-	for (const path of ['/alerting', '/remediation', '/cost', '/documentation', '/roadmap'])
-		test(`${path} passes axe, ${colorScheme}, and fits a phone`, async ({ page }) => {
-			pages.answer(BURNING);
-			await page.emulateMedia({ colorScheme });
-			await page.setViewportSize({ width: 1280, height: 900 });
-			await open(page, path);
-			const { violations } = await new AxeBuilder({ page }).analyze();
-			expect(violations.map(({ id, nodes }) => [id, nodes[0]?.target])).toEqual([]);
-			await page.setViewportSize({ width: 360, height: 800 });
-			const wider = () =>
-				page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-			await expect.poll(wider).toBeLessThanOrEqual(0);
-		});
 
 test('an empty fleet is told in words, and the tables in force are there all the same', async ({
 	page
