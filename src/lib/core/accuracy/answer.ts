@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { windowSchema, type RangeQuestion } from '../history/range.ts';
+import { windowSchema, type RangeId, type RangeQuestion } from '../history/range.ts';
 import { duration, instant, wholeNumber } from '../json/schema.ts';
 import { alertRecordSchema } from './alert-record.ts';
 import { hourRecordSchema } from './hours.ts';
@@ -7,6 +7,9 @@ import { scoreSumsSchema } from './score.ts';
 
 /** The horizon that servers are compared at and drift is looked for at: 30 minutes at 5 a step. */
 export const REFERENCE_STEP = 6;
+
+/** A day has every hour of use in it. */
+export const USUAL_ACCURACY_RANGE: RangeId = '1d';
 
 export interface AccuracyQuestion extends RangeQuestion {
 	/** Only servers of this profile. */

@@ -32,9 +32,9 @@ export type RangeId = Range['id'];
 export const USUAL_RANGE: RangeId = '1h';
 export const rangeIdSchema = z.enum(RANGES.map(({ id }) => id));
 
-/** What an address asks for; what it does not know is the usual range. */
-export function readRange(text: string | null): RangeId {
-	return RANGES.find(({ id }) => id === text)?.id ?? USUAL_RANGE;
+/** What an address asks for; what it does not know is the usual range of its view. */
+export function readRange(text: string | null, usual = USUAL_RANGE): RangeId {
+	return RANGES.find(({ id }) => id === text)?.id ?? usual;
 }
 
 export function rangeOf(id: RangeId): Range {

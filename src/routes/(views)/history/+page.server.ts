@@ -1,24 +1,31 @@
 import { EVENTS_LIMIT, readRangeQuestion } from '#core/history/query-string.ts';
 import { readRange } from '#core/history/range.ts';
 import { readMoment } from '#core/history/replay.ts';
+import type { Seed } from '#core/protocol/seed.ts';
+import { historyStateSchema } from '#core/topics/history.ts';
+import { askingOf } from '../../api/history/answered.ts';
 import type { PageServerLoad } from './$types';
 
 /**
- * The first page has its answers in it: readable before, and without, JavaScript. A page that is there already asks for
- * itself, and is not held up.
+ * The view comes with its answers in it: readable before, and without, JavaScript, and whole at once for whoever switches
+ * to it. Of the past of another moment the page asks itself.
  */
-export const load: PageServerLoad = async ({ locals, url, isDataRequest, untrack }) => {
-	const query = untrack(() => url.searchParams);
-	const moment = readMoment(query);
-	if (isDataRequest || moment) return {};
+export const load: PageServerLoad = async (event) => {
+	const query = event.untrack(() => event.url.searchParams);
+	if (readMoment(query)) return {};
 	const read = readRangeQuestion(new URLSearchParams({ range: readRange(query.get('range')) }));
 	if (!read.ok) return {};
-	const { history } = locals.host;
+	const { history, seed } = event.locals.host;
+	const held = JSON.parse(seed(['history'])) as Seed;
+	const kept = held.snapshots.find(({ topic }) => topic === 'history')?.state;
+	const asking = askingOf(event);
 	const [summary, environment, events, servers] = await Promise.all([
-		history.ask('summary', read.value),
-		history.ask('environment', read.value),
-		history.ask('events', { ...read.value, limit: EVENTS_LIMIT.usual }),
-		history.ask('servers', read.value)
+		history.ask('summary', read.value, asking),
+		history.ask('environment', read.value, asking),
+		history.ask('events', { ...read.value, limit: EVENTS_LIMIT.usual }, asking),
+		history.ask('servers', read.value, asking)
 	]);
-	return { first: { summary, environment, events, servers } };
+	return {
+		first: { summary, environment, events, servers, kept: historyStateSchema.safeParse(kept).data }
+	};
 };

@@ -13,7 +13,10 @@ export function statusOf(result: Result<unknown>): number {
 }
 
 /** For whom the history is asked, and until when. */
-export function askingOf({ request, getClientAddress }: RequestEvent) {
+export function askingOf({
+	request,
+	getClientAddress
+}: Pick<RequestEvent, 'request' | 'getClientAddress'>) {
 	return { asker: getClientAddress(), signal: request.signal };
 }
 

@@ -1,0 +1,22 @@
+import { USUAL_ACCURACY_RANGE } from '#core/accuracy/answer.ts';
+import { readAccuracyQuestion } from '#core/accuracy/query-string.ts';
+import { readRange } from '#core/history/range.ts';
+import { readMoment } from '#core/history/replay.ts';
+import { askingOf } from '../../api/history/answered.ts';
+import type { PageServerLoad } from './$types';
+
+/**
+ * The view comes with its answer in it: readable before, and without, JavaScript. Of the past of another moment the page
+ * asks itself.
+ */
+export const load: PageServerLoad = async (event) => {
+	const query = event.untrack(() => event.url.searchParams);
+	if (readMoment(query)) return {};
+	const range = readRange(query.get('range'), USUAL_ACCURACY_RANGE);
+	const profile = query.get('profile');
+	const read = readAccuracyQuestion(
+		new URLSearchParams({ range, ...(profile !== null && { profile }) })
+	);
+	if (!read.ok) return {};
+	return { first: await event.locals.host.history.ask('accuracy', read.value, askingOf(event)) };
+};
