@@ -118,6 +118,15 @@ export interface Span {
 /** Rows drawn above and below what is in sight, so that a scroll does not show blanks. */
 const SPARE_ROWS = 12;
 
+/** What stands above a table in every view, with the frame: its own head, the view's head and figures. In px. */
+const ABOVE_TABLE_PX = 430;
+const FEWEST_IN_SIGHT = 4;
+
+/** How many rows of a table can be in sight of a view that was just opened, in a window of that height. */
+export function rowsInSight(windowPx: number, rowPx: number): number {
+	return Math.max(FEWEST_IN_SIGHT, Math.ceil((windowPx - ABOVE_TABLE_PX) / rowPx));
+}
+
 /** Which of `count` rows of equal height to draw for a window `viewPx` high that begins `scrollPx` below the first. */
 export function visibleSpan(count: number, rowPx: number, scrollPx: number, viewPx: number): Span {
 	const first = Math.floor(scrollPx / rowPx) - SPARE_ROWS;

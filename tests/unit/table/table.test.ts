@@ -7,6 +7,7 @@ import {
 	headGroups,
 	pressHead,
 	readTableSort,
+	rowsInSight,
 	sortRows,
 	visibleSpan,
 	writeTableSort,
@@ -149,4 +150,13 @@ test('a dial begins at the left, ends at the right, and never leaves its scale',
 	expect(dialPoint(10, 10).x).toBeCloseTo(1);
 	expect(dialPoint(99, 10)).toEqual(dialPoint(10, 10));
 	expect(dialPoint(-1, 10)).toEqual(dialPoint(0, 10));
+});
+
+test.each([
+	['a laptop’s window', 720, 9],
+	['a screen of full height', 1080, 19],
+	['a 4K screen', 2160, 49],
+	['a window that is hardly open', 200, 4]
+])('in %s, %d px high, %d rows of a table can be in sight at first', (_, windowPx, rows) => {
+	expect(rowsInSight(windowPx, 36)).toBe(rows);
 });
