@@ -106,6 +106,24 @@ test('warm-up shows true progress, then that the model is ready, and only to tho
 	expect(later.container.textContent).not.toContain('Model ready');
 });
 
+test('that the model is ready takes no room, so nothing moves when it comes or has gone', async () => {
+	const live = {
+		connection: { kind: 'live', headline: 'Live: 90 servers' },
+		at: 1,
+		ageMs: 1_000,
+		nextMs: 4_000
+	} as const;
+	const collecting = { phase: 'collecting', progressPercent: 90, message: 'Nearly' } as const;
+	const screen = await render(ConnectionStatus, { ...live, warmup: collecting });
+	screen.container.style.inlineSize = '34rem';
+	const height = () => screen.container.querySelector('.place')?.clientHeight;
+	await screen.rerender({ warmup: { phase: 'ready', progressPercent: 100, message: 'Ready' } });
+	await expect.element(screen.getByText('Model ready')).toBeVisible();
+	const withWords = height();
+	screen.getByText('Model ready').element().remove();
+	expect(height()).toBe(withWords);
+});
+
 test('refresh keeps its place while it works, asks once, and tells what came of it', async () => {
 	const onrefresh = vi.fn();
 	const screen = await render(RefreshButton, { busy: false, outcome: undefined, onrefresh });
