@@ -114,6 +114,14 @@ test('Accuracy says what can be claimed, of what, and from when on it changed', 
 	);
 });
 
+test('Accuracy can be read before, and without, any script', async ({ browser }) => {
+	const page = await browser.newPage({ javaScriptEnabled: false });
+	await page.goto(`${pages.url}/accuracy`);
+	const horizons = page.getByRole('region', { name: 'By horizon', exact: true });
+	await expect(horizons.getByRole('row', { name: '5 min' }).first()).toContainText('80.5%');
+	await page.close();
+});
+
 test('Drift shows a week of coverage and error, and what the newest hour says', async ({
 	page
 }) => {

@@ -73,6 +73,26 @@ test('can be read before, and without, any script', async ({ browser }) => {
 	await page.close();
 });
 
+test('a pointer on its link already asks, and the press asks nothing more', async ({ page }) => {
+	await start(prepared());
+	await page.goto(pages.url);
+	await expect(page.getByText(/^Live:/)).toBeVisible();
+	const asked: string[] = [];
+	page.on('request', (request) => {
+		const { pathname } = new URL(request.url());
+		if (/api\/history|__data/.test(pathname)) asked.push(pathname);
+	});
+	const link = page.getByRole('link', { name: 'History', exact: true });
+	const answered = page.waitForResponse(/history\/__data\.json/);
+	await link.hover();
+	await (await answered).finished();
+	await link.click();
+	await expect(figures(page)).toContainText(/Alerts\s*7/);
+	await expect(events(page)).toContainText('ppdb001');
+	await expect(page.locator('[data-chart="environment"]')).toHaveAttribute('data-drawn', '');
+	expect(asked).toEqual(['/history/__data.json']);
+});
+
 test('a range, and what the chart of a server shows, stand in the address', async ({ page }) => {
 	await start(prepared());
 	await page.goto(`${pages.url}/history`);
