@@ -1,11 +1,9 @@
-import { SvelteMap } from 'svelte/reactivity';
 import * as z from 'zod/mini';
 import { resolve } from '$app/paths';
 import { monotonicClock, type ClientClock } from '#client/clock.ts';
 import { createFleetClient, type FleetClient } from '#client/fleet-client.ts';
 import { ageMsAt, nextMsAt, updateOf, type Update } from '#client/update.ts';
 import { beatMs, freshnessAt, type Freshness, type Link } from '#core/freshness.ts';
-import type { JsonObject } from '#core/json/json.ts';
 import type { DaemonHealth, Notice, Warmup } from '#core/protocol/daemon.ts';
 import { CADENCE_MS, type Joined, type Refreshed } from '#core/protocol/messages.ts';
 import { cureOf, type Problem, type Result } from '#core/protocol/problem.ts';
@@ -13,6 +11,7 @@ import type { PublicSettings, Seed } from '#core/protocol/seed.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import { newReleaseInWords } from '#core/release.ts';
 import type { StateOf } from '#core/topics/schema-of.ts';
+import { heldStates, withState } from './held-states.ts';
 import { Past } from './past.svelte.ts';
 import { remember, remembered } from './storage.ts';
 
@@ -42,7 +41,7 @@ export class FleetState {
 	readonly #clock: ClientClock;
 	readonly past = new Past((replay) => this.#client?.replay(replay));
 	/** Each state is replaced and never changed, so only the topic's own readers look again. */
-	readonly #states = new SvelteMap<Topic, JsonObject>();
+	#states = $state.raw(heldStates());
 	#client: FleetClient | undefined;
 	#shown: readonly Topic[] = [];
 	#everyMs = $state<number>(CADENCE_MS.usual);
@@ -63,7 +62,7 @@ export class FleetState {
 		this.#clock = options.clock ?? monotonicClock;
 		const { seed, settings } = options;
 		if (!seed) return;
-		for (const { topic, state } of seed.snapshots) this.#states.set(topic, state);
+		this.#states = heldStates(seed.snapshots);
 		this.#daemon = seed.daemon;
 		this.#warmup = seed.warmup;
 		this.#update = updateOf(seed, this.#now);
@@ -111,8 +110,7 @@ export class FleetState {
 
 	#follow(client: FleetClient): void {
 		client.on('topic', (topic, state) => {
-			if (state) this.#states.set(topic, state);
-			else this.#states.delete(topic);
+			this.#states = withState(this.#states, topic, state);
 		});
 		client.on('tick', (update) => {
 			this.#update = update;
