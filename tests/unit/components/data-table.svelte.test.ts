@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import { ALIVE } from '#components/common/alive.ts';
+import { comeAlive } from '#components/common/alive.ts';
 import DataTable from '#components/common/DataTable.svelte';
 import type { Column } from '#core/table.ts';
 
@@ -39,10 +39,8 @@ test('a table that a page comes with has all its rows at once', async () => {
 
 test('of a view that is switched to, a table begins with what is in sight, grows by frames, and keeps its height', async () => {
 	const frame = heldFrames();
-	const { container } = await render(DataTable<string>, {
-		props,
-		context: new Map([[ALIVE, () => true]])
-	});
+	comeAlive();
+	const { container } = await render(DataTable<string>, props);
 	const first = rowsOf(container);
 	expect(first).toBeGreaterThan(0);
 	expect(first).toBeLessThan(ROWS.length);

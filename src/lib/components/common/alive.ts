@@ -1,17 +1,12 @@
-import { getContext, setContext } from 'svelte';
+/** A browser shows one page; the server, which renders many, never says so. */
+let alive = false;
 
-export const ALIVE = Symbol('alive');
-type Alive = () => boolean;
-
-/**
- * Whether the page has come to life. What a page is rendered with, it must begin with in the browser too; what is drawn
- * after that is the browser's alone.
- */
-export function shareAlive(alive: Alive): void {
-	setContext(ALIVE, alive);
+/** From now on the page is the browser's own. */
+export function comeAlive(): void {
+	alive = true;
 }
 
-/** Tells false where nobody shares it. */
-export function takeAlive(): Alive {
-	return getContext<Alive | undefined>(ALIVE) ?? (() => false);
+/** Whether what is drawn now is free to begin otherwise than the server rendered it. */
+export function isAlive(): boolean {
+	return alive;
 }
