@@ -40,7 +40,7 @@ export class FleetState {
 	readonly #options: FleetStateOptions;
 	readonly #clock: ClientClock;
 	readonly past = new Past((replay) => this.#client?.replay(replay));
-	/** Each state is replaced and never changed, so only the topic's own readers look again. */
+	/** Each state is replaced and never changed: of a topic that did not move its readers find the very same. */
 	#states = $state.raw(heldStates());
 	#client: FleetClient | undefined;
 	#shown: readonly Topic[] = [];
