@@ -10,7 +10,7 @@ export default defineConfig({
 	workers: 2,
 	// A busy machine now and then makes a browser wait beyond any patience. What passes at the second try is told as flaky.
 	retries: 1,
-	timeout: 60_000,
-	expect: { timeout: 20_000 },
+	timeout: 120_000,
+	expect: { timeout: 60_000 },
 	use: { launchOptions: { executablePath: findChromium(), args: chromiumArgs } }
 });

@@ -9,10 +9,10 @@ const propertySeed = ['tests/support/property-seed.ts'];
 export default defineConfig({
 	plugins: [sveltekit(), firstPageChunk()],
 	test: {
-		expect: { requireAssertions: true },
-		// Deadlines for a hang on a busy machine, never a measure of speed.
-		testTimeout: 60_000,
-		hookTimeout: 60_000,
+		// Deadlines for a hang on a busy machine, never a measure of speed; a poll ends before its test does, and says what it saw.
+		expect: { requireAssertions: true, poll: { timeout: 90_000 } },
+		testTimeout: 120_000,
+		hookTimeout: 120_000,
 		provide: { exploredCases: process.env.EXPLORE ? Number(process.env.EXPLORE) : undefined },
 		projects: [
 			{

@@ -32,7 +32,7 @@ test.beforeAll(async ({ browser }) => {
 	await fleetcast.start();
 	const page = await browser.newPage();
 	await page.goto(fleetcast.url);
-	server = (await page.locator('.bars .server').first().textContent({ timeout: 90_000 })) ?? '';
+	server = (await page.locator('.bars .server').first().textContent()) ?? '';
 	await page.close();
 });
 test.afterAll(async () => {

@@ -27,7 +27,7 @@ test('from what is burning to why it burns and what would help', async ({ page }
 	test.setTimeout(150_000);
 	await page.goto(fleetcast.url);
 	const highest = page.locator('.bars .server').first();
-	await expect(highest).toBeVisible({ timeout: 90_000 });
+	await expect(highest).toBeVisible();
 	await highest.click();
 
 	// Every metric with its forecast; those below the fold are drawn when they come into view.

@@ -125,7 +125,7 @@ test.describe('a wall', () => {
 		await expect(wall(page)).toContainText('ppweb007');
 		await expect(wall(page)).toContainText('92.5');
 		await page.screenshot({ path: 'test-results/wall-interrupted.png' });
-		await expect(title(page)).toHaveText('Top risks', { timeout: 45_000 });
+		await expect(title(page)).toHaveText('Top risks');
 		await expect(wall(page)).toContainText('1 server critical: ppweb007');
 	});
 
@@ -165,12 +165,12 @@ test.describe('a wall', () => {
 			return asked.length === 1 ? route.continue() : route.abort();
 		});
 		await page.goto(`${newer.url}/wall`);
-		await expect.poll(() => asked.length, { timeout: 40_000 }).toBeGreaterThanOrEqual(3);
+		await expect.poll(() => asked.length).toBeGreaterThanOrEqual(3);
 		expect(new Set(asked.slice(1))).toEqual(new Set(['fetch']));
 		await expect(wall(page)).toHaveAttribute('data-freshness', 'live');
 		await page.unroute(/\/wall/);
 		const loads = () => page.evaluate(() => sessionStorage.getItem('loads')).catch(() => null);
-		await expect.poll(loads, { timeout: 40_000 }).toBe('2');
+		await expect.poll(loads).toBe('2');
 		await expect(wall(page)).toHaveAttribute('data-freshness', 'live');
 		await newer.close();
 	});
@@ -182,10 +182,10 @@ test.describe('a wall', () => {
 		await page.route(/_app\/.*\.js/, (route) => route.abort());
 		await page.goto(`${pages.url}/wall?views=overview`);
 		const told = page.getByText('Not live: the page has not finished loading');
-		await expect(told).toBeVisible({ timeout: 40_000 });
+		await expect(told).toBeVisible();
 		await page.screenshot({ path: 'test-results/wall-code-missing.png' });
 		await page.clock.runFor(30_000);
-		await expect(told).toBeVisible({ timeout: 40_000 });
+		await expect(told).toBeVisible();
 		await page.unroute(/_app\/.*\.js/);
 		await page.clock.runFor(30_000);
 		await expect(wall(page)).toHaveAttribute('data-code', 'running');

@@ -28,7 +28,7 @@ test('diagnostics tell of every round to whoever watches, and neither the key no
 					const told = state();
 					return told?.loopDelay && told.rounds.filter(({ ok }) => ok).length;
 				},
-				{ timeout: 30_000, interval: 400 }
+				{ interval: 400 }
 			)
 			.toBeGreaterThanOrEqual(3);
 		const told = state();

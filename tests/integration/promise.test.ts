@@ -136,7 +136,7 @@ class Run {
 					this.expectNoLies();
 					return this.viewers.filter((viewer) => !this.isTrue(viewer)).length;
 				},
-				{ timeout: 40_000, interval: 5 }
+				{ interval: 5 }
 			)
 			.toBe(0);
 	}

@@ -79,8 +79,7 @@ export async function startPipeline(servers = 20, history: History = noHistory()
 	await once(http, 'listening');
 	const stop = new AbortController();
 	const run = pipeline.run(stop.signal);
-	const roundEnded = (count: number) =>
-		expect.poll(() => rounds, { interval: 2, timeout: 30_000 }).toBe(count);
+	const roundEnded = (count: number) => expect.poll(() => rounds, { interval: 2 }).toBe(count);
 	await roundEnded(1);
 	return {
 		url: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,

@@ -50,12 +50,12 @@ const anyPython = pythons.find((python) => works(python, '--version'));
 /** Follows through ticks and a lost connection, from the protocol page alone. */
 async function follows(lines: string[]): Promise<void> {
 	const told = () => lines.join('\n');
-	await expect.poll(told, { timeout: 20_000 }).toMatch(/^joined: .*snapshot .*total\W+3\b/m);
+	await expect.poll(told).toMatch(/^joined: .*snapshot .*total\W+3\b/m);
 	await harness.tick(fleetOf(serverNames(4), random));
 	await expect.poll(told).toMatch(/^tick 2, data \d+ ms old: .*total\W+4\b/m);
 	proxy.cut();
 	await harness.tick(fleetOf(serverNames(5), random));
-	await expect.poll(told, { timeout: 40_000 }).toMatch(/^joined: .*patch .*total\W+5\b/m);
+	await expect.poll(told).toMatch(/^joined: .*patch .*total\W+5\b/m);
 }
 
 test('the plain JavaScript subscriber follows through a lost connection', async () => {
@@ -71,7 +71,7 @@ test('the plain JavaScript subscriber lives through a connection lost before its
 		}
 	});
 	const lines = run(process.execPath, 'docs/examples/subscriber.js', server.url);
-	await expect.poll(() => lines.join('\n'), { timeout: 40_000 }).toContain('joined: daemon live');
+	await expect.poll(() => lines.join('\n')).toContain('joined: daemon live');
 	await server.close();
 });
 

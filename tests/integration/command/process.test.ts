@@ -55,13 +55,10 @@ test('a reader that has had enough ends a watch without a word', async () => {
 	child.stdout.destroy();
 	// The next thing to write finds nobody.
 	await expect
-		.poll(
-			async () => {
-				await harness.tick(fleetOf(serverNames(3), Math.random));
-				return child.exitCode;
-			},
-			{ timeout: 20_000 }
-		)
+		.poll(async () => {
+			await harness.tick(fleetOf(serverNames(3), Math.random));
+			return child.exitCode;
+		})
 		.toBe(0);
 	await ended;
 	expect(errors()).toBe('');
@@ -158,7 +155,7 @@ test.skipIf(!hasScript)(
 		const { child, ended } = start('script', ['-qfec', command, '/dev/null']);
 		let screen = '';
 		child.stdout.on('data', (chunk: Buffer) => (screen += String(chunk)));
-		await expect.poll(() => screen, { timeout: 20_000 }).toContain('1–3 of 3');
+		await expect.poll(() => screen).toContain('1–3 of 3');
 		// Together, as fast fingers and slow lines bring them.
 		child.stdin.write('\u001b[B\u0003');
 		await ended;
@@ -174,7 +171,7 @@ test.skipIf(!hasScript)('a bug in the middle of top gives the terminal back, too
 		'data:text/javascript,process.stdin.on("data",(key)=>{if(key==="!")throw new Error("Oh no.")})';
 	const command = `${process.execPath} --import '${bug}' bin/fleetcast.ts top; echo "exit $?"; stty -a`;
 	const { child, ended, out } = start('script', ['-qfec', command, '/dev/null']);
-	await expect.poll(out, { timeout: 20_000 }).toContain('1–3 of 3');
+	await expect.poll(out).toContain('1–3 of 3');
 	child.stdin.write('!');
 	await ended;
 	const after = out().slice(out().lastIndexOf(LEAVE));

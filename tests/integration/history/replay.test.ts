@@ -15,7 +15,6 @@ const TOPICS = ['summary', 'risk', 'metrics', 'alerts'] as const;
 const TICKS = 80;
 const LONG_MS = 1e10;
 /** A deadline for a hang on a busy machine. */
-const SOON = { timeout: 30_000 };
 let dir: string;
 let history: History;
 let harness: GatewayHarness;
@@ -35,9 +34,9 @@ beforeEach(async () => {
 	});
 	for (let tick = 1; tick <= TICKS; tick++) {
 		history.keep(tickOf(tick));
-		if (tick % 10 === 0) await expect.poll(() => kept, SOON).toBe(tick);
+		if (tick % 10 === 0) await expect.poll(() => kept).toBe(tick);
 	}
-	await expect.poll(() => history.state().ticksFrom, SOON).toBe(tickOf(1).at);
+	await expect.poll(() => history.state().ticksFrom).toBe(tickOf(1).at);
 	harness = await startGateway({ history });
 	viewer = new PlainViewer(harness.url);
 });
@@ -85,7 +84,7 @@ test.each([1, 60, 600])(
 					await viewer.caughtUp();
 					return shownAt;
 				},
-				{ interval: 1, timeout: 50_000 }
+				{ interval: 1 }
 			)
 			.toBeGreaterThanOrEqual(until);
 		expect(moves).toBeGreaterThan(speed === 600 ? 2 : 5);

@@ -38,7 +38,7 @@ test('an aborted round ends, and the next one works', async () => {
 	daemon.once('/predictions/current', { kind: 'hangs' });
 	const stop = new AbortController();
 	const round = ingest.readRound(stop.signal);
-	await expect.poll(() => daemon.predictionCalls, { timeout: 20_000 }).toBe(1);
+	await expect.poll(() => daemon.predictionCalls).toBe(1);
 	stop.abort();
 	expect((await round).fleet.ok).toBe(false);
 	expect((await ingest.readRound(signal())).fleet.ok).toBe(true);
@@ -75,7 +75,7 @@ test('the cascade health is asked for after the predictions under way, never bes
 	const { promise: until, resolve: release } = Promise.withResolvers<undefined>();
 	daemon.once('/predictions/current', { kind: 'waits', until });
 	const round = ingest.readRound(signal());
-	await expect.poll(() => daemon.predictionCalls, { timeout: 20_000 }).toBe(1);
+	await expect.poll(() => daemon.predictionCalls).toBe(1);
 	const cascade = ingest.readTopic('cascade', signal());
 	// Calls of our own give a call beside the predictions ample time to be seen.
 	for (let call = 0; call < 20; call++) await (await fetch(`${daemon.url}/health`)).text();
