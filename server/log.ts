@@ -1,5 +1,6 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
-import { HIDDEN, hideInJson, hideSecrets } from './hide-secrets.ts';
+import { hideInJson } from './hide-in-json.ts';
+import { HIDDEN } from './hide-secrets.ts';
 
 export type { Logger } from 'pino';
 
@@ -39,10 +40,10 @@ export function createLog(options: {
 	readonly terminal: boolean;
 	readonly write: (line: string) => void;
 }): Logger {
-	const hide = hideSecrets(options.secrets);
+	const hide = hideInJson(options.secrets);
 	const destination: DestinationStream = {
 		write(line) {
-			const entry = hideInJson(line, hide) as LogEntry;
+			const entry = hide(JSON.parse(line)) as LogEntry;
 			options.write(options.terminal ? forPeople(entry) : `${JSON.stringify(entry)}\n`);
 		}
 	};

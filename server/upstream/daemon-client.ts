@@ -3,10 +3,12 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import fetch, { AbortError, FetchError, type Response } from 'node-fetch';
 import { done, refused, type Result } from '#core/protocol/problem.ts';
+import { hideInJson } from '../hide-in-json.ts';
+import { secretFinder } from '../hide-secrets.ts';
 
 export interface DaemonClientOptions {
 	readonly baseUrl: string;
-	/** Sent as X-API-Key; appears nowhere else. */
+	/** Sent as X-API-Key; appears nowhere else, and is taken out of whatever the daemon answers. */
 	readonly key?: string | undefined;
 	readonly timeoutMs: number;
 	readonly maxBytes: number;
@@ -40,6 +42,9 @@ export function createDaemonClient(options: DaemonClientOptions): DaemonClient {
 		...(options.key ? { 'X-API-Key': options.key } : {})
 	};
 
+	const mayHoldKey = secretFinder([options.key]);
+	const hideKey = hideInJson([options.key]);
+
 	async function attempt(path: string, signal: AbortSignal): Promise<Result<DaemonAnswer>> {
 		const started = process.hrtime.bigint();
 		const response = await fetch(new URL(`.${path}`, withSlash(options.baseUrl)), {
@@ -55,7 +60,8 @@ export function createDaemonClient(options: DaemonClientOptions): DaemonClient {
 		const body = parseJson(text);
 		if (!body.ok) return body;
 		const tookMs = Number(process.hrtime.bigint() - started) / 1e6;
-		return done({ body: body.value, bytes: bytes.length, tookMs });
+		const clean = mayHoldKey(text) ? hideKey(body.value) : body.value;
+		return done({ body: clean, bytes: bytes.length, tookMs });
 	}
 
 	return {

@@ -142,3 +142,17 @@ test('neither the key nor the address is in any problem', async () => {
 	expect(text).not.toContain(new URL(daemon.url).host);
 	expect(text).not.toContain('127.0.0.1');
 });
+
+test.each([
+	['as it is', KEY],
+	['escaped', [...KEY].map((letter) => `\\u00${letter.charCodeAt(0).toString(16)}`).join('')],
+	['in base64', Buffer.from(`user:${KEY}`).toString('base64')]
+])('a daemon that echoes the key %s: it goes no further than the answer', async (_, form) => {
+	const body = `{"error": null, "${form}": {"name": "<${form}>", "list": ["${form}"]}}`;
+	daemon.always(PATH, { kind: 'answers', status: 200, body });
+	const answer = await client().get(PATH, signal);
+	expect(answer.ok).toBe(true);
+	expect(JSON.stringify(answer)).toContain('[hidden]');
+	expect(JSON.stringify(answer)).not.toContain(KEY);
+	expect(JSON.stringify(answer)).not.toContain(form);
+});

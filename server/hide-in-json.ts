@@ -1,0 +1,55 @@
+import { HIDDEN, hideSecrets } from './hide-secrets.ts';
+
+/**
+ * Takes the secrets out of what JSON was parsed to, in place: each name and value by itself, for in the text a secret may be
+ * escaped in many ways, or begin with what escapes a quotation mark. A number is hidden where it is a secret as a whole.
+ */
+export function hideInJson(secrets: readonly (string | undefined)[]): (parsed: unknown) => unknown {
+	const hide = hideSecrets(secrets);
+	const numbers = new Set(secrets.map(Number).filter((value) => hide(String(value)) === HIDDEN));
+
+	return (parsed) => {
+		const top = [parsed];
+		// Nested however deep: nothing here calls itself.
+		const left: object[] = [top];
+		const cleaned = (value: unknown): unknown => {
+			if (typeof value === 'number') return numbers.has(value) ? HIDDEN : value;
+			if (typeof value === 'string') return hide(value);
+			if (typeof value === 'object' && value !== null) left.push(value);
+			return value;
+		};
+		for (let part = left.pop(); part; part = left.pop())
+			if (Array.isArray(part)) cleanList(part, cleaned);
+			else cleanObject(part as Record<string, unknown>, cleaned, hide);
+		return top[0];
+	};
+}
+
+function cleanList(list: unknown[], cleaned: (value: unknown) => unknown): void {
+	for (let index = 0; index < list.length; index++) {
+		const value = list[index];
+		const clean = cleaned(value);
+		if (clean !== value) list[index] = clean;
+	}
+}
+
+function cleanObject(
+	object: Record<string, unknown>,
+	cleaned: (value: unknown) => unknown,
+	hide: (text: string) => string
+): void {
+	for (const name of Object.keys(object)) {
+		const value = object[name];
+		const clean = cleaned(value);
+		const shown = hide(name);
+		if (shown !== name) Reflect.deleteProperty(object, name);
+		else if (clean === value) continue;
+		// Defined, not set: a name may be `__proto__`.
+		Object.defineProperty(object, shown, {
+			value: clean,
+			enumerable: true,
+			writable: true,
+			configurable: true
+		});
+	}
+}
