@@ -91,7 +91,7 @@ test('what if we act: who is helped, how, and who must agree', async ({ page }) 
 	await expect(policy.getByRole('row', { name: /70 to 85/ })).toContainText('2');
 
 	pages.answer(CALM);
-	await expect(page.getByText('Nothing to do')).toBeVisible();
+	await expect(page.getByText('Nothing planned')).toBeVisible();
 });
 
 test('what does it cost: with my own numbers, live, and for whoever gets the address', async ({

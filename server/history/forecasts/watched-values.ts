@@ -1,5 +1,5 @@
 import type { Look } from '#core/accuracy/alert-record.ts';
-import { ALERT_THRESHOLDS } from '#core/alerts/alert-thresholds.ts';
+import { limitsOf } from '#core/metrics/limits.ts';
 import type { RiskState } from '#core/topics/states.ts';
 import type { SampledForecasts } from '../kept-tick.ts';
 
@@ -13,9 +13,7 @@ export function watchedValues(
 ): Look['values'] {
 	const values = new Map<string, { value: number; threshold: number }>();
 	metrics.forEach((metric, column) => {
-		const threshold = Object.hasOwn(ALERT_THRESHOLDS, metric)
-			? ALERT_THRESHOLDS[metric]?.warning
-			: undefined;
+		const threshold = limitsOf(metric)?.warning;
 		if (threshold === undefined) return;
 		servers.forEach((server, row) => {
 			const value = now[row * metrics.length + column] ?? NaN;

@@ -1,4 +1,4 @@
-import type { MetricThreshold } from '#core/alerts/alert-thresholds.ts';
+import type { MetricLimit } from '#core/metrics/limits.ts';
 import { decimal, elapsed, withUnit } from '#core/format.ts';
 import { minutesInWords } from '#core/metrics/horizon.ts';
 import type { MetricName } from '#core/metrics/metric-names.ts';
@@ -17,7 +17,7 @@ type Point = [minutes: number, value: number];
 /** What a fan is joined to: the values up to now, and the lines that they should not cross. */
 export interface FanSurroundings {
 	readonly past?: readonly PastPoint[];
-	readonly thresholds?: readonly MetricThreshold[];
+	readonly thresholds?: readonly MetricLimit[];
 }
 
 /**

@@ -118,11 +118,13 @@ test('without alerts the list says so, and before they come that it waits', asyn
 	await expect.element(screen.getByText('Waiting for the alerts')).toBeVisible();
 });
 
-test('the table gives each metric now, in 30 minutes and its change, and says what is not reported', async () => {
+test('the table gives each metric now, in 30 minutes and its change, marks what is over a limit, and says what is not reported', async () => {
 	const screen = await render(Overview, props);
 	const table = screen.getByRole('table', { name: /Servers that need attention/ });
 	const row = table.getByRole('row', { name: /ppdb001/ });
-	await expect.element(row).toMatchTextContent(/91\.5\s*critical\s*88\.2\s*97\.4\s*\+9\.2, worse/);
+	await expect
+		.element(row)
+		.toMatchTextContent(/91\.5\s*critical\s*warning\s*88\.2\s*critical\s*97\.4\s*\+9\.2, worse/);
 	await expect
 		.element(table.getByRole('row', { name: /ppml0004/ }))
 		.toMatchTextContent('not reported');

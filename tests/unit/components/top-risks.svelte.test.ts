@@ -66,3 +66,30 @@ test('stale keeps everything that was shown', async () => {
 	await screen.rerender({ freshness: STALE });
 	expect(screen.container.textContent).toBe(live);
 });
+
+test('a memory of 93 percent is warning here as on the server’s own page', async () => {
+	const screen = await render(TopRisksView, {
+		...props,
+		metrics: { ...METRICS, ppdb001: { memory: [93, 93] } }
+	});
+	expect(screen.container.querySelector('ol > li .metrics')?.textContent).toMatch(
+		/93\.0%.*warning/s
+	);
+	expect(screen.container.querySelector('ol > li .metrics')?.textContent).not.toMatch(/critical/);
+});
+
+test('all systems are not called healthy while a metric anywhere is over its limit', async () => {
+	const calm: RiskState = {
+		a: { score: 12, level: 'healthy', profile: 'Generic' },
+		b: { score: 3, level: 'healthy', profile: 'Generic' }
+	};
+	const shown = { ...props, risk: calm, metrics: { b: { disk: [96, 96] } } as MetricsState };
+	const screen = await render(TopRisksView, shown);
+	expect(screen.container.textContent).not.toMatch(/All systems healthy/);
+	expect(screen.container.textContent).toMatch(
+		/1 server has a metric over its limit.*Disk\s*96\.0% now at\s*b/s
+	);
+	expect(screen.container.textContent).toMatch(/b.*Look at Disk/s);
+	await screen.rerender({ metrics: { b: { disk: [10, 10] } } });
+	expect(screen.container.textContent).toMatch(/All systems healthy/);
+});

@@ -80,7 +80,7 @@ test('a row that needs attention is copied with its level, its trend in numbers 
 			'Profile',
 			'Risk',
 			'CPU, % now',
-			'CPU, % in 30 min',
+			'CPU, % in 30 min, p50',
 			'CPU, % change',
 			'I/O wait, % now'
 		],

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { ScoreBreakdown, ScorePart } from '#core/insights/score-points.ts';
-import { insightInWords, weightsInWords } from '#core/insights/words.ts';
+import { insightInWords, overLimitInWords, weightsInWords } from '#core/insights/words.ts';
 
 const part = (changes: Partial<ScorePart>): ScorePart => ({
 	group: 'cpu',
 	now: 96,
 	ahead: 99,
+	quantile: 'p10 of idle',
 	nowPoints: 28,
 	aheadPoints: 12,
 	...changes
@@ -36,7 +37,7 @@ describe('a server in words', () => {
 		};
 		expect(insightInWords('ppweb001', RISK, breakdown, best)).toEqual([
 			'ppweb001 is healthy: its risk is 47.0 of 100.',
-			'Most of it comes from CPU used: 40.0 of 47.0 points, for 96.0% now and 99.0% predicted.',
+			'Most of it comes from CPU used: 40.0 of 47.0 points, for 96.0% now and 99.0% predicted (p10 of idle).',
 			'Then: Memory 7.0.',
 			'Best option for its effort: “Restart service”, CPU 14.8 points lower, at 27.5%.'
 		]);
@@ -56,6 +57,16 @@ describe('a server in words', () => {
 			]);
 		}
 	);
+});
+
+test('what is over its limit is said, whether the score sees it or not', () => {
+	expect(overLimitInWords({ disk_usage_pct: { now: 96 }, mem_used_pct: { now: 50 } })).toEqual([
+		'Over its limit now: Disk 96.0%, limit 95%.'
+	]);
+	expect(overLimitInWords({ cpu_idle_pct: { now: 12 }, swap_used_pct: { now: 25 } })).toEqual([
+		'Over their limits now: CPU used 88.0%, limit 85%; Swap 25.0%, limit 25%.'
+	]);
+	expect(overLimitInWords({ load_average: { now: 99 } })).toEqual([]);
 });
 
 describe('weights in words', () => {

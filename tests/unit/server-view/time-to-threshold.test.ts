@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ALERT_THRESHOLDS, thresholdsOf } from '#core/alerts/alert-thresholds.ts';
+import { LIMITS, limitRows } from '#core/metrics/limits.ts';
 import { pointAt } from '#core/server-view/forecast-points.ts';
 import { timeInWords, timeToThreshold } from '#core/server-view/time-to-threshold.ts';
 import type { Forecast } from '#core/topics/states.ts';
@@ -48,18 +48,18 @@ describe('the time to a threshold of 90', () => {
 
 describe('thresholds', () => {
 	test('are the daemon’s own, the warning below the critical', () => {
-		for (const metric of Object.keys(ALERT_THRESHOLDS)) {
-			const [warning, critical] = thresholdsOf(metric).map(({ value }) => value);
+		for (const metric of Object.keys(LIMITS)) {
+			const [warning, critical] = limitRows(metric).map(({ value }) => value);
 			expect(warning).toBeLessThan(critical ?? NaN);
 		}
-		expect(thresholdsOf('cpu_iowait_pct')).toEqual([
+		expect(limitRows('cpu_iowait_pct')).toEqual([
 			{ level: 'warning', value: 20 },
 			{ level: 'critical', value: 30 }
 		]);
 	});
 
 	test.each(['uptime_days', '__proto__', 'toString', ''])('%j has none', (metric) => {
-		expect(thresholdsOf(metric)).toEqual([]);
+		expect(limitRows(metric)).toEqual([]);
 	});
 });
 

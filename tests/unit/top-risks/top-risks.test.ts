@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_FLOORS, levelOf } from '#core/levels/levels.ts';
-import { barLevel, markedMetrics, outlookOf } from '#core/top-risks/outlook.ts';
-import { readTopCount, topRisks } from '#core/top-risks/top-risk.ts';
+import { namedMetrics, outlookOf } from '#core/top-risks/outlook.ts';
+import { readTopCount, serversOverLimit, topRisks } from '#core/top-risks/top-risk.ts';
 
 describe('where a server is heading', () => {
 	test.each([
@@ -17,24 +17,34 @@ describe('where a server is heading', () => {
 	});
 });
 
-test.each([
-	['cpu', 69.9, 'healthy'],
-	['cpu', 70, 'warning'],
-	['cpu', 85, 'critical'],
-	['memory', 79.9, 'healthy'],
-	['memory', 80, 'warning'],
-	['memory', 90, 'critical'],
-	['iowait', 14.9, 'healthy'],
-	['iowait', 15, 'warning'],
-	['iowait', 30, 'critical']
-] as const)('a bar of %s at %d %% is %s', (metric, percent, level) => {
-	expect(barLevel(metric, percent)).toBe(level);
+test('swap is named over 5 percent and disk at its limit, now or soon', () => {
+	expect(namedMetrics({ swap: [5, 5], disk: [84.9, 84.9] })).toEqual([]);
+	expect(namedMetrics({ swap: [5.1, 0] })).toEqual(['swap']);
+	expect(namedMetrics({ swap: [0, 0], disk: [80, 85] })).toEqual(['disk']);
 });
 
-test('swap and disk are marked over 5 and 85 percent, now or soon', () => {
-	expect(markedMetrics({ swap: [5, 5], disk: [85, 85] })).toEqual([]);
-	expect(markedMetrics({ swap: [5.1, 0] })).toEqual(['swap']);
-	expect(markedMetrics({ swap: [0, 0], disk: [80, 85.1] })).toEqual(['disk']);
+test.each([
+	[{ memory: [93, 80] }, 'Look at Memory: it is over its limit'],
+	[{ disk: [80, 86] }, 'Look at Disk: it is forecast to be over its limit'],
+	[{ disk: [96, 96], cpu: [85, 85], swap: [1, 60] }, 'Look at Disk: it is over its limit'],
+	[{ load: [99, 99], memory: [89.9, 89.9] }, 'Nothing to do']
+] as const)('a server of low risk with %j has the advice %s', (reading, advice) => {
+	const risk = { a: { score: 10, level: 'healthy', profile: 'Generic' } } as const;
+	expect(topRisks(risk, { a: reading as never }, 5)[0]?.advice).toBe(advice);
+});
+
+test('the servers over a limit are told worst first, each with its worst metric', () => {
+	const over = serversOverLimit({
+		soon: { iowait: [1, 31] },
+		calm: { cpu: [84.9, 10] },
+		warning: { swap: [25, 25] },
+		critical: { memory: [91, 99], disk: [95, 95] }
+	});
+	expect(over.map(({ server, metric, level, moment }) => [server, metric, level, moment])).toEqual([
+		['critical', 'disk', 'critical', 'now'],
+		['warning', 'swap', 'warning', 'now'],
+		['soon', 'iowait', 'critical', 'soon']
+	]);
 });
 
 test('the highest come first, each with what to do by its profile', () => {

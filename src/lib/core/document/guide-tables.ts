@@ -1,5 +1,4 @@
 import { ENVIRONMENT_ALERT_RULES } from '../alerting/environment-rules.ts';
-import { ALERT_THRESHOLDS } from '../alerts/alert-thresholds.ts';
 import { answerInWords, channelsInWords } from '../alerting/message-table.ts';
 import { escalationInWords, riskSpan, ROUTES } from '../alerting/routing.ts';
 import { FIGURE_LINES } from '../cost/figures.ts';
@@ -15,12 +14,10 @@ import {
 } from '../insights/score-rule.ts';
 import { ENVIRONMENT_RULES } from '../levels/environment.ts';
 import { DEFAULT_FLOORS } from '../levels/levels.ts';
-import { metricName } from '../metrics/metric-names.ts';
-import { DISPLAY_METRIC_LABELS } from '../metrics/metrics.ts';
+import { limitsInWords } from '../metrics/limits-in-words.ts';
 import { ACTIONS, OTHER_ACTION } from '../remediation/actions.ts';
 import { APPROVAL_POLICY } from '../remediation/approval.ts';
 import { handsInWords } from '../remediation/plan-table.ts';
-import { BAR_LIMITS, BAR_METRICS, MARKED_OVER, type MarkedMetric } from '../top-risks/outlook.ts';
 import { DRIFT_SCORES } from '../topics/drift.ts';
 
 type Row = readonly (string | number)[];
@@ -57,33 +54,14 @@ export const GUIDE_TABLES: Readonly<Record<string, () => string>> = {
 				['healthy', 'else', 'else']
 			]
 		),
-	'alert-thresholds': () =>
+	limits: () =>
 		table(
 			['Metric', 'Warning from', 'Critical from'],
-			Object.entries(ALERT_THRESHOLDS).map(([metric, { warning, critical }]) => {
-				const { name, unit } = metricName(metric);
-				return [name, withUnit(String(warning), unit), withUnit(String(critical), unit)];
-			})
-		),
-	'top-risk-limits': () =>
-		table(
-			['Metric', 'Amber from', 'Red from', 'Marked over'],
-			[
-				...BAR_METRICS.map((metric) => {
-					const { amber, red } = BAR_LIMITS[metric];
-					return [DISPLAY_METRIC_LABELS[metric].name, `${amber}%`, `${red}%`, '–'];
-				}),
-				...Object.entries(MARKED_OVER).map(([metric, over]) => [
-					DISPLAY_METRIC_LABELS[metric as MarkedMetric].name,
-					'–',
-					'–',
-					`${over}%`
-				])
-			]
+			limitsInWords().map(({ name, warning, critical }) => [name, warning, critical])
 		),
 	'score-points': () =>
 		table(
-			['Metric', 'Points by the value now', 'Points by the predicted value'],
+			['Metric', 'Points by the value now', 'Points by the predicted value (p90)'],
 			[...SCORE_GROUPS, 'databaseMemory' as const].map((group) => {
 				const { name, unit } = SCORE_GROUP_NAMES[group === 'databaseMemory' ? 'memory' : group];
 				const words = (rows: PointRows) =>

@@ -18,6 +18,8 @@ export interface ScorePart {
 	readonly now: number | undefined;
 	/** Undefined too where the rule reads no forecast of it. */
 	readonly ahead: number | undefined;
+	/** Which quantile `ahead` is the mean of, as it is written: `p90`, or of which part of the CPU. */
+	readonly quantile: string;
 	readonly nowPoints: number;
 	readonly aheadPoints: number;
 }
@@ -73,6 +75,7 @@ export function scoreParts(name: string, metrics: Metrics, variant: ScoreVariant
 			group,
 			now,
 			ahead: rows.ahead.length > 0 ? ahead : undefined,
+			quantile: quantileOf(group, metrics, variant),
 			nowPoints: SCORE_WEIGHTS.now * pointsFor(rows.now, now),
 			aheadPoints: SCORE_WEIGHTS.ahead * pointsFor(rows.ahead, ahead)
 		};
@@ -96,6 +99,10 @@ function valuesOf(group: ScoreGroup, metrics: Metrics, variant: ScoreVariant): V
 	const idle = metrics['cpu_idle_pct'];
 	if (!idle) return readingOf(metrics['cpu_user_pct']);
 	return { now: 100 - idle.now, ahead: 100 - firstMean(idle[variant.idleQuantile]) };
+}
+
+function quantileOf(group: ScoreGroup, metrics: Metrics, variant: ScoreVariant): string {
+	return group === 'cpu' && metrics['cpu_idle_pct'] ? `${variant.idleQuantile} of idle` : 'p90';
 }
 
 function readingOf(forecast: Forecast | undefined): Values {

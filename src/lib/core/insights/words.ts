@@ -1,8 +1,10 @@
 import { decimal, withUnit } from '../format.ts';
 import { minutesInWords } from '../metrics/horizon.ts';
+import { DISPLAY_LIMITS, limitsOf, metricLevel } from '../metrics/limits.ts';
+import { inMetricOrder, metricName } from '../metrics/metric-names.ts';
 import { shownName } from '../frame/server-search.ts';
 import type { WhatIf } from '../topics/explanation.ts';
-import type { RiskEntry } from '../topics/states.ts';
+import type { Forecast, RiskEntry } from '../topics/states.ts';
 import { partPoints, type ScoreBreakdown, type ScorePart } from './score-points.ts';
 import { SCORE_GROUP_NAMES } from './score-rule.ts';
 
@@ -37,17 +39,35 @@ function causesInWords(breakdown: ScoreBreakdown | undefined): readonly string[]
 	];
 }
 
-/** `96.0% now and 99.0% predicted`. */
-function valuesInWords({ group, now, ahead }: ScorePart): string {
+/** `96.0% now and 99.0% predicted (p90)`. */
+function valuesInWords({ group, now, ahead, quantile }: ScorePart): string {
 	const { unit } = SCORE_GROUP_NAMES[group];
 	return [
 		...(now === undefined ? [] : [`${withUnit(decimal(now), unit)} now`]),
-		...(ahead === undefined ? [] : [`${withUnit(decimal(ahead), unit)} predicted`])
+		...(ahead === undefined ? [] : [`${withUnit(decimal(ahead), unit)} predicted (${quantile})`])
 	].join(' and ');
 }
 
 function nameOf({ group }: ScorePart): string {
 	return SCORE_GROUP_NAMES[group].name;
+}
+
+/** What is over a limit now, whether the score sees it or not: `Over its limit now: Disk 96.0%, limit 95%.` Nothing where nothing is. */
+export function overLimitInWords(
+	metrics: Readonly<Record<string, Pick<Forecast, 'now'>>>
+): readonly string[] {
+	const over = inMetricOrder(Object.keys(metrics)).flatMap((metric) => {
+		const now = metrics[metric]?.now ?? NaN;
+		const level = metricLevel(metric, now);
+		if (!level) return [];
+		const idle = metric === 'cpu_idle_pct';
+		const { name, unit } = idle ? SCORE_GROUP_NAMES.cpu : metricName(metric);
+		const limit = (idle ? DISPLAY_LIMITS.cpu : limitsOf(metric))?.[level];
+		return `${name} ${withUnit(decimal(idle ? 100 - now : now), unit)}, limit ${withUnit(String(limit), unit)}`;
+	});
+	return over.length
+		? [`Over ${over.length === 1 ? 'its limit' : 'their limits'} now: ${over.join('; ')}.`]
+		: [];
 }
 
 /** What the weights say as a sentence: how much past they are for, and how much of it is recent. */

@@ -2,6 +2,7 @@ import { decimal, signed } from '../format.ts';
 import { shownName } from '../frame/server-search.ts';
 import { byRisk, type Ranked } from '../levels/ranking.ts';
 import { minutesInWords, soonMinutes } from '../metrics/horizon.ts';
+import { DISPLAY_LIMITS, limitLevel, type LimitLevel } from '../metrics/limits.ts';
 import { DISPLAY_METRIC_LABELS } from '../metrics/metrics.ts';
 import { changeOf } from '../metrics/trend.ts';
 import type { Column, TableSort } from '../table.ts';
@@ -16,6 +17,13 @@ type AttentionMetric = (typeof METRICS)[number];
 export const CHANGE_COLUMNS: ReadonlyMap<string, AttentionMetric> = new Map(
 	METRICS.map((metric) => [`${metric}-change`, metric])
 );
+
+/** The limit that a value in one of the columns `<metric>-now` and `<metric>-soon` is over. */
+export function limitLevelAt(row: AttentionRow, column: string): LimitLevel | undefined {
+	const metric = METRICS.find((each) => column === `${each}-now` || column === `${each}-soon`);
+	const pair = metric && row[metric];
+	return pair && limitLevel(DISPLAY_LIMITS[metric], pair[column.endsWith('-now') ? 0 : 1]);
+}
 
 export const USUAL_ATTENTION_SORT: TableSort = { column: 'risk', order: 'descending' };
 
@@ -61,7 +69,7 @@ function metricColumns(metric: AttentionMetric, soon: string): readonly Column<A
 		{
 			...shared,
 			id: `${metric}-soon`,
-			title: soon,
+			title: `${soon}, p50`,
 			text: (row) => (row[metric] ? decimal(row[metric][1]) : '–'),
 			order: (row) => row[metric]?.[1]
 		},

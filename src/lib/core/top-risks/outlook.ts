@@ -1,27 +1,16 @@
-import type { Level } from '../levels/levels.ts';
 import type { Reading } from '../topics/reading.ts';
+import { DISPLAY_LIMITS, limitLevel } from '../metrics/limits.ts';
 import { changeOf } from '../metrics/trend.ts';
 
-/** The metrics that a top risk shows with a bar, and from which percent the bar warns. */
+/** The metrics that a top risk shows with a bar. */
 export const BAR_METRICS = ['cpu', 'memory', 'iowait'] as const;
 export type BarMetric = (typeof BAR_METRICS)[number];
 
-export const BAR_LIMITS: Readonly<Record<BarMetric, { amber: number; red: number }>> = {
-	cpu: { amber: 70, red: 85 },
-	memory: { amber: 80, red: 90 },
-	iowait: { amber: 15, red: 30 }
-};
-
-/** Metrics without a bar that are named only where they are over this percent. */
-export const MARKED_OVER = { swap: 5, disk: 85 } as const;
-export type MarkedMetric = keyof typeof MARKED_OVER;
-
-/** The colour of a bar, as one of the levels, so that a shape and a word go with it. */
-export function barLevel(metric: BarMetric, percent: number): Level {
-	const { amber, red } = BAR_LIMITS[metric];
-	if (percent >= red) return 'critical';
-	return percent >= amber ? 'warning' : 'healthy';
-}
+/** Metrics without a bar, which are named only where there is something to tell. */
+export const NAMED_METRICS = ['swap', 'disk'] as const;
+export type NamedMetric = (typeof NAMED_METRICS)[number];
+/** Swap in use over this percent is told, well below its limits. */
+export const SWAP_TOLD_OVER = 5;
 
 /** Where a server is heading in the next 30 minutes. */
 export const OUTLOOKS = ['degrading', 'watch', 'steady'] as const;
@@ -40,9 +29,13 @@ export function outlookOf(reading: Reading): Outlook {
 	return rising.length === 1 ? 'watch' : 'steady';
 }
 
-/** The metrics to be marked, those over their limit now or in 30 minutes. */
-export function markedMetrics(reading: Reading): readonly MarkedMetric[] {
-	return (Object.keys(MARKED_OVER) as MarkedMetric[]).filter((metric) =>
-		reading[metric]?.some((percent) => percent > MARKED_OVER[metric])
+/** The metrics to be named, for their value now or in 30 minutes. */
+export function namedMetrics(reading: Reading): readonly NamedMetric[] {
+	return NAMED_METRICS.filter((metric) =>
+		reading[metric]?.some(
+			(percent) =>
+				limitLevel(DISPLAY_LIMITS[metric], percent) !== undefined ||
+				(metric === 'swap' && percent > SWAP_TOLD_OVER)
+		)
 	);
 }

@@ -1,8 +1,10 @@
 import { byRisk, type Ranked } from '../levels/ranking.ts';
+import { limitRank, overLimits, type OverLimit } from '../metrics/limits.ts';
+import { DISPLAY_METRIC_LABELS } from '../metrics/metrics.ts';
 import { actionFor } from '../remediation/actions.ts';
 import type { Reading } from '../topics/reading.ts';
 import type { MetricsState, RiskState } from '../topics/states.ts';
-import { markedMetrics, outlookOf, type MarkedMetric, type Outlook } from './outlook.ts';
+import { namedMetrics, outlookOf, type NamedMetric, type Outlook } from './outlook.ts';
 
 /** Below this risk a server is nothing to look at; when all are, the view says so. */
 export const CALM_BELOW = 30;
@@ -16,7 +18,7 @@ export interface TopRisk extends Ranked {
 	readonly rank: number;
 	readonly reading: Reading;
 	readonly outlook: Outlook;
-	readonly marked: readonly MarkedMetric[];
+	readonly named: readonly NamedMetric[];
 	/** What to do, in words. */
 	readonly advice: string;
 }
@@ -33,14 +35,14 @@ export function topRisks(
 			rank: index + 1,
 			reading,
 			outlook: outlookOf(reading),
-			marked: markedMetrics(reading),
-			advice: adviceFor(server)
+			named: namedMetrics(reading),
+			advice: adviceFor(server, reading)
 		};
 	});
 }
 
-/** An action is for servers that need one; before that the best one can do is look. */
-function adviceFor({ level, profile }: Ranked): string {
+/** An action is for servers that need one; before that the best one can do is look. A score does not see every metric. */
+function adviceFor({ level, profile }: Ranked, reading: Reading): string {
 	switch (level) {
 		case 'critical':
 		case 'warning':
@@ -48,8 +50,31 @@ function adviceFor({ level, profile }: Ranked): string {
 		case 'degraded':
 			return 'Find out what drives it before it gets worse';
 		case 'healthy':
-			return 'Nothing to do';
+			return lookAt(overLimits(reading)) ?? 'Nothing to do';
 	}
+}
+
+function lookAt([first]: readonly OverLimit[]): string | undefined {
+	if (!first) return undefined;
+	const { name } = DISPLAY_METRIC_LABELS[first.metric];
+	return first.moment === 'now'
+		? `Look at ${name}: it is over its limit`
+		: `Look at ${name}: it is forecast to be over its limit`;
+}
+
+export interface ServerOverLimit extends OverLimit {
+	readonly server: string;
+}
+
+/** What stands against calling all systems healthy, whatever the risks: each server's worst metric over a limit, worst first. */
+export function serversOverLimit(metrics: MetricsState): readonly ServerOverLimit[] {
+	return Object.entries(metrics)
+		.flatMap(([server, reading]) =>
+			overLimits(reading)
+				.slice(0, 1)
+				.map((over) => ({ ...over, server }))
+		)
+		.sort((a, b) => limitRank(a) - limitRank(b) || (a.server < b.server ? -1 : 1));
 }
 
 /** The number in an address; anything that cannot be chosen is the usual one. */
