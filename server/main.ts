@@ -146,7 +146,8 @@ function startPipeline(daemonUrl: string): Pipeline {
 				logSetAside(parts);
 			},
 			onProblem: (problem) => log.warn({ problem }, 'the daemon did not answer as it should'),
-			onRecovered: () => log.info('the daemon answers again')
+			onRecovered: () => log.info('the daemon answers again'),
+			onBroken: (error) => log.error({ err: error }, 'a part of a tick failed')
 		}
 	});
 }

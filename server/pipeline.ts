@@ -1,6 +1,6 @@
 import type { LevelFloors } from '#core/levels/levels.ts';
 import type { Refreshed } from '#core/protocol/messages.ts';
-import type { Problem, Result } from '#core/protocol/problem.ts';
+import { refused, type Problem, type Result } from '#core/protocol/problem.ts';
 import type { DemandTopic, Topic } from '#core/protocol/topic.ts';
 import type { SetAside } from '#core/fleet.ts';
 import { Board } from './board.ts';
@@ -26,6 +26,8 @@ export interface PipelineEvents {
 	onProblem(problem: Problem): void;
 	onRecovered(): void;
 	onRefresh(outcome: string): void;
+	/** A fault of ours, which has cost a part of one tick. */
+	onBroken(error: unknown): void;
 }
 
 export interface PipelineDeps {
@@ -44,7 +46,7 @@ export interface PipelineDeps {
 	readonly ownTopics?: readonly OwnSource[];
 	readonly gateway: Omit<
 		GatewayDeps,
-		'board' | 'clock' | 'history' | 'refresh' | 'onWatch' | 'onJoining'
+		'board' | 'clock' | 'history' | 'refresh' | 'onWatch' | 'onJoining' | 'onBroken'
 	>;
 	readonly events: PipelineEvents;
 }
@@ -73,7 +75,8 @@ export function createPipeline(deps: PipelineDeps) {
 		history,
 		refresh,
 		onWatch: opened,
-		onJoining: (topics) => own.opened(topics)
+		onJoining: (topics) => own.opened(topics),
+		onBroken: events.onBroken
 	});
 	const watch = createDaemonWatch({
 		clock,
@@ -124,27 +127,48 @@ export function createPipeline(deps: PipelineDeps) {
 	function onTick({ tick, at, round, forced, retryAt }: PollerTick): void {
 		board.beginTick(tick, at);
 		ticked = true;
-		if (round) {
-			const { feedMoved, restarted } = watch.observe(round, retryAt);
-			if (restarted) {
-				board.beginEpoch();
-				demands.restart();
-				explanations.restart();
-				silence = new Map();
-			}
-			events.onRound(round, { tick, at, viewers: gateway.viewers() });
-			if (round.fleet.ok) show(round.fleet.value, feedMoved);
-			else if (!failing) events.onProblem(round.fleet.problem);
-			failing = !round.fleet.ok;
+		const taken = round && takeIn(round);
+		if (taken) {
+			watch.observe(taken, retryAt);
+			attempt(() => events.onRound(taken, { tick, at, viewers: gateway.viewers() }));
+			if (taken.fleet.ok && failing) events.onRecovered();
+			if (!taken.fleet.ok && !failing) events.onProblem(taken.fleet.problem);
+			failing = !taken.fleet.ok;
 		}
 		// The data first: what is said of their age must be true of what is on screen.
 		board.daemon = watch.current();
-		demands.publish();
-		explanations.publish();
-		own.publish();
-		gateway.publish(forced);
-		watch.reassess();
-		if (round?.fleet.ok) keep(round.fleet.value, tick, at);
+		attempt(demands.publish);
+		attempt(explanations.publish);
+		attempt(own.publish);
+		attempt(() => gateway.publish(forced));
+		attempt(watch.reassess);
+		const { fleet } = taken ?? {};
+		if (fleet?.ok) attempt(() => keep(fleet.value, tick, at));
+	}
+
+	/** A fault of ours costs the part of the tick that it is in, and never the process. */
+	function attempt(part: () => void): boolean {
+		try {
+			part();
+			return true;
+		} catch (error) {
+			events.onBroken(error);
+			return false;
+		}
+	}
+
+	/** Shows what has come. An answer that cannot be shown counts as none, so that what is on screen grows old. */
+	function takeIn(round: Round): Round {
+		const { feedMoved, restarted } = watch.foresee(round);
+		if (restarted) {
+			board.beginEpoch();
+			demands.restart();
+			explanations.restart();
+			silence = new Map();
+		}
+		const { fleet } = round;
+		if (!fleet.ok || attempt(() => show(fleet.value, feedMoved))) return round;
+		return { ...round, fleet: refused('daemon-error', 'Fleetcast failed to take in the answer.') };
 	}
 
 	/** After the viewers have been served. */
@@ -155,7 +179,6 @@ export function createPipeline(deps: PipelineDeps) {
 	}
 
 	function show({ fleet }: FleetArrival, feedMoved: boolean): void {
-		if (failing) events.onRecovered();
 		const observed = observeSilence(silence, fleet.rows, feedMoved);
 		silence = observed.memory;
 		if (fleet.setAside.length) events.onSetAside(fleet.setAside);

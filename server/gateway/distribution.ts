@@ -25,6 +25,8 @@ export interface DistributionDeps {
 	/** A viewer is no longer backlogged, before it gets what it missed. */
 	readonly onDrained: (viewer: Viewer) => void;
 	readonly onConflated: () => void;
+	/** A room could not be served: a fault of ours, which costs the others nothing. */
+	readonly onBroken: (error: unknown) => void;
 }
 
 /** Who gets what in a tick. One packet per viewer and tick; nobody gets a second before the first has left. */
@@ -118,8 +120,12 @@ export function createDistribution(deps: DistributionDeps) {
 					forced ||
 					isDue(publishedAt, room.sentAt, room.everyMs, tickMs) ||
 					gainsTopic(room.position, ledger, room.topics);
-				if (due || isDue(publishedAt, room.heardAt, room.beatMs, tickMs))
+				if (!due && !isDue(publishedAt, room.heardAt, room.beatMs, tickMs)) continue;
+				try {
 					publishRoom(room, ledger, due);
+				} catch (error) {
+					deps.onBroken(error);
+				}
 			}
 		},
 		/** When the last tick was: a new room counts its cadence from there, not from the moment somebody came. Monotonic. */

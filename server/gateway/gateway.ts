@@ -34,6 +34,8 @@ export interface GatewayDeps {
 	readonly onWatch: (topics: readonly Topic[]) => void;
 	/** Before a join is answered. */
 	readonly onJoining?: (topics: readonly Topic[]) => void;
+	/** A fault of ours, which has cost one room its tick. */
+	readonly onBroken: (error: unknown) => void;
 	/** Where the past is read; absent, there is none. */
 	readonly history?: Pick<History, 'ask' | 'state'>;
 	readonly settings: {
@@ -96,7 +98,8 @@ export function createGateway(deps: GatewayDeps) {
 		head: () => board.head(),
 		onBacklogged,
 		onDrained,
-		onConflated: counts.conflated
+		onConflated: counts.conflated,
+		onBroken: deps.onBroken
 	});
 	const replays = createReplays({
 		history: deps.history,

@@ -53,11 +53,18 @@ export class Writer {
 			this.#dropped++;
 			return;
 		}
-		this.#waiting++;
-		this.#handedAt = tick.at;
 		const { states, ...rest } = tick;
 		const buffers = [rest.samples?.now, rest.samples?.values].flatMap((each) => each?.buffer ?? []);
-		this.#post({ kind: 'keep', tick: rest, states: JSON.stringify(states) }, buffers);
+		try {
+			this.#post({ kind: 'keep', tick: rest, states: JSON.stringify(states) }, buffers);
+		} catch (error) {
+			// A tick that fits into no message must not end what viewers see.
+			this.#dropped++;
+			this.#events.onFault('a tick could not be handed to the history', String(error));
+			return;
+		}
+		this.#waiting++;
+		this.#handedAt = tick.at;
 	}
 
 	/** Somebody met damage while reading. */

@@ -74,6 +74,9 @@ export function createDaemonWatch(deps: DaemonWatchDeps) {
 	}
 
 	return {
+		/** What the round would mean, without remembering it. */
+		foresee: (round: Round): { feedMoved: boolean; restarted: boolean } =>
+			observe(observations, round, clock.monotonic()),
 		/** What the round means: whether the feed moved, and whether the daemon was started anew. */
 		observe(round: Round, retryAt?: number): { feedMoved: boolean; restarted: boolean } {
 			const observed = observe(observations, round, clock.monotonic(), retryAt);

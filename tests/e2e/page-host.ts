@@ -66,6 +66,9 @@ export async function startPages(options: PagesOptions = {}) {
 		},
 		refresh: () => Promise.resolve(done({ outcome: 'fresh' as const, tick: tick + 1 })),
 		onWatch: () => undefined,
+		onBroken(error) {
+			throw error;
+		},
 		history,
 		settings: {
 			basePath: '',

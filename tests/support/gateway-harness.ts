@@ -52,6 +52,9 @@ export async function startGateway(options: HarnessOptions = {}) {
 		refresh:
 			options.refresh ?? (() => Promise.resolve(done({ outcome: 'fresh' as const, tick: 1 }))),
 		onWatch: () => undefined,
+		onBroken(error) {
+			throw error;
+		},
 		...(options.history ? { history: options.history } : {}),
 		settings: {
 			basePath: '',

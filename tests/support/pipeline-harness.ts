@@ -18,6 +18,7 @@ export async function startPipeline(servers = 20, history: History = noHistory()
 	const clock = new FakeClock();
 	let epochs = 0;
 	let rounds = 0;
+	const broken: string[] = [];
 	const pipeline = createPipeline({
 		clock,
 		random: () => 0.5,
@@ -65,7 +66,8 @@ export async function startPipeline(servers = 20, history: History = noHistory()
 			onSetAside: () => undefined,
 			onProblem: () => undefined,
 			onRecovered: () => undefined,
-			onRefresh: () => undefined
+			onRefresh: () => undefined,
+			onBroken: (error) => void broken.push(String(error))
 		}
 	});
 	const http = createServer();
@@ -87,6 +89,8 @@ export async function startPipeline(servers = 20, history: History = noHistory()
 		clock,
 		pipeline,
 		rounds: () => rounds,
+		/** Faults of ours, each of which cost a part of a tick. */
+		broken,
 		/** A tick's time passes, and the round that falls due has ended. */
 		async tick(): Promise<void> {
 			const before = rounds;

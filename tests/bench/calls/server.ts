@@ -65,7 +65,10 @@ answer<{ kind: 'listen' | 'rounds'; daemonUrl: string }>(async ({ kind, daemonUr
 			onSetAside: nothing,
 			onProblem: nothing,
 			onRecovered: nothing,
-			onRefresh: nothing
+			onRefresh: nothing,
+			onBroken(error) {
+				throw error;
+			}
 		}
 	});
 	const http = createServer();

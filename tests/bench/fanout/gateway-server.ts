@@ -37,6 +37,9 @@ const gateway = createGateway({
 	},
 	refresh: () => Promise.resolve(done({ outcome: 'wait' as const, waitMs: 0 })),
 	onWatch: () => undefined,
+	onBroken(error) {
+		throw error;
+	},
 	settings: {
 		basePath: '',
 		tickMs: TICK_MS,

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { Writer } from '../../../server/history/writer.ts';
+import { Writer, type WriterEvents } from '../../../server/history/writer.ts';
 import type { HistoryState } from '#core/topics/history.ts';
 import { BEGAN, keptTick } from '../../support/kept-ticks.ts';
 
@@ -7,21 +7,29 @@ const MINUTE_MS = 60_000;
 let writer: Writer;
 afterEach(() => writer.close());
 
+test('a tick that fits into no message is told of and counted as lost, and the next one is handed on', async () => {
+	const faults: string[] = [];
+	writer = start({ onFault: (message) => void faults.push(message) });
+	const states = {
+		toJSON() {
+			throw new RangeError('Invalid string length');
+		}
+	};
+	writer.keep({ ...keptTick(1), states: states as never });
+	expect(writer.dropped).toBe(1);
+	expect(faults).toEqual(['a tick could not be handed to the history']);
+	writer.keep(keptTick(2));
+	await expect.poll(() => faults).toHaveLength(2);
+	expect(writer.dropped).toBe(2);
+});
+
 test('a writer that dies is told of, its ticks are counted as lost, and it is started again after a minute', async () => {
 	const faults: string[] = [];
 	const states: HistoryState[] = [];
-	writer = new Writer(
-		{ dir: '', retention: { ticksMs: 0, minutesMs: 0, hoursMs: 0 }, maxBytes: 0 },
-		{
-			onFault: (message, detail) => void faults.push(`${message}: ${detail ?? ''}`),
-			onRecovered: () => undefined,
-			onOpened: () => undefined,
-			onState: (state) => void states.push(state),
-			onKept: () => undefined
-		},
-		BEGAN,
-		new URL('../../support/dying-writer.ts', import.meta.url)
-	);
+	writer = start({
+		onFault: (message, detail) => void faults.push(`${message}: ${detail ?? ''}`),
+		onState: (state) => void states.push(state)
+	});
 	const first = keptTick(1);
 	writer.keep(first);
 	await expect.poll(() => writer.dropped).toBe(1);
@@ -33,3 +41,19 @@ test('a writer that dies is told of, its ticks are counted as lost, and it is st
 	writer.keep({ ...keptTick(3), at: first.at + MINUTE_MS });
 	await expect.poll(() => faults).toHaveLength(2);
 });
+
+function start(events: Partial<WriterEvents>): Writer {
+	return new Writer(
+		{ dir: '', retention: { ticksMs: 0, minutesMs: 0, hoursMs: 0 }, maxBytes: 0 },
+		{
+			onFault: () => undefined,
+			onRecovered: () => undefined,
+			onOpened: () => undefined,
+			onState: () => undefined,
+			onKept: () => undefined,
+			...events
+		},
+		BEGAN,
+		new URL('../../support/dying-writer.ts', import.meta.url)
+	);
+}

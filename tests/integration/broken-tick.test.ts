@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { startPipeline, TICK_MS, type PipelineHarness } from '../support/pipeline-harness.ts';
+import { PlainViewer } from '../support/plain-viewer.ts';
+
+let harness: PipelineHarness;
+let viewer: PlainViewer;
+
+beforeEach(async () => {
+	harness = await startPipeline();
+	viewer = new PlainViewer(harness.url);
+	await viewer.join({ topics: ['risk'] });
+	await harness.tick();
+});
+afterEach(async () => {
+	vi.restoreAllMocks();
+	viewer.close();
+	await harness.close();
+});
+
+test('an answer that we fail to show costs its tick and not the process: what is on screen grows old, and recovers', async () => {
+	const shown = vi.spyOn(harness.pipeline.board, 'show').mockImplementation(() => {
+		throw new RangeError('Invalid string length');
+	});
+	for (let tick = 0; tick < 4; tick++) await harness.tick();
+	expect(harness.broken.length).toBeGreaterThanOrEqual(4);
+	expect(harness.pipeline.board.daemon).toMatchObject({
+		stale: true,
+		problem: { kind: 'daemon-error' }
+	});
+
+	shown.mockRestore();
+	await harness.clock.advance(10 * TICK_MS);
+	await expect.poll(() => harness.pipeline.board.daemon.stale).toBe(false);
+	await viewer.caughtUp();
+	expect(viewer.faults).toEqual([]);
+});
+
+test('a room that we fail to serve costs the other rooms nothing, and gets what it missed with the next tick', async () => {
+	const other = new PlainViewer(harness.url);
+	await other.join({ topics: ['summary'] });
+	vi.spyOn(harness.pipeline.board, 'head').mockImplementationOnce(() => {
+		throw new RangeError('Invalid string length');
+	});
+	await harness.tick();
+	await harness.tick();
+	await Promise.all([viewer.caughtUp(), other.caughtUp()]);
+	expect(harness.broken).toHaveLength(1);
+	expect([...viewer.faults, ...other.faults]).toEqual([]);
+	expect(viewer.held.get('risk')?.seq).toBe(other.held.get('summary')?.seq);
+	other.close();
+});
