@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { BRANDS, brandSchema, type Brand } from '#core/brand/brand.ts';
 import type { LevelFloors } from '#core/levels/levels.ts';
 import type { DemandTopic } from '#core/protocol/topic.ts';
+import { withoutByteOrderMark } from './byte-order-mark.ts';
 import type { StoreSettings } from './history/store.ts';
 import type { AccessToken, Role } from './settings/access-token.ts';
 import { contradictionsIn } from './settings/contradictions.ts';
@@ -86,7 +87,7 @@ function parse(setting: Setting<unknown>, given: string | undefined) {
 function readBrand(word: string, readFile: (path: string) => string): Brand | undefined {
 	if (word === 'wells-fargo' || word === 'fleetcast') return BRANDS[word];
 	try {
-		return brandSchema.safeParse(JSON.parse(readFile(word))).data;
+		return brandSchema.safeParse(JSON.parse(withoutByteOrderMark(readFile(word)))).data;
 	} catch {
 		return undefined;
 	}

@@ -20,10 +20,13 @@ import { createHttp, type Http } from './http.ts';
 import { startLifecycle } from './lifecycle.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { createOutput } from './output.ts';
 import { builtPages, developmentPages } from './pages.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
 import { setAsideLog } from './set-aside-log.ts';
 import { readDotEnv } from './settings/dot-env.ts';
+import { mistakenNames } from './settings/similar-name.ts';
+import { SETTINGS } from './settings/table.ts';
 import { createIngest } from './upstream/ingest.ts';
 
 /** A file of the server changed: scripts/dev.mjs starts it again. */
@@ -31,19 +34,17 @@ const RESTART = 75;
 const MINUTE_MS = 60_000;
 
 const { values: flags } = parseArgs({ options: { dev: { type: 'boolean', default: false } } });
-const readText = (path: string) => readFileSync(path, 'utf8');
-const dotEnv = readDotEnv(readText);
-if (!dotEnv.ok) {
-	process.stderr.write(`Fleetcast cannot start:\n${dotEnv.fault}\n`);
-	process.exit(1);
-}
+const NAMES = Object.keys(SETTINGS);
+const readText = (path: string | URL) => readFileSync(path, 'utf8');
+const dotEnv = readDotEnv(readText, NAMES);
 const read = readConfig({ ...dotEnv.values, ...process.env }, readText);
-if (!read.ok) {
-	process.stderr.write(['Fleetcast cannot start:', ...read.faults, ''].join('\n'));
+if (!read.ok || dotEnv.faults.length > 0) {
+	const faults = [...dotEnv.faults, ...(read.ok ? [] : read.faults)];
+	process.stderr.write(['Fleetcast cannot start:', ...faults, ''].join('\n'));
 	process.exit(1);
 }
 const { config } = read;
-const { version } = JSON.parse(readText(new URL('../package.json', import.meta.url).pathname)) as {
+const { version } = JSON.parse(readText(new URL('../package.json', import.meta.url))) as {
 	version: string;
 };
 /** In development one page serves all builds: hot reloading replaces it. */
@@ -52,12 +53,17 @@ const release = releaseOf(version, build);
 const clock = systemClock;
 const demo = config.daemonUrl === undefined;
 const daemonKey = demo ? randomBytes(32).toString('base64url') : config.daemonKey;
+const output = createOutput(process.stdout);
+// Nothing of ours is written there any more, but the pages' framework may do so.
+createOutput(process.stderr);
 const log = createLog({
 	level: config.logLevel,
 	secrets: [daemonKey],
 	terminal: process.stdout.isTTY,
-	write: (line) => process.stdout.write(line)
+	write: output
 });
+for (const mistaken of mistakenNames(process.env, NAMES))
+	log.warn(mistaken, 'no setting has this name, but one is like it');
 const metrics = createMetrics();
 const diagnostics = createDiagnostics({
 	clock,
@@ -219,7 +225,7 @@ async function serve(signal: AbortSignal): Promise<void> {
 	const host = family === 'IPv6' ? `[${address}]` : address;
 	const whereabouts = `Fleetcast ${version} is at http://${host}:${port}${config.basePath}${demo ? ' (demo data)' : ''}`;
 	// For a person a line to click; among machine-read lines, one of them.
-	if (process.stdout.isTTY) process.stdout.write(`\n${whereabouts}\n\n`);
+	if (process.stdout.isTTY) output(`\n${whereabouts}\n\n`);
 	else log.info(whereabouts);
 	await started.run(signal);
 }

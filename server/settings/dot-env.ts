@@ -1,20 +1,100 @@
-import { parseEnv } from 'node:util';
+import { withoutByteOrderMark } from '../byte-order-mark.ts';
+import { similarName } from './similar-name.ts';
 
-export type DotEnv =
-	| { readonly ok: true; readonly values: Readonly<Record<string, string | undefined>> }
-	| { readonly ok: false; readonly fault: string };
+export interface DotEnv {
+	readonly values: Readonly<Record<string, string>>;
+	readonly faults: readonly string[];
+}
+
+/** `NAME=value`, with room around each, `export` before it, and for the value a quoted text, or words up to a comment. */
+const ASSIGNMENT = /^(?:export[ \t]+)?([\w.-]+)[ \t]*=[ \t]*/;
+const EMPTY = /^[ \t]*(?:#.*)?$/;
 
 /**
- * The settings in `.env`, where there is one. One that is there but cannot be read is a fault: without the tokens in it
- * everyone would be let in.
+ * The settings in `.env`, where there is one. Whatever in it yields no setting is a fault with its line: without the tokens
+ * that a line was meant to give, everyone would be let in. A fault never repeats a line: it might hold a key.
  * @param readFile throws when it cannot
  */
-export function readDotEnv(readFile: (path: string) => string): DotEnv {
+export function readDotEnv(readFile: (path: string) => string, known: readonly string[]): DotEnv {
 	try {
-		return { ok: true, values: parseEnv(readFile('.env')) };
+		return parse(withoutByteOrderMark(readFile('.env')), known);
 	} catch (error) {
 		const { code } = error as NodeJS.ErrnoException;
-		if (code === 'ENOENT') return { ok: true, values: {} };
-		return { ok: false, fault: `.env: it is there but cannot be read (${code ?? 'unknown'})` };
+		if (code === 'ENOENT') return { values: {}, faults: [] };
+		return { values: {}, faults: [`.env: it is there but cannot be read (${code ?? 'unknown'})`] };
 	}
+}
+
+function parse(text: string, known: readonly string[]): DotEnv {
+	// UTF-16, as some editors write it: none of its lines could be read.
+	if (text.includes('\0')) return { values: {}, faults: ['.env: expected text in UTF-8'] };
+	const lines = text.split(/\r\n|\r|\n/);
+	const values: Record<string, string> = {};
+	const faults: string[] = [];
+	const setAt = new Map<string, number>();
+	for (let at = 0; at < lines.length;) {
+		const number = at + 1;
+		const { name, value, fault, taken } = readEntry(lines, at);
+		at += taken;
+		const wrong = fault ?? (name === undefined ? undefined : nameFault(name, known, setAt));
+		if (wrong) faults.push(`.env, line ${number}: ${wrong}`);
+		if (name === undefined) continue;
+		setAt.set(name, setAt.get(name) ?? number);
+		if (value !== undefined && !wrong) values[name] = value;
+	}
+	return { values, faults };
+}
+
+interface Entry {
+	readonly name?: string | undefined;
+	readonly value?: string;
+	readonly fault?: string;
+	/** How many lines it takes up. */
+	readonly taken: number;
+}
+
+function readEntry(lines: readonly string[], at: number): Entry {
+	const line = (lines[at] ?? '').trim();
+	if (EMPTY.test(line)) return { taken: 1 };
+	const [begin, name] = ASSIGNMENT.exec(line) ?? [];
+	if (begin === undefined) return { taken: 1, fault: 'expected NAME=value' };
+	const rest = line.slice(begin.length);
+	const quote = /^["'`]/.exec(rest)?.[0];
+	if (quote) return { name, ...readQuoted(quote, rest, lines.slice(at + 1)) };
+	// A "#" begins a comment in some readers of such files wherever it stands: which of them was meant is not guessed.
+	if (/[^ \t]#/.test(rest))
+		return { name, taken: 1, fault: 'expected quotes around a value with "#" in it' };
+	return { name, taken: 1, value: rest.replace(/(^|[ \t])#.*$/, '').trim() };
+}
+
+/** A quoted value may go on over lines, up to its closing quote; a line that sets something is no part of one. */
+function readQuoted(
+	quote: string,
+	rest: string,
+	following: readonly string[]
+): Omit<Entry, 'name'> {
+	const next = following.findIndex((line) => ASSIGNMENT.test(line.trimStart()));
+	const own = next === -1 ? following : following.slice(0, next);
+	const more = rest.includes(quote, 1) ? 0 : own.findIndex((line) => line.includes(quote)) + 1;
+	const whole = [rest, ...own.slice(0, more)];
+	const text = whole.join('\n');
+	const end = text.indexOf(quote, 1);
+	if (end === -1) return { taken: 1, fault: 'the quote is not closed' };
+	const taken = whole.length;
+	if (!EMPTY.test(text.slice(end + 1)))
+		return { taken, fault: 'expected nothing after the closing quote' };
+	const inside = text.slice(1, end);
+	return { taken, value: quote === '"' ? inside.replaceAll('\\n', '\n') : inside };
+}
+
+function nameFault(
+	name: string,
+	known: readonly string[],
+	setAt: ReadonlyMap<string, number>
+): string | undefined {
+	const before = setAt.get(name);
+	if (before !== undefined) return `line ${before} sets the same`;
+	if (known.includes(name)) return undefined;
+	const meant = similarName(name, known);
+	return `no setting has this name${meant ? `; is ${meant} meant?` : ''}`;
 }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import { pino } from 'pino';
 import { systemClock } from '../shared/clock.ts';
+import { createProgramLog } from '../shared/program-log.ts';
 import { Daemon } from './daemon.ts';
 import { parseArguments, USAGE } from './options.ts';
 import { createKeyCheck } from './rest/api-key.ts';
@@ -25,7 +25,7 @@ if (!parsed.ok) {
 	process.exit(1);
 }
 const options = parsed.arguments;
-const log = pino({ name: 'daemon' }, pino.destination(2));
+const log = createProgramLog('daemon');
 const { now } = systemClock;
 
 const stateFile = options.stateDir === undefined ? undefined : createStateFile(options.stateDir);

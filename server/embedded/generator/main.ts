@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
-import { pino } from 'pino';
 import { systemClock } from '../shared/clock.ts';
 import { localTime } from '../shared/local-time.ts';
+import { createProgramLog } from '../shared/program-log.ts';
 import { createControlListener } from './control/listener.ts';
 import { answerControl } from './control/routes.ts';
 import { createDaemonClient } from './feed/daemon-client.ts';
@@ -16,7 +16,7 @@ if (!parsed.ok) {
 	process.exit(1);
 }
 const options = parsed.arguments;
-const log = pino({ name: 'generator' }, pino.destination(2));
+const log = createProgramLog('generator');
 const clock = systemClock;
 
 const simulation = createSimulation({

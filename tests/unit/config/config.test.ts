@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { BRANDS } from '#core/brand/brand.ts';
 import { readConfig } from '../../../server/config.ts';
-import { readDotEnv } from '../../../server/settings/dot-env.ts';
 
 const noFile = (): string => {
 	throw new Error('no such file');
@@ -48,26 +48,6 @@ test.each(['line\nbreak', 'k€y', '\u0000'])(
 	}
 );
 
-test('settings in .env count, and none is as good as an empty one', () => {
-	expect(readDotEnv(() => 'PORT=1\nHOST="a"')).toEqual({
-		ok: true,
-		values: { PORT: '1', HOST: 'a' }
-	});
-	const missing = Object.assign(new Error('missing'), { code: 'ENOENT' });
-	const readFile = () => {
-		throw missing;
-	};
-	expect(readDotEnv(readFile)).toEqual({ ok: true, values: {} });
-});
-
-test('a .env that is there but cannot be read is a fault, not an open door', () => {
-	const refused = Object.assign(new Error('refused'), { code: 'EACCES' });
-	const read = readDotEnv(() => {
-		throw refused;
-	});
-	expect(read).toMatchObject({ ok: false, fault: expect.stringContaining('EACCES') });
-});
-
 test('a fault never repeats what was given: it might be a key', () => {
 	expect(
 		faultsOf({ ACCESS_TOKENS: 'secret-thing', DAEMON_URL: 'secret-thing' }).join()
@@ -100,4 +80,12 @@ test('history is kept in a folder of the working directory, unless it is switche
 		maxBytes: 4_000_000_000
 	});
 	expect(historyOf({ HISTORY_DIR: 'off' })).toBeUndefined();
+});
+
+test('a brand is read from a file that an editor saved with a byte-order mark', () => {
+	const brand = JSON.stringify(BRANDS.fleetcast);
+	expect(readConfig({ BRAND: 'ours.json' }, () => `\uFEFF${brand}`)).toMatchObject({
+		ok: true,
+		config: { brand: BRANDS.fleetcast }
+	});
 });
