@@ -45,6 +45,7 @@ export const TYPES = {
 	SummaryState: states.summarySchema,
 	RiskState: states.riskSchema,
 	RiskEntry: states.riskEntrySchema,
+	CountedRisk: states.countedRiskSchema,
 	Attention: states.attentionSchema,
 	NowAndSoon: nowAndSoon,
 	MetricsState: states.metricsSchema,

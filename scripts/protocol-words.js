@@ -70,6 +70,10 @@ export const SENTENCES = {
 	'Notice.version': 'Not sent: with new-version, the version.',
 	'Notice.problem': 'Not sent: with new-version, why.',
 	'RiskEntry.silent': 'Its values have not changed for ten ticks although the feed is alive.',
+	'CountedRisk.steady':
+		'The risk that counts in events, alerts and history, where it earns another level or severity than `score`.',
+	'SummaryState.steady':
+		'The percents that count in alerts, where they break another rule than those of now.',
 	'SummaryState.counts':
 		'Servers by level; attention counts degraded, warning and critical together.',
 	'SummaryState.risk30mPercent': 'The daemon’s mean scores ×100, which it calls probabilities.',

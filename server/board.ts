@@ -5,7 +5,9 @@ import type { DaemonHealth, Warmup } from '#core/protocol/daemon.ts';
 import { isFleetTopic, serverOfTopic, type Topic } from '#core/protocol/topic.ts';
 import type { Clock } from './clock.ts';
 import { forget, record, type Ledger } from './ledger/ledger.ts';
-import { fleetStates } from './topics/fleet-states.ts';
+import type { RiskState, SummaryState } from '#core/topics/states.ts';
+import { fleetStates, risksRead } from './topics/fleet-states.ts';
+import { NOTHING_STEADY, observeRisks, resumedRisks } from './topics/steady-risks.ts';
 import { serverState } from './topics/server-state.ts';
 
 /** The head of every `tick` packet: which round, when, and how old the data are in milliseconds. */
@@ -25,18 +27,23 @@ interface Shown {
 export class Board {
 	readonly #clock: Clock;
 	readonly #floors: LevelFloors;
+	readonly #holdMs: number;
 	readonly #newEpoch: () => string;
 	#epoch: string;
 	#ledger: Ledger = new Map();
 	#tick = 0;
 	#at: number;
 	#shown: Shown | undefined;
+	/** The daemon's numbering has no part in it. */
+	#steady = NOTHING_STEADY;
 	daemon: DaemonHealth;
 	warmup: Warmup | undefined;
 
-	constructor(deps: { clock: Clock; floors: LevelFloors; newEpoch: () => string }) {
+	/** @param deps.holdMs how long a change of risk must last before it counts in events, alerts and history */
+	constructor(deps: { clock: Clock; floors: LevelFloors; holdMs: number; newEpoch: () => string }) {
 		this.#clock = deps.clock;
 		this.#floors = deps.floors;
+		this.#holdMs = deps.holdMs;
 		this.#newEpoch = deps.newEpoch;
 		this.#epoch = deps.newEpoch();
 		this.#at = deps.clock.now();
@@ -70,13 +77,25 @@ export class Board {
 	/** Records a good answer in the fleet's topics and in those of the watched servers. */
 	show(fleet: Fleet, silent: ReadonlySet<string>, watched: ReadonlySet<Topic>): void {
 		this.#shown = { fleet, silent, seq: this.#tick };
+		// What is said while nothing feeds the daemon is of before, and lasts no longer for being said again.
+		if (!this.daemon.stale)
+			this.#steady = observeRisks(this.#steady, risksRead(fleet), this.#clock.monotonic(), {
+				holdMs: this.#holdMs,
+				floors: this.#floors
+			});
 		const kept = forget(this.#ledger, (topic) => isFleetTopic(topic) || watched.has(topic));
-		const states = Object.entries(fleetStates(fleet, silent, this.#floors)) as [
+		const states = Object.entries(fleetStates(fleet, silent, this.#floors, this.#steady)) as [
 			Topic,
 			JsonObject
 		][];
 		const servers = [...watched].flatMap((topic) => this.#serverState(topic));
 		this.#ledger = record(kept, this.#epoch, this.#tick, [...states, ...servers]);
+	}
+
+	/** Goes on from states that were shown a moment ago, before a restart; of no use once there are newer ones. */
+	resume(risk: RiskState, summary: SummaryState): void {
+		if (this.#steady === NOTHING_STEADY)
+			this.#steady = resumedRisks(risk, summary, this.#clock.monotonic());
 	}
 
 	/** Records the state of a topic that is asked of the daemon apart. */

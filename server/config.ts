@@ -6,7 +6,8 @@ import { withoutByteOrderMark } from './byte-order-mark.ts';
 import type { StoreSettings } from './history/store.ts';
 import type { AccessToken, Role } from './settings/access-token.ts';
 import { contradictionsIn } from './settings/contradictions.ts';
-import { SETTINGS, type Setting } from './settings/table.ts';
+import type { Setting } from './settings/setting.ts';
+import { SETTINGS } from './settings/table.ts';
 import type { Values } from './settings/values.ts';
 
 /** Every setting as the program uses it. Durations in milliseconds, sizes in bytes. */
@@ -30,6 +31,8 @@ export interface Config {
 	readonly history: StoreSettings | undefined;
 	readonly brand: Brand;
 	readonly floors: LevelFloors;
+	/** How long a change of level must last before it counts in events, alerts and history. */
+	readonly levelHoldMs: number;
 	readonly accessOpen: boolean;
 	readonly tokens: readonly AccessToken[];
 	/** In lower case. */
@@ -120,6 +123,7 @@ function configOf(values: Values, brand: Brand): Config {
 			warning: values.LEVEL_WARNING,
 			degraded: values.LEVEL_DEGRADED
 		},
+		levelHoldMs: values.LEVEL_HOLD_SECONDS,
 		accessOpen: values.ACCESS === 'open',
 		tokens: values.ACCESS_TOKENS,
 		trustUserHeader: values.TRUST_USER_HEADER || undefined,

@@ -27,6 +27,7 @@ export function createHost(deps: {
 		tickMs: config.tickMs,
 		stepMinutes: config.stepMinutes,
 		floors: config.floors,
+		levelHoldMs: config.levelHoldMs,
 		polling: config.polling,
 		signIn: config.tokens.length > 0 && !config.accessOpen
 	};

@@ -114,6 +114,7 @@ function startPipeline(daemonUrl: string): Pipeline {
 		history,
 		sampleEveryMs: config.stepMinutes * MINUTE_MS,
 		floors: config.floors,
+		holdMs: config.levelHoldMs,
 		newEpoch: randomUUID,
 		feedMs: config.feedMs,
 		demandEveryMs: config.demandEveryMs,

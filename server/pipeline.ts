@@ -38,6 +38,8 @@ export interface PipelineDeps {
 	/** How often forecasts are kept, to be compared with what happened. */
 	readonly sampleEveryMs: number;
 	readonly floors: LevelFloors;
+	/** How long a change of risk must last before it counts in events, alerts and history. */
+	readonly holdMs: number;
 	readonly newEpoch: () => string;
 	readonly feedMs: number;
 	readonly demandEveryMs: DemandRhythms;
@@ -51,11 +53,15 @@ export interface PipelineDeps {
 	readonly events: PipelineEvents;
 }
 
+/** A restart that takes no longer is none to the risks that count. */
+const RESUMED_MS = 60_000;
+
 /** The whole way of a tick: asked once, recorded, and given to everyone who watches. */
 export function createPipeline(deps: PipelineDeps) {
 	const { clock, ingest, history, events } = deps;
 	const { tickMs } = deps.gateway.settings;
-	const board = new Board({ clock, floors: deps.floors, newEpoch: deps.newEpoch });
+	const { floors, holdMs, newEpoch } = deps;
+	const board = new Board({ clock, floors, holdMs, newEpoch });
 	const cutTick = createTickCutter(deps.sampleEveryMs);
 	let silence: SilenceMemory = new Map();
 	let failing = false;
@@ -185,6 +191,14 @@ export function createPipeline(deps: PipelineDeps) {
 		board.show(fleet, observed.silent, gateway.watched());
 	}
 
+	/** What counted just before a restart goes on counting, until it has changed for long enough. */
+	async function resume(): Promise<void> {
+		const at = clock.now();
+		const kept = await history.ask('moment', { at });
+		if (kept.ok && kept.value && Math.abs(at - kept.value.at) <= RESUMED_MS)
+			board.resume(kept.value.states.risk, kept.value.states.summary);
+	}
+
 	async function refresh(): Promise<Result<Refreshed>> {
 		const result = await poller.refresh();
 		events.onRefresh(result.ok ? result.value.outcome : result.problem.kind);
@@ -197,7 +211,10 @@ export function createPipeline(deps: PipelineDeps) {
 		opened,
 		/** Whether a first round has ended, well or not: from then on the pages have something true to say. */
 		ready: () => ticked,
-		run: (signal: AbortSignal) => poller.run(signal),
+		run(signal: AbortSignal): Promise<void> {
+			void resume();
+			return poller.run(signal);
+		},
 		async close(): Promise<void> {
 			demands.close();
 			explanations.close();

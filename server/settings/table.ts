@@ -1,28 +1,11 @@
 import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_HOLD_MS } from '#core/levels/steady.ts';
 import { DEFAULT_STEP_MINUTES } from '#core/metrics/metrics.ts';
 import { parseAccessToken } from './access-token.ts';
 import { ancestorOf, basePath, headerName, headerValue, originOf } from './addresses.ts';
 import { choice, flag, listOf, optionalUrl, scaled, text, whole } from './kinds.ts';
-import type { Kind } from './kinds.ts';
 import { isAddressOrNetwork } from './network.ts';
-
-/** One setting: an environment variable, how its text is read, and the words that README says of it. */
-export interface Setting<Value> {
-	readonly kind: Kind<Value>;
-	/** What is read when the variable is unset or blank. */
-	readonly fallback: string;
-	readonly type: string;
-	readonly sentence: string;
-}
-
-function setting<Value>(
-	kind: Kind<Value>,
-	fallback: string | number | boolean,
-	type: string,
-	sentence: string
-): Setting<Value> {
-	return { kind, fallback: String(fallback), type, sentence };
-}
+import { setting } from './setting.ts';
 
 const SECOND = 1_000;
 const MEGABYTE = 1_000_000;
@@ -154,6 +137,12 @@ export const SETTINGS = {
 		DEFAULT_FLOORS.degraded,
 		'risk',
 		'The lowest risk called degraded.'
+	),
+	LEVEL_HOLD_SECONDS: setting(
+		scaled(0, 600, SECOND),
+		DEFAULT_HOLD_MS / SECOND,
+		'seconds',
+		'How long a change of level must last to count in alert events and history; critical counts at once.'
 	),
 	ACCESS: setting(
 		choice(['closed', 'open']),

@@ -1,4 +1,5 @@
-import type { Setting, SETTINGS } from './table.ts';
+import type { Setting } from './setting.ts';
+import type { SETTINGS } from './table.ts';
 
 /** What each setting is read as. */
 export type Values = {

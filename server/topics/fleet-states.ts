@@ -1,8 +1,18 @@
+import { FLEET_RISKS, ruleBrokenAt, type FleetRisk } from '#core/alerting/environment-rules.ts';
+import { routeOf } from '#core/alerting/routing.ts';
 import type { Fleet, ServerRow } from '#core/fleet.ts';
 import { levelOf, type LevelFloors } from '#core/levels/levels.ts';
 import { tenth } from '#core/metrics/metrics.ts';
 import type { FleetStates } from '#core/topics/schema-of.ts';
-import type { Alert, AlertsState, Attention, RiskEntry } from '#core/topics/states.ts';
+import type {
+	Alert,
+	AlertsState,
+	Attention,
+	CountedRisk,
+	RiskEntry,
+	SummaryState
+} from '#core/topics/states.ts';
+import { NOTHING_STEADY, type RisksRead, type SteadyRisks } from './steady-risks.ts';
 
 /** How many servers the list of highest risk holds; a screen chooses fewer. */
 export const HIGHEST_SHOWN = 20;
@@ -11,19 +21,28 @@ export const ATTENTION_SHOWN = 100;
 
 export type TickStates = Pick<FleetStates, 'summary' | 'risk' | 'metrics' | 'alerts'>;
 
-/** The states of the fleet's topics for one good answer. `silent` names servers whose values stand still. */
+/**
+ * The states of the fleet's topics for one good answer. `silent` names servers whose values stand still; `steady` holds the
+ * risks that count.
+ */
 export function fleetStates(
 	fleet: Fleet,
 	silent: ReadonlySet<string>,
-	floors: LevelFloors
+	floors: LevelFloors,
+	steady: SteadyRisks = NOTHING_STEADY
 ): TickStates {
 	const entries = fleet.rows.map((row): [ServerRow, RiskEntry] => [
 		row,
 		riskEntry(row, silent.has(row.name), floors)
 	]);
 	return {
-		summary: summaryOf(fleet, entries, silent, floors),
-		risk: Object.fromEntries(entries.map(([row, entry]) => [row.name, entry])),
+		summary: { ...summaryOf(fleet, entries, silent, floors), ...steadyOfFleet(fleet, steady) },
+		risk: Object.fromEntries(
+			entries.map(([row, entry]) => [
+				row.name,
+				{ ...entry, ...steadyOf(entry, steady.servers.get(row.name)?.steady.value, floors) }
+			])
+		),
 		metrics: Object.fromEntries(fleet.rows.map((row) => [row.name, row.reading])),
 		alerts: Object.fromEntries(fleet.alerts.map((alert) => [alertId(alert), alert]))
 	};
@@ -61,7 +80,7 @@ function summaryOf(
 	const attention = byRisk.filter(([, { score }]) => score >= floors.degraded);
 	const counts = { critical: 0, warning: 0, degraded: 0, healthy: 0 };
 	for (const [, { level }] of entries) counts[level]++;
-	const { risk30m, risk8h, fleetHealth } = fleet.environment;
+	const { fleetHealth } = fleet.environment;
 	return {
 		counts: {
 			total: entries.length,
@@ -69,8 +88,7 @@ function summaryOf(
 			attention: attention.length,
 			silent: entries.filter(([row]) => silent.has(row.name)).length
 		},
-		...(risk30m === undefined ? {} : { risk30mPercent: tenth(risk30m * 100) }),
-		...(risk8h === undefined ? {} : { risk8hPercent: tenth(risk8h * 100) }),
+		...percentsOf(fleet),
 		...(fleetHealth === undefined ? {} : { fleetHealth }),
 		highest: Object.fromEntries(
 			byRisk.slice(0, HIGHEST_SHOWN).map(([row, entry]) => [row.name, entry])
@@ -80,6 +98,41 @@ function summaryOf(
 		),
 		...(fleet.setAside.length ? { setAside: fleet.setAside.length } : {})
 	};
+}
+
+/** The scores and percents of an answer, as they are shown. */
+export function risksRead(fleet: Fleet): RisksRead {
+	return {
+		servers: fleet.rows.map(({ name, score }) => [name, tenth(score)] as const),
+		fleet: percentsOf(fleet)
+	};
+}
+
+function percentsOf({ environment: { risk30m, risk8h } }: Fleet): Pick<SummaryState, FleetRisk> {
+	return {
+		...(risk30m === undefined ? {} : { risk30mPercent: tenth(risk30m * 100) }),
+		...(risk8h === undefined ? {} : { risk8hPercent: tenth(risk8h * 100) })
+	};
+}
+
+function steadyOf(
+	{ score, level }: RiskEntry,
+	counts: number | undefined,
+	floors: LevelFloors
+): Pick<CountedRisk, 'steady'> {
+	if (counts === undefined) return {};
+	const steady = { score: counts, level: levelOf(counts, floors) };
+	return steady.level === level && routeOf(counts) === routeOf(score) ? {} : { steady };
+}
+
+function steadyOfFleet(fleet: Fleet, { fleet: known }: SteadyRisks): Pick<SummaryState, 'steady'> {
+	const percents = percentsOf(fleet);
+	const counting = FLEET_RISKS.flatMap((risk) => {
+		const [now, counts] = [percents[risk], known.get(risk)?.steady.value];
+		if (now === undefined || counts === undefined) return [];
+		return ruleBrokenAt(risk, now) === ruleBrokenAt(risk, counts) ? [] : [[risk, counts] as const];
+	});
+	return counting.length ? { steady: Object.fromEntries(counting) } : {};
 }
 
 function attentionOf({ reading }: ServerRow, entry: RiskEntry): Attention {

@@ -6,6 +6,7 @@ import type { Fleet } from '#core/fleet.ts';
 import { HOST_KEY, type Host } from '#core/host.ts';
 import type { JsonObject } from '#core/json/json.ts';
 import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_HOLD_MS } from '#core/levels/steady.ts';
 import type { DaemonHealth, Warmup } from '#core/protocol/daemon.ts';
 import { done } from '#core/protocol/problem.ts';
 import type { PublicSettings, Seed } from '#core/protocol/seed.ts';
@@ -27,6 +28,7 @@ const SETTINGS: PublicSettings = {
 	tickMs: TICK_MS,
 	stepMinutes: 5,
 	floors: DEFAULT_FLOORS,
+	levelHoldMs: DEFAULT_HOLD_MS,
 	polling: true,
 	role: 'operator',
 	signIn: false
@@ -47,6 +49,7 @@ export async function startPages(options: PagesOptions = {}) {
 	const board = new Board({
 		clock,
 		floors: DEFAULT_FLOORS,
+		holdMs: DEFAULT_HOLD_MS,
 		newEpoch: () => `pages.${++epochs}`
 	});
 	const gateway = createGateway({

@@ -1,4 +1,5 @@
 import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_HOLD_MS } from '#core/levels/steady.ts';
 import type { JsonObject } from '#core/json/json.ts';
 import { done, type Result } from '#core/protocol/problem.ts';
 import { explainTopic, type Topic } from '#core/protocol/topic.ts';
@@ -26,7 +27,12 @@ export const explain: Answer = ({ at }) =>
 /** A daemon that counts, takes its time, and whose fleet is `servers`; viewers open and close servers by name. */
 export function stage(options: { servers: readonly string[]; tookMs?: number; answer?: Answer }) {
 	const clock = new FakeClock();
-	const board = new Board({ clock, floors: DEFAULT_FLOORS, newEpoch: () => 'e' });
+	const board = new Board({
+		clock,
+		floors: DEFAULT_FLOORS,
+		holdMs: DEFAULT_HOLD_MS,
+		newEpoch: () => 'e'
+	});
 	const calls: Call[] = [];
 	const viewers = new Map<number, readonly string[]>();
 	let atOnce = 0;

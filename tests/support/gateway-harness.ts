@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Fleet } from '#core/fleet.ts';
 import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_HOLD_MS } from '#core/levels/steady.ts';
 import { done } from '#core/protocol/problem.ts';
 import { Board } from '../../server/board.ts';
 import { createGateway, type GatewayDeps } from '../../server/gateway/gateway.ts';
@@ -27,6 +28,7 @@ export async function startGateway(options: HarnessOptions = {}) {
 	const board = new Board({
 		clock,
 		floors: DEFAULT_FLOORS,
+		holdMs: DEFAULT_HOLD_MS,
 		newEpoch: () => `${options.epoch ?? 'run'}.${++epochs}`
 	});
 	const counts = { bytes: 0, packets: 0, encoded: 0, conflated: 0, stalled: 0 };

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { expect } from 'vitest';
 import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_HOLD_MS } from '#core/levels/steady.ts';
 import { noHistory, type History } from '../../server/history/history.ts';
 import { createPipeline } from '../../server/pipeline.ts';
 import { createIngest } from '../../server/upstream/ingest.ts';
@@ -26,6 +27,7 @@ export async function startPipeline(servers = 20, history: History = noHistory()
 		history,
 		sampleEveryMs: 300_000,
 		floors: DEFAULT_FLOORS,
+		holdMs: DEFAULT_HOLD_MS,
 		newEpoch: () => `epoch${++epochs}`,
 		feedMs: TICK_MS,
 		demandEveryMs: {

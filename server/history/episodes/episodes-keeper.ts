@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { countedLevel } from '#core/levels/counted.ts';
 import type { Level } from '#core/levels/levels.ts';
 import type { Keeper, OpenKeeper, Retention } from '../keeper.ts';
 import { rowsStock } from '../stock.ts';
@@ -116,7 +117,10 @@ function open(database: DatabaseSync, retention: Retention): OpenKeeper {
 		/** While nothing feeds the daemon, nothing is seen: what it says then is of before. */
 		keep({ at, ok, states }) {
 			if (!ok) return;
-			const step = watchTick(watch, at, new Map(Object.entries(states.risk)));
+			const sights = Object.entries(states.risk).map(
+				([server, entry]) => [server, { ...entry, level: countedLevel(entry) }] as const
+			);
+			const step = watchTick(watch, at, new Map(sights));
 			for (const each of step.changes) write(each);
 			watch = step.watch;
 			const [present, absent] = sightsInText(watch, at);

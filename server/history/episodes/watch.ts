@@ -20,6 +20,7 @@ export interface Episode {
 
 /** One server in one tick. */
 export interface Sight {
+	/** The level that counts. */
 	readonly level: Level;
 	readonly score: number;
 	readonly profile: string;

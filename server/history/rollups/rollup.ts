@@ -1,5 +1,6 @@
 import type { KeptStates } from '#core/history/kept-ticks.ts';
 import type { Level } from '#core/levels/levels.ts';
+import { countedLevel } from '#core/levels/counted.ts';
 import { DISPLAY_METRICS, type DisplayMetric } from '#core/metrics/metrics.ts';
 import { joinedMean, joinedSpread, meanOf, spreadOf, type Mean, type Spread } from './spread.ts';
 
@@ -8,11 +9,11 @@ export interface ServerRollup {
 	readonly profile: string;
 	readonly risk: Spread;
 	readonly metrics: Readonly<Partial<Record<DisplayMetric, Spread>>>;
-	/** For how long it was watched at each level, in ms. */
+	/** For how long it was watched at each level that counts, in ms. */
 	readonly levelMs: Readonly<Record<Level, number>>;
 }
 
-/** The fleet over some time: means over its ticks. Counts are of servers; percents as the daemon says them. */
+/** The fleet over some time: means over its ticks. Counts are of servers by the levels that count; percents as the daemon says them. */
 export interface FleetRollup {
 	readonly counts: Readonly<Record<Level, Mean>>;
 	readonly risk30m?: Mean;
@@ -35,7 +36,10 @@ export function rollUp({ summary, risk, metrics }: KeptStates): Rollup {
 	const servers = new Map<string, ServerRollup>();
 	let sum = 0;
 	let highest = 0;
-	for (const [server, { score, profile }] of Object.entries(risk)) {
+	const counts: Record<Level, number> = { critical: 0, warning: 0, degraded: 0, healthy: 0 };
+	for (const [server, entry] of Object.entries(risk)) {
+		const { score, profile } = entry;
+		counts[countedLevel(entry)]++;
 		const reading = metrics[server] ?? {};
 		const values = DISPLAY_METRICS.flatMap((metric) => {
 			const pair = reading[metric];
@@ -46,7 +50,7 @@ export function rollUp({ summary, risk, metrics }: KeptStates): Rollup {
 		sum += score;
 		highest = Math.max(highest, score);
 	}
-	const { counts, risk30mPercent, risk8hPercent } = summary;
+	const { risk30mPercent, risk8hPercent } = summary;
 	return {
 		servers,
 		fleet: {

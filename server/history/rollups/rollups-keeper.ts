@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { floorTo, RESOLUTION_MS, type Resolution } from '#core/history/range.ts';
 import type { Level } from '#core/levels/levels.ts';
+import { countedLevel } from '#core/levels/counted.ts';
 import type { Keeper, OpenKeeper, Retention } from '../keeper.ts';
 import { nearMs, paceAfter, type Pace } from '../pace.ts';
 import { rowsStock, type RowsStock } from '../stock.ts';
@@ -72,7 +73,9 @@ function open(database: DatabaseSync, retention: Retention): OpenKeeper {
 			minutes.add(rollUp(states));
 			minutes.write();
 			pace = paceAfter(pace, at);
-			levels = new Map(Object.entries(states.risk).map(([name, { level }]) => [name, level]));
+			levels = new Map(
+				Object.entries(states.risk).map(([name, entry]) => [name, countedLevel(entry)])
+			);
 		},
 		retain(now) {
 			for (const stock of stocks) stock.remove(now - stock.keptMs);

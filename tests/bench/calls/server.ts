@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_HOLD_MS } from '#core/levels/steady.ts';
 import { systemClock } from '../../../server/clock.ts';
 import { noHistory } from '../../../server/history/history.ts';
 import { createPipeline } from '../../../server/pipeline.ts';
@@ -27,6 +28,7 @@ answer<{ kind: 'listen' | 'rounds'; daemonUrl: string }>(async ({ kind, daemonUr
 		history: noHistory(),
 		sampleEveryMs: 300_000,
 		floors: DEFAULT_FLOORS,
+		holdMs: DEFAULT_HOLD_MS,
 		newEpoch: randomUUID,
 		feedMs: TICK_MS,
 		demandEveryMs: { cascade: 15_000, 'cascade-events': 30_000, drift: 60_000, models: 300_000 },

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_HOLD_MS } from '#core/levels/steady.ts';
 import { done } from '#core/protocol/problem.ts';
 import { Board } from '../../../server/board.ts';
 import { systemClock } from '../../../server/clock.ts';
@@ -16,7 +17,12 @@ const TICK_MS = 5_000;
 const names = serverNames(SERVERS);
 const random = seeded(1);
 const clock = systemClock;
-const board = new Board({ clock, floors: DEFAULT_FLOORS, newEpoch: () => 'bench' });
+const board = new Board({
+	clock,
+	floors: DEFAULT_FLOORS,
+	holdMs: DEFAULT_HOLD_MS,
+	newEpoch: () => 'bench'
+});
 let packetBytes = 0;
 const gateway = createGateway({
 	board,

@@ -32,6 +32,7 @@ const settings: PublicSettings = {
 	tickMs: TICK_MS,
 	stepMinutes: 5,
 	floors: DEFAULT_FLOORS,
+	levelHoldMs: 60_000,
 	polling: true,
 	role: 'operator',
 	signIn: false

@@ -31,6 +31,7 @@ const alerting = {
 	risk: RISK,
 	alerts: ALERTS,
 	stepMinutes: 5,
+	holdMs: 60_000,
 	severity: 'all',
 	onseverity: ignore,
 	sort: USUAL_MESSAGE_SORT,
@@ -108,6 +109,30 @@ test('a name that is markup is a name, and a silent server is said to be one', a
 	const screen = await render(AlertingView, alerting);
 	await expect.element(screen.getByRole('link', { name: '<b>x</b>' })).toBeVisible();
 	await expect.element(screen.getByText(/it may be silent/)).toBeVisible();
+});
+
+test('a risk that has not lasted is pending, and one that has is sent until it has been under for as long', async () => {
+	const risk: RiskState = {
+		rising: {
+			score: 65,
+			level: 'warning',
+			profile: 'Web API',
+			steady: { score: 10, level: 'healthy' }
+		},
+		easing: {
+			score: 20,
+			level: 'healthy',
+			profile: 'Web API',
+			steady: { score: 92, level: 'critical' }
+		}
+	};
+	const summary = { ...SUMMARY, risk30mPercent: 75, steady: { risk30mPercent: 30 } };
+	const { container } = await render(AlertingView, { ...alerting, summary, risk, alerts: {} });
+	expect(container.querySelector('.total')?.textContent).toMatch(/1 imminent/);
+	expect(container.querySelector('.hold')?.textContent).toMatch(/lasted 60 s/);
+	expect(container.querySelector('.hold')?.textContent).toMatch(/2 more messages pending/);
+	expect(container.textContent).toContain('risk was at or over 90 a moment ago');
+	expect(container.textContent).toMatch(/over 70%75\.0%critical.*pending/);
 });
 
 const figure = (container: Element, index: number) =>

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_HOLD_MS } from '#core/levels/steady.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import { diagnosticsSchema } from '#core/topics/diagnostics.ts';
 import { Board } from '../../../server/board.ts';
@@ -37,7 +38,12 @@ function start(options: { daemonUrl?: string; watched?: Topic[]; secrets?: strin
 		daemonUrl: options.daemonUrl === undefined ? undefined : new URL(options.daemonUrl),
 		secrets: options.secrets ?? [KEY]
 	});
-	const board = new Board({ clock, floors: DEFAULT_FLOORS, newEpoch: () => 'epoch' });
+	const board = new Board({
+		clock,
+		floors: DEFAULT_FLOORS,
+		holdMs: DEFAULT_HOLD_MS,
+		newEpoch: () => 'epoch'
+	});
 	const watched = new Set<Topic>(options.watched ?? ['diagnostics']);
 	const own = createOwnTopics({
 		sources: [diagnostics.source],

@@ -48,6 +48,7 @@ function fleetState(): FleetState {
 			tickMs: 5_000,
 			stepMinutes: 5,
 			floors: DEFAULT_FLOORS,
+			levelHoldMs: 60_000,
 			polling: false,
 			role: 'viewer',
 			signIn: false

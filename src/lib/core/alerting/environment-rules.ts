@@ -1,5 +1,5 @@
 import type { SummaryState } from '../topics/states.ts';
-import type { Severity } from './routing.ts';
+import { routeFor, type Severity } from './routing.ts';
 
 /** What of the whole fleet is watched; both are the daemon's own scores in percent. */
 export const FLEET_RISKS = ['risk30mPercent', 'risk8hPercent'] as const;
@@ -20,17 +20,41 @@ export const ENVIRONMENT_ALERT_RULES: readonly EnvironmentRule[] = [
 ];
 
 export interface BrokenRule extends EnvironmentRule {
+	/** As it is now, which may be under the rule again. */
 	readonly percent: number;
 }
 
-/** At most one a risk; a risk that the daemon did not send breaks no rule. */
-export function brokenRules(summary: Pick<SummaryState, FleetRisk>): readonly BrokenRule[] {
+/** The most urgent rule that a risk of the fleet breaks at a percent. */
+export function ruleBrokenAt(risk: FleetRisk, percent: number): EnvironmentRule | undefined {
+	return ENVIRONMENT_ALERT_RULES.find((rule) => rule.risk === risk && percent > rule.overPercent);
+}
+
+/** Whether a message about the fleet must not wait: somebody is phoned for it. */
+export function callsAtOnce(risk: FleetRisk, percent: number): boolean {
+	const rule = ruleBrokenAt(risk, percent);
+	return rule !== undefined && routeFor(rule.severity).tone === 'critical';
+}
+
+/** By the percents that count, at most one a risk; a risk that the daemon did not send breaks no rule. */
+export function brokenRules(
+	summary: Pick<SummaryState, FleetRisk | 'steady'>
+): readonly BrokenRule[] {
 	return FLEET_RISKS.flatMap((risk) => {
 		const percent = summary[risk];
 		if (percent === undefined) return [];
-		const rule = ENVIRONMENT_ALERT_RULES.find(
-			(candidate) => candidate.risk === risk && percent > candidate.overPercent
-		);
+		const rule = ruleBrokenAt(risk, summary.steady?.[risk] ?? percent);
 		return rule ? [{ ...rule, percent }] : [];
+	});
+}
+
+/** Rules that a risk is over now, but has not been for long enough to count. */
+export function pendingRules(
+	summary: Pick<SummaryState, FleetRisk | 'steady'>
+): readonly EnvironmentRule[] {
+	const broken = brokenRules(summary);
+	return FLEET_RISKS.flatMap((risk) => {
+		const rule = ruleBrokenAt(risk, summary[risk] ?? 0);
+		const firing = broken.find((each) => each.risk === risk);
+		return rule && rule.overPercent > (firing?.overPercent ?? -1) ? [rule] : [];
 	});
 }

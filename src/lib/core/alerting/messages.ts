@@ -2,6 +2,7 @@ import { decimal } from '../format.ts';
 import { groupBy } from '../group-by.ts';
 import { metricName } from '../metrics/metric-names.ts';
 import { byRisk } from '../levels/ranking.ts';
+import { countedScore } from '../levels/counted.ts';
 import type { Alert, AlertsState, RiskState } from '../topics/states.ts';
 import type { BrokenRule, FleetRisk } from './environment-rules.ts';
 import { routeFor, routeOf, type Route, type Severity } from './routing.ts';
@@ -22,7 +23,7 @@ export interface Message {
 export function serverMessages(risk: RiskState, alerts: AlertsState): readonly Message[] {
 	const crossings = crossingsByServer(alerts);
 	return byRisk(risk, Infinity).flatMap((entry) => {
-		const route = routeOf(entry.score);
+		const route = routeOf(countedScore(entry));
 		if (!route) return [];
 		return {
 			server: entry.server,
@@ -30,11 +31,22 @@ export function serverMessages(risk: RiskState, alerts: AlertsState): readonly M
 			risk: entry.score,
 			route,
 			reasons: [
-				`risk at or over ${route.from}`,
+				entry.score >= route.from
+					? `risk at or over ${route.from}`
+					: `risk was at or over ${route.from} a moment ago`,
 				...(entry.silent ? ['values have stopped changing, so it may be silent'] : []),
 				...crossingsInWords(crossings.get(entry.server) ?? [])
 			]
 		};
+	});
+}
+
+/** The servers whose risk earns a more urgent message than it counts for: it has not lasted yet. */
+export function pendingServers(risk: RiskState): readonly string[] {
+	return Object.entries(risk).flatMap(([server, entry]) => {
+		const counts = routeOf(countedScore(entry));
+		const now = routeOf(entry.score);
+		return now && now.from > (counts?.from ?? -1) ? [server] : [];
 	});
 }
 

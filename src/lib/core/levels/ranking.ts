@@ -1,14 +1,13 @@
 import type { RiskEntry } from '../topics/states.ts';
 
-export interface Ranked extends RiskEntry {
-	readonly server: string;
-}
+/** An entry and whose it is. */
+export type Ranked<Entry extends RiskEntry = RiskEntry> = Entry & { readonly server: string };
 
 /** Highest risk first; of equals by name, so that nothing changes places without cause. */
-export function byRisk(
-	entries: Readonly<Record<string, RiskEntry>>,
+export function byRisk<Entry extends RiskEntry>(
+	entries: Readonly<Record<string, Entry>>,
 	limit: number
-): readonly Ranked[] {
+): readonly Ranked<Entry>[] {
 	return Object.entries(entries)
 		.map(([server, entry]) => ({ ...entry, server }))
 		.sort((a, b) => b.score - a.score || (a.server < b.server ? -1 : 1))

@@ -13,6 +13,8 @@ export const publicSettingsSchema = z.object({
 	tickMs: duration,
 	stepMinutes: z.number(),
 	floors: z.object({ critical: z.number(), warning: z.number(), degraded: z.number() }),
+	/** How long a change of level must last before it counts. */
+	levelHoldMs: duration,
 	/** Whether browsers may fall back to HTTP long-polling. */
 	polling: z.boolean(),
 	role: z.enum(['viewer', 'operator']),

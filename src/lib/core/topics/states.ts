@@ -16,8 +16,14 @@ export const riskEntrySchema = z.object({
 });
 export type RiskEntry = z.infer<typeof riskEntrySchema>;
 
+/** `steady`: the risk that counts in events, alerts and history, where it earns another level or severity than `score`. */
+export const countedRiskSchema = z.extend(riskEntrySchema, {
+	steady: z.optional(z.object({ score, level }))
+});
+export type CountedRisk = z.infer<typeof countedRiskSchema>;
+
 /** Topic `risk`: server → its risk. */
-export const riskSchema = dictionaryOf(riskEntrySchema);
+export const riskSchema = dictionaryOf(countedRiskSchema);
 export type RiskState = z.infer<typeof riskSchema>;
 
 /** Topic `metrics`: server → its display metrics. */
@@ -52,7 +58,11 @@ export const summarySchema = z.object({
 	fleetHealth: z.optional(z.string()),
 	highest: dictionaryOf(riskEntrySchema),
 	attention: dictionaryOf(attentionSchema),
-	setAside: z.optional(wholeNumber)
+	setAside: z.optional(wholeNumber),
+	/** The percents that count in alerts, where they break another rule than those of now. */
+	steady: z.optional(
+		z.object({ risk30mPercent: z.optional(score), risk8hPercent: z.optional(score) })
+	)
 });
 export type SummaryState = z.infer<typeof summarySchema>;
 

@@ -1,0 +1,19 @@
+import type { Kind } from './kinds.ts';
+
+/** One setting: an environment variable, how its text is read, and the words that README says of it. */
+export interface Setting<Value> {
+	readonly kind: Kind<Value>;
+	/** What is read when the variable is unset or blank. */
+	readonly fallback: string;
+	readonly type: string;
+	readonly sentence: string;
+}
+
+export function setting<Value>(
+	kind: Kind<Value>,
+	fallback: string | number | boolean,
+	type: string,
+	sentence: string
+): Setting<Value> {
+	return { kind, fallback: String(fallback), type, sentence };
+}

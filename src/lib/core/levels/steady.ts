@@ -1,0 +1,43 @@
+/** How long a change must last before it counts, where no setting says otherwise. */
+export const DEFAULT_HOLD_MS = 60_000;
+
+export interface SteadyRule {
+	readonly holdMs: number;
+	/** Whether a rise to this value counts at once: whoever is on call must not wait for it. */
+	readonly isUrgent: (value: number) => boolean;
+}
+
+/** The value that counts, and what a change of it is judged by. Times in ms by one clock that never runs backwards. */
+export interface Steady {
+	readonly value: number;
+	/** The values of the last `holdMs`, each with when it began; the oldest may have begun before that. */
+	readonly recent: readonly { readonly value: number; readonly from: number }[];
+}
+
+/**
+ * The value that counts after one more reading. It is the one that counted before, moved just far enough to lie between the
+ * lowest and the highest value of the last `holdMs`: a rise counts once the value has been that high all that time, a fall once
+ * it has been that low. An urgent rise counts at once, its fall does not. What is read first counts as it is.
+ *
+ * Law: whatever floors a value is put on, no step over one is taken back within `holdMs`, but by an urgent rise.
+ */
+export function steadied(
+	before: Steady | undefined,
+	value: number,
+	at: number,
+	{ holdMs, isUrgent }: SteadyRule
+): Steady {
+	if (!before) return { value, recent: [{ value, from: at }] };
+	const known = before.recent;
+	const values = known.at(-1)?.value === value ? known : [...known, { value, from: at }];
+	// Each lasts until the next begins, so the one that stood when the time began is the first that tells.
+	const first = values.findLastIndex(({ from }) => from <= at - holdMs);
+	const recent = first > 0 ? values.slice(first) : values;
+	let [lowest, highest] = [value, value];
+	for (const each of recent) {
+		lowest = Math.min(lowest, each.value);
+		highest = Math.max(highest, each.value);
+	}
+	const moved = Math.min(Math.max(before.value, lowest), highest);
+	return { value: isUrgent(value) ? Math.max(moved, value) : moved, recent };
+}
