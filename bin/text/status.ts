@@ -1,5 +1,5 @@
 import { connectionOf, type ConnectionFacts } from '#core/frame/connection.ts';
-import { environmentStatus, type EnvironmentStatus } from '#core/levels/environment.ts';
+import { fleetHealth, type FleetHealth } from '#core/levels/fleet-health.ts';
 import { clockTime, counted, decimal } from '#core/format.ts';
 import { LEVELS, type Level } from '#core/levels/levels.ts';
 import type { ServerState, SummaryState } from '#core/topics/states.ts';
@@ -25,7 +25,7 @@ export interface Status {
 	readonly reason?: string;
 	readonly server?: string;
 	readonly score?: number;
-	readonly environment?: EnvironmentStatus;
+	readonly environment?: FleetHealth['status'];
 	readonly counts?: SummaryState['counts'];
 	readonly risk30mPercent?: number;
 	readonly risk8hPercent?: number;
@@ -60,7 +60,7 @@ export function statusOf(facts: StatusFacts): Status {
 	const { counts, risk30mPercent, risk8hPercent } = summary;
 	const level = LEVELS.find((candidate) => counts[candidate] > 0);
 	if (!level) return { ...unknown, reason: 'The fleet has no servers.' };
-	const environment = environmentStatus(counts);
+	const environment = fleetHealth(counts)?.status;
 	return {
 		status: level,
 		exitCode: exitCodeOf(level),
@@ -86,9 +86,9 @@ export function statusLines(status: Status, style: Style): string[] {
 	if (reason !== undefined) told.push(harmless(reason));
 	if (counts) {
 		const parts = LEVELS.map((name) => `${counts[name]} ${name}`).join(', ');
-		told.push(
-			`${counted(counts.total, 'server')}: ${parts}; environment ${environment ?? 'unknown'}`
-		);
+		const beside = fleetHealth(counts)?.beside;
+		const health = [environment ?? 'unknown', ...(beside === undefined ? [] : [beside])].join(', ');
+		told.push(`${counted(counts.total, 'server')}: ${parts}; environment ${health}`);
 	}
 	const { risk30mPercent, risk8hPercent } = status;
 	if (risk30mPercent !== undefined && risk8hPercent !== undefined)

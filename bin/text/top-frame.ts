@@ -1,5 +1,5 @@
 import type { Connection } from '#core/frame/connection.ts';
-import { environmentStatus } from '#core/levels/environment.ts';
+import { fleetHealth } from '#core/levels/fleet-health.ts';
 import { clockTime, decimal, elapsed } from '#core/format.ts';
 import { LEVELS } from '#core/levels/levels.ts';
 import {
@@ -90,10 +90,10 @@ function headLine(
 function countsLine(summary: SummaryState | undefined, width: number, style: Style): string {
 	if (!summary) return '';
 	const { counts, risk30mPercent, risk8hPercent } = summary;
-	const environment = environmentStatus(counts);
+	const health = fleetHealth(counts);
 	const plain = [
 		...LEVELS.map((level) => `${LEVEL_SHAPES[level]} ${counts[level]} ${level}`),
-		...(environment ? [`environment ${environment}`] : []),
+		...(health ? [`environment ${[health.status, health.beside].filter(Boolean).join(', ')}`] : []),
 		...(risk30mPercent === undefined ? [] : [`${decimal(risk30mPercent)}% in 30 min`]),
 		...(risk8hPercent === undefined ? [] : [`${decimal(risk8hPercent)}% in 8 h`])
 	].join('   ');

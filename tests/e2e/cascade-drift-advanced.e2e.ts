@@ -128,7 +128,7 @@ test('of the past there is what was kept, and nothing of now is passed off as it
 	showAll();
 	const at = new Date(THEN + 5_000).toISOString();
 	await page.goto(`${pages.url}/cascade?at=${at}`);
-	await expect(page.locator('.figures')).toContainText(/Health score\s*12\.3/);
+	await expect(page.locator('.figures')).toContainText(/Cascade health\s*12\.3/);
 	await expect(page.getByText('Not kept')).toBeVisible();
 	for (const path of ['/drift', '/advanced']) {
 		await page.goto(`${pages.url}${path}?at=${at}`);

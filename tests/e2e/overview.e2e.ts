@@ -35,7 +35,7 @@ test('the page comes with its data, before and without JavaScript', async ({ bro
 	await page.goto(pages.url);
 	await shown(page, /Servers\s*20/);
 	await expect(page.getByRole('row', { name: /ppweb001.*critical/ })).toBeVisible();
-	await expect(page.getByText('Fleet health 50 of 100')).toBeVisible();
+	await expect(page.getByText('Cascade health 50 of 100')).toBeVisible();
 	// Nothing is live that no connection keeps so.
 	await expect(page.locator('.place')).toHaveAttribute('data-connection', 'connecting');
 	expect(await page.locator('[style]').count()).toBe(0);

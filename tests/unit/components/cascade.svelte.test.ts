@@ -88,7 +88,7 @@ test('live shows every figure, the gauges and the thresholds in force', async ()
 	const screen = await render(CascadeView, props);
 	const figures = screen.container.querySelector('.figures')?.textContent ?? '';
 	expect(figures).toMatch(/Now\s*cascade\s*21 events recorded/);
-	expect(figures).toMatch(/Health score\s*49\.5\s*of 100/);
+	expect(figures).toMatch(/Cascade health\s*49\.5\s*of 100/);
 	expect(figures).toMatch(/Status\s*warning/);
 	expect(figures).toMatch(/Cascade risk\s*low/);
 	expect(figures).toMatch(/Servers with anomalies\s*9\s*of 20 servers/);
@@ -160,7 +160,7 @@ test('of the past there is the score that was kept, and what was not kept is sai
 	const screen = await render(CascadeView, { ...props, past: true });
 	const figures = screen.container.querySelector('.figures')?.textContent ?? '';
 	expect(figures).toMatch(/Now\s*–/);
-	expect(figures).toMatch(/Health score\s*49\.5/);
+	expect(figures).toMatch(/Cascade health\s*49\.5/);
 	await expect.element(screen.getByText('Not kept')).toBeVisible();
 	await expect.element(screen.getByRole('table')).not.toBeInTheDocument();
 	await screen.rerender({ health: undefined });

@@ -11,6 +11,8 @@ const props = {
 	summary: SUMMARY,
 	alerts: ALERTS,
 	cascade: CASCADE,
+	cascadeEvents: undefined,
+	cascadeHref: '/cascade' as Address,
 	freshness: { kind: 'live' },
 	warmup: undefined,
 	floors: FLOORS,
@@ -68,8 +70,19 @@ test('live shows every figure of the summary', async () => {
 	expect(figures?.textContent).toMatch(/Servers\s*20\s*1 silent/);
 	await expect.element(screen.getByText('3 servers need attention').first()).toBeVisible();
 	await expect
-		.element(screen.getByText(/Fleet health/))
-		.toMatchTextContent('Fleet health 50 of 100');
+		.element(screen.getByText(/Cascade health/))
+		.toMatchTextContent('Cascade health 50 of 100');
+});
+
+test('the word for the environment stands with the count of the worst servers beside it', async () => {
+	const screen = await render(Overview, props);
+	const environment = screen.container.querySelector('.figures .figure');
+	expect(environment?.textContent).toMatch(/caution\s*1 critical, 3 need attention/);
+	expect(environment).toHaveAttribute('data-tone', 'caution');
+	const degraded = { ...SUMMARY.counts, total: 2000, critical: 0, warning: 0, attention: 117 };
+	await screen.rerender({ summary: { ...SUMMARY, counts: degraded } });
+	await expect.poll(() => environment?.textContent).toMatch(/healthy\s*117 servers need attention/);
+	expect(environment).not.toHaveAttribute('data-tone');
 });
 
 test('a cascade detection that sees no server yet is not called healthy, though it sends a full score', async () => {

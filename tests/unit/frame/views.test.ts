@@ -7,7 +7,7 @@ test('a view joins what it shows, and no more', () => {
 		topicsAt(`/(views)${path === '/' ? '' : path}`, new URLSearchParams('name=db1'))
 	]);
 	expect(Object.fromEntries(joined)).toEqual({
-		overview: ['summary', 'alerts', 'cascade'],
+		overview: ['summary', 'alerts', 'cascade', 'cascade-events'],
 		heatmap: ['summary', 'risk', 'metrics'],
 		'top-risks': ['summary', 'risk', 'metrics'],
 		server: ['summary', 'server/db1'],

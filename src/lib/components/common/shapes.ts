@@ -1,5 +1,5 @@
 import type { ConnectionKind } from '#core/frame/connection.ts';
-import type { EnvironmentStatus } from '#core/levels/environment.ts';
+import type { FleetHealth } from '#core/levels/fleet-health.ts';
 import type { Level } from '#core/levels/levels.ts';
 
 /** Outlines on a field of 16 by 16, filled by the even-odd rule; each is told from the others without colour. */
@@ -28,11 +28,12 @@ export const LEVEL_SHAPES: Readonly<Record<Level, Shape>> = {
 	healthy: 'circle'
 };
 
-export const ENVIRONMENT_SHAPES: Readonly<Record<EnvironmentStatus, Shape>> = {
+export const FLEET_SHAPES: Readonly<Record<FleetHealth['status'], Shape>> = {
 	critical: 'octagon',
 	warning: 'triangle',
 	caution: 'diamond',
-	healthy: 'circle'
+	healthy: 'circle',
+	warming: 'hourglass'
 };
 
 export const CONNECTION_SHAPES: Readonly<Record<ConnectionKind, Shape>> = {

@@ -48,7 +48,7 @@ export const GUIDE_TABLES: Readonly<Record<string, () => string>> = {
 			[
 				...ENVIRONMENT_RULES.map(({ status, criticalOver, togetherOver }) => [
 					status,
-					`over ${criticalOver}%`,
+					criticalOver === 0 ? 'any' : `over ${criticalOver}%`,
 					`or over ${togetherOver}%`
 				]),
 				['healthy', 'else', 'else']

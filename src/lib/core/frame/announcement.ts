@@ -1,8 +1,8 @@
-import type { EnvironmentStatus } from '../levels/environment.ts';
+import type { FleetHealth } from '../levels/fleet-health.ts';
 import { counted } from '../format.ts';
 
 export interface Announced {
-	readonly status: EnvironmentStatus | undefined;
+	readonly status: FleetHealth['status'] | undefined;
 	readonly critical: number;
 }
 

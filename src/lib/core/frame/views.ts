@@ -24,7 +24,8 @@ export const VIEWS = [
 		path: '/',
 		title: 'Overview',
 		tab: true,
-		topics: () => ['summary', 'alerts', 'cascade']
+		partlyKept: true,
+		topics: () => ['summary', 'alerts', 'cascade', 'cascade-events']
 	},
 	{
 		id: 'heatmap',

@@ -10,12 +10,12 @@ export interface LevelShares {
 
 /**
  * A status is earned when the share of critical servers, or of critical and warning together, is beyond these percents.
- * From the most urgent down: the first that applies counts.
+ * From the most urgent down: the first that applies counts. A single critical server is enough for caution.
  */
 export const ENVIRONMENT_RULES = [
 	{ status: 'critical', criticalOver: 30, togetherOver: 50 },
 	{ status: 'warning', criticalOver: 10, togetherOver: 30 },
-	{ status: 'caution', criticalOver: 10, togetherOver: 10 }
+	{ status: 'caution', criticalOver: 0, togetherOver: 10 }
 ] as const satisfies readonly {
 	status: EnvironmentStatus;
 	criticalOver: number;

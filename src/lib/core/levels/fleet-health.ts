@@ -1,0 +1,44 @@
+import { environmentStatus, type EnvironmentStatus, type LevelShares } from './environment.ts';
+
+export interface FleetCounts extends LevelShares {
+	/** Servers from the lowest unhealthy level up. */
+	readonly attention: number;
+	/** Servers with too little data to be forecast well. */
+	readonly warming?: number | undefined;
+}
+
+/** How the fleet is: the one answer that header, views, wall, command and title give. */
+export interface FleetHealth {
+	/** `warming` while most servers have too little data and nothing worse is known. */
+	readonly status: EnvironmentStatus | 'warming';
+	/** Whose colour the word has; none where green would be greener than the worst server. */
+	readonly tone: EnvironmentStatus | undefined;
+	/** Whether anything large may be green. */
+	readonly green: boolean;
+	/** How many servers are worst, in words, to stand beside the status. */
+	readonly beside?: string;
+}
+
+/** Undefined for a fleet without servers: of it nothing is known. */
+export function fleetHealth(counts: FleetCounts): FleetHealth | undefined {
+	const derived = environmentStatus(counts);
+	if (derived === undefined) return undefined;
+	const { total, critical, attention, warming = 0 } = counts;
+	const mostlyWarming = warming * 2 > total;
+	const status = derived === 'healthy' && mostlyWarming ? 'warming' : derived;
+	// The formula calls a large fleet healthy over a hundred degraded servers: the word stays, its green goes.
+	const calm = status === 'healthy' && attention === 0;
+	const beside = worst(critical, attention, warming);
+	return {
+		status,
+		tone: status === 'warming' || (status === 'healthy' && !calm) ? undefined : status,
+		green: critical === 0 && !mostlyWarming,
+		...(beside === undefined ? {} : { beside })
+	};
+}
+
+function worst(critical: number, attention: number, warming: number): string | undefined {
+	if (critical > 0) return `${critical} critical`;
+	if (attention > 0) return attention === 1 ? '1 needs attention' : `${attention} need attention`;
+	return warming > 0 ? `${warming} warming` : undefined;
+}
