@@ -42,6 +42,7 @@ export function statusOf(facts: StatusFacts): Status {
 	const head = {
 		headline,
 		demo,
+		...(server && { server: server.name }),
 		...(reason === undefined ? {} : { reason }),
 		...(tick === undefined ? {} : { tick }),
 		...(at === undefined ? {} : { at }),
@@ -50,11 +51,10 @@ export function statusOf(facts: StatusFacts): Status {
 	const unknown: Status = { status: 'unknown', exitCode: EXIT.unknown, ...head };
 	if (kind !== 'live' && kind !== 'degraded') return unknown;
 	if (server) {
-		const named = { ...unknown, server: server.name };
-		if (!server.state) return named;
-		if (!server.state.present) return { ...named, reason: 'The fleet has no such server.' };
+		if (!server.state) return unknown;
+		if (!server.state.present) return { ...unknown, reason: 'The fleet has no such server.' };
 		const { level, score } = server.state;
-		return { ...named, status: level, exitCode: exitCodeOf(level), score };
+		return { ...unknown, status: level, exitCode: exitCodeOf(level), score };
 	}
 	if (!summary) return unknown;
 	const { counts, risk30mPercent, risk8hPercent } = summary;

@@ -64,6 +64,18 @@ test.each<[string, StatusFacts]>([
 	expect(statusOf(facts)).toMatchObject({ status: 'unknown', exitCode: 3 });
 });
 
+test.each<[string, StatusFacts]>([
+	['stale', factsOf({ freshness: STALE })],
+	['warming up', factsOf({}, 'warming')],
+	['not connected yet', factsOf({ link: 'connecting', freshness: { kind: 'waiting' } })],
+	['refused', factsOf({ link: 'refused', freshness: { kind: 'stale', cause: 'refused' } })],
+	['live', factsOf()]
+])('who asks about one server is told its name while it is unknown: %s', (_name, facts) => {
+	const found = statusOf({ ...facts, server: { name: 'web1', state: undefined } });
+	expect(found).toMatchObject({ status: 'unknown', server: 'web1' });
+	expect(statusLines(found, createStyle(false))[0]).toContain('? unknown  web1');
+});
+
 test('one server is judged by its own level alone', () => {
 	const state = {
 		present: true,
