@@ -27,9 +27,12 @@ export const handle: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
-/** What Kit did not expect goes where all of Fleetcast's log goes, and to the page only that it happened. */
+/**
+ * What Kit did not expect goes where all of Fleetcast's log goes, and to the page only that it happened. A request that makes
+ * no sense is the asker's fault: anyone could fill the log with it.
+ */
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
-	if (status !== 404)
+	if (status >= 500)
 		takeHost().onPageError(error, `${event.request.method} ${event.url.pathname}`);
 	return { message };
 };
