@@ -4,15 +4,18 @@ export interface Clock {
 	now(): number;
 	/** Milliseconds that never run backwards, from any beginning: for lengths of time and deadlines. */
 	monotonic(): number;
-	/** Runs `action` once after `ms`; the answer cancels it. */
+	/** Runs `action` once after `ms`, at once when that is over already; the answer cancels it. */
 	after(ms: number, action: () => void): () => void;
 }
+
+/** The longest that timers can wait: beyond it they would fire at once. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export const systemClock: Clock = {
 	now: () => Date.now(),
 	monotonic: () => performance.now(),
 	after(ms, action) {
-		const timer = setTimeout(action, ms);
+		const timer = setTimeout(action, Math.min(LONGEST_TIMER_MS, Math.max(0, ms)));
 		return () => clearTimeout(timer);
 	}
 };

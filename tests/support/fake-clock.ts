@@ -38,6 +38,11 @@ export class FakeClock implements Clock {
 		this.#wallOffset -= ms;
 	}
 
+	/** The machine sleeps: the wall clock goes on, while the monotonic one and all timers stand still. */
+	suspend(ms: number): void {
+		this.#wallOffset += ms;
+	}
+
 	/** Moves time on, running what falls due, and lets the promises in between settle. */
 	async advance(ms: number): Promise<void> {
 		const end = this.#monotonic + ms;

@@ -10,13 +10,14 @@ import { createFollowing } from './following.ts';
 import { Holdings, vouches } from './holdings.ts';
 import { Interest } from './interest.ts';
 import { Listeners } from './listeners.ts';
-import { onOnline } from './online.ts';
+import { NewestUpdate } from './newest-update.ts';
 import { connectionOptions, firstPace, type FleetClientOptions } from './options.ts';
+import { onPageLife } from './page-life.ts';
 import { createPulse } from './pulse.ts';
 import { createReconnect } from './reconnect.ts';
 import { createRefreshes } from './refreshes.ts';
 import { createSession, type Session, type Wanted } from './session.ts';
-import { ageMsAt, isUpdate, nextMsAt, updateOf, type Update } from './update.ts';
+import type { Update } from './update.ts';
 
 /**
  * Follows a fleet: joins, applies, notices a gap, joins again, and says when what it holds is out of date. Connects
@@ -37,7 +38,7 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		onInterest,
 		stateOf: (topic) => holdings.replica.get(topic)?.state,
 		revisionOf: (topic) => holdings.revision(topic),
-		updateOf: () => update,
+		updateOf: () => update.value,
 		onFollow: retry,
 		connection: () => ({ link, problem, closed })
 	});
@@ -54,13 +55,12 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 	let closed = false;
 	let daemon: DaemonHealth | undefined;
 	let warmup: Warmup | undefined;
-	let update: Update | undefined;
 	let pace = firstPace(options);
+	const update = new NewestUpdate(clock, seed);
 
 	if (seed) {
 		holdings.plant(seed.snapshots);
 		({ daemon, warmup } = seed);
-		update = updateOf(seed, clock.now());
 	}
 	const pulse = createPulse(
 		{ link, heardAt: clock.now(), ...pace, ...(daemon && { daemon }) },
@@ -70,7 +70,8 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 			onDead: () => lost(undefined)
 		}
 	);
-	const stopListening = onOnline(() => reconnect.wake());
+	const back = () => [pulse, reconnect].forEach((each) => each.wake());
+	const stopListening = onPageLife({ back, away: () => pulse.doubt() });
 
 	function connect(): void {
 		session = createSession({
@@ -111,33 +112,33 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		pace = { tickMs: joined.tickMs, everyMs: joined.everyMs, beatMs: joined.beatMs };
 		if (joined.warmup) onWarmup(joined.warmup);
 		// Old data keep their time and their age until there are new ones.
-		if ((understood || !update) && !holdings.outdated) update = updateOf(joined, clock.now());
-		pulse.update({ ...pace, outdated: holdings.outdated, ...heard(understood) });
+		update.joined(joined, (understood || !update.value) && !holdings.outdated);
+		const heardAt = understood ? clock.now() : undefined;
+		pulse.update({ ...pace, outdated: holdings.outdated, heardAt });
 		onDaemon(joined.daemon);
 		setLink('joined');
 		holdings.tell();
 		listeners.tell('joined', joined);
-		if (update) listeners.tell('tick', update);
+		if (update.value) listeners.tell('tick', update.value);
 	}
 
 	function onTick(tick: Tick, understood: boolean, awaited: boolean): void {
 		if (holdings.outdated && daemon && vouches(daemon)) holdings.dropOutdated();
+		const lateMs = update.tick(tick, understood && !holdings.outdated, pace);
+		// What was held up on the way is old news: what is of now is asked for.
+		if (lateMs > 0 && !awaited) session?.rejoin();
 		if (understood) {
 			reconnect.succeeded();
 			// Whatever makes it join again, the past goes on from where it has come to.
 			if (wanted.replay && !awaited)
 				wanted = { ...wanted, replay: { ...wanted.replay, at: tick.at } };
-			if (!holdings.outdated && isUpdate(tick, update, pace)) update = updateOf(tick, clock.now());
 		}
-		pulse.update({ outdated: holdings.outdated, ...heard(understood) });
+		// A tick that could not be used is no sign that what is held is in date.
+		const heardAt = understood ? clock.now() - lateMs : undefined;
+		pulse.update({ outdated: holdings.outdated, heardAt });
 		// After a gap the answer to the next join tells.
 		if (understood) holdings.tell();
-		if (update) listeners.tell('tick', update);
-	}
-
-	/** A tick that could not be used is no sign that what is held is in date. */
-	function heard(understood: boolean): { heardAt?: number } {
-		return understood ? { heardAt: clock.now() } : {};
+		if (update.value) listeners.tell('tick', update.value);
 	}
 
 	function onDaemon(health: DaemonHealth): void {
@@ -235,13 +236,13 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 			return warmup;
 		},
 		get update(): Update | undefined {
-			return update;
+			return update.value;
 		},
 		get pace(): Pace {
 			return pace;
 		},
-		ageMs: () => ageMsAt(clock.now(), update),
-		nextMs: () => nextMsAt(clock.now(), update, pace.everyMs),
+		ageMs: () => update.ageMs(),
+		nextMs: () => update.nextMs(pace.everyMs),
 		/** For good: every loop ends, and nothing of the client keeps a process from ending. */
 		close
 	};

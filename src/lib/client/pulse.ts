@@ -6,6 +6,9 @@ export function deadAfterMs({ beatMs, tickMs }: Pick<Hearing, 'beatMs' | 'tickMs
 	return 2 * beatMs + tickMs;
 }
 
+/** It looks at least this often: while the machine slept the timers stood still with it. */
+const LOOK_MS = 1_000;
+
 export interface PulseDeps {
 	readonly clock: ClientClock;
 	/** Told when it changes, at the moment it changes, although nothing arrives. */
@@ -14,17 +17,27 @@ export interface PulseDeps {
 	readonly onDead: () => void;
 }
 
+/** What has come to be known, as far as it has. */
+export type Heard = Partial<Omit<Hearing, 'heardAt'>> & {
+	readonly heardAt?: number | undefined;
+	/** The publisher has begun anew and has nothing yet. */
+	readonly outdated?: boolean;
+};
+
 /** Whether what is held is still in date, and whether there is anyone at the other end. */
 export function createPulse(start: Hearing, { clock, onFreshness, onDead }: PulseDeps) {
 	let hearing = start;
 	/** The publisher has begun anew and has nothing yet: what is held is of the past. */
 	let outdated = false;
+	/** Nothing was heard since the page was put to sleep: how long that was is known only afterwards. */
+	let doubted = false;
 	let freshness = assess();
 	let cancel: (() => void) | undefined;
 
 	function assess(): Freshness {
 		const assessed = freshnessAt(clock.now(), hearing);
-		return outdated && assessed.kind !== 'stale' ? { kind: 'stale', cause: 'daemon' } : assessed;
+		if (outdated && assessed.kind !== 'stale') return { kind: 'stale', cause: 'daemon' };
+		return doubted && assessed.kind === 'live' ? { kind: 'stale', cause: 'silence' } : assessed;
 	}
 
 	function look(): void {
@@ -43,13 +56,15 @@ export function createPulse(start: Hearing, { clock, onFreshness, onDead }: Puls
 		const dead = hearing.link === 'joined' ? deadAfterMs(hearing) : 0;
 		const next = [silence, dead].filter((ms) => ms > silentMs);
 		if (next.length === 0) return;
-		cancel = clock.after(Math.min(...next) - silentMs, () => {
-			look();
-			const isDead =
-				hearing.link === 'joined' && clock.now() - hearing.heardAt >= deadAfterMs(hearing);
-			if (isDead) onDead();
-			else arm();
-		});
+		cancel = clock.after(Math.min(...next.map((ms) => ms - silentMs), LOOK_MS), beat);
+	}
+
+	function beat(): void {
+		look();
+		const isDead =
+			hearing.link === 'joined' && clock.now() - hearing.heardAt >= deadAfterMs(hearing);
+		if (isDead) onDead();
+		else arm();
 	}
 
 	arm();
@@ -58,12 +73,22 @@ export function createPulse(start: Hearing, { clock, onFreshness, onDead }: Puls
 			return freshness;
 		},
 		/** Something is known anew; `heardAt` is only moved by what was understood. */
-		update(change: Partial<Hearing> & { readonly outdated?: boolean }): void {
-			const { outdated: nowOutdated, ...rest } = change;
-			hearing = { ...hearing, ...rest };
+		update({ outdated: nowOutdated, heardAt, ...rest }: Heard): void {
+			if (heardAt !== undefined) doubted = false;
+			hearing = { ...hearing, ...rest, heardAt: heardAt ?? hearing.heardAt };
 			outdated = nowOutdated ?? outdated;
 			look();
 			arm();
+		},
+		/** Time may have passed unnoticed. */
+		wake(): void {
+			cancel?.();
+			beat();
+		},
+		/** The page is about to sleep: on waking everything is old until it is new. */
+		doubt(): void {
+			doubted = true;
+			look();
 		},
 		stop(): void {
 			cancel?.();

@@ -20,14 +20,16 @@ export function updateOf({ tick, at, age }: Head, arrivedAt: number): Update {
 
 /**
  * Whether a tick brought the viewer the newest states, or was only a sign of life between two of a slow cadence. Ticks
- * wander a little, so half a tick early counts as on time, as it does for the server.
+ * wander a little, so half a tick early counts as on time, as it does for the server. One that is older than the last was
+ * published after the server's clock was set back.
  */
 export function isUpdate(
 	tick: Head & { readonly patches: readonly unknown[] },
 	last: Update | undefined,
 	{ everyMs, tickMs }: { everyMs: number; tickMs: number }
 ): boolean {
-	return !last || tick.patches.length > 0 || tick.at - last.at >= everyMs - tickMs / 2;
+	const sinceMs = last ? tick.at - last.at : Infinity;
+	return tick.patches.length > 0 || sinceMs < 0 || sinceMs >= everyMs - tickMs / 2;
 }
 
 /** How old the data on screen are at `now`, of the viewer's clock; undefined while the feed's last move is unknown. */

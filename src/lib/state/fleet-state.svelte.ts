@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { resolve } from '$app/paths';
 import { monotonicClock, type ClientClock } from '#client/clock.ts';
 import { createFleetClient, type FleetClient } from '#client/fleet-client.ts';
+import { onPageLife } from '#client/page-life.ts';
 import { ageMsAt, nextMsAt, updateOf, type Update } from '#client/update.ts';
 import { beatMs, freshnessAt, type Freshness, type Link } from '#core/freshness.ts';
 import type { DaemonHealth, Notice, Warmup } from '#core/protocol/daemon.ts';
@@ -97,12 +98,15 @@ export class FleetState {
 		client.show(this.#shown);
 		let cancel: (() => void) | undefined;
 		const beat = () => {
+			cancel?.();
 			this.#now = this.#clock.now();
 			cancel = this.#clock.after(SECOND_MS, beat);
 		};
 		beat();
+		const stopListening = onPageLife({ back: beat, away: () => undefined });
 		return () => {
 			cancel?.();
+			stopListening();
 			client.close();
 			this.#client = undefined;
 		};

@@ -77,6 +77,37 @@ test('a state from before the publisher began anew is stale until it is replaced
 	expect(told).toEqual([{ kind: 'stale', cause: 'daemon' }, { kind: 'live' }]);
 });
 
+test('a page that was put to sleep wakes with old data, however short the sleep, until something is heard', async () => {
+	const { clock, told, pulse } = start();
+	pulse.doubt();
+	expect(told).toEqual([{ kind: 'stale', cause: 'silence' }]);
+	await clock.advance(1_000);
+	pulse.wake();
+	expect(pulse.freshness).toEqual({ kind: 'stale', cause: 'silence' });
+	pulse.update({ daemon: live });
+	expect(pulse.freshness).toEqual({ kind: 'stale', cause: 'silence' });
+	pulse.update({ heardAt: clock.now() });
+	expect(pulse.freshness).toEqual({ kind: 'live' });
+});
+
+test('after a suspend in which the timers stood still too, it is stale within a second and its connection is dead', async () => {
+	const { clock, told, deaths } = start();
+	await clock.advance(2_000);
+	clock.suspend(3_600_000);
+	expect(told).toEqual([]);
+	await clock.advance(1_000);
+	expect(told).toEqual([{ kind: 'stale', cause: 'silence' }]);
+	expect(deaths).toEqual([3_603_000]);
+});
+
+test('on waking it is stale at once, before any timer', async () => {
+	const { clock, told, pulse } = start();
+	await clock.advance(500);
+	clock.suspend(13_000);
+	pulse.wake();
+	expect(told).toEqual([{ kind: 'stale', cause: 'silence' }]);
+});
+
 test('stopped, it leaves no timer behind', () => {
 	const { clock, pulse } = start();
 	pulse.stop();

@@ -25,6 +25,11 @@ test('a tick that was due brought the newest states, even when nothing had chang
 	expect(isUpdate({ tick: 1, at: 0, patches: [] }, undefined, slow)).toBe(true);
 });
 
+test('a tick from before the last one comes from a server whose clock was set back, and is news', () => {
+	const last = updateOf({ tick: 1, at: 100_000, age: 0 }, 0);
+	expect(isUpdate({ tick: 2, at: 99_000, patches: [] }, last, slow)).toBe(true);
+});
+
 test('the countdown ends at nothing and stays there when the next states are late', () => {
 	const update = updateOf({ tick: 1, at: 0 }, 1_000);
 	expect(nextMsAt(1_000, update, 30_000)).toBe(30_000);

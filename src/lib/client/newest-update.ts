@@ -1,0 +1,47 @@
+import type { Joined, Tick } from '#core/protocol/messages.ts';
+import type { Seed } from '#core/protocol/seed.ts';
+import type { ClientClock } from './clock.ts';
+import { Delay } from './delay.ts';
+import type { Pace } from './events.ts';
+import { ageMsAt, isUpdate, nextMsAt, updateOf, type Update } from './update.ts';
+
+/** The update that what is held belongs to, and how old both are by now. */
+export class NewestUpdate {
+	readonly #clock: ClientClock;
+	readonly #delay = new Delay();
+	#value: Update | undefined;
+
+	constructor(clock: ClientClock, seed: Seed | undefined) {
+		this.#clock = clock;
+		if (seed) this.#value = updateOf(seed, clock.now());
+	}
+
+	get value(): Update | undefined {
+		return this.#value;
+	}
+
+	/** `replaces`: what is held is from this answer on. */
+	joined(joined: Joined, replaces: boolean): void {
+		const now = this.#clock.now();
+		// The past is published when it is asked for, whenever it was.
+		if (joined.replay) this.#delay.forget();
+		else this.#delay.begin(joined.at, now);
+		if (replaces) this.#value = updateOf(joined, now);
+	}
+
+	/** Answers for how long something held it up on the way. */
+	tick(tick: Tick, replaces: boolean, pace: Pace): number {
+		const now = this.#clock.now();
+		const lateMs = this.#delay.of(tick.at, now, pace.tickMs);
+		if (replaces && isUpdate(tick, this.#value, pace)) this.#value = updateOf(tick, now - lateMs);
+		return lateMs;
+	}
+
+	ageMs(): number | undefined {
+		return ageMsAt(this.#clock.now(), this.#value);
+	}
+
+	nextMs(everyMs: number): number | undefined {
+		return nextMsAt(this.#clock.now(), this.#value, everyMs);
+	}
+}
