@@ -32,8 +32,7 @@ export const handle: Handle = async ({ event, resolve }) => {
  * no sense is the asker's fault: anyone could fill the log with it.
  */
 export const handleError: HandleServerError = ({ error, event, status, message }) => {
-	if (status >= 500)
-		takeHost().onPageError(error, `${event.request.method} ${event.url.pathname}`);
+	if (status >= 500) takeHost().onPageError(error, `${event.request.method} ${event.url.pathname}`);
 	return { message };
 };
 
