@@ -1,15 +1,8 @@
 import { createHash } from 'node:crypto';
-import { globSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildFiles } from './build-sources.js';
 
-/** All that the pages are made of. */
-const SOURCES = [
-	'src/**/*.*',
-	'static/**/*.*',
-	'package-lock.json',
-	'svelte.config.js',
-	'vite.config.ts'
-];
 const DIGITS = 12;
 
 /**
@@ -19,8 +12,7 @@ const DIGITS = 12;
  */
 export function buildId(root) {
 	const hash = createHash('sha256');
-	const found = globSync(SOURCES, { cwd: root }).sort();
-	for (const file of found.filter((path) => statSync(join(root, path)).isFile()))
-		hash.update(`${file.replaceAll('\\', '/')}\0`).update(readFileSync(join(root, file)));
+	for (const file of buildFiles(root))
+		hash.update(`${file}\0`).update(readFileSync(join(root, file)));
 	return hash.digest('hex').slice(0, DIGITS);
 }

@@ -12,11 +12,14 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export class FleetcastProcess {
 	readonly lines: string[] = [];
 	readonly #environment: Record<string, string>;
+	readonly #root: string;
 	#child: ChildProcess | undefined;
 	#url = '';
 
-	constructor(environment: Record<string, string>) {
+	/** @param root the checkout that it is started from */
+	constructor(environment: Record<string, string>, root = ROOT) {
 		this.#environment = environment;
+		this.#root = root;
 	}
 
 	get url(): string {
@@ -27,7 +30,7 @@ export class FleetcastProcess {
 	async start(): Promise<void> {
 		const port = this.#url ? new URL(this.#url).port : '0';
 		const child = spawn(process.execPath, ['server/main.ts'], {
-			cwd: ROOT,
+			cwd: this.#root,
 			env: { PATH: process.env.PATH, PORT: port, HISTORY_DIR: 'off', ...this.#environment },
 			stdio: ['ignore', 'pipe', 'pipe']
 		});
