@@ -39,6 +39,11 @@ export function createHttp(deps: HttpDeps) {
 		const url = pathBelow(basePath, request.url ?? '/');
 		if (!url) return answer(response, 404, { error: 'not found' });
 		const path = url.pathname;
+		const properPath = properPathOf(basePath, request.url ?? '/', path);
+		if (properPath !== undefined) {
+			response.writeHead(308, { location: `${basePath}${properPath}${url.search}` }).end();
+			return;
+		}
 		request.url = path + url.search;
 		if (path === '/healthz') return answer(response, 200, { ok: true });
 		if (!access.originAllowed(request.headers.origin, request.headers.host))
@@ -112,9 +117,19 @@ function pathBelow(basePath: string, url: string): URL | null {
 	const plain = url.startsWith('/') ? URL.parse(`http://localhost${url}`) : null;
 	if (!plain) return null;
 	const { pathname, search } = plain;
-	if (pathname === basePath) return new URL('http://localhost/');
+	if (pathname === basePath) return URL.parse(`http://localhost/${search}`);
 	if (!pathname.startsWith(`${basePath}/`)) return null;
 	return URL.parse(`http://localhost${pathname.slice(basePath.length)}${search}`);
+}
+
+/**
+ * The path that stands for this one, or undefined where it stands for itself: what a page's relative addresses mean depends
+ * on its slashes, so the start page has one at its end, all others none.
+ */
+function properPathOf(basePath: string, url: string, path: string): string | undefined {
+	if (path === '/') return basePath !== '' && url.split('?', 1)[0] === basePath ? '/' : undefined;
+	// What begins with two slashes would name another host.
+	return path.endsWith('/') && !path.startsWith('//') ? path.replace(/\/+$/, '') : undefined;
 }
 
 function harden(response: ServerResponse): void {

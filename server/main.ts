@@ -224,7 +224,7 @@ async function serve(signal: AbortSignal): Promise<void> {
 	}
 	const { address, family, port } = server.address() as AddressInfo;
 	const host = family === 'IPv6' ? `[${address}]` : address;
-	const whereabouts = `Fleetcast ${version} is at http://${host}:${port}${config.basePath}${demo ? ' (demo data)' : ''}`;
+	const whereabouts = `Fleetcast ${version} is at http://${host}:${port}${config.basePath && `${config.basePath}/`}${demo ? ' (demo data)' : ''}`;
 	// For a person a line to click; among machine-read lines, one of them.
 	if (process.stdout.isTTY) output(`\n${whereabouts}\n\n`);
 	else log.info(whereabouts);

@@ -40,7 +40,7 @@ export class FleetcastProcess {
 				this.lines.push(line);
 				const address = /is at (http:\S+?)(?:"| |$)/.exec(line)?.[1];
 				if (!address) return;
-				this.#url = address;
+				this.#url = address.replace(/\/$/, '');
 				resolve();
 			};
 			createInterface({ input: child.stdout }).on('line', read);

@@ -54,6 +54,21 @@ test('with a token the pages are reached below the base path', async () => {
 });
 
 test.each([
+	['/fleet', '/fleet/'],
+	['/fleet?sort=server', '/fleet/?sort=server'],
+	['/fleet/heatmap/', '/fleet/heatmap'],
+	['/fleet/wall/setup//?a=1', '/fleet/wall/setup?a=1']
+])('%s is led to %s, where its relative addresses stay below the base path', async (from, to) => {
+	const answer = await raw(await start(), from);
+	expect(answer).toContain('HTTP/1.1 308');
+	expect(answer).toContain(`location: ${to}\r\n`);
+});
+
+test('no address leads to another host', async () => {
+	expect(await raw(await start(), '/fleet//evil.example/')).not.toContain('location: //');
+});
+
+test.each([
 	'/fleet/_app/immutable/../../',
 	'/fleet/_app/immutable/%2e%2e/%2E%2E/',
 	'/fleet/sign-in/..'
