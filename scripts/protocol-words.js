@@ -15,7 +15,7 @@ export const SENTENCES = {
 	'Replay.speed': 'A multiple of real time; 0 pauses.',
 	'Joined.tick': 'The latest tick.',
 	'Joined.at': 'When it was published.',
-	'Joined.age': 'How long ago the feed behind the daemon last moved.',
+	'Joined.age': 'How old the states you now hold are, as in `Tick.age`.',
 	'Joined.tickMs': 'How often the daemon is polled.',
 	'Joined.everyMs':
 		'How often you get states: the tick if you asked for none or for less; else 5, 10, 15, 20, 30, 45, 60, 90, 120, 180, 240 or 300 s, never less than the tick.',
@@ -42,7 +42,8 @@ export const SENTENCES = {
 	'Snapshot.state': 'The full state: see Topics.',
 	'Tick.tick': 'Counts from 1, failed rounds included.',
 	'Tick.at': 'When it was published, by the server’s clock.',
-	'Tick.age': 'How long ago the feed behind the daemon last moved; absent while unknown.',
+	'Tick.age':
+		'How old the states you hold after this packet are at most: how long ago the metrics behind them were fed to the daemon. Absent while unknown.',
 	'Tick.patches': 'Empty when nothing changed: the tick doubles as the heartbeat.',
 	'TopicPatch.since': 'Applies only to this state of the same epoch,',
 	'TopicPatch.seq': 'and turns it into this one.',
@@ -51,11 +52,16 @@ export const SENTENCES = {
 	'Problem.waitMs': 'How long to wait, if known.',
 	'DaemonHealth.state':
 		'connecting: no response yet. warming: too little data. live. feed-silent: it responds but receives no metrics. degraded: the last response failed or was unusable. down: no good response for 2.5 ticks, or the key is refused.',
-	'DaemonHealth.stale': 'Whether the data are too old to be trusted.',
+	'DaemonHealth.stale':
+		'Whether the newest states are too old to be trusted: older than 2.5 ticks.',
 	'DaemonHealth.since': 'When this state began.',
 	'DaemonHealth.problem': 'Why.',
 	'DaemonHealth.goodAt': 'When the last good response arrived.',
-	'DaemonHealth.dataAt': 'When the feed behind the daemon last moved.',
+	'DaemonHealth.dataAt': 'When the feed behind the daemon was last seen to move.',
+	'DaemonHealth.measuredAt':
+		'When the metrics behind the newest states were fed, at the earliest: it stands still while the responses fail, even if the feed moves.',
+	'DaemonHealth.tickMs':
+		'How often the daemon is polled at present, while it takes too long to be polled every tick.',
 	'DaemonHealth.retryAt': 'When it will be polled again.',
 	'Warmup.phase':
 		'ready: there is enough data to forecast, which does not mean that the daemon is up now.',
@@ -100,6 +106,7 @@ export const SENTENCES = {
 export const PROBLEM_SENTENCES = {
 	'daemon-unreachable': 'Nothing responds at the daemon’s address.',
 	'daemon-timeout': 'The daemon takes too long to respond.',
+	'daemon-slow': 'The last response took so long that it was old on arrival.',
 	'daemon-error': 'The daemon responds with an error.',
 	'daemon-malformed': 'The daemon’s response is malformed.',
 	'daemon-too-large': 'The daemon’s response exceeds the size limit.',

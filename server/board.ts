@@ -10,7 +10,7 @@ import { fleetStates, risksRead } from './topics/fleet-states.ts';
 import { NOTHING_STEADY, observeRisks, resumedRisks } from './topics/steady-risks.ts';
 import { serverState } from './topics/server-state.ts';
 
-/** The head of every `tick` packet: which round, when, and how old the data are in milliseconds. */
+/** The head of every `tick` packet: which round, when, and how old at most what is shown is, in milliseconds. */
 export interface TickHead {
 	readonly tick: number;
 	readonly at: number;
@@ -37,6 +37,8 @@ export class Board {
 	/** The daemon's numbering has no part in it. */
 	#steady = NOTHING_STEADY;
 	daemon: DaemonHealth;
+	/** When the newest states were measured at the earliest; monotonic, for a wall clock that jumps makes nothing younger. */
+	measuredAt: number | undefined;
 	warmup: Warmup | undefined;
 
 	/** @param deps.holdMs how long a change of risk must last before it counts in events, alerts and history */
@@ -54,11 +56,12 @@ export class Board {
 		return this.#ledger;
 	}
 
-	/** The newest round, with the age of the data as it is at this moment. */
-	head(): TickHead {
-		const { dataAt } = this.daemon;
+	/** The newest round, with the age at this moment of what was measured then: by default, of the newest states. */
+	head(measuredAt = this.measuredAt): TickHead {
 		const head = { tick: this.#tick, at: this.#at };
-		return dataAt === undefined ? head : { ...head, age: Math.max(0, this.#clock.now() - dataAt) };
+		return measuredAt === undefined
+			? head
+			: { ...head, age: Math.ceil(this.#clock.monotonic() - measuredAt) };
 	}
 
 	/** A round has ended, well or not. */

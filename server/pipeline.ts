@@ -48,7 +48,7 @@ export interface PipelineDeps {
 	readonly ownTopics?: readonly OwnSource[];
 	readonly gateway: Omit<
 		GatewayDeps,
-		'board' | 'clock' | 'history' | 'refresh' | 'onWatch' | 'onJoining' | 'onBroken'
+		'board' | 'clock' | 'history' | 'newEpoch' | 'refresh' | 'onWatch' | 'onJoining' | 'onBroken'
 	>;
 	readonly events: PipelineEvents;
 }
@@ -79,6 +79,7 @@ export function createPipeline(deps: PipelineDeps) {
 		board,
 		clock,
 		history,
+		newEpoch: deps.newEpoch,
 		refresh,
 		onWatch: opened,
 		onJoining: (topics) => own.opened(topics),
@@ -130,12 +131,12 @@ export function createPipeline(deps: PipelineDeps) {
 		own.opened(topics);
 	}
 
-	function onTick({ tick, at, round, forced, retryAt }: PollerTick): void {
+	function onTick({ tick, at, round, askedAt, forced, retryAt }: PollerTick): void {
 		board.beginTick(tick, at);
 		ticked = true;
 		const taken = round && takeIn(round);
-		if (taken) {
-			watch.observe(taken, retryAt);
+		if (taken && askedAt !== undefined) {
+			watch.observe(taken, { askedAt, retryAt });
 			attempt(() => events.onRound(taken, { tick, at, viewers: gateway.viewers() }));
 			if (taken.fleet.ok && failing) events.onRecovered();
 			if (!taken.fleet.ok && !failing) events.onProblem(taken.fleet.problem);
@@ -143,6 +144,7 @@ export function createPipeline(deps: PipelineDeps) {
 		}
 		// The data first: what is said of their age must be true of what is on screen.
 		board.daemon = watch.current();
+		board.measuredAt = watch.measuredAt();
 		attempt(demands.publish);
 		attempt(explanations.publish);
 		attempt(own.publish);
@@ -179,8 +181,8 @@ export function createPipeline(deps: PipelineDeps) {
 
 	/** After the viewers have been served. */
 	function keep({ fleet }: FleetArrival, tick: number, at: number): void {
-		const { dataAt, stale } = board.daemon;
-		const cut = cutTick(board.ledger, fleet, { tick, at, dataAt, ok: !stale });
+		const { measuredAt, stale } = board.daemon;
+		const cut = cutTick(board.ledger, fleet, { tick, at, measuredAt, ok: !stale });
 		if (cut) history.keep(cut);
 	}
 

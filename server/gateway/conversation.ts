@@ -96,6 +96,7 @@ export function createConversation(deps: ConversationDeps) {
 		const fresh = newestPosition(ledger, topics, head.tick);
 		const room = rooms.find(topics, everyMs, {
 			position: fresh,
+			measuredAt: board.measuredAt,
 			tickMs,
 			at: distribution.publishedAt()
 		});

@@ -20,7 +20,10 @@ export interface DistributionDeps {
 	readonly tickMs: number;
 	/** Monotonic, in ms. */
 	readonly now: () => number;
-	readonly head: () => TickHead;
+	/** Which tick it is, and how old what was measured then is. */
+	readonly head: (measuredAt: number | undefined) => TickHead;
+	/** When the newest states were measured at the earliest. */
+	readonly measuredAt: () => number | undefined;
 	readonly onBacklogged: (viewer: Viewer) => void;
 	/** A viewer is no longer backlogged, before it gets what it missed. */
 	readonly onDrained: (viewer: Viewer) => void;
@@ -34,17 +37,23 @@ export function createDistribution(deps: DistributionDeps) {
 	const { rooms, outlet, tickMs } = deps;
 	let publishedAt = deps.now();
 
-	/** Sends what leads from `from` to `to`. A packet without patches is the heartbeat. */
-	function deliver(to: string | readonly string[], from: Position, target: Position): void {
+	/** Sends what leads from `from` to `to`, which was measured then. A packet without patches is the heartbeat. */
+	function deliver(
+		to: string | readonly string[],
+		from: Position,
+		target: Position,
+		measuredAt: number | undefined
+	): void {
 		const { snapshots, patches } = deliveryBetween(from, target);
 		for (const snapshot of snapshots) outlet.snapshot(to, snapshot);
-		outlet.tick(to, { ...deps.head(), patches: [...patches] });
+		outlet.tick(to, { ...deps.head(measuredAt), patches: [...patches] });
 	}
 
 	function stepAside(viewer: Viewer, room: Room): void {
 		room.current.delete(viewer);
 		room.apart.add(viewer);
 		viewer.position = room.position;
+		viewer.measuredAt = room.measuredAt;
 		void viewer.socket.leave(room.key);
 		waitForDrain(viewer);
 	}
@@ -72,16 +81,17 @@ export function createDistribution(deps: DistributionDeps) {
 		const { room } = viewer;
 		if (!room?.apart.has(viewer)) return;
 		if (isAhead(viewer.position, room.position)) return;
-		deliver([viewer.socket.id], viewer.position, room.position);
+		deliver([viewer.socket.id], viewer.position, room.position, room.measuredAt);
 		deps.onConflated();
 		stepIn(viewer, room);
 	}
 
 	function publishRoom(room: Room, ledger: Ledger, due: boolean): void {
-		const { tick } = deps.head();
+		const { tick } = deps.head(undefined);
 		for (const viewer of room.current) if (isBacklogged(viewer.socket)) stepAside(viewer, room);
 		const target = due ? newestPosition(ledger, room.topics, tick, room.position) : room.position;
-		if (room.current.size) deliver(room.key, room.position, target);
+		if (due) room.measuredAt = deps.measuredAt();
+		if (room.current.size) deliver(room.key, room.position, target, room.measuredAt);
 		room.position = target;
 		room.heardAt = publishedAt;
 		if (due) room.sentAt = publishedAt;
@@ -105,7 +115,8 @@ export function createDistribution(deps: DistributionDeps) {
 			deliver(
 				viewers.map(({ socket }) => socket.id),
 				held,
-				ahead ? held : room.position
+				ahead ? held : room.position,
+				ahead ? oldest(viewers) : room.measuredAt
 			);
 			if (!ahead) for (const viewer of viewers) stepIn(viewer, room);
 		}
@@ -134,6 +145,7 @@ export function createDistribution(deps: DistributionDeps) {
 		settle(viewer: Viewer, room: Room, position: Position): void {
 			viewer.room = room;
 			viewer.position = position;
+			viewer.measuredAt = deps.measuredAt();
 			if (position === room.position) stepIn(viewer, room);
 			else room.apart.add(viewer);
 		},
@@ -141,3 +153,9 @@ export function createDistribution(deps: DistributionDeps) {
 	};
 }
 export type Distribution = ReturnType<typeof createDistribution>;
+
+/** Those who hold the same may have been told of it at different times: none of them is told of a younger age than its own. */
+function oldest(viewers: readonly Viewer[]): number | undefined {
+	const known = viewers.flatMap(({ measuredAt }) => measuredAt ?? []);
+	return known.length === viewers.length ? Math.min(...known) : undefined;
+}

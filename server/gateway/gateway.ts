@@ -30,6 +30,8 @@ export interface GatewayDeps {
 	readonly clock: Clock;
 	readonly access: AccessRules;
 	readonly counts: GatewayCounts;
+	/** A name that no other run of anything has. */
+	readonly newEpoch: () => string;
 	readonly refresh: () => Promise<Result<Refreshed>>;
 	readonly onWatch: (topics: readonly Topic[]) => void;
 	/** Before a join is answered. */
@@ -95,7 +97,8 @@ export function createGateway(deps: GatewayDeps) {
 		outlet,
 		tickMs: settings.tickMs,
 		now: () => clock.monotonic(),
-		head: () => board.head(),
+		head: board.head.bind(board),
+		measuredAt: () => board.measuredAt,
 		onBacklogged,
 		onDrained,
 		onConflated: counts.conflated,
@@ -106,6 +109,7 @@ export function createGateway(deps: GatewayDeps) {
 		clock,
 		outlet,
 		tickMs: settings.tickMs,
+		newEpoch: deps.newEpoch,
 		waitForDrain: distribution.waitForDrain
 	});
 	const conversation = createConversation({

@@ -3,6 +3,15 @@ import { beatMs } from '#core/freshness.ts';
 import type { Position } from './position.ts';
 import type { Viewer } from './viewer.ts';
 
+/** What a new room begins with. */
+export interface RoomStart {
+	readonly position: Position;
+	readonly measuredAt: number | undefined;
+	readonly tickMs: number;
+	/** When the last tick was; monotonic. */
+	readonly at: number;
+}
+
 /**
  * All viewers of one set of topics at one cadence; also a Socket.IO room of the same key. `current` hold exactly
  * `position` and share every packet. `apart` hold something else: newcomers who are ahead of a slow room, and viewers
@@ -16,21 +25,19 @@ export class Room {
 	readonly current = new Set<Viewer>();
 	readonly apart = new Set<Viewer>();
 	position: Position;
+	/** When what `position` shows was measured at the earliest, monotonic: a slow room holds older states than the newest. */
+	measuredAt: number | undefined;
 	/** When states were last due, and when anything last went out; monotonic. */
 	sentAt: number;
 	heardAt: number;
 
-	constructor(
-		key: string,
-		topics: readonly Topic[],
-		everyMs: number,
-		start: { position: Position; tickMs: number; at: number }
-	) {
+	constructor(key: string, topics: readonly Topic[], everyMs: number, start: RoomStart) {
 		this.key = key;
 		this.topics = topics;
 		this.everyMs = everyMs;
 		this.beatMs = beatMs(everyMs, start.tickMs);
 		this.position = start.position;
+		this.measuredAt = start.measuredAt;
 		this.sentAt = start.at;
 		this.heardAt = start.at;
 	}

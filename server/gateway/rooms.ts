@@ -1,6 +1,5 @@
 import type { Topic } from '#core/protocol/topic.ts';
-import type { Position } from './position.ts';
-import { Room, roomKey } from './room.ts';
+import { Room, roomKey, type RoomStart } from './room.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Which rooms exist, who is in which, and so which topics are watched. */
@@ -9,11 +8,7 @@ export class Rooms {
 	readonly #watchers = new Map<Topic, number>();
 
 	/** The room for these topics at this cadence; a new one starts at `start`. */
-	find(
-		topics: readonly Topic[],
-		everyMs: number,
-		start: { position: Position; tickMs: number; at: number }
-	): Room {
+	find(topics: readonly Topic[], everyMs: number, start: RoomStart): Room {
 		const key = roomKey(topics, everyMs);
 		const known = this.#rooms.get(key);
 		if (known) return known;

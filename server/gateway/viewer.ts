@@ -28,6 +28,8 @@ export class Viewer {
 	room: Room | undefined;
 	/** What it holds while it is apart from its room; in the room, the room's position counts. */
 	position: Position = NOWHERE;
+	/** When that was measured at the earliest; monotonic. */
+	measuredAt: number | undefined;
 	/** Since when its connection has been backlogged; monotonic. */
 	backloggedAt: number | undefined;
 	/** It missed `daemon` and `warmup` events while backlogged. */

@@ -8,7 +8,7 @@ import { sampleForecasts } from './sample-forecasts.ts';
 export interface TickFacts {
 	readonly tick: number;
 	readonly at: number;
-	readonly dataAt: number | undefined;
+	readonly measuredAt: number | undefined;
 	readonly ok: boolean;
 }
 
@@ -18,7 +18,11 @@ export interface TickFacts {
  */
 export function createTickCutter(sampleEveryMs: number) {
 	let sampledAt = -Infinity;
-	return (ledger: Ledger, fleet: Fleet, { dataAt, ...facts }: TickFacts): KeptTick | undefined => {
+	return (
+		ledger: Ledger,
+		fleet: Fleet,
+		{ measuredAt, ...facts }: TickFacts
+	): KeptTick | undefined => {
 		const revisions = KEPT_TOPICS.flatMap((topic) => newest(ledger, topic) ?? []);
 		const epoch = revisions[0]?.epoch;
 		if (epoch === undefined) return undefined;
@@ -29,7 +33,7 @@ export function createTickCutter(sampleEveryMs: number) {
 		return {
 			...facts,
 			epoch,
-			...(dataAt === undefined ? {} : { dataAt }),
+			...(measuredAt === undefined ? {} : { measuredAt }),
 			// By construction: the ledger holds each topic's own states.
 			states: states as unknown as KeptStates,
 			samples: { ...sampleForecasts(fleet, due), stepMs: sampleEveryMs }

@@ -1,6 +1,7 @@
 import type { Refreshed } from '#core/protocol/messages.ts';
 import { done, type Problem, type Result } from '#core/protocol/problem.ts';
 import { sleep, type Clock } from '../clock.ts';
+import { restMs } from '../upstream/present-tick.ts';
 import type { Round } from '../upstream/round.ts';
 import { pauseAfter } from './pause.ts';
 import { nextCallAt, withCall } from './rate-budget.ts';
@@ -15,6 +16,8 @@ export interface PollerTick {
 	readonly tick: number;
 	readonly at: number;
 	readonly round?: Round;
+	/** When that round began; monotonic. */
+	readonly askedAt?: number;
 	/** Somebody asked for this one: every viewer gets it, whatever the cadence. */
 	readonly forced: boolean;
 	/** When the daemon will be asked again, after a failure. */
@@ -50,7 +53,10 @@ export function createPoller(deps: PollerDeps) {
 	/** Those who wait for the call under way or the next one: its problem, or none. */
 	let refreshers: ((problem: Problem | undefined) => void)[] = [];
 
-	function publish(round: Round | undefined, forced: boolean): void {
+	function publish(
+		answered: { readonly round: Round; readonly askedAt: number } | undefined,
+		forced: boolean
+	): void {
 		tickedAt = clock.monotonic();
 		const at = clock.now();
 		const retryAt = failures > 0 ? Math.round(at + dueAt - tickedAt) : undefined;
@@ -58,7 +64,7 @@ export function createPoller(deps: PollerDeps) {
 			tick: ++tick,
 			at,
 			forced,
-			...(round ? { round } : {}),
+			...answered,
 			...(retryAt === undefined ? {} : { retryAt })
 		});
 	}
@@ -96,9 +102,9 @@ export function createPoller(deps: PollerDeps) {
 		failures = problem ? failures + 1 : 0;
 		const pauseMs = problem ? pauseAfter(problem, failures, tickMs, deps.random()) : tickMs;
 		// A daemon that takes longer than a tick gets a rest between calls: while it predicts it can do nothing else.
-		dueAt = Math.max(startedAt + pauseMs, clock.monotonic() + tickMs / 2);
+		dueAt = Math.max(startedAt + pauseMs, clock.monotonic() + restMs(tickMs));
 		toldToWaitUntil = problem?.waitMs === undefined ? -Infinity : dueAt;
-		publish(round, waiting.length > 0);
+		publish({ round, askedAt: startedAt }, waiting.length > 0);
 		for (const tell of waiting) tell(problem);
 	}
 

@@ -1,6 +1,8 @@
 import type { DaemonHealth, Warmup } from '#core/protocol/daemon.ts';
 import type { Clock } from '../clock.ts';
-import { assess, beginObservations, nextAssessment, observe, type Promises } from './health.ts';
+import { assess, nextAssessment, type Promises } from './health.ts';
+import { beginObservations, countMoved, observe, type RoundTimes } from './observations.ts';
+import { optional } from './optional.ts';
 import type { Round } from './round.ts';
 import { describeWarmup, warmupProgress, type WarmupStart } from './warm-up.ts';
 
@@ -24,15 +26,16 @@ export function createDaemonWatch(deps: DaemonWatchDeps) {
 	/** The health now, its instants since 1970: a wall clock that is set back hides no fault. */
 	function assessed(): Omit<DaemonHealth, 'since'> {
 		const next = assess(observations, clock.monotonic(), deps);
-		const { goodAt, dataAt } = next;
 		return {
 			...next,
-			...(goodAt !== undefined && { goodAt: wallTime(goodAt) }),
-			...(dataAt !== undefined && { dataAt: wallTime(dataAt) })
+			...optional('goodAt', wallTime(next.goodAt)),
+			...optional('dataAt', wallTime(next.dataAt)),
+			...optional('measuredAt', wallTime(next.measuredAt))
 		};
 	}
 
-	function wallTime(monotonic: number): number {
+	function wallTime(monotonic: number | undefined): number | undefined {
+		if (monotonic === undefined) return undefined;
 		return Math.round(clock.now() - (clock.monotonic() - monotonic));
 	}
 
@@ -75,11 +78,14 @@ export function createDaemonWatch(deps: DaemonWatchDeps) {
 
 	return {
 		/** What the round would mean, without remembering it. */
-		foresee: (round: Round): { feedMoved: boolean; restarted: boolean } =>
-			observe(observations, round, clock.monotonic()),
+		foresee: ({ status }: Round) => countMoved(observations.tickCount, status),
 		/** What the round means: whether the feed moved, and whether the daemon was started anew. */
-		observe(round: Round, retryAt?: number): { feedMoved: boolean; restarted: boolean } {
-			const observed = observe(observations, round, clock.monotonic(), retryAt);
+		observe(
+			round: Round,
+			{ askedAt, retryAt }: Omit<RoundTimes, 'arrivedAt'>
+		): { feedMoved: boolean; restarted: boolean } {
+			const times = { askedAt, arrivedAt: clock.monotonic(), retryAt };
+			const observed = observe(observations, round, times, deps.tickMs);
 			observations = observed.observations;
 			if (observed.restarted) forgetWarmup();
 			tellWarmup(round);
@@ -91,11 +97,13 @@ export function createDaemonWatch(deps: DaemonWatchDeps) {
 			const next = assessed();
 			return { ...next, since: sinceOf(next) };
 		},
+		/** When the states on screen were measured at the earliest; monotonic. */
+		measuredAt: (): number | undefined => observations.shown?.measuredAt,
 		close: () => cancel()
 	};
 }
 
 /** All of it that a viewer must hear of at once; ages and instants travel with every tick. */
-function sign({ state, stale, problem, retryAt }: Omit<DaemonHealth, 'since'>): string {
-	return JSON.stringify([state, stale, problem?.kind, problem?.detail, retryAt]);
+function sign({ state, stale, problem, tickMs, retryAt }: Omit<DaemonHealth, 'since'>): string {
+	return JSON.stringify([state, stale, problem?.kind, problem?.detail, tickMs, retryAt]);
 }

@@ -79,7 +79,7 @@ test.beforeEach(async () => {
 		new Set(),
 		DEFAULT_FLOORS
 	);
-	history.keep({ tick: 1, at: PAST_AT, dataAt: PAST_AT, ok: true, epoch: 'then', states });
+	history.keep({ tick: 1, at: PAST_AT, measuredAt: PAST_AT, ok: true, epoch: 'then', states });
 	pages = await startPages({ history });
 	pages.answer(fleetOf(serverNames(5), seeded(1)));
 });

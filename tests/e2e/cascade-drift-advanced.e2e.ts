@@ -20,7 +20,7 @@ test.beforeAll(async () => {
 		history.keep({
 			tick,
 			at: THEN + tick * 5_000,
-			dataAt: THEN,
+			measuredAt: THEN,
 			ok: true,
 			epoch: 'then',
 			states: { ...states, cascade: { ...HEALTH, healthScore: 12.3 } }

@@ -82,6 +82,7 @@ test('a daemon that goes down marks the page stale with the reason and keeps the
 		stale: true,
 		since: Date.now(),
 		dataAt: Date.now(),
+		measuredAt: Date.now(),
 		problem: { kind: 'daemon-unreachable', detail: 'The daemon refuses connections.' }
 	});
 	await expect(page.locator('main')).toHaveAttribute('data-freshness', 'stale');

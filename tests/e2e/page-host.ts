@@ -46,15 +46,12 @@ export async function startPages(options: PagesOptions = {}) {
 	const clock = systemClock;
 	let epochs = 0;
 	let tick = 0;
-	const board = new Board({
-		clock,
-		floors: DEFAULT_FLOORS,
-		holdMs: DEFAULT_HOLD_MS,
-		newEpoch: () => `pages.${++epochs}`
-	});
+	const newEpoch = () => `pages.${++epochs}`;
+	const board = new Board({ clock, floors: DEFAULT_FLOORS, holdMs: DEFAULT_HOLD_MS, newEpoch });
 	const gateway = createGateway({
 		board,
 		clock,
+		newEpoch,
 		access: {
 			identify: () => ({ name: 'local', role: 'operator' }),
 			originAllowed: () => true,
@@ -134,7 +131,15 @@ export async function startPages(options: PagesOptions = {}) {
 		answer(fleet: Fleet, silent: ReadonlySet<string> = new Set()): void {
 			round(() => {
 				const now = clock.now();
-				board.daemon = { state: 'live', stale: false, since: now, goodAt: now, dataAt: now };
+				board.daemon = {
+					state: 'live',
+					stale: false,
+					since: now,
+					goodAt: now,
+					dataAt: now,
+					measuredAt: now
+				};
+				board.measuredAt = clock.monotonic();
 				board.show(fleet, silent, gateway.watched());
 			});
 			gateway.daemon(board.daemon);
@@ -155,6 +160,8 @@ export async function startPages(options: PagesOptions = {}) {
 		},
 		daemon(health: DaemonHealth): void {
 			board.daemon = health;
+			if (health.measuredAt !== undefined)
+				board.measuredAt = clock.monotonic() - (clock.now() - health.measuredAt);
 			gateway.daemon(health);
 		},
 		warmup(warmup: Warmup): void {

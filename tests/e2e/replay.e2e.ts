@@ -22,7 +22,7 @@ test.beforeEach(async () => {
 	for (let tick = 1; tick <= MOMENTS; tick++) {
 		const at = BEGIN + tick * TICK_MS;
 		const states = fleetStates(grown(tick), new Set(), DEFAULT_FLOORS);
-		history.keep({ tick, at, dataAt: at, ok: true, epoch: 'then', states });
+		history.keep({ tick, at, measuredAt: at, ok: true, epoch: 'then', states });
 	}
 	pages = await startPages({ history });
 	pages.answer(fleetOf(serverNames(500), seeded(1), { forecasts: false }));

@@ -44,6 +44,7 @@ function daemonDown(): DaemonHealth {
 		since,
 		goodAt: since,
 		dataAt: since,
+		measuredAt: since,
 		problem: { kind: 'daemon-unreachable', detail }
 	};
 }

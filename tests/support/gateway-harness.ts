@@ -25,17 +25,14 @@ export interface HarnessOptions {
 export async function startGateway(options: HarnessOptions = {}) {
 	const clock = options.clock ?? new FakeClock();
 	let epochs = 0;
-	const board = new Board({
-		clock,
-		floors: DEFAULT_FLOORS,
-		holdMs: DEFAULT_HOLD_MS,
-		newEpoch: () => `${options.epoch ?? 'run'}.${++epochs}`
-	});
+	const newEpoch = () => `${options.epoch ?? 'run'}.${++epochs}`;
+	const board = new Board({ clock, floors: DEFAULT_FLOORS, holdMs: DEFAULT_HOLD_MS, newEpoch });
 	const counts = { bytes: 0, packets: 0, encoded: 0, conflated: 0, stalled: 0 };
 	const refusals: string[] = [];
 	const gateway = createGateway({
 		board,
 		clock,
+		newEpoch,
 		access: options.access ?? {
 			identify: () => ({ name: 'local', role: 'operator' }),
 			originAllowed: () => true,
@@ -102,8 +99,10 @@ export async function startGateway(options: HarnessOptions = {}) {
 					stale: false,
 					since: clock.now(),
 					goodAt: clock.now(),
-					dataAt: clock.now()
+					dataAt: clock.now(),
+					measuredAt: clock.now()
 				};
+				board.measuredAt = clock.monotonic();
 			}
 			gateway.publish(forced);
 			if (fleet && !toldLive) gateway.daemon(board.daemon);

@@ -34,7 +34,7 @@ function tickOf(tick: number, servers: number, epoch: string, forecasts: boolean
 		tick,
 		at,
 		epoch,
-		dataAt: at - 1_000,
+		measuredAt: at - 1_000,
 		ok: true,
 		states: fleetStates(fleet, new Set(), DEFAULT_FLOORS),
 		...(forecasts && { samples })

@@ -21,7 +21,7 @@ export function keptTicks(count: number, seed = 7): MemoryHistory {
 		const fleet = fleetOf(names, random, { forecasts: false });
 		const at = BEGIN + (tick - 1) * TICK_MS;
 		const states: KeptStates = fleetStates(fleet, new Set(), DEFAULT_FLOORS);
-		history.keep({ tick, at, dataAt: at - 1_000, ok: true, epoch: 'then', states });
+		history.keep({ tick, at, measuredAt: at - 1_000, ok: true, epoch: 'then', states });
 	}
 	return history;
 }
@@ -44,8 +44,9 @@ export function replayStage() {
 		for (const open of opened.splice(0).reverse()) await open.close();
 	});
 	return {
-		async start(history?: MemoryHistory): Promise<GatewayHarness> {
-			const harness = await startGateway(history ? { history } : {});
+		/** `run` names the process that it stands for. */
+		async start(history?: MemoryHistory, run = 'run'): Promise<GatewayHarness> {
+			const harness = await startGateway({ epoch: run, ...(history ? { history } : {}) });
 			opened.push(harness);
 			return harness;
 		},

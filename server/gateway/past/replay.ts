@@ -90,12 +90,12 @@ export class Replay {
 
 	/** How the daemon was. Only its good answers are kept, so all that can have been wrong is that nothing fed it. */
 	health(): DaemonHealth {
-		const { ok, dataAt } = this.#head;
+		const { ok, measuredAt } = this.#head;
 		return {
 			state: ok ? 'live' : 'feed-silent',
 			stale: !ok,
 			since: this.#healthSince,
-			...(dataAt === undefined ? {} : { dataAt })
+			...(measuredAt === undefined ? {} : { dataAt: measuredAt, measuredAt })
 		};
 	}
 
@@ -172,8 +172,12 @@ export class Replay {
 	}
 
 	#send(patches: TopicPatch[]): void {
-		const { tick, at, dataAt } = this.#head;
-		const age = dataAt === undefined ? {} : { age: Math.max(0, at - dataAt) };
-		this.#deps.send({ tick, at, ...age, patches });
+		const { tick, at } = this.#head;
+		this.#deps.send({ tick, at, ...ageOf(this.#head), patches });
 	}
+}
+
+/** How old the states of a kept tick were when it was shown. */
+export function ageOf({ at, measuredAt }: KeptHead): { age?: number } {
+	return measuredAt === undefined ? {} : { age: Math.max(0, at - measuredAt) };
 }

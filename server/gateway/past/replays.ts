@@ -8,7 +8,7 @@ import { isBacklogged } from '../backlog.ts';
 import type { Outlet } from '../distribution.ts';
 import type { Viewer } from '../viewer.ts';
 import type { PastForecasts } from './past-states.ts';
-import { Replay } from './replay.ts';
+import { ageOf, Replay } from './replay.ts';
 
 /** Each reads the disk four times a second at most; more of them at once than people look into the past. */
 export const MAX_REPLAYS = 64;
@@ -19,6 +19,8 @@ export interface ReplaysDeps {
 	readonly clock: Clock;
 	readonly outlet: Outlet;
 	readonly tickMs: number;
+	/** No other process gives the same: two states never share a name. */
+	readonly newEpoch: () => string;
 	readonly waitForDrain: (viewer: Viewer) => void;
 }
 
@@ -70,7 +72,7 @@ export function createReplays(deps: ReplaysDeps) {
 			return refused('replays-too-many', 'Too many look into the past just now.', 5_000);
 		const wish = ++wished;
 		wishes.set(viewer, wish);
-		const read = await readMoment(history, viewer, join, wish);
+		const read = await readMoment(history, viewer, join);
 		if (wishes.get(viewer) !== wish || !viewer.socket.connected)
 			return refused('join-superseded', 'A later join took its place.');
 		withdraw(viewer);
@@ -82,11 +84,10 @@ export function createReplays(deps: ReplaysDeps) {
 		const grants = replay.begin();
 		replays.set(viewer, replay);
 		void replay.run();
-		const { tick, dataAt } = moment;
 		return done({
-			tick,
+			tick: moment.tick,
 			at: moment.at,
-			...(dataAt === undefined ? {} : { age: Math.max(0, moment.at - dataAt) }),
+			...ageOf(moment),
 			daemon: replay.health(),
 			everyMs: tickMs,
 			beatMs: tickMs,
@@ -98,8 +99,7 @@ export function createReplays(deps: ReplaysDeps) {
 	async function readMoment(
 		history: Pick<History, 'ask' | 'state'>,
 		viewer: Viewer,
-		join: PastJoin,
-		wish: number
+		join: PastJoin
 	): Promise<Result<{ moment: KeptMoment; replay: Replay; oldest: number }>> {
 		const { at, speed } = join.replay;
 		const found = await history.ask('moment', { at });
@@ -115,7 +115,7 @@ export function createReplays(deps: ReplaysDeps) {
 			topics,
 			moment,
 			speed,
-			epoch: `past.${wish}`,
+			epoch: `past.${deps.newEpoch()}`,
 			clock,
 			tickMs,
 			async stepsAfter(id, count, strideMs) {

@@ -101,6 +101,6 @@ class TickReader {
 	}
 }
 
-function headOf({ id, at, tick, epoch, data_at: dataAt, ok }: TickRow): KeptHead {
-	return { id, at, tick, epoch, ok: ok === 1, ...(dataAt === null ? {} : { dataAt }) };
+function headOf({ id, at, tick, epoch, data_at: measuredAt, ok }: TickRow): KeptHead {
+	return { id, at, tick, epoch, ok: ok === 1, ...(measuredAt === null ? {} : { measuredAt }) };
 }

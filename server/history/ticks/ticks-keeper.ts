@@ -70,16 +70,16 @@ function open(database: DatabaseSync, retention: Retention): OpenKeeper {
 	}
 
 	return {
-		keep({ states, tick, at, epoch, dataAt = null, ok }) {
+		keep({ states, tick, at, epoch, measuredAt = null, ok }) {
 			const id = nextId;
 			const follows = keyframe?.epoch === epoch && id - keyframe.id < KEYFRAME_EVERY;
 			if (!keyframe || !follows) {
 				const { body, dictionary } = packKeyframe(states);
-				insert.run(id, at, tick, epoch, dataAt, Number(ok), id, hashOf(states), body);
+				insert.run(id, at, tick, epoch, measuredAt, Number(ok), id, hashOf(states), body);
 				keyframe = { id, epoch, states, dictionary };
 			} else {
 				const body = packPatches(patchesBetween(keyframe.states, states), keyframe.dictionary);
-				insert.run(id, at, tick, epoch, dataAt, Number(ok), keyframe.id, hashOf(states), body);
+				insert.run(id, at, tick, epoch, measuredAt, Number(ok), keyframe.id, hashOf(states), body);
 			}
 			nextId++;
 		},

@@ -3,7 +3,7 @@ export interface Update {
 	readonly tick: number;
 	/** When it was published, by the server's clock, in ms since 1970: to be shown, never to be compared with here. */
 	readonly at: number;
-	/** How old the data were when it came, in ms. */
+	/** How old at most the data were when it came, in ms. */
 	readonly age?: number;
 	readonly arrivedAt: number;
 }

@@ -17,16 +17,13 @@ const TICK_MS = 5_000;
 const names = serverNames(SERVERS);
 const random = seeded(1);
 const clock = systemClock;
-const board = new Board({
-	clock,
-	floors: DEFAULT_FLOORS,
-	holdMs: DEFAULT_HOLD_MS,
-	newEpoch: () => 'bench'
-});
+const newEpoch = () => 'bench';
+const board = new Board({ clock, floors: DEFAULT_FLOORS, holdMs: DEFAULT_HOLD_MS, newEpoch });
 let packetBytes = 0;
 const gateway = createGateway({
 	board,
 	clock,
+	newEpoch,
 	access: {
 		identify: () => ({ name: 'bench', role: 'operator' }),
 		originAllowed: () => true,

@@ -104,7 +104,7 @@ function tickOf(simulated: SimulatedFleet, tick: number, at: number, tickMs: num
 	return {
 		tick,
 		at,
-		dataAt: at,
+		measuredAt: at,
 		epoch: 'bench',
 		ok: true,
 		states: fleetStates(fleet, new Set(), DEFAULT_FLOORS),

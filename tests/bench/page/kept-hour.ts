@@ -28,7 +28,7 @@ export function writeKeptHour(dir: string, servers: number): void {
 		return {
 			tick: minute + 1,
 			at,
-			dataAt: at,
+			measuredAt: at,
 			epoch: 'bench',
 			ok: true,
 			states: fleetStates({ ...drawn, rows }, new Set(), DEFAULT_FLOORS),

@@ -108,7 +108,7 @@ test('data that stood still then are stale now too, until they move again', asyn
 	const history = keptTicks(4);
 	for (const index of [1, 2]) {
 		const moment = history.moments[index];
-		if (moment) history.moments[index] = { ...moment, ok: false, dataAt: BEGIN - 1_000 };
+		if (moment) history.moments[index] = { ...moment, ok: false, measuredAt: BEGIN - 1_000 };
 	}
 	const harness = await start(history);
 	const running = connect(harness);
@@ -119,12 +119,19 @@ test('data that stood still then are stale now too, until they move again', asyn
 	for (let tick = 0; tick < 3; tick++) await harness.clock.advance(TICK_MS);
 	await running.caughtUp();
 	expect(told).toEqual([
-		{ state: 'feed-silent', stale: true, since: BEGIN + TICK_MS, dataAt: BEGIN - 1_000 },
+		{
+			state: 'feed-silent',
+			stale: true,
+			since: BEGIN + TICK_MS,
+			dataAt: BEGIN - 1_000,
+			measuredAt: BEGIN - 1_000
+		},
 		{
 			state: 'live',
 			stale: false,
 			since: BEGIN + 3 * TICK_MS,
-			dataAt: BEGIN + 3 * TICK_MS - 1_000
+			dataAt: BEGIN + 3 * TICK_MS - 1_000,
+			measuredAt: BEGIN + 3 * TICK_MS - 1_000
 		}
 	]);
 	const still = await joinPast(connect(harness), ['risk'], BEGIN + TICK_MS, 0);

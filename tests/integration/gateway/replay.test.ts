@@ -146,3 +146,16 @@ test('a viewer that leaves takes its past with it', async () => {
 	const [topic] = KEPT_TOPICS;
 	expect(harness.gateway.isWatched(topic)).toBe(false);
 });
+
+test('a name of the past stands for one state only, in this process and in any other', async () => {
+	const names = new Set<string>();
+	for (const run of ['one', 'another']) {
+		const harness = await start(keptTicks(4), run);
+		for (const at of [BEGIN, BEGIN + 2 * TICK_MS]) {
+			const viewer = connect(harness);
+			await joinPast(viewer, ['risk'], at, 0);
+			names.add(viewer.held.get('risk')?.epoch ?? '');
+		}
+	}
+	expect(names.size).toBe(4);
+});

@@ -70,3 +70,16 @@ test('a viewer that holds a newer state of the same tick is never taken back to 
 	expectTrue(first, ['risk', 'cascade']);
 	expectTrue(second, ['risk', 'cascade']);
 });
+
+test('a sign of life between two states says how old the states are that the viewer holds, not the newest', async () => {
+	await stage.harness.tick(fleetOf(names, random));
+	const first = connect();
+	await first.join({ topics: ['risk'], everyMs: 30_000 });
+	for (let round = 0; round < 2; round++) await stage.harness.tick(fleetOf(names, random));
+	const second = connect();
+	await second.join({ topics: ['risk'], everyMs: 30_000 });
+	for (let round = 0; round < 4; round++) await stage.harness.tick(fleetOf(names, random));
+	await caughtUp();
+	expect(first.ticks.map(({ age }) => age)).toEqual([15_000, 0]);
+	expect(second.ticks.map(({ age }) => age)).toEqual([5_000, 0]);
+});

@@ -73,6 +73,23 @@ describe('the place for the connection', () => {
 		);
 	});
 
+	test('says at which tick a slow daemon is live, and that an answer that was old when it came is just that', () => {
+		const live: DaemonHealth = { state: 'live', stale: false, since: 0, tickMs: 7_000 };
+		expect(connectionOf(facts({ daemon: live }))).toMatchObject({
+			kind: 'live',
+			reason: 'The daemon is slow: new data every 7 s.'
+		});
+		const problem = { kind: 'daemon-slow', detail: 'The daemon took 20 s for its last answer.' };
+		const late = { state: 'degraded', stale: true, since: 4_000, goodAt: 9_000, problem } as const;
+		const freshness = { kind: 'stale', cause: 'daemon' } as const;
+		expect(connectionOf(facts({ freshness, daemon: late as DaemonHealth }))).toEqual({
+			kind: 'stale',
+			headline: 'Stale',
+			since: 4_000,
+			reason: problem.detail
+		});
+	});
+
 	test('tells a silent feed by the time of its last data', () => {
 		const daemon: DaemonHealth = { state: 'feed-silent', stale: true, since: 9000, dataAt: 4000 };
 		expect(

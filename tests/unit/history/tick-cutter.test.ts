@@ -20,13 +20,13 @@ function ledgerOf(shown: Fleet): Ledger {
 }
 
 function factsAt(at: number) {
-	return { tick: 1, at, dataAt: at - 10, ok: true };
+	return { tick: 1, at, measuredAt: at - 10, ok: true };
 }
 
 describe('what is kept of a tick', () => {
 	test('is what viewers saw, under the run and the tick in which they saw it', () => {
 		const cut = createTickCutter(STEP_MS)(ledgerOf(fleet), fleet, factsAt(5_000));
-		expect(cut).toMatchObject({ tick: 1, at: 5_000, dataAt: 4_990, epoch: 'epoch1', ok: true });
+		expect(cut).toMatchObject({ tick: 1, at: 5_000, measuredAt: 4_990, epoch: 'epoch1', ok: true });
 		expect(cut?.states).toEqual(fleetStates(fleet, new Set(), DEFAULT_FLOORS));
 	});
 

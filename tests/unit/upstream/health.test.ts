@@ -1,45 +1,21 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { DaemonHealth, Warmup } from '#core/protocol/daemon.ts';
-import { createDaemonWatch } from '../../../server/upstream/daemon-watch.ts';
 import { readStatus } from '../../../server/upstream/status.ts';
 import type { Round } from '../../../server/upstream/round.ts';
-import { FakeClock } from '../../support/fake-clock.ts';
 import { recordedJson } from '../../support/recordings.ts';
 import { failedRound, goodRound } from '../../support/rounds.ts';
+import { TICK_MS, WatchedDaemon } from '../../support/watched-daemon.ts';
 
-const TICK_MS = 5_000;
-let clock: FakeClock;
-let told: DaemonHealth[];
-let warmups: Warmup[];
-let watch: ReturnType<typeof createDaemonWatch>;
-let count: number;
+let daemon: WatchedDaemon;
 
 beforeEach(() => {
-	clock = new FakeClock();
-	told = [];
-	warmups = [];
-	count = 0;
-	watch = createDaemonWatch({
-		clock,
-		tickMs: TICK_MS,
-		feedMs: TICK_MS,
-		onHealth: (health) => told.push(health),
-		onWarmup: (warmup) => {
-			if (warmup) warmups.push(warmup);
-		}
-	});
+	daemon = new WatchedDaemon();
 });
-
-async function tick(round: Round): Promise<void> {
-	watch.observe(round);
-	watch.reassess();
-	await clock.advance(TICK_MS);
-}
-const good = () => tick(goodRound(++count));
-const states = () => told.map(({ state, stale }) => (stale ? `${state}, stale` : state));
+const tick = (round: Round) => daemon.tick(round);
+const good = () => daemon.good();
+const states = () => daemon.states();
 
 describe('what the daemon is said to be', () => {
-	test('live after the first good answer, and told once', async () => {
+	test('live after the first good answer, and daemon.told once', async () => {
 		for (let round = 0; round < 5; round++) await good();
 		expect(states()).toEqual(['live']);
 	});
@@ -47,37 +23,40 @@ describe('what the daemon is said to be', () => {
 	test('one failure is degraded, not stale; from 2.5 ticks after the last good answer it is down', async () => {
 		await good();
 		await good();
-		const lastGoodAt = clock.now() - TICK_MS;
+		const lastGoodAt = daemon.clock.now() - TICK_MS;
 		for (let round = 0; round < 3; round++) await tick(failedRound('daemon-unreachable'));
 		expect(states()).toEqual(['live', 'degraded', 'down, stale']);
-		expect((told.at(-1)?.since ?? 0) - lastGoodAt).toBe(2.5 * TICK_MS + 1);
+		expect((daemon.told.at(-1)?.since ?? 0) - lastGoodAt).toBe(2.5 * TICK_MS + 1);
 		await good();
 		expect(states().at(-1)).toBe('live');
 	});
 
-	test('a daemon that hangs is told as stale at 2.5 ticks although nothing arrives', async () => {
+	test('a daemon that hangs is daemon.told as stale at 2.5 ticks although nothing arrives', async () => {
 		await good();
-		await clock.advance(2.5 * TICK_MS - TICK_MS);
+		await daemon.clock.advance(2.5 * TICK_MS - TICK_MS);
 		expect(states()).toEqual(['live']);
-		await clock.advance(1);
+		await daemon.clock.advance(1);
 		expect(states()).toEqual(['live', 'degraded, stale']);
-		expect(told.at(-1)?.problem?.kind).toBe('daemon-timeout');
+		expect(daemon.told.at(-1)?.problem?.kind).toBe('daemon-timeout');
 	});
 
-	test('a wall clock that is set back hides no fault, and ages stay true', async () => {
+	test('a wall daemon.clock that is set back hides no fault, and ages stay true', async () => {
 		await good();
-		clock.setBack(600_000);
-		expect(watch.current().goodAt).toBe(clock.now() - TICK_MS);
-		await clock.advance(1.5 * TICK_MS + 1);
+		daemon.clock.setBack(600_000);
+		expect(daemon.watch.current().goodAt).toBe(daemon.clock.now() - TICK_MS);
+		await daemon.clock.advance(1.5 * TICK_MS + 1);
 		expect(states()).toEqual(['live', 'degraded, stale']);
 	});
 
 	test('a feed that stands still is silent, however well the daemon answers', async () => {
 		await good();
-		const movedAt = clock.now() - TICK_MS;
-		for (let round = 0; round < 4; round++) await tick(goodRound(count));
+		const movedAt = daemon.clock.now() - TICK_MS;
+		for (let round = 0; round < 4; round++) await tick(goodRound(daemon.count));
 		expect(states()).toEqual(['live', 'feed-silent, stale']);
-		expect(told.at(-1)).toMatchObject({ dataAt: movedAt, since: movedAt + 2.5 * TICK_MS + 1 });
+		expect(daemon.told.at(-1)).toMatchObject({
+			dataAt: movedAt,
+			since: movedAt + 2.5 * TICK_MS + 1
+		});
 		await good();
 		expect(states().at(-1)).toBe('live');
 	});
@@ -85,9 +64,9 @@ describe('what the daemon is said to be', () => {
 	test('while the status fails nobody knows of the feed: stale in time, and not said to be silent', async () => {
 		await good();
 		const status = failedRound('daemon-error').status;
-		for (let round = 0; round < 4; round++) await tick({ ...goodRound(count), status });
+		for (let round = 0; round < 4; round++) await tick({ ...goodRound(daemon.count), status });
 		expect(states()).toEqual(['live', 'degraded, stale']);
-		expect(told.at(-1)?.problem?.kind).toBe('daemon-error');
+		expect(daemon.told.at(-1)?.problem?.kind).toBe('daemon-error');
 		await good();
 		expect(states().at(-1)).toBe('live');
 	});
@@ -95,7 +74,7 @@ describe('what the daemon is said to be', () => {
 	test('a refused key is down at once, with the reason', async () => {
 		await tick(failedRound('key-refused', 60_000));
 		expect(states()).toEqual(['down, stale']);
-		expect(told[0]?.problem?.kind).toBe('key-refused');
+		expect(daemon.told[0]?.problem?.kind).toBe('key-refused');
 	});
 
 	test('blank answers leave the data degraded, and stale in time', async () => {
@@ -107,25 +86,16 @@ describe('what the daemon is said to be', () => {
 	test('too little data is warming up, no fault', async () => {
 		await tick({ ...goodRound(1, { warm: false }), fleet: failedRound('insufficient-data').fleet });
 		expect(states()).toEqual(['warming']);
-		expect(told[0]?.problem).toBeUndefined();
+		expect(daemon.told[0]?.problem).toBeUndefined();
 	});
 
-	test('an answer that takes longer than a tick is slow, not dead', async () => {
-		const slow = goodRound(1);
-		if (!slow.fleet.ok) throw new Error('a good round is good');
-		watch.observe({ ...slow, fleet: { ok: true, value: { ...slow.fleet.value, tookMs: 12_000 } } });
-		watch.reassess();
-		await clock.advance(29_000);
-		expect(states()).toEqual(['live']);
-		await clock.advance(2_000);
-		expect(told.at(-1)?.stale).toBe(true);
-	});
-
-	test('a count that goes back means the daemon was started anew', async () => {
+	test('a daemon.count that goes back means the daemon was started anew', async () => {
 		await tick(goodRound(7));
-		expect(watch.observe(goodRound(8))).toMatchObject({ restarted: false, feedMoved: true });
-		expect(watch.observe(goodRound(8))).toMatchObject({ restarted: false, feedMoved: false });
-		expect(watch.observe(goodRound(2))).toMatchObject({ restarted: true, feedMoved: true });
+		const seen = (round: Round) =>
+			daemon.watch.observe(round, { askedAt: daemon.clock.monotonic() });
+		expect(seen(goodRound(8))).toMatchObject({ restarted: false, feedMoved: true });
+		expect(seen(goodRound(8))).toMatchObject({ restarted: false, feedMoved: false });
+		expect(seen(goodRound(2))).toMatchObject({ restarted: true, feedMoved: true });
 	});
 });
 
@@ -148,26 +118,26 @@ describe('warm-up', () => {
 
 	test('recorded statuses give a progress that never goes back, starts at 0 and ends ready', async () => {
 		for (const name of sequence) await tick(recordedStatus(name));
-		const progress = warmups.map(({ progressPercent }) => progressPercent);
+		const progress = daemon.warmups.map(({ progressPercent }) => progressPercent);
 		expect(progress).toEqual([...progress].sort((a, b) => a - b));
 		expect(progress[0]).toBe(0);
 		expect(progress[1]).toBe(17);
 		expect(progress.at(-1)).toBe(100);
-		expect(warmups.at(-1)?.phase).toBe('ready');
-		expect(warmups.slice(0, -1).every(({ phase }) => phase === 'collecting')).toBe(true);
+		expect(daemon.warmups.at(-1)?.phase).toBe('ready');
+		expect(daemon.warmups.slice(0, -1).every(({ phase }) => phase === 'collecting')).toBe(true);
 	});
 
 	test('it says how many servers are ready, and how long the rest takes at this pace', async () => {
 		await tick(recordedStatus('status-01-size000-pct000'));
 		await tick(recordedStatus('status-02-size025-pct000'));
-		expect(warmups.at(-1)?.remainingMs).toBeCloseTo((TICK_MS / 17) * 83, 3);
+		expect(daemon.warmups.at(-1)?.remainingMs).toBeCloseTo((TICK_MS / 17) * 83, 3);
 		await tick(recordedStatus('status-06-size124-pct010'));
-		expect(warmups.at(-1)).toMatchObject({ ready: 2, total: 20 });
+		expect(daemon.warmups.at(-1)).toMatchObject({ ready: 2, total: 20 });
 	});
 
-	test('once ready it is told once', async () => {
+	test('once ready it is daemon.told once', async () => {
 		for (let round = 0; round < 3; round++) await tick(recordedStatus('status-ready'));
-		expect(warmups.map(({ phase }) => phase)).toEqual(['ready']);
+		expect(daemon.warmups.map(({ phase }) => phase)).toEqual(['ready']);
 	});
 
 	test('the flat fields of the documents are understood', () => {

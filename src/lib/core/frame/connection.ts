@@ -1,4 +1,4 @@
-import { counted } from '../format.ts';
+import { counted, elapsed } from '../format.ts';
 import type { Freshness, Link } from '../freshness.ts';
 import type { DaemonHealth } from '../protocol/daemon.ts';
 import type { Problem, ProblemKind } from '../protocol/problem.ts';
@@ -91,7 +91,8 @@ function answering(daemon: DaemonHealth, { servers }: ConnectionFacts): Connecti
 		case 'live':
 			return {
 				kind: 'live',
-				headline: servers === undefined ? 'Live' : `Live: ${counted(servers, 'server')}`
+				headline: servers === undefined ? 'Live' : `Live: ${counted(servers, 'server')}`,
+				...(daemon.tickMs === undefined ? {} : { reason: slowInWords(daemon.tickMs) })
 			};
 		case 'degraded':
 		case 'feed-silent':
@@ -128,11 +129,13 @@ function failing(daemon: DaemonHealth, { demo, at }: ConnectionFacts): Connectio
 		);
 	}
 	const down = daemon.state === 'down';
+	// A slow daemon has answered a moment ago: that is not when its data became old.
+	const late = daemon.problem?.kind === 'daemon-slow';
 	const cure = daemon.problem && cureInWords(daemon.problem.kind, demo);
 	return {
 		kind: down ? 'down' : 'stale',
 		headline: down ? 'Daemon down' : 'Stale',
-		since: (down ? undefined : (daemon.goodAt ?? at)) ?? daemon.since,
+		since: (down || late ? undefined : (daemon.goodAt ?? at)) ?? daemon.since,
 		...reasonOf(daemon.problem, whyNoAnswer(daemon)),
 		...(cure === undefined ? {} : { cure })
 	};
@@ -145,6 +148,11 @@ function whyNoAnswer({ state, goodAt }: DaemonHealth): string {
 	return state === 'warming'
 		? 'The daemon is warming up and has no forecasts yet.'
 		: 'Fleetcast has no response from the daemon yet.';
+}
+
+/** What a slow daemon needs is said, as it is when it asks for fewer calls. */
+function slowInWords(tickMs: number): string {
+	return `The daemon is slow: new data every ${elapsed(tickMs)}.`;
 }
 
 function reasonOf(problem: Problem | undefined, otherwise: string): { reason: string } {

@@ -16,8 +16,8 @@ export interface KeptHead {
 	readonly at: number;
 	/** The run of Fleetcast that saw it. */
 	readonly epoch: string;
-	/** When the data last moved, as it was known then. */
-	readonly dataAt?: number;
+	/** When the states were measured at the earliest, as it was known then. */
+	readonly measuredAt?: number;
 	/** False when the daemon answered, but nothing had fed it since. */
 	readonly ok: boolean;
 }

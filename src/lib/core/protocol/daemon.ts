@@ -20,7 +20,9 @@ export type DaemonState = (typeof DAEMON_STATES)[number];
 
 /**
  * The event `daemon`. A state that a later version adds is read as `degraded`: `stale` says whether the data can be
- * trusted. `since` is when this state began; `dataAt` when the feed behind the daemon last moved.
+ * trusted. `since` is when this state began; `dataAt` when the feed behind the daemon last moved, `measuredAt` when the
+ * newest states were measured, which stands still while the answers fail. `tickMs` is there while a slow daemon lengthens
+ * the tick.
  */
 export const daemonHealthSchema = z.object({
 	state: openWords(DAEMON_STATES, 'degraded'),
@@ -29,6 +31,8 @@ export const daemonHealthSchema = z.object({
 	problem: z.optional(problemSchema),
 	goodAt: z.optional(instant),
 	dataAt: z.optional(instant),
+	measuredAt: z.optional(instant),
+	tickMs: z.optional(duration),
 	retryAt: z.optional(instant)
 });
 export type DaemonHealth = z.infer<typeof daemonHealthSchema>;

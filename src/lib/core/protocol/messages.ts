@@ -71,7 +71,8 @@ export const topicPatchSchema = z.object({
 });
 export type TopicPatch = z.infer<typeof topicPatchSchema>;
 
-/** The event `tick`: everything a viewer gets at once, and the heartbeat when nothing changed. `age` in ms. */
+/** The event `tick`: everything a viewer gets at once, and the heartbeat when nothing changed. `age` in ms, of what the
+ * viewer holds after it. */
 export const tickSchema = z.object({
 	tick: wholeNumber,
 	at: instant,

@@ -8,6 +8,7 @@ import { openWords } from './open-words.ts';
 export const PROBLEMS = {
 	'daemon-unreachable': { cure: 'wait' },
 	'daemon-timeout': { cure: 'wait' },
+	'daemon-slow': { cure: 'wait' },
 	'daemon-error': { cure: 'wait' },
 	'daemon-malformed': { cure: 'wait' },
 	'daemon-too-large': { cure: 'never' },

@@ -1,0 +1,103 @@
+import type { Problem } from '#core/protocol/problem.ts';
+import { optional } from './optional.ts';
+import { presentTickMs, withAnswer } from './present-tick.ts';
+import type { Round } from './round.ts';
+
+/** The newest good answer: what is on screen. Its instants are monotonic. */
+export interface Shown {
+	readonly askedAt: number;
+	readonly arrivedAt: number;
+	/** The tick in force when it was asked for: a promise that a slow answer does not stretch afterwards. */
+	readonly tickMs: number;
+	/** When the feed had last been seen to move. */
+	readonly movedAt?: number;
+	/** The newest data in it were fed after this. Unknown until the feed has been seen to move. */
+	readonly measuredAt?: number;
+}
+
+/** What the rounds so far have shown. Instants by a clock that never runs backwards; only `retryAt` is for people, since 1970. */
+export interface Observations {
+	readonly startedAt: number;
+	readonly shown?: Shown;
+	/** How long the last good answers took. */
+	readonly tookMs: readonly number[];
+	/** Where the feed's count stands, and when it was last seen to have moved. */
+	readonly tickCount?: number;
+	readonly movedAt?: number;
+	/** When the count was last read, and when it was last read before it moved: the feed moved after that. */
+	readonly lookedAt?: number;
+	readonly fedAfter?: number;
+	readonly warm: boolean;
+	readonly problem?: Problem;
+	/** Set while /status fails: then nobody knows whether the feed moves. */
+	readonly statusProblem?: Problem;
+	readonly retryAt?: number;
+}
+
+/** What a status says beside the last one. */
+export interface CountMoved {
+	readonly count: number | undefined;
+	readonly feedMoved: boolean;
+	/** The daemon's count went backwards: it was started anew. */
+	readonly restarted: boolean;
+}
+
+export interface Observed extends CountMoved {
+	readonly observations: Observations;
+}
+
+/** When a round was begun and when it ended, and when the daemon will be asked again after a failure. */
+export interface RoundTimes {
+	readonly askedAt: number;
+	readonly arrivedAt: number;
+	readonly retryAt?: number | undefined;
+}
+
+export function beginObservations(now: number): Observations {
+	return { startedAt: now, tookMs: [], warm: true };
+}
+
+export function countMoved(before: number | undefined, status: Round['status']): CountMoved {
+	const count = status.ok ? status.value.tickCount : before;
+	return { count, feedMoved: count !== before, restarted: (count ?? 0) < (before ?? 0) };
+}
+
+/** What one more round adds. The count is read at its beginning, before the answer: the answer is no older than that. */
+export function observe(
+	before: Observations,
+	{ status, fleet }: Round,
+	{ askedAt, arrivedAt, retryAt }: RoundTimes,
+	tickMs: number
+): Observed {
+	const { count, feedMoved, restarted } = countMoved(before.tickCount, status);
+	const movedAt = feedMoved ? askedAt : before.movedAt;
+	const fedAfter = feedMoved ? before.lookedAt : before.fedAfter;
+	const tookMs = fleet.ok ? withAnswer(before.tookMs, arrivedAt - askedAt) : before.tookMs;
+	const problem = fleet.ok ? undefined : fleet.problem;
+	const promisedMs = Math.min(presentTickMs(before.tookMs, tickMs), presentTickMs(tookMs, tickMs));
+	const taken: Shown = {
+		askedAt,
+		arrivedAt,
+		tickMs: promisedMs,
+		...optional('movedAt', movedAt),
+		...optional('measuredAt', fedAfter)
+	};
+	return {
+		count,
+		feedMoved,
+		restarted,
+		observations: {
+			startedAt: before.startedAt,
+			tookMs,
+			warm: status.ok ? status.value.warm : before.warm,
+			...optional('shown', fleet.ok ? taken : before.shown),
+			...optional('tickCount', count),
+			...optional('movedAt', movedAt),
+			...optional('lookedAt', status.ok ? askedAt : before.lookedAt),
+			...optional('fedAfter', fedAfter),
+			...optional('problem', problem),
+			...optional('statusProblem', status.ok ? undefined : status.problem),
+			...optional('retryAt', problem ? retryAt : undefined)
+		}
+	};
+}

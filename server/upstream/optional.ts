@@ -1,0 +1,7 @@
+/** The entry to be spread, or nothing: an unknown value is absent, never undefined. */
+export function optional<Key extends string, Value>(
+	key: Key,
+	value: Value | undefined
+): { [K in Key]?: Value } {
+	return value === undefined ? {} : ({ [key]: value } as { [K in Key]: Value });
+}

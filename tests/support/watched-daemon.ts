@@ -1,0 +1,52 @@
+import type { DaemonHealth, Warmup } from '#core/protocol/daemon.ts';
+import { createDaemonWatch } from '../../server/upstream/daemon-watch.ts';
+import type { Round } from '../../server/upstream/round.ts';
+import { FakeClock } from './fake-clock.ts';
+import { goodRound } from './rounds.ts';
+
+export const TICK_MS = 5_000;
+
+/** A daemon's watch, fed with rounds by hand; everything that it tells is remembered. */
+export class WatchedDaemon {
+	readonly clock = new FakeClock();
+	readonly told: DaemonHealth[] = [];
+	readonly warmups: Warmup[] = [];
+	/** Where the feed's count stands. */
+	count = 0;
+	readonly watch = createDaemonWatch({
+		clock: this.clock,
+		tickMs: TICK_MS,
+		feedMs: TICK_MS,
+		onHealth: (health) => this.told.push(health),
+		onWarmup: (warmup) => {
+			if (warmup) this.warmups.push(warmup);
+		}
+	});
+
+	/** The answer to what was asked `tookMs` ago. */
+	answered(round: Round, tookMs = 0): void {
+		this.watch.observe(round, { askedAt: this.clock.monotonic() - tookMs });
+		this.watch.reassess();
+	}
+
+	/** An answer at once, and a tick's time after it. */
+	async tick(round: Round): Promise<void> {
+		this.answered(round);
+		await this.clock.advance(TICK_MS);
+	}
+
+	good(): Promise<void> {
+		return this.tick(goodRound(++this.count));
+	}
+
+	/** A good answer after so long. */
+	async takes(tookMs: number): Promise<void> {
+		await this.clock.advance(tookMs);
+		this.answered(goodRound(++this.count), tookMs);
+	}
+
+	/** What was told, in short. */
+	states(): string[] {
+		return this.told.map(({ state, stale }) => (stale ? `${state}, stale` : state));
+	}
+}
