@@ -8,10 +8,12 @@ import type { Clock } from './clock.ts';
 import { createGateway, type GatewayDeps } from './gateway/gateway.ts';
 import type { History } from './history/history.ts';
 import { createTickCutter } from './history/tick-cutter.ts';
+import { isFault } from './poller/pause.ts';
 import { createPoller, type PollerTick } from './poller/poller.ts';
 import { createDemands, type DemandRhythms } from './topics/demands.ts';
 import { createExplanations } from './topics/explanations.ts';
 import { createOwnTopics, type OwnSource } from './topics/own-topics.ts';
+import { createAttention } from './upstream/attention.ts';
 import { createDaemonWatch } from './upstream/daemon-watch.ts';
 import type { Ingest } from './upstream/ingest.ts';
 import type { FleetArrival, Round } from './upstream/round.ts';
@@ -67,11 +69,13 @@ export function createPipeline(deps: PipelineDeps) {
 	let failing = false;
 	let ticked = false;
 
+	const attention = createAttention({ clock, tickMs });
 	const poller = createPoller({
 		clock,
 		random: deps.random,
 		tickMs,
-		readRound: (signal) => ingest.readRound(signal),
+		readRound: (signal) => attention.main(() => ingest.readRound(signal), signal),
+		heldUpMs: attention.heldUpMs,
 		onTick
 	});
 	const gateway = createGateway({
@@ -103,6 +107,7 @@ export function createPipeline(deps: PipelineDeps) {
 		tickMs,
 		everyMs: deps.demandEveryMs,
 		ingest,
+		turn: attention.turn,
 		board,
 		isWatched: gateway.isWatched,
 		onRead: events.onDemand
@@ -111,8 +116,10 @@ export function createPipeline(deps: PipelineDeps) {
 	const explanations = createExplanations({
 		clock,
 		everyMs: Math.max(deps.explainEveryMs, tickMs),
+		tickMs,
 		board,
 		ingest,
+		turn: attention.turn,
 		watched: gateway.watched,
 		onRead: (ok) => events.onDemand('explain', ok),
 		onSetAside: events.onSetAside
@@ -152,6 +159,7 @@ export function createPipeline(deps: PipelineDeps) {
 		attempt(watch.reassess);
 		const { fleet } = taken ?? {};
 		if (fleet?.ok) attempt(() => keep(fleet.value, tick, at));
+		if (round) attention.answered(round.fleet.ok || !isFault(round.fleet.problem), poller.dueAt());
 	}
 
 	/** A fault of ours costs the part of the tick that it is in, and never the process. */
@@ -220,6 +228,7 @@ export function createPipeline(deps: PipelineDeps) {
 		async close(): Promise<void> {
 			demands.close();
 			explanations.close();
+			attention.close();
 			watch.close();
 			gateway.close();
 			await ingest.close();

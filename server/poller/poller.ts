@@ -30,6 +30,8 @@ export interface PollerDeps {
 	readonly random: () => number;
 	readonly tickMs: number;
 	readonly readRound: (signal: AbortSignal) => Promise<Round>;
+	/** How long the newest round stood behind another question of ours, in ms. */
+	readonly heldUpMs?: () => number;
 	readonly onTick: (tick: PollerTick) => void;
 }
 
@@ -45,6 +47,8 @@ export function createPoller(deps: PollerDeps) {
 	let callStarts: number[] = [];
 	let failures = 0;
 	let dueAt = -Infinity;
+	/** How far the newest call was behind its time because the daemon was occupied with another question of ours. */
+	let lateMs = 0;
 	/** Set while the daemon itself told us to wait: no refresh goes around that. */
 	let toldToWaitUntil = -Infinity;
 	let wake = () => {};
@@ -87,11 +91,15 @@ export function createPoller(deps: PollerDeps) {
 	}
 
 	async function callOnce(signal: AbortSignal): Promise<void> {
-		const startedAt = clock.monotonic();
-		callStarts = withCall(callStarts, startedAt);
+		const now = clock.monotonic();
+		// Lateness is made up for, never passed on: the next call is due as if this one had not been held up.
+		const onTimeAt = now - Math.max(0, Math.min(lateMs, now - dueAt));
 		calling = true;
 		const round = await deps.readRound(signal);
 		calling = false;
+		const heldUpMs = deps.heldUpMs?.() ?? 0;
+		lateMs = now - onTimeAt + heldUpMs;
+		callStarts = withCall(callStarts, now + heldUpMs);
 		const waiting = refreshers;
 		refreshers = [];
 		if (signal.aborted) {
@@ -102,9 +110,9 @@ export function createPoller(deps: PollerDeps) {
 		failures = problem ? failures + 1 : 0;
 		const pauseMs = problem ? pauseAfter(problem, failures, tickMs, deps.random()) : tickMs;
 		// A daemon that takes longer than a tick gets a rest between calls: while it predicts it can do nothing else.
-		dueAt = Math.max(startedAt + pauseMs, clock.monotonic() + restMs(tickMs));
+		dueAt = Math.max(onTimeAt + pauseMs, clock.monotonic() - lateMs + restMs(tickMs));
 		toldToWaitUntil = problem?.waitMs === undefined ? -Infinity : dueAt;
-		publish({ round, askedAt: startedAt }, waiting.length > 0);
+		publish({ round, askedAt: now }, waiting.length > 0);
 		for (const tell of waiting) tell(problem);
 	}
 
@@ -130,6 +138,9 @@ export function createPoller(deps: PollerDeps) {
 			closed = true;
 			for (const tell of refreshers.splice(0)) tell(CLOSING);
 		},
+
+		/** When the daemon is asked next, unless somebody refreshes before, in steady time. */
+		dueAt: () => dueAt,
 
 		/** Everybody's "Refresh now": joins the call under way, or starts one if the daemon's limit allows it. */
 		async refresh(): Promise<Result<Refreshed>> {

@@ -1,8 +1,10 @@
+import { STALE_AFTER_TICKS } from '#core/freshness.ts';
 import type { JsonObject } from '#core/json/json.ts';
 import type { Problem, Result } from '#core/protocol/problem.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import type { Unavailable } from '#core/topics/unavailable.ts';
 import { sleep, type Clock } from '../clock.ts';
+import { PUT_OFF } from './put-off.ts';
 
 /** A daemon too old to offer the topic is asked again this rarely. */
 const NOT_OFFERED_MS = 600_000;
@@ -14,8 +16,10 @@ const RETRY_MS = 15_000;
 export interface DemandDeps {
 	readonly topic: Topic;
 	readonly everyMs: number;
+	readonly tickMs: number;
 	readonly clock: Clock;
-	readonly read: (signal: AbortSignal) => Promise<Result<JsonObject>>;
+	/** Undefined: called off, for want of a viewer. */
+	readonly read: (signal: AbortSignal) => Promise<Result<JsonObject> | undefined>;
 	readonly isWatched: () => boolean;
 	/** Whether viewers are told already that nothing on screen is current. */
 	readonly isStale: () => boolean;
@@ -24,16 +28,24 @@ export interface DemandDeps {
 	readonly onOutdated: () => void;
 }
 
+type Failure = NonNullable<Unavailable['failed']>;
+
 /** What is known of the topic from one run of the daemon. */
 interface Run {
 	readonly ending: AbortController;
 	/** When the daemon is to be asked next, and when it last answered well, in steady time. */
 	dueAt: number;
 	succeededAt: number;
+	/** Since when an answer is being waited for, in steady time. */
+	waitingFrom?: number;
 	state?: JsonObject;
+	/** When `state` came, in ms since 1970. */
+	stateAt?: number;
 	/** How long `state` is true. */
 	keptMs: number;
-	failure?: { readonly reason: string; readonly since: number };
+	failure?: Failure;
+	/** What is told while the answer is overdue. */
+	putOff?: { readonly failure: Failure; readonly state?: JsonObject };
 	published?: JsonObject;
 }
 
@@ -76,9 +88,15 @@ export function createDemand(deps: DemandDeps) {
 	async function readOnce(asked: Run): Promise<void> {
 		const askedAt = steadyNow();
 		asked.dueAt = askedAt + everyMs;
+		asked.waitingFrom = askedAt;
 		const result = await deps.read(asked.ending.signal);
+		delete asked.waitingFrom;
 		// Of a daemon that has begun anew meanwhile, the answer may be of the one before.
 		if (asked.ending.signal.aborted) return;
+		if (!result) {
+			asked.dueAt = -Infinity;
+			return;
+		}
 		if (!result.ok) {
 			failed(asked, result.problem);
 			return;
@@ -86,6 +104,7 @@ export function createDemand(deps: DemandDeps) {
 		const offered = result.value['offered'] !== false;
 		const rhythmMs = offered ? everyMs : NOT_OFFERED_MS;
 		asked.state = result.value;
+		asked.stateAt = clock.now();
 		asked.succeededAt = steadyNow();
 		asked.dueAt = askedAt + rhythmMs;
 		asked.keptMs = KEPT_RHYTHMS * rhythmMs;
@@ -103,9 +122,24 @@ export function createDemand(deps: DemandDeps) {
 
 	/** What is true of the topic now; undefined while nothing is known. */
 	function current(): JsonObject | undefined {
+		const { putOff, state, failure = putOff?.failure } = run;
 		// Of a daemon that is gone, the last good state stays under the mark that says so.
-		if (!isOutdated() || !run.failure || stale) return run.state;
-		return { offered: false, failed: run.failure } satisfies Unavailable;
+		if (!isOutdated() || !failure || stale) return putOff?.state ?? state;
+		return { offered: false, failed: failure } satisfies Unavailable;
+	}
+
+	/** The daemon has been due an answer for so long that viewers are told, with the age of what they see. */
+	function notePutOff(): void {
+		const { waitingFrom, state, stateAt } = run;
+		const waitedMs = waitingFrom === undefined ? 0 : steadyNow() - waitingFrom;
+		if (waitedMs <= STALE_AFTER_TICKS * deps.tickMs) delete run.putOff;
+		else
+			run.putOff ??= {
+				failure: { reason: PUT_OFF, since: Math.round(clock.now() - waitedMs) },
+				...(state?.['offered'] && stateAt !== undefined
+					? { state: { ...state, asOf: stateAt } }
+					: {})
+			};
 	}
 
 	/** Back from a time in which all was stale, the failures of that time count no more. */
@@ -139,6 +173,7 @@ export function createDemand(deps: DemandDeps) {
 				rested();
 				return;
 			}
+			notePutOff();
 			const state = current();
 			if (!state || state === run.published) return;
 			run.published = state;

@@ -1,6 +1,7 @@
 import { DEMAND_TOPICS, type DemandTopic, type Topic } from '#core/protocol/topic.ts';
 import type { Board } from '../board.ts';
 import type { Clock } from '../clock.ts';
+import type { AskTurn } from '../upstream/attention.ts';
 import type { Ingest } from '../upstream/ingest.ts';
 import { createDemand } from './demand.ts';
 
@@ -12,6 +13,7 @@ export interface DemandsDeps {
 	readonly tickMs: number;
 	readonly everyMs: DemandRhythms;
 	readonly ingest: Pick<Ingest, 'readTopic'>;
+	readonly turn: AskTurn;
 	readonly board: Board;
 	readonly isWatched: (topic: Topic) => boolean;
 	readonly onRead: (topic: DemandTopic, ok: boolean) => void;
@@ -26,10 +28,13 @@ export function createDemands(deps: DemandsDeps) {
 			topic,
 			// More often than once in a tick would be for nobody.
 			everyMs: Math.max(deps.everyMs[topic], deps.tickMs),
+			tickMs: deps.tickMs,
 			clock: deps.clock,
 			async read(signal) {
-				const result = await ingest.readTopic(topic, signal);
-				deps.onRead(topic, result.ok);
+				const result = await ingest.readTopic(topic, signal, (path, until) =>
+					deps.turn(path, until, () => deps.isWatched(topic))
+				);
+				if (result) deps.onRead(topic, result.ok);
 				return result;
 			},
 			isWatched: () => deps.isWatched(topic),

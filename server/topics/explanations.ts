@@ -1,3 +1,4 @@
+import { STALE_AFTER_TICKS } from '#core/freshness.ts';
 import type { SetAside } from '#core/fleet.ts';
 import type { Problem } from '#core/protocol/problem.ts';
 import { explainedServer, explainTopic, type Topic } from '#core/protocol/topic.ts';
@@ -5,9 +6,11 @@ import type { ExplanationState } from '#core/topics/explanation.ts';
 import type { Board } from '../board.ts';
 import { sleep, type Clock } from '../clock.ts';
 import { newest } from '../ledger/ledger.ts';
-import { nextExplainAt, withExplain } from './explain-budget.ts';
+import type { AskTurn } from '../upstream/attention.ts';
 import type { Ingest } from '../upstream/ingest.ts';
+import { nextExplainAt, withExplain } from './explain-budget.ts';
 import { nextToAsk } from './explain-queue.ts';
+import { PUT_OFF } from './put-off.ts';
 
 /** An explanation older than this many rhythms is shown to no newcomer. */
 const KEPT_RHYTHMS = 2.5;
@@ -19,11 +22,15 @@ const ABSENT: ExplanationState = {
 	reason: 'The daemon reports no server of this name.'
 };
 
+const WAITING: ExplanationState = { explained: false, reason: PUT_OFF };
+
 export interface ExplanationsDeps {
 	readonly clock: Clock;
 	readonly everyMs: number;
+	readonly tickMs: number;
 	readonly board: Board;
 	readonly ingest: Pick<Ingest, 'readExplanation'>;
+	readonly turn: AskTurn;
 	/** The topics that somebody watches at this moment. */
 	readonly watched: () => ReadonlySet<Topic>;
 	readonly onRead: (ok: boolean) => void;
@@ -88,7 +95,8 @@ export function createExplanations(deps: ExplanationsDeps) {
 			.filter((server) => isPresent(server))
 			.map((server) => {
 				const entry = entryOf(server);
-				return { ...entry, server, unanswered: entry.state === undefined };
+				const unanswered = entry.state === undefined || entry.state === WAITING;
+				return { ...entry, server, unanswered };
 			});
 	}
 
@@ -103,13 +111,25 @@ export function createExplanations(deps: ExplanationsDeps) {
 				const due = waiting.filter(({ dueAt }) => dueAt <= now);
 				const allowedAt = Math.max(nextExplainAt(fullAt, now), heldUntil);
 				const nextAt = due.length ? allowedAt : Math.min(...waiting.map(({ dueAt }) => dueAt));
-				const next = nextToAsk(due, turns);
-				if (nextAt > now || !next) await rest(nextAt - now);
-				else await ask(next.server);
+				if (nextAt > now || due.length === 0) await rest(nextAt - now);
+				else await askInTurn();
 			}
 		} finally {
 			asking = false;
 		}
+	}
+
+	function nextDue() {
+		const due = askable().filter(({ dueAt }) => dueAt <= steadyNow());
+		return nextToAsk(due, turns);
+	}
+
+	/** Whom to ask about is decided when the turn has come: somebody may have opened another meanwhile. */
+	async function askInTurn(): Promise<void> {
+		const turn = await deps.turn('explain', closing.signal, () => nextDue() !== undefined);
+		const next = nextDue();
+		if (turn && next) await ask(next.server);
+		turn?.over();
 	}
 
 	/** Sleeps, unless somebody opens another. */
@@ -172,6 +192,13 @@ export function createExplanations(deps: ExplanationsDeps) {
 		}
 	}
 
+	/** Nothing is known yet, and it has been due for so long that viewers are told what it waits for. */
+	function notePutOff(entry: Entry): void {
+		const waitedMs = steadyNow() - entry.dueAt;
+		if (entry.state || board.daemon.stale || waitedMs <= STALE_AFTER_TICKS * deps.tickMs) return;
+		learn(entry, WAITING);
+	}
+
 	function forgetOutdated(watched: ReadonlySet<Topic>): void {
 		for (const [server, entry] of entries)
 			if (!watched.has(explainTopic(server)) && isOutdated(entry)) entries.delete(server);
@@ -196,6 +223,7 @@ export function createExplanations(deps: ExplanationsDeps) {
 			for (const server of watchedServers()) {
 				const entry = entryOf(server);
 				notePresence(server, entry);
+				notePutOff(entry);
 				show(server, entry);
 			}
 			wake();

@@ -3,20 +3,27 @@ import { DEFAULT_STEP_MINUTES } from '#core/metrics/metrics.ts';
 import { refused, type Result } from '#core/protocol/problem.ts';
 import { explainTopic, type DemandTopic } from '#core/protocol/topic.ts';
 import type { FleetStates } from '#core/topics/schema-of.ts';
+import type { AskTurn, Turn } from './attention.ts';
 import type { DaemonClientOptions } from './daemon-client.ts';
 import type { ExplanationReading } from './explanation.ts';
-import type { Asked, Question } from './ingest-worker.ts';
+import type { Asked, FromWorker, ToWorker } from './ingest-worker.ts';
 import type { Round } from './round.ts';
 
 export interface Ingest {
 	readRound(signal: AbortSignal): Promise<Round>;
+	/** Each call that it takes waits for a turn of its own. Undefined: a turn was called off. */
 	readTopic<T extends DemandTopic>(
 		topic: T,
-		signal: AbortSignal
-	): Promise<Result<FleetStates[T] | { offered: false }>>;
+		signal: AbortSignal,
+		turn: TopicTurn
+	): Promise<Result<FleetStates[T] | { offered: false }> | undefined>;
+	/** One call, whose turn the asker has. */
 	readExplanation(server: string, signal: AbortSignal): Promise<Result<ExplanationReading>>;
 	close(): Promise<void>;
 }
+
+/** Waits for the turn of one of a topic's calls, named by its path. */
+export type TopicTurn = (path: string, signal: AbortSignal) => ReturnType<AskTurn>;
 
 /** What the worker is started with. */
 export interface IngestWorkerData extends DaemonClientOptions {
@@ -25,7 +32,7 @@ export interface IngestWorkerData extends DaemonClientOptions {
 }
 
 interface Pending {
-	settle(result: unknown): void;
+	hear(message: FromWorker): void;
 	fail(): void;
 }
 
@@ -49,9 +56,7 @@ export function createIngest(
 
 	function start(): Worker {
 		const thread = new Worker(program, { workerData });
-		thread.on('message', ({ id, result }: { id: number; result: unknown }) => {
-			pending.get(id)?.settle(result);
-		});
+		thread.on('message', (message: FromWorker) => pending.get(message.id)?.hear(message));
 		thread.on('error', (error) => onWorkerLost?.(error));
 		thread.once('exit', () => {
 			for (const question of [...pending.values()]) question.fail();
@@ -62,7 +67,12 @@ export function createIngest(
 		return thread;
 	}
 
-	function ask<Answer>(kind: Asked, signal: AbortSignal, lost: () => Answer): Promise<Answer> {
+	function ask<Answer>(
+		kind: Asked,
+		signal: AbortSignal,
+		lost: () => Answer,
+		askTurn: TopicTurn = () => Promise.resolve(undefined)
+	): Promise<Answer | undefined> {
 		return new Promise((resolve) => {
 			if (closing) {
 				resolve(lost());
@@ -70,30 +80,47 @@ export function createIngest(
 			}
 			const id = nextId++;
 			const thread = (worker ??= start());
-			const abort = () => thread.postMessage({ id, kind: 'abort' } satisfies Question);
-			const settle = (answer: Answer) => {
+			const tell = (message: ToWorker) => thread.postMessage(message);
+			const abort = () => tell({ id, kind: 'abort' });
+			let turn: Turn | undefined;
+			const settle = (answer: Answer | undefined) => {
 				pending.delete(id);
 				signal.removeEventListener('abort', abort);
+				turn?.over();
 				resolve(answer);
 			};
+			const takeTurn = async (path: string) => {
+				turn = await askTurn(path, signal);
+				if (!pending.has(id)) turn?.over();
+				else if (turn) tell({ id, kind: 'go' });
+				else {
+					abort();
+					settle(undefined);
+				}
+			};
 			pending.set(id, {
-				settle: (result) => settle(result as Answer),
+				hear(message) {
+					if ('result' in message) settle(message.result as Answer);
+					else if ('wants' in message) void takeTurn(message.wants);
+					else turn?.over();
+				},
 				fail: () => settle(lost())
 			});
 			signal.addEventListener('abort', abort, { once: true });
-			thread.postMessage({ id, kind } satisfies Question);
+			tell({ id, kind });
 			if (signal.aborted) abort();
 		});
 	}
 
 	const gone = () =>
 		refused('daemon-error', 'The ingest worker ended; the next round starts a new one.');
+	const noRound = (): Round => ({ status: gone(), fleet: gone() });
 	return {
-		readRound: (signal) => ask('round', signal, (): Round => ({ status: gone(), fleet: gone() })),
-		readTopic: <T extends DemandTopic>(topic: T, signal: AbortSignal) =>
-			ask<Result<FleetStates[T] | { offered: false }>>(topic, signal, gone),
-		readExplanation: (server, signal) =>
-			ask<Result<ExplanationReading>>(explainTopic(server), signal, gone),
+		readRound: async (signal) => (await ask('round', signal, noRound)) ?? noRound(),
+		readTopic: <T extends DemandTopic>(topic: T, signal: AbortSignal, turn: TopicTurn) =>
+			ask<Result<FleetStates[T] | { offered: false }>>(topic, signal, gone, turn),
+		readExplanation: async (server, signal) =>
+			(await ask<Result<ExplanationReading>>(explainTopic(server), signal, gone)) ?? gone(),
 		async close() {
 			closing = true;
 			await worker?.terminate();

@@ -91,7 +91,9 @@ test('a daemon started anew is asked again for what is watched, and a newcomer g
 	harness.daemon.tickCount = 3;
 	await ticking(() => models() && models()?.epoch !== epoch, viewer).toBe(true);
 	const newcomer = await watch(['models']);
-	expect(newcomer.held.get('models')?.state).toMatchObject({ offered: true });
+	await ticking(() => newcomer.held.get('models')?.state, newcomer).toMatchObject({
+		offered: true
+	});
 	expect(harness.daemon.calls['/admin/models']).toBe(2);
 });
 

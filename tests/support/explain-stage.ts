@@ -5,6 +5,7 @@ import { done, type Result } from '#core/protocol/problem.ts';
 import { explainTopic, type Topic } from '#core/protocol/topic.ts';
 import { Board } from '../../server/board.ts';
 import { newest } from '../../server/ledger/ledger.ts';
+import type { AskTurn } from '../../server/upstream/attention.ts';
 import { createExplanations } from '../../server/topics/explanations.ts';
 import type { ExplanationReading } from '../../server/upstream/explanation.ts';
 import { FakeClock } from './fake-clock.ts';
@@ -25,7 +26,12 @@ export const explain: Answer = ({ at }) =>
 	});
 
 /** A daemon that counts, takes its time, and whose fleet is `servers`; viewers open and close servers by name. */
-export function stage(options: { servers: readonly string[]; tookMs?: number; answer?: Answer }) {
+export function stage(options: {
+	servers: readonly string[];
+	tookMs?: number;
+	answer?: Answer;
+	turn?: AskTurn;
+}) {
 	const clock = new FakeClock();
 	const board = new Board({
 		clock,
@@ -42,7 +48,9 @@ export function stage(options: { servers: readonly string[]; tookMs?: number; an
 	const explanations = createExplanations({
 		clock,
 		everyMs: EVERY_MS,
+		tickMs: TICK_MS,
 		board,
+		turn: options.turn ?? (() => Promise.resolve({ over: () => undefined })),
 		watched,
 		onRead: () => undefined,
 		onSetAside: () => undefined,

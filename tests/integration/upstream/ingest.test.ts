@@ -5,6 +5,7 @@ import { StandInDaemon } from '../../support/stand-in-daemon.ts';
 let daemon: StandInDaemon;
 let ingest: Ingest;
 const signal = () => new AbortController().signal;
+const atOnce = () => Promise.resolve({ over: () => undefined });
 
 beforeEach(async () => {
 	daemon = new StandInDaemon(40);
@@ -45,7 +46,7 @@ test('an aborted round ends, and the next one works', async () => {
 });
 
 test('the cascade health is read on demand; an older daemon does not offer it', async () => {
-	expect(await ingest.readTopic('cascade', signal())).toMatchObject({
+	expect(await ingest.readTopic('cascade', signal(), atOnce)).toMatchObject({
 		ok: true,
 		value: { offered: true, healthScore: 81.4, cascadeRisk: 'low' }
 	});
@@ -54,7 +55,7 @@ test('the cascade health is read on demand; an older daemon does not offer it', 
 		status: 404,
 		body: '{"detail":"Not Found"}'
 	});
-	expect(await ingest.readTopic('cascade', signal())).toEqual({
+	expect(await ingest.readTopic('cascade', signal(), atOnce)).toEqual({
 		ok: true,
 		value: { offered: false }
 	});
@@ -62,27 +63,50 @@ test('the cascade health is read on demand; an older daemon does not offer it', 
 
 test('an addition that a daemon does not offer is left out, and the topic stands', async () => {
 	daemon.always('/drift/report', { kind: 'answers', status: 500, body: 'Internal Server Error' });
-	const drift = await ingest.readTopic('drift', signal());
+	const drift = await ingest.readTopic('drift', signal(), atOnce);
 	expect(drift).toMatchObject({ ok: true, value: { offered: true, measured: false } });
-	expect(drift.ok && drift.value).not.toHaveProperty('report');
-	expect(drift.ok && drift.value).toHaveProperty('training', {
+	expect(drift?.ok && drift.value).not.toHaveProperty('report');
+	expect(drift?.ok && drift.value).toHaveProperty('training', {
 		status: 'idle',
 		message: 'No active training job'
 	});
 });
 
-test('the cascade health is asked for after the predictions under way, never beside them', async () => {
-	const { promise: until, resolve: release } = Promise.withResolvers<undefined>();
-	daemon.once('/predictions/current', { kind: 'waits', until });
-	const round = ingest.readRound(signal());
-	await expect.poll(() => daemon.predictionCalls).toBe(1);
-	const cascade = ingest.readTopic('cascade', signal());
-	// Calls of our own give a call beside the predictions ample time to be seen.
-	for (let call = 0; call < 20; call++) await (await fetch(`${daemon.url}/health`)).text();
-	expect(daemon.calls).not.toHaveProperty('/cascade/health');
-	release(undefined);
-	expect((await round).fleet.ok).toBe(true);
-	expect((await cascade).ok).toBe(true);
+test('each call of a topic waits for a turn of its own, and gives it back when it is over', async () => {
+	const paths: string[] = [];
+	let taken = 0;
+	const drift = await ingest.readTopic('drift', signal(), async (path) => {
+		expect(taken).toBe(0);
+		paths.push(path);
+		for (let call = 0; call < 5; call++) await (await fetch(`${daemon.url}/health`)).text();
+		expect(daemon.calls).not.toHaveProperty(path);
+		taken++;
+		return { over: () => void (taken = 0) };
+	});
+	expect(drift).toMatchObject({ ok: true, value: { offered: true } });
+	expect(paths).toEqual(['/drift/status', '/drift/report', '/admin/training-status']);
+	expect(taken).toBe(0);
+});
+
+test('a topic whose turn is called off costs no call', async () => {
+	const called = await ingest.readTopic('models', signal(), () => Promise.resolve(undefined));
+	expect(called).toBeUndefined();
+	expect((await ingest.readRound(signal())).fleet.ok).toBe(true);
+	expect(daemon.calls).not.toHaveProperty('/admin/models');
+});
+
+test('a turn is given back when its call is aborted', async () => {
+	daemon.always('/cascade/health', { kind: 'hangs' });
+	const stop = new AbortController();
+	let given = 0;
+	let back = 0;
+	const turn = () => Promise.resolve({ over: () => void back++ });
+	const cascade = ingest.readTopic('cascade', stop.signal, () => (given++, turn()));
+	await expect.poll(() => daemon.calls['/cascade/health']).toBe(1);
+	stop.abort();
+	expect(await cascade).toMatchObject({ ok: false });
+	expect(given).toBe(1);
+	expect(back).toBeGreaterThanOrEqual(1);
 });
 
 test('a worker that dies is a problem of its round, and the next round has a new one', async () => {

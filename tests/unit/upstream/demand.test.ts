@@ -18,6 +18,7 @@ function stage(answer: (call: number) => Result<JsonObject>) {
 	const demand = createDemand({
 		topic: 'drift',
 		everyMs: EVERY_MS,
+		tickMs: TICK_MS,
 		clock,
 		read: () => Promise.resolve(answer(++calls)),
 		isWatched: () => viewer.watches,
