@@ -1,16 +1,37 @@
 import { expect, test, type Page } from '@playwright/test';
 import type { Fleet } from '#core/fleet.ts';
+import type { AnswerOf } from '#core/history/queries.ts';
+import type { RiskTimes } from '#core/history/risk-times.ts';
+import { done } from '#core/protocol/problem.ts';
+import { noHistory, type History } from '../../server/history/history.ts';
 import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
 import { startPages, type Pages } from './page-host.ts';
 
 let pages: Pages;
 test.beforeAll(async () => {
-	pages = await startPages();
+	pages = await startPages({ demo: false, history: HISTORY });
 });
 test.afterAll(async () => {
 	await pages.close();
 });
 
+const HOUR_MS = 3_600_000;
+const KEPT_MS = 30 * HOUR_MS;
+/** A day and more, in which half a server was at high risk. */
+const HISTORY: Pick<History, 'ask' | 'state'> = {
+	...noHistory(),
+	ask: (name, ...asked) =>
+		name === 'riskTimes'
+			? // By construction: the answer to this question.
+				Promise.resolve(done(RISK_TIMES as AnswerOf<typeof name>))
+			: noHistory().ask(name, ...asked)
+};
+const RISK_TIMES: RiskTimes = {
+	window: { from: 0, to: KEPT_MS, stepMs: HOUR_MS },
+	keptMs: KEPT_MS,
+	highServerMs: KEPT_MS / 2,
+	mediumServerMs: 0
+};
 const NAMES = serverNames(20);
 
 /** Twenty servers whose scores are these in their order, the rest calm. */
@@ -103,7 +124,7 @@ test('what does it cost: with my own numbers, live, and for whoever gets the add
 	await open(page, '/cost');
 	const monthly = page.locator('[data-figure=monthly]').first();
 	await expect(monthly).toHaveText('$7,331,250');
-	await expect(page.locator('[data-figure=high]').nth(1)).toHaveText('not enough history yet');
+	await expect(page.locator('[data-figure=high]').nth(1)).toHaveText('0.5');
 
 	await page.getByRole('spinbutton', { name: 'Outage cost per hour' }).fill('100000');
 	await expect(monthly).toHaveText('$14,662,500');

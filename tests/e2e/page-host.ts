@@ -6,7 +6,6 @@ import type { Fleet } from '#core/fleet.ts';
 import { HOST_KEY, type Host } from '#core/host.ts';
 import type { JsonObject } from '#core/json/json.ts';
 import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
-import { DEFAULT_HOLD_MS } from '#core/levels/steady.ts';
 import type { DaemonHealth, Warmup } from '#core/protocol/daemon.ts';
 import { done } from '#core/protocol/problem.ts';
 import type { PublicSettings, Seed } from '#core/protocol/seed.ts';
@@ -21,6 +20,8 @@ import { createGateway } from '../../server/gateway/gateway.ts';
 import { newest } from '../../server/ledger/ledger.ts';
 
 const TICK_MS = 5_000;
+/** What a test shows counts at once: its minutes are seconds. */
+const HOLD_MS = 0;
 const SETTINGS: PublicSettings = {
 	brand: BRANDS['wells-fargo'],
 	version: '1.0.0',
@@ -28,7 +29,7 @@ const SETTINGS: PublicSettings = {
 	tickMs: TICK_MS,
 	stepMinutes: 5,
 	floors: DEFAULT_FLOORS,
-	levelHoldMs: DEFAULT_HOLD_MS,
+	levelHoldMs: HOLD_MS,
 	polling: true,
 	role: 'operator',
 	signIn: false
@@ -38,16 +39,18 @@ export interface PagesOptions {
 	readonly history?: Pick<History, 'ask' | 'state'>;
 	/** What the sockets say; other than the pages' own it is a new version. */
 	readonly version?: string;
+	readonly demo?: boolean;
 }
 
 /** The built pages and a real gateway on a port of their own, whose daemon is played by the test. */
 export async function startPages(options: PagesOptions = {}) {
 	const history = options.history ?? noHistory();
+	const demo = options.demo ?? SETTINGS.demo;
 	const clock = systemClock;
 	let epochs = 0;
 	let tick = 0;
 	const newEpoch = () => `pages.${++epochs}`;
-	const board = new Board({ clock, floors: DEFAULT_FLOORS, holdMs: DEFAULT_HOLD_MS, newEpoch });
+	const board = new Board({ clock, floors: DEFAULT_FLOORS, holdMs: HOLD_MS, newEpoch });
 	const gateway = createGateway({
 		board,
 		clock,
@@ -74,7 +77,7 @@ export async function startPages(options: PagesOptions = {}) {
 			basePath: '',
 			tickMs: TICK_MS,
 			version: options.version ?? SETTINGS.version,
-			demo: SETTINGS.demo,
+			demo,
 			polling: SETTINGS.polling,
 			admissionPerSecond: 1_000,
 			maxConnections: 1_000,
@@ -98,7 +101,7 @@ export async function startPages(options: PagesOptions = {}) {
 			};
 			return JSON.stringify(seed);
 		},
-		settings: () => SETTINGS,
+		settings: () => ({ ...SETTINGS, demo }),
 		history,
 		signIn: () => undefined,
 		frameAncestors: "'none'",

@@ -57,6 +57,7 @@ const answered = (value: KeptRisk): Answer<KeptRisk> => ({
 });
 const cost = {
 	freshness: shared.freshness,
+	demo: false,
 	serverHref: shared.serverHref,
 	risk: RISK,
 	kept: NO_HISTORY,
@@ -154,15 +155,34 @@ test('once a day is kept the projection leads, the figure at current risk beside
 	expect(figure(container, 1)).toMatch(/\$1,593,750\s*at current risk: \$6,375,000/);
 });
 
-test('less than a day projects nothing: the figure at current risk leads, and that is said', async () => {
+const CLAIMS = /[$€]\d|excellent$|strong$|good$|long$|months$/;
+
+test('less than a day projects nothing, and no money or verdict stands anywhere but in the method', async () => {
 	const keptMs = 23 * HOUR_MS;
 	const { container } = await render(CostView, {
 		...cost,
 		kept: answered({ keptMs, highServerMs: keptMs, mediumServerMs: 0 })
 	});
 	expect(container.textContent).toMatch(/not enough history yet.*now 23 h 00 min/s);
-	expect(container.querySelector('.basis')?.textContent).toMatch(/At current risk.*all year/s);
-	expect(figure(container, 1)).toMatch(/\$6,375,000/);
+	expect(container.querySelector('.basis')?.textContent).toMatch(/Not estimated yet.*23 h 00 min/s);
+	expect(container.querySelector('.figures')?.textContent).not.toMatch(/\d/);
+	for (const cell of container.querySelectorAll('[data-figure]'))
+		expect(cell.textContent.trim()).not.toMatch(CLAIMS);
+});
+
+test('of demo data no money and no verdict is claimed, however long they are kept', async () => {
+	const keptMs = 100 * HOUR_MS;
+	const { container } = await render(CostView, {
+		...cost,
+		demo: true,
+		kept: answered({ keptMs, highServerMs: keptMs, mediumServerMs: 0 })
+	});
+	expect(container.querySelector('.basis')?.textContent).toMatch(/demo data/);
+	expect(container.querySelector('.figures')?.textContent).not.toMatch(/\d/);
+	for (const cell of container.querySelectorAll('[data-figure]'))
+		expect(cell.textContent.trim()).not.toMatch(CLAIMS);
+	const high = [...container.querySelectorAll('[data-figure=high]')];
+	expect(high.map((cell) => cell.textContent.trim())).toEqual(['2', '1']);
 });
 
 test('until it is known whether there is a projection no other figure takes its place', async () => {
@@ -171,7 +191,7 @@ test('until it is known whether there is a projection no other figure takes its 
 		kept: { value: undefined, problem: undefined, asking: true }
 	});
 	expect(container.querySelector('.figures')?.textContent).not.toMatch(/\d/);
-	expect(container.querySelector('[data-figure=monthly]')?.textContent.trim()).toBe('$6,375,000');
+	expect(container.querySelector('[data-figure=monthly]')?.textContent.trim()).toBe('–');
 });
 
 test('a level in the plan and among the servers at risk is a word too, not a colour and a shape alone', async () => {

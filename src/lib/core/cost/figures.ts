@@ -7,6 +7,8 @@ export interface FigureLine {
 	readonly id: string;
 	readonly title: string;
 	readonly method: string;
+	/** A sum of money, or what is made of one: shown only where a day of history bears it out. */
+	readonly isClaim: boolean;
 	readonly text: (avoided: Avoided, counts: RiskCounts, currency: string) => string;
 }
 
@@ -17,54 +19,63 @@ export const FIGURE_LINES: readonly FigureLine[] = [
 		id: 'high',
 		title: 'High-risk servers',
 		method: `risk ${HIGH.from} and over`,
+		isClaim: false,
 		text: (_, { high }) => count(high)
 	},
 	{
 		id: 'medium',
 		title: 'Medium-risk servers',
 		method: `risk ${MEDIUM.from} to under ${HIGH.from}`,
+		isClaim: false,
 		text: (_, { medium }) => count(medium)
 	},
 	{
 		id: 'incidents',
 		title: 'Incidents prevented per day',
 		method: `(high + ${MEDIUM.incidentWeight} × medium) × prevention rate`,
+		isClaim: false,
 		text: ({ incidentsPerDay }) => incidentsPerDay.toFixed(2)
 	},
 	{
 		id: 'daily',
 		title: 'Avoided per day',
 		method: 'incidents × cost per hour × hours per outage',
+		isClaim: true,
 		text: ({ daily }, _, currency) => money(daily, currency)
 	},
 	{
 		id: 'monthly',
 		title: 'Avoided per month',
 		method: `per day × ${MONTH_DAYS}`,
+		isClaim: true,
 		text: ({ monthly }, _, currency) => money(monthly, currency)
 	},
 	{
 		id: 'annual',
 		title: 'Avoided per year',
 		method: `per day × ${YEAR_DAYS}`,
+		isClaim: true,
 		text: ({ annual }, _, currency) => money(annual, currency)
 	},
 	{
 		id: 'payback',
 		title: 'Payback',
 		method: 'investment ÷ avoided per month',
+		isClaim: true,
 		text: ({ paybackMonths }) => paybackInWords(paybackMonths)
 	},
 	{
 		id: 'net',
 		title: 'First-year net',
 		method: 'avoided per year − investment',
+		isClaim: true,
 		text: ({ firstYearNet }, _, currency) => money(firstYearNet, currency)
 	},
 	{
 		id: 'verdict',
 		title: 'Verdict',
 		method: 'by payback',
+		isClaim: true,
 		text: ({ verdict }) => verdict
 	}
 ];
