@@ -4,7 +4,7 @@ import { floorTo, RESOLUTION_MS } from '#core/history/range.ts';
 import type { Keeper, OpenKeeper, Retention } from '../keeper.ts';
 import { SAMPLED_STEPS, type KeptTick, type SampledForecasts } from '../kept-tick.ts';
 import { packSample } from './sample-codec.ts';
-import { FORECAST_TABLES, readSample, type SampleRow } from './samples.ts';
+import { FORECAST_TABLES, JUDGED_ALERTS, readSample, type SampleRow } from './samples.ts';
 import { scoreSample, type Actual } from './scoring.ts';
 import { forecastStocks } from './stocks.ts';
 import { watchedValues } from './watched-values.ts';
@@ -12,7 +12,7 @@ import { watchedValues } from './watched-values.ts';
 /** Forecasts as they were made, and how they did once their moments came. */
 export const forecastsKeeper: Keeper = {
 	name: 'forecasts',
-	migrations: [FORECAST_TABLES],
+	migrations: [FORECAST_TABLES, JUDGED_ALERTS],
 	open
 };
 
@@ -47,9 +47,10 @@ function open(database: DatabaseSync, retention: Retention): OpenKeeper {
 		 ON CONFLICT DO UPDATE SET profile = excluded.profile, count = count + excluded.count, inside = inside + excluded.inside`
 	);
 	const addAlerts = database.prepare(
-		`INSERT INTO alert_hours VALUES (?, ?, ?, ?, ?, ?)
+		`INSERT INTO alert_hours (hour, came, late, never, unpredicted, lead_ms, judged, borne_out) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
 		 ON CONFLICT DO UPDATE SET came = came + excluded.came, late = late + excluded.late, never = never + excluded.never,
-		 unpredicted = unpredicted + excluded.unpredicted, lead_ms = lead_ms + excluded.lead_ms`
+		 unpredicted = unpredicted + excluded.unpredicted, lead_ms = lead_ms + excluded.lead_ms,
+		 judged = judged + excluded.judged, borne_out = borne_out + excluded.borne_out`
 	);
 	// However short the time that ticks are kept for: a forecast that is gone when its moment comes is never judged.
 	const removeSamples = database.prepare(
@@ -118,9 +119,11 @@ function open(database: DatabaseSync, retention: Retention): OpenKeeper {
 	function lookAtAlerts({ at, states: { alerts, risk } }: KeptTick, samples: SampledForecasts) {
 		const step = watchAlerts(watch, { at, alerts, values: watchedValues(samples, risk) });
 		watch = step.watch;
-		const { came, late, never, unpredicted, leadMs } = step.record satisfies AlertRecord;
-		if (came + late + never + unpredicted > 0)
-			addAlerts.run(floorTo(at, RESOLUTION_MS.hours), came, late, never, unpredicted, leadMs);
+		const { came, late, never, unpredicted, leadMs, judged, borneOut } =
+			step.record satisfies AlertRecord;
+		const counts = [came, late, never, unpredicted, leadMs, judged, borneOut];
+		if (counts.some((count) => count > 0))
+			addAlerts.run(floorTo(at, RESOLUTION_MS.hours), ...counts);
 	}
 
 	return {

@@ -66,7 +66,7 @@ export function readAccuracy(database: DatabaseSync, question: AccuracyQuestion)
 	);
 	const [alerts] = all<AlertRecord | Record<keyof AlertRecord, null>>(
 		`SELECT sum(came) AS came, sum(late) AS late, sum(never) AS never, sum(unpredicted) AS unpredicted,
-		 sum(lead_ms) AS leadMs FROM alert_hours WHERE hour >= ? AND hour < ?`,
+		 sum(lead_ms) AS leadMs, sum(judged) AS judged, sum(borne_out) AS borneOut FROM alert_hours WHERE hour >= ? AND hour < ?`,
 		from,
 		to
 	);

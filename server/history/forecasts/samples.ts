@@ -41,6 +41,12 @@ export const FORECAST_TABLES = `
 	) STRICT;
 `;
 
+/** Nothing of before is judged: which predictions were, is not known any more. */
+export const JUDGED_ALERTS = `
+	ALTER TABLE alert_hours ADD COLUMN judged INTEGER NOT NULL DEFAULT 0;
+	ALTER TABLE alert_hours ADD COLUMN borne_out INTEGER NOT NULL DEFAULT 0;
+`;
+
 export interface SampleRow {
 	readonly at: number;
 	readonly step_ms: number;

@@ -125,7 +125,9 @@ function writeScores(database: DatabaseSync, from: number, to: number): void {
 	const random = seeded(7);
 	const addScore = database.prepare('INSERT INTO score_hours VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
 	const addServer = database.prepare('INSERT INTO server_score_hours VALUES (?, ?, ?, ?, ?)');
-	const addAlerts = database.prepare('INSERT INTO alert_hours VALUES (?, ?, ?, ?, ?, ?)');
+	const addAlerts = database.prepare(
+		'INSERT INTO alert_hours (hour, came, late, never, unpredicted, lead_ms) VALUES (?, ?, ?, ?, ?, ?)'
+	);
 	const count = 120;
 	const inside = () => Math.floor(random() * count);
 	for (let hour = from; hour < to; hour += RESOLUTION_MS.hours) {

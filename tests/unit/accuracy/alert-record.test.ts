@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { alertClaims } from '#core/accuracy/alert-claims.ts';
 import {
 	GAP_MS,
 	NO_ALERTS,
@@ -78,6 +79,37 @@ describe('a prediction', () => {
 		['is not judged of a server that left', [[0, 80, 30], ...steady(1, 5, 80), [5], [180]], {}]
 	])('%s', (_, sights, expected) => {
 		expect(follow(sights)).toEqual({ ...NO_ALERTS, ...expected });
+	});
+});
+
+describe('a prediction is judged', () => {
+	const came: Sight[] = [[0, 80, 30], ...steady(1, 30, 88), ...steady(30, 46, 91)];
+	const never: Sight[] = [[0, 80, 30], ...steady(1, 46, 80)];
+	const after = (minutes: number): Sight[] => steady(46, minutes + 1, 80);
+
+	test.each([
+		['came true', came, 1],
+		['did not', never, 0]
+	])('two hours after it was made, and not before, where it %s', (_, sights, borneOut) => {
+		expect(follow([...sights, ...after(119)])).toMatchObject({ judged: 0, borneOut: 0 });
+		expect(follow([...sights, ...after(120)])).toMatchObject({ judged: 1, borneOut });
+	});
+
+	test('not at all where nobody looked in between, though it had come true', () => {
+		expect(follow([...came, [180, 80]])).toMatchObject({ came: 1, judged: 0 });
+	});
+
+	test('so that the first hours claim no precision, however many came true', () => {
+		const record = { ...NO_ALERTS, came: 200, leadMs: 200 * MINUTE };
+		expect(alertClaims(record)).toMatchObject({
+			falseAlarms: undefined,
+			precisionPercent: { count: 0, value: undefined },
+			meanWarningMs: { value: undefined }
+		});
+		expect(alertClaims({ ...record, judged: 40, borneOut: 30 })).toMatchObject({
+			falseAlarms: 10,
+			precisionPercent: { count: 40, value: 75 }
+		});
 	});
 });
 

@@ -8,20 +8,24 @@ export interface AlertClaim {
 }
 
 export interface AlertClaims {
-	/** Share of predicted crossings that came, on time or late. */
+	/** Of the judged predictions those that did not come true; nothing before any is judged. */
+	readonly falseAlarms: number | undefined;
+	/** Share of the judged predictions that came true, on time or late. */
 	readonly precisionPercent: AlertClaim;
 	/** Share of crossings that had been predicted, on time or late. */
 	readonly recallPercent: AlertClaim;
-	/** How long before a crossing that came on time it was predicted, in ms. */
+	/** How long before a crossing that came on time it was predicted, in ms. At first only short ones can be known. */
 	readonly meanWarningMs: AlertClaim;
 }
 
-export function alertClaims({ came, late, never, unpredicted, leadMs }: AlertRecord): AlertClaims {
+export function alertClaims(record: AlertRecord): AlertClaims {
+	const { came, late, unpredicted, judged, borneOut, leadMs } = record;
 	const predictedAndCame = came + late;
 	return {
-		precisionPercent: claim(predictedAndCame * 100, predictedAndCame + never),
+		falseAlarms: judged === 0 ? undefined : judged - borneOut,
+		precisionPercent: claim(borneOut * 100, judged),
 		recallPercent: claim(predictedAndCame * 100, predictedAndCame + unpredicted),
-		meanWarningMs: claim(leadMs, came)
+		meanWarningMs: claim(leadMs, judged === 0 ? 0 : came)
 	};
 }
 

@@ -8,15 +8,31 @@ export const alertRecordSchema = z.object({
 	late: wholeNumber,
 	never: wholeNumber,
 	unpredicted: wholeNumber,
+	/** Predictions made so long ago that their whole time is over; before that only those are known that came true. */
+	judged: wholeNumber,
+	/** Of the judged, those that came true, on time or late. */
+	borneOut: wholeNumber,
 	/** How long before it came each crossing that came on time had been predicted, summed; in ms. */
 	leadMs: duration
 });
 export type AlertRecord = z.infer<typeof alertRecordSchema>;
-export const NO_ALERTS: AlertRecord = { came: 0, late: 0, never: 0, unpredicted: 0, leadMs: 0 };
+export const NO_ALERTS: AlertRecord = {
+	came: 0,
+	late: 0,
+	never: 0,
+	unpredicted: 0,
+	judged: 0,
+	borneOut: 0,
+	leadMs: 0
+};
 
 /** A crossing counts as predicted in time up to three steps after the predicted moment, and as late for an hour. */
 export const GRACE_MS = 15 * 60_000;
 export const LATE_MS = 60 * 60_000;
+/** How far ahead the daemon predicts crossings. */
+const AHEAD_MS = 60 * 60_000;
+/** So long after it was made every prediction is judged, however soon it was known: those that come true are known first. */
+export const JUDGED_AFTER_MS = AHEAD_MS + LATE_MS;
 /** A metric not seen for longer than two steps may have crossed and come back: what was expected of it is not judged. */
 export const GAP_MS = 10 * 60_000;
 /** For so long a metric must stay below its threshold before it can cross it again: about a threshold, noise is no news. */
@@ -33,6 +49,13 @@ interface Standing {
 	/** Below its threshold, and from when on a rise above it counts as a crossing; undefined while above. */
 	readonly settledAt: number | undefined;
 	readonly prediction: Prediction | undefined;
+	/** Of predictions that are over, but not yet to be judged. */
+	readonly outcomes: readonly Outcome[];
+}
+
+interface Outcome {
+	readonly judgedAt: number;
+	readonly borneOut: boolean;
 }
 
 /** Keys as those of the topic `alerts`. */
@@ -60,22 +83,43 @@ export function watchAlerts(
 	for (const [key, { value, threshold }] of values) {
 		const known = next.get(key);
 		let prediction = known?.prediction;
+		const over: Outcome[] = [...(known?.outcomes ?? [])];
 		if (prediction && at > prediction.dueAt + LATE_MS) {
 			record.never++;
+			over.push(outcomeOf(prediction, false));
 			prediction = undefined;
 		}
-		if (value >= threshold) {
-			if (isSettled(known, at)) count(record, prediction, at);
-			next.set(key, { seenAt: at, settledAt: undefined, prediction: undefined });
+		const crossed = value >= threshold;
+		if (crossed && isSettled(known, at)) {
+			count(record, prediction, at);
+			if (prediction) over.push(outcomeOf(prediction, true));
+		}
+		const outcomes = judge(record, over, at);
+		if (crossed) {
+			next.set(key, { seenAt: at, settledAt: undefined, prediction: undefined, outcomes });
 			continue;
 		}
 		const settledAt = known ? (known.settledAt ?? at + SETTLED_MS) : at;
 		const alert = Object.hasOwn(alerts, key) ? alerts[key] : undefined;
 		// Of a crossing that would not count, no prediction counts either.
 		if (alert && at >= settledAt) prediction ??= { madeAt: at, dueAt: at + alert.minutes * 60_000 };
-		next.set(key, { seenAt: at, settledAt, prediction });
+		next.set(key, { seenAt: at, settledAt, prediction, outcomes });
 	}
 	return { watch: next, record };
+}
+
+function outcomeOf({ madeAt, dueAt }: Prediction, borneOut: boolean): Outcome {
+	return { judgedAt: Math.max(madeAt + JUDGED_AFTER_MS, dueAt + LATE_MS), borneOut };
+}
+
+/** Those whose time has come are counted; the others wait. */
+function judge(record: AlertRecord, over: readonly Outcome[], at: number): readonly Outcome[] {
+	return over.filter(({ judgedAt, borneOut }) => {
+		if (at < judgedAt) return true;
+		record.judged++;
+		if (borneOut) record.borneOut++;
+		return false;
+	});
 }
 
 /** A clock set back leaves nothing to measure by. */
