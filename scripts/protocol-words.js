@@ -107,6 +107,7 @@ export const PROBLEM_SENTENCES = {
 	'daemon-unreachable': 'Nothing responds at the daemon’s address.',
 	'daemon-timeout': 'The daemon takes too long to respond.',
 	'daemon-slow': 'The last response took so long that it was old on arrival.',
+	'daemon-overloaded': 'The daemon responds, but does not finish its predictions in time.',
 	'daemon-error': 'The daemon responds with an error.',
 	'daemon-malformed': 'The daemon’s response is malformed.',
 	'daemon-too-large': 'The daemon’s response exceeds the size limit.',

@@ -26,7 +26,7 @@ export function assess(
 	const presentMs = presentTickMs(observations.tookMs, promises.tickMs);
 	return {
 		state,
-		stale: state === 'down' || state === 'feed-silent' || old,
+		stale: state === 'down' || state === 'feed-silent' || old || (state === 'degraded' && overdue),
 		...optional(
 			'problem',
 			problemOf(observations, state, { overdue, silent, late: now <= until.next })
@@ -69,7 +69,13 @@ function deadlines(
 }
 
 /** These say that the daemon is there and well, only not yet or not now able to give. */
-const ANSWERS = new Set(['daemon-blank', 'rate-limited', 'daemon-malformed', 'daemon-too-large']);
+const ANSWERS = new Set([
+	'daemon-blank',
+	'rate-limited',
+	'daemon-malformed',
+	'daemon-too-large',
+	'daemon-overloaded'
+]);
 
 function stateOf(observations: Observations, overdue: boolean, silent: boolean): DaemonState {
 	const { problem, shown, warm } = observations;

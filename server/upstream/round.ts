@@ -1,5 +1,5 @@
 import type { Fleet } from '#core/fleet.ts';
-import { done, type Result } from '#core/protocol/problem.ts';
+import { done, refused, type Result } from '#core/protocol/problem.ts';
 import type { DaemonClient } from './daemon-client.ts';
 import { readFleet } from './read-fleet.ts';
 import { readStatus, type StatusReading } from './status.ts';
@@ -28,10 +28,19 @@ export async function askRound(
 		return { status: statusAnswer, fleet: statusAnswer };
 	const status = statusAnswer.ok ? readStatus(statusAnswer.value.body) : statusAnswer;
 	const answer = await client.get('/predictions/current', signal);
-	if (!answer.ok) return { status, fleet: answer };
+	if (!answer.ok) {
+		const overloaded = statusAnswer.ok && answer.problem.kind === 'daemon-timeout';
+		return { status, fleet: overloaded ? OVERLOADED : answer };
+	}
 	const { body, bytes, tookMs } = answer.value;
 	const fleet = readFleet(body, stepMinutes);
 	return { status, fleet: fleet.ok ? done({ fleet: fleet.value, bytes, tookMs }) : fleet };
 }
+
+/** It is there, so neither its address nor its absence is to blame. */
+const OVERLOADED = refused(
+	'daemon-overloaded',
+	'The daemon responds, but does not finish its predictions in time: it is overloaded.'
+);
 
 const CLOSED = new Set(['daemon-unreachable', 'daemon-timeout', 'rate-limited']);

@@ -90,6 +90,24 @@ describe('the place for the connection', () => {
 		});
 	});
 
+	test('of a daemon that responds but is overloaded gives a cure for that, not for one that is away', () => {
+		const freshness = { kind: 'stale', cause: 'daemon' } as const;
+		for (const kind of ['daemon-overloaded', 'daemon-timeout'] as const) {
+			const daemon: DaemonHealth = {
+				state: kind === 'daemon-timeout' ? 'down' : 'degraded',
+				stale: true,
+				since: 7000,
+				problem: { kind, detail: 'It takes too long.' }
+			};
+			const { headline, cure } = connectionOf(facts({ freshness, daemon }));
+			expect(headline).toBe(
+				kind === 'daemon-timeout' ? 'Daemon not responding' : 'Daemon overloaded'
+			);
+			expect(cure).toContain('DAEMON_TIMEOUT_SECONDS');
+			expect(cure).not.toContain('DAEMON_URL');
+		}
+	});
+
 	test('tells a silent feed by the time of its last data', () => {
 		const daemon: DaemonHealth = { state: 'feed-silent', stale: true, since: 9000, dataAt: 4000 };
 		expect(

@@ -71,6 +71,13 @@ describe('what the daemon is said to be', () => {
 		expect(states().at(-1)).toBe('live');
 	});
 
+	test('a daemon whose predictions do not come while it responds is degraded, and stale, never down', async () => {
+		for (let round = 0; round < 4; round++)
+			await tick({ ...goodRound(round + 1), fleet: failedRound('daemon-overloaded').fleet });
+		expect(states().at(-1)).toBe('degraded, stale');
+		expect(states()).not.toContain('down, stale');
+	});
+
 	test('a refused key is down at once, with the reason', async () => {
 		await tick(failedRound('key-refused', 60_000));
 		expect(states()).toEqual(['down, stale']);

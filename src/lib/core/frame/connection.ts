@@ -134,11 +134,17 @@ function failing(daemon: DaemonHealth, { demo, at }: ConnectionFacts): Connectio
 	const cure = daemon.problem && cureInWords(daemon.problem.kind, demo);
 	return {
 		kind: down ? 'down' : 'stale',
-		headline: down ? 'Daemon down' : 'Stale',
+		headline: headlineOf(daemon),
 		since: (down || late ? undefined : (daemon.goodAt ?? at)) ?? daemon.since,
 		...reasonOf(daemon.problem, whyNoAnswer(daemon)),
 		...(cure === undefined ? {} : { cure })
 	};
+}
+
+function headlineOf({ state, problem }: DaemonHealth): string {
+	if (problem?.kind === 'daemon-overloaded') return 'Daemon overloaded';
+	if (state !== 'down') return 'Stale';
+	return problem?.kind === 'daemon-timeout' ? 'Daemon not responding' : 'Daemon down';
 }
 
 /** For a daemon that names no problem of its own. */
@@ -167,9 +173,13 @@ function cureInWords(kind: ProblemKind, demo: boolean): string | undefined {
 	const start = demo
 		? 'The embedded daemon restarts automatically; if it does not come back, restart Fleetcast with npm start.'
 		: 'Start the prediction daemon, or correct DAEMON_URL and restart Fleetcast.';
+	const relieve = demo
+		? 'Give this machine less to do, or set DEMO_SERVERS lower and restart Fleetcast.'
+		: 'Raise TICK_SECONDS or DAEMON_TIMEOUT_SECONDS and restart Fleetcast, or see what else calls the daemon.';
 	const cures: Partial<Record<ProblemKind, string>> = {
 		'daemon-unreachable': start,
-		'daemon-timeout': start,
+		'daemon-timeout': demo ? start : `${relieve} If it hangs, restart the daemon.`,
+		'daemon-overloaded': relieve,
 		'key-refused': 'Set TFT_API_KEY to the daemon’s key and restart Fleetcast.',
 		'token-refused': 'Sign in again.',
 		'protocol-too-old': 'Reload the page.',

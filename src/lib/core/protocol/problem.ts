@@ -9,6 +9,7 @@ export const PROBLEMS = {
 	'daemon-unreachable': { cure: 'wait' },
 	'daemon-timeout': { cure: 'wait' },
 	'daemon-slow': { cure: 'wait' },
+	'daemon-overloaded': { cure: 'wait' },
 	'daemon-error': { cure: 'wait' },
 	'daemon-malformed': { cure: 'wait' },
 	'daemon-too-large': { cure: 'never' },
