@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { resolve } from 'node:path';
 import { BRANDS, brandSchema, type Brand } from '#core/brand/brand.ts';
 import type { LevelFloors } from '#core/levels/levels.ts';
@@ -19,6 +20,8 @@ export interface Config {
 	/** Undefined: the embedded daemon. */
 	readonly daemonUrl: URL | undefined;
 	readonly daemonKey: string | undefined;
+	/** In PEM; undefined: none but the usual ones. */
+	readonly daemonAuthorities: string | undefined;
 	readonly daemonTimeoutMs: number;
 	readonly daemonMaxBytes: number;
 	readonly tickMs: number;
@@ -78,9 +81,12 @@ export function readConfig(env: Environment, readFile: (path: string) => string)
 		const known = Object.keys(BRANDS).join(', ');
 		faults.push(`BRAND: expected ${known}, or a JSON file with name and colours`);
 	}
+	const authorities = values.DAEMON_CA_FILE && readAuthorities(values.DAEMON_CA_FILE, readFile);
+	if (authorities === undefined)
+		faults.push('DAEMON_CA_FILE: expected a file with certificates in PEM');
 	faults.push(...contradictionsIn(values, readable));
 	if (faults.length || !brand) return { ok: false, faults };
-	return { ok: true, config: configOf(values, brand) };
+	return { ok: true, config: configOf(values, brand, authorities || undefined) };
 }
 
 function parse(setting: Setting<unknown>, given: string | undefined) {
@@ -96,13 +102,26 @@ function readBrand(word: string, readFile: (path: string) => string): Brand | un
 	}
 }
 
-function configOf(values: Values, brand: Brand): Config {
+/** Undefined for what is no certificate: TLS would leave it out without a word. */
+function readAuthorities(path: string, readFile: (path: string) => string): string | undefined {
+	try {
+		const text = withoutByteOrderMark(readFile(path));
+		const certificates = text.match(/-----BEGIN CERTIFICATE-----[^]+?-----END CERTIFICATE-----/g);
+		certificates?.forEach((certificate) => new X509Certificate(certificate));
+		return certificates?.join('\n');
+	} catch {
+		return undefined;
+	}
+}
+
+function configOf(values: Values, brand: Brand, daemonAuthorities: string | undefined): Config {
 	return {
 		host: values.HOST,
 		port: values.PORT,
 		basePath: values.BASE_PATH,
 		daemonUrl: values.DAEMON_URL,
 		daemonKey: values.TFT_API_KEY || undefined,
+		daemonAuthorities,
 		daemonTimeoutMs: values.DAEMON_TIMEOUT_SECONDS,
 		daemonMaxBytes: values.DAEMON_MAX_MB,
 		tickMs: values.TICK_SECONDS,

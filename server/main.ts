@@ -104,6 +104,7 @@ function startPipeline(daemonUrl: string): Pipeline {
 		key: daemonKey,
 		timeoutMs: config.daemonTimeoutMs,
 		maxBytes: config.daemonMaxBytes,
+		authorities: config.daemonAuthorities,
 		stepMinutes: config.stepMinutes,
 		onWorkerLost: (error) => log.error({ err: error }, 'the ingest worker was lost')
 	});

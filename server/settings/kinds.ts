@@ -76,10 +76,11 @@ export function httpUrl(line: string): URL | undefined {
 export const optionalUrl: Kind<URL | undefined> = z.string().transform((line, context) => {
 	if (!line) return undefined;
 	const url = httpUrl(line);
-	if (url && !url.username && !url.password) return url;
+	// A path is put behind the address: it would be lost behind a query or a fragment.
+	if (url && !url.username && !url.password && !/[?#]/.test(url.href)) return url;
 	context.addIssue({
 		code: 'custom',
-		message: 'expected an http or https address without user and password'
+		message: 'expected an http or https address without user, password, query and fragment'
 	});
 	return z.NEVER;
 });

@@ -22,6 +22,12 @@ export const SETTINGS = {
 		'The prediction daemon’s address. Unset: the embedded daemon and its generator start.'
 	),
 	TFT_API_KEY: setting(headerValue(), '', 'secret', 'The key sent to the daemon as `X-API-Key`.'),
+	DAEMON_CA_FILE: setting(
+		text,
+		'',
+		'file',
+		'Certificates, in PEM, that are trusted for the daemon besides the usual ones, such as a self-signed one.'
+	),
 	HOST: setting(text, '127.0.0.1', 'address', 'The address to listen on.'),
 	PORT: setting(whole(0, 65_535), 8050, 'number', 'The port to listen on; 0 takes any free one.'),
 	BASE_PATH: setting(

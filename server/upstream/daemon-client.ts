@@ -1,10 +1,13 @@
 import { isAscii } from 'node:buffer';
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
-import fetch, { AbortError, FetchError, type Response } from 'node-fetch';
+import { getCACertificates } from 'node:tls';
+import fetch, { FetchError, type Response } from 'node-fetch';
 import { done, refused, type Result } from '#core/protocol/problem.ts';
+import { withoutByteOrderMark } from '../byte-order-mark.ts';
 import { hideInJson } from '../hide-in-json.ts';
 import { secretFinder } from '../hide-secrets.ts';
+import { failureOf } from './daemon-failure.ts';
 
 export interface DaemonClientOptions {
 	readonly baseUrl: string;
@@ -12,6 +15,8 @@ export interface DaemonClientOptions {
 	readonly key?: string | undefined;
 	readonly timeoutMs: number;
 	readonly maxBytes: number;
+	/** Certificates that are trusted besides the usual ones, in PEM. */
+	readonly authorities?: string | undefined;
 }
 
 export interface DaemonAnswer {
@@ -31,12 +36,21 @@ const LIMIT_WINDOW_MS = 60_000;
 /** However long a daemon asks us to stay away, it is looked at again within this; timers end at 24.8 days anyway. */
 const LONGEST_WAIT_MS = 3_600_000;
 
+/** What node-fetch decodes, by its two names for gzip; all else it passes on as it is. */
+const ENCODINGS = new Set(['identity', 'gzip', 'x-gzip', 'deflate', 'x-deflate', 'br']);
+
 /**
  * The daemon closes idle connections after 5 s, which is just the tick: a kept one would be reset under the next
  * request. So none is kept, and a GET that was reset all the same is tried once more.
  */
 export function createDaemonClient(options: DaemonClientOptions): DaemonClient {
-	const agents = { 'http:': new HttpAgent(), 'https:': new HttpsAgent() };
+	const { authorities } = options;
+	const agents = {
+		'http:': new HttpAgent(),
+		'https:': new HttpsAgent(
+			authorities === undefined ? {} : { ca: [...getCACertificates('default'), authorities] }
+		)
+	};
 	const headers = {
 		accept: 'application/json',
 		...(options.key ? { 'X-API-Key': options.key } : {})
@@ -49,12 +63,19 @@ export function createDaemonClient(options: DaemonClientOptions): DaemonClient {
 		const started = process.hrtime.bigint();
 		const response = await fetch(new URL(`.${path}`, withSlash(options.baseUrl)), {
 			headers,
-			redirect: 'error',
+			// The key is for the address that was set, and for no other.
+			redirect: 'manual',
 			size: options.maxBytes,
 			signal: AbortSignal.any([signal, AbortSignal.timeout(options.timeoutMs)]),
 			agent: ({ protocol }) => agents[protocol as 'http:' | 'https:']
 		});
 		const bytes = Buffer.from(await response.arrayBuffer());
+		const encoding = response.headers.get('content-encoding') ?? 'identity';
+		if (!ENCODINGS.has(encoding.trim().toLowerCase()))
+			return refused(
+				'daemon-malformed',
+				'The answer is in a content encoding that Fleetcast does not read: it reads gzip, deflate and br.'
+			);
 		const text = textOf(bytes);
 		if (!response.ok) return refusalOf(response, text);
 		const body = parseJson(text);
@@ -80,7 +101,7 @@ export function createDaemonClient(options: DaemonClientOptions): DaemonClient {
 
 /** The daemon escapes what is not ASCII, and ASCII needs no decoding. */
 export function textOf(bytes: Buffer): string {
-	return bytes.toString(isAscii(bytes) ? 'latin1' : 'utf8');
+	return isAscii(bytes) ? bytes.toString('latin1') : withoutByteOrderMark(bytes.toString('utf8'));
 }
 
 function withSlash(url: string): string {
@@ -91,33 +112,13 @@ function isReset(error: unknown): boolean {
 	return error instanceof FetchError && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }
 
-/** The words are ours: an error's own message can hold the address. */
-function failureOf(error: unknown): Result<never> {
-	if (error instanceof AbortError || (error instanceof Error && error.name === 'TimeoutError'))
-		return refused('daemon-timeout', 'The daemon did not answer in time.');
-	if (!(error instanceof FetchError))
-		return refused(
-			'daemon-error',
-			'The daemon could not be asked: Fleetcast failed to send the request.'
-		);
-	if (error.type === 'max-size')
-		return refused('daemon-too-large', 'The answer is larger than the limit.');
-	const cause = UNREACHABLE[error.code ?? ''] ?? 'the connection failed';
-	return refused('daemon-unreachable', `The daemon cannot be reached: ${cause}.`);
-}
-
-const UNREACHABLE: Readonly<Record<string, string>> = {
-	ECONNREFUSED: 'the connection was refused',
-	ECONNRESET: 'the connection was reset',
-	ENOTFOUND: 'its name is unknown',
-	EAI_AGAIN: 'its name could not be looked up',
-	EHOSTUNREACH: 'there is no route to it',
-	ENETUNREACH: 'there is no route to it',
-	ETIMEDOUT: 'the connection timed out'
-};
-
 function refusalOf(response: Response, text: string): Result<never> {
 	const { status } = response;
+	if (status >= 300 && status < 400)
+		return refused(
+			'daemon-error',
+			`The daemon redirects to another address (HTTP ${status}): set DAEMON_URL to the one that answers.`
+		);
 	if (status === 401 || status === 403)
 		return refused('key-refused', 'The daemon refuses the key.', KEY_RETRY_MS);
 	if (status === 404 || status === 405)

@@ -105,6 +105,24 @@ describe('each failure has its own kind', () => {
 	});
 });
 
+test.each([
+	[301, '', { location: 'http://127.0.0.1:1/' }, 'daemon-error', /redirects .*DAEMON_URL/],
+	[200, '{}', { 'content-encoding': 'gzip' }, 'daemon-malformed', /cannot be decoded/],
+	[200, '{}', { 'content-encoding': 'br' }, 'daemon-malformed', /cannot be decoded/],
+	[200, '{}', { 'content-encoding': 'zstd' }, 'daemon-malformed', /does not read/]
+])('HTTP %s %s with %j says what it is', async (status, body, headers, kind, detail) => {
+	daemon.always(PATH, { kind: 'answers', status, body, headers });
+	expect(await client().get(PATH, signal)).toMatchObject({
+		ok: false,
+		problem: { kind, detail: expect.stringMatching(detail) }
+	});
+});
+
+test('a body with a byte-order mark is read', async () => {
+	daemon.always(PATH, { kind: 'answers', status: 200, body: '\uFEFF{"a":1}' });
+	expect(await client().get(PATH, signal)).toMatchObject({ ok: true, value: { body: { a: 1 } } });
+});
+
 test('a connection that was reset is tried once more', async () => {
 	daemon.once(PATH, { kind: 'resets' });
 	expect((await client().get(PATH, signal)).ok).toBe(true);

@@ -89,3 +89,10 @@ test('a brand is read from a file that an editor saved with a byte-order mark', 
 		config: { brand: BRANDS.fleetcast }
 	});
 });
+
+test.each(['http://a/b?c=d', 'http://a/b?', 'http://a/#b', 'http://u:p@a/'])(
+	'an address that would lose a part of itself is a fault: %s',
+	(address) => {
+		expect(faultsOf({ DAEMON_URL: address })).toEqual([expect.stringContaining('DAEMON_URL')]);
+	}
+);
