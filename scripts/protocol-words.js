@@ -86,7 +86,14 @@ export const SENTENCES = {
 	'SummaryState.highest': 'The 20 servers with the highest risk.',
 	'SummaryState.attention': 'Servers that are not healthy, the 100 with the highest risk.',
 	'SummaryState.setAside': 'How many parts of the daemon’s response were malformed and left out.',
-	'Alert.value': 'p50 at the first step over the threshold, `minutes` ahead.',
+	'Alert.value':
+		'p50 at the first step over the threshold, `minutes` ahead; 0 minutes where no crossing is predicted and the metric is over its limit already.',
+	'Alert.over': 'Present if the metric is over a limit at the moment of the state.',
+	'OverNow.value': 'As it is now.',
+	'OverNow.threshold': 'The lowest limit it is over.',
+	'OverNow.minutes': 'For how long it has been over it, as far as was seen.',
+	'OverNow.atLeast': 'Its beginning was not seen.',
+	'OverNow.silent': 'The server is silent: this is of when it last reported.',
 	'Alert.criticalMinutes': 'Present if the critical threshold is crossed too.',
 	'Forecast.trend': 'Change per step.',
 	'Forecast.p10':

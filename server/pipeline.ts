@@ -12,6 +12,7 @@ import { isFault } from './poller/pause.ts';
 import { createPoller, type PollerTick } from './poller/poller.ts';
 import { createDemands, type DemandRhythms } from './topics/demands.ts';
 import { createExplanations } from './topics/explanations.ts';
+import { createOverWatch } from './topics/over-watch.ts';
 import { createOwnTopics, type OwnSource } from './topics/own-topics.ts';
 import { createAttention } from './upstream/attention.ts';
 import { createDaemonWatch } from './upstream/daemon-watch.ts';
@@ -65,6 +66,7 @@ export function createPipeline(deps: PipelineDeps) {
 	const { floors, holdMs, newEpoch } = deps;
 	const board = new Board({ clock, floors, holdMs, newEpoch });
 	const cutTick = createTickCutter(deps.sampleEveryMs);
+	const overWatch = createOverWatch({ clock, history });
 	let silence: SilenceMemory = new Map();
 	let failing = false;
 	let ticked = false;
@@ -198,7 +200,11 @@ export function createPipeline(deps: PipelineDeps) {
 		const observed = observeSilence(silence, fleet.rows, feedMoved);
 		silence = observed.memory;
 		if (fleet.setAside.length) events.onSetAside(fleet.setAside);
-		board.show(fleet, observed.silent, gateway.watched());
+		board.show(
+			overWatch.look(fleet, observed.silent, feedMoved),
+			observed.silent,
+			gateway.watched()
+		);
 	}
 
 	/** What counted just before a restart goes on counting, until it has changed for long enough. */

@@ -1,9 +1,11 @@
+import { nearestFirst } from '#core/alerts/alert-order.ts';
+import { comingInWords, markOf, overInWords } from '#core/alerts/alert-words.ts';
 import { counted, decimal, signed } from '#core/format.ts';
 import type { Json, JsonObject } from '#core/json/json.ts';
 import { LEVELS, type Level } from '#core/levels/levels.ts';
 import { serverOfTopic, type Topic } from '#core/protocol/topic.ts';
 import type { StateOf } from '#core/topics/schema-of.ts';
-import type { Alert, RiskEntry, ServerState, SummaryState } from '#core/topics/states.ts';
+import type { Alert, Forecast, RiskEntry, ServerState, SummaryState } from '#core/topics/states.ts';
 import { harmless } from '../terminal/harmless.ts';
 import { LEVEL_SHAPES, type Style } from '../terminal/style.ts';
 
@@ -58,7 +60,9 @@ function same(a: unknown, b: unknown): boolean {
 }
 
 const byScore = (a: RiskEntry, b: RiskEntry) => b.score - a.score;
-const bySoonest = (a: Alert, b: Alert) => a.minutes - b.minutes;
+/** Over now before still to come. */
+const bySoonest = (a: Alert, b: Alert) =>
+	Number(b.over !== undefined) - Number(a.over !== undefined) || a.minutes - b.minutes;
 
 export function levelWord(level: Level, style: Style): string {
 	return style.level(level, `${LEVEL_SHAPES[level]} ${level.padEnd(8)}`);
@@ -75,8 +79,13 @@ function riskLine(
 	return `${levelWord(level, style)} ${decimal(score).padStart(5)}  ${change}${harmless(name)}  ${harmless(profile)}${silence}`;
 }
 
-function alertLine({ server, metric, severity, value, threshold, minutes }: Alert, style: Style) {
-	return `${levelWord(severity, style)} ${harmless(server)}  ${harmless(metric)} ${decimal(value)} over ${decimal(threshold)} in ${minutes} min`;
+function alertLine(alert: Alert, style: Style) {
+	const { server, metric, value, threshold, over } = alert;
+	const crossing = over
+		? `${decimal(over.value)}, limit ${decimal(over.threshold)}, ${overInWords(over)}`
+		: `p50 ${decimal(value)} over ${decimal(threshold)} in ${alert.minutes} min`;
+	const coming = comingInWords(alert);
+	return `${levelWord(markOf(alert), style)} ${harmless(server)}  ${harmless(metric)} ${crossing}${coming ? `, ${coming}` : ''}`;
 }
 
 function summaryLine({ counts, highest, risk30mPercent, risk8hPercent }: SummaryState): string {
@@ -91,17 +100,25 @@ function summaryLine({ counts, highest, risk30mPercent, risk8hPercent }: Summary
 
 function serverLines(state: ServerState, style: Style): string[] {
 	if (!state.present) return ['The fleet has no such server.'];
-	const metrics = Object.entries(state.metrics).map(([metric, { now, p10, p50, p90 }]) => {
-		const last = [p10, p50, p90].map((quantile) => quantile.at(-1));
-		const ahead = last.every((value) => value !== undefined)
-			? ` → ${last.map((value) => decimal(value)).join(' / ')}`
-			: '';
-		return `  ${harmless(metric).padEnd(18)} ${decimal(now).padStart(7)}${ahead}`;
-	});
+	const metrics = Object.entries(state.metrics).map(
+		([metric, { now, ...forecast }]) =>
+			`  ${harmless(metric).padEnd(18)} ${decimal(now).padStart(7)}${lastOf(forecast)}`
+	);
+	const alerts = nearestFirst(state.alerts ?? {}).map((alert) => `  ${alertLine(alert, style)}`);
 	return [
 		`${levelWord(state.level, style)} ${decimal(state.score).padStart(5)}  ${harmless(state.profile)}`,
+		...alerts,
 		...metrics
 	];
+}
+
+/** ` → p10 28.0, p50 36.0, p90 44.5` at the end of the forecast; nothing where it holds no step. */
+function lastOf(forecast: Pick<Forecast, 'p10' | 'p50' | 'p90'>): string {
+	const told = (['p10', 'p50', 'p90'] as const).flatMap((quantile) => {
+		const last = forecast[quantile].at(-1);
+		return last === undefined ? [] : [`${quantile} ${decimal(last)}`];
+	});
+	return told.length === 0 ? '' : ` → ${told.join(', ')}`;
 }
 
 function compact(value: Json | JsonObject): string {

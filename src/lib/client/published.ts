@@ -38,6 +38,7 @@ export type {
 	CascadeState,
 	Forecast,
 	MetricsState,
+	OverNow,
 	RiskEntry,
 	RiskState,
 	ServerState,

@@ -138,8 +138,26 @@ test('a message about a server gives its risk, that it may be silent, and its cr
 	expect(messages[0]?.reasons).toEqual([
 		'risk at or over 90',
 		'values have stopped changing, so it may be silent',
-		'forecast in 5 min: CPU user over 95%, Swap over 95%',
-		'forecast in 20 min: Memory over 95%'
+		'forecast (p50) in 5 min: CPU user over 95%, Swap over 95%',
+		'forecast (p50) in 20 min: Memory over 95%'
+	]);
+});
+
+test('what is over its limit now is told as such, and for how long, not as forecast', () => {
+	const over = { level: 'warning', value: 96.2, threshold: 85, minutes: 40 } as const;
+	const [message] = serverMessages(
+		{ db: entry(92) },
+		{
+			a: { ...crossing('db', 'cpu_user_pct', 5), over },
+			b: { ...crossing('db', 'swap_used_pct', 0), over: { ...over, minutes: 3, atLeast: true } },
+			c: crossing('db', 'mem_used_pct', 5)
+		}
+	);
+	expect(message?.reasons).toEqual([
+		'risk at or over 90',
+		'over now, for 40 min: CPU user over 85%',
+		'over now, for at least 3 min: Swap over 85%',
+		'forecast (p50) in 5 min: Memory over 95%'
 	]);
 });
 

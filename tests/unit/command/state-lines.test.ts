@@ -27,15 +27,24 @@ test('after that only what changed, by how much, and what is gone', () => {
 	expect(stateLines('risk', after, after, plain)).toEqual([]);
 });
 
-test('alerts are told by what they say, nearest first', () => {
+test('alerts are told by what they say: over now and for how long, then what is to come, nearest first', () => {
 	const alert = { metric: 'mem_used_pct', value: 92.1, threshold: 90 };
 	const alerts = {
 		a: { ...alert, server: 'web1', severity: 'warning', minutes: 25 },
-		b: { ...alert, server: 'db1', severity: 'critical', minutes: 5 }
+		b: { ...alert, server: 'db1', severity: 'critical', minutes: 5 },
+		c: {
+			...alert,
+			server: 'db2',
+			severity: 'critical',
+			minutes: 5,
+			criticalMinutes: 25,
+			over: { level: 'warning', value: 91, threshold: 90, minutes: 40 }
+		}
 	} as const;
 	expect(stateLines('alerts', undefined, alerts, plain)).toEqual([
-		'■ critical db1  mem_used_pct 92.1 over 90.0 in 5 min',
-		'▲ warning  web1  mem_used_pct 92.1 over 90.0 in 25 min'
+		'▲ warning  db2  mem_used_pct 91.0, limit 90.0, over now, for 40 min, critical in 25 min',
+		'■ critical db1  mem_used_pct p50 92.1 over 90.0 in 5 min',
+		'▲ warning  web1  mem_used_pct p50 92.1 over 90.0 in 25 min'
 	]);
 });
 
@@ -60,7 +69,7 @@ test('a server is told with each metric: now, and p10, p50, p90 at the end of th
 	const state = { present: true, ...before['web1'], metrics: { cpu_user_pct: cpu } } as never;
 	expect(stateLines('server/web1', undefined, state, plain)).toEqual([
 		'● healthy   20.0  Web',
-		'  cpu_user_pct          34.0 → 28.0 / 36.0 / 44.5'
+		'  cpu_user_pct          34.0 → p10 28.0, p50 36.0, p90 44.5'
 	]);
 	expect(stateLines('server/web1', undefined, { present: false }, plain)).toEqual([
 		'The fleet has no such server.'

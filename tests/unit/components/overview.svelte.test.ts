@@ -124,6 +124,29 @@ test('alerts stand nearest first, and a warning tells when it becomes critical',
 		.toMatchTextContent(/ppml0004.*in 25 min.*critical in 45 min.*warning/);
 });
 
+test('what is over its limit now stands apart from what is to come, and says for how long', async () => {
+	const alerts: typeof ALERTS = {
+		...ALERTS,
+		'disk_usage_pct:ppweb006': {
+			server: 'ppweb006',
+			metric: 'disk_usage_pct',
+			severity: 'warning',
+			value: 86.4,
+			threshold: 85,
+			minutes: 0,
+			over: { level: 'warning', value: 86.4, threshold: 85, minutes: 40 }
+		}
+	};
+	const quiet = { ...SUMMARY, attention: {}, counts: { ...SUMMARY.counts, attention: 0 } };
+	const screen = await render(Overview, { ...props, summary: quiet, alerts });
+	const over = screen.getByRole('list', { name: 'Over a limit now' });
+	await expect.element(over).toMatchTextContent(/ppweb006.*over now, for 40 min.*Disk 86\.4%/);
+	expect(over.element().textContent).not.toMatch(/in \d+ min/);
+	const coming = screen.getByRole('list', { name: 'Forecast within the hour' });
+	await expect.element(coming).toMatchTextContent(/ppdb001.*in 10 min/);
+	expect(screen.container.textContent).not.toMatch(/All quiet/);
+});
+
 test('without alerts the list says so, and before they come that it waits', async () => {
 	const screen = await render(Overview, { ...props, alerts: {} });
 	await expect.element(screen.getByText('No alerts')).toBeVisible();

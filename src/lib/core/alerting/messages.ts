@@ -1,3 +1,5 @@
+import { nearestFirst } from '../alerts/alert-order.ts';
+import { overInWords } from '../alerts/alert-words.ts';
 import { decimal } from '../format.ts';
 import { groupBy } from '../group-by.ts';
 import { metricName } from '../metrics/metric-names.ts';
@@ -77,20 +79,19 @@ export function countBySeverity(messages: readonly Message[]): Readonly<Record<S
 }
 
 function crossingsByServer(alerts: AlertsState): ReadonlyMap<string, readonly Alert[]> {
-	const nearestFirst = Object.values(alerts).sort(
-		(a, b) => a.minutes - b.minutes || (a.metric < b.metric ? -1 : 1)
-	);
-	return groupBy(nearestFirst, ({ server }) => server);
+	return groupBy(nearestFirst(alerts), ({ server }) => server);
 }
 
-/** Those that come at the same time in one sentence. */
-function crossingsInWords(nearestFirst: readonly Alert[]): readonly string[] {
-	const together = groupBy(nearestFirst, ({ minutes }) => minutes);
-	return [...together].map(([minutes, alerts]) => {
-		const crossed = alerts.map(({ metric, threshold }) => {
+/** What is over its limit now, then what is still to come; those of the same time in one sentence. */
+function crossingsInWords(alerts: readonly Alert[]): readonly string[] {
+	const together = groupBy(alerts, (alert) =>
+		alert.over ? overInWords(alert.over) : `forecast (p50) in ${alert.minutes} min`
+	);
+	return [...together].map(([when, crossings]) => {
+		const crossed = crossings.map(({ metric, over, threshold }) => {
 			const { name, unit } = metricName(metric);
-			return `${name} over ${threshold}${unit}`;
+			return `${name} over ${over?.threshold ?? threshold}${unit}`;
 		});
-		return `forecast in ${minutes} min: ${crossed.join(', ')}`;
+		return `${when}: ${crossed.join(', ')}`;
 	});
 }

@@ -67,8 +67,24 @@ export const summarySchema = z.object({
 export type SummaryState = z.infer<typeof summarySchema>;
 
 /**
- * One predicted crossing. `value` is p50 at the first step over `threshold`, `minutes` ahead; `criticalMinutes` where
- * the critical threshold is crossed too.
+ * A metric that is over a limit at the moment of the state. `value`: as it is then; `threshold`: the lowest limit it is over;
+ * `minutes`: for how long, whole. `atLeast`: the beginning was not seen. `silent`: its server says nothing any more, so all
+ * of it is of when it last did.
+ */
+export const overNowSchema = z.object({
+	level: z.enum(['critical', 'warning']),
+	value: z.number(),
+	threshold: z.number(),
+	minutes: wholeNumber,
+	atLeast: z.optional(z.literal(true)),
+	silent: z.optional(z.literal(true))
+});
+export type OverNow = z.infer<typeof overNowSchema>;
+
+/**
+ * One predicted crossing, or a metric that is over its limit already. `value` is p50 at the first step over `threshold`,
+ * `minutes` ahead; `criticalMinutes` where the critical threshold is crossed too. Without a predicted crossing `over` says
+ * all, and `value` and `threshold` are those of now, 0 minutes ahead.
  */
 export const alertSchema = z.object({
 	server: z.string(),
@@ -77,7 +93,8 @@ export const alertSchema = z.object({
 	value: z.number(),
 	threshold: z.number(),
 	minutes: z.number(),
-	criticalMinutes: z.optional(z.number())
+	criticalMinutes: z.optional(z.number()),
+	over: z.optional(overNowSchema)
 });
 export type Alert = z.infer<typeof alertSchema>;
 

@@ -1,0 +1,129 @@
+import type { Fleet } from '#core/fleet.ts';
+import { limitLevel, limitsOf } from '#core/metrics/limits.ts';
+import { tenth } from '#core/metrics/metrics.ts';
+import type { Alert, AlertsState, OverNow } from '#core/topics/states.ts';
+
+/** What was not looked at for longer than two steps of a forecast may have been under its limit in between. */
+export const GAP_MS = 10 * 60_000;
+const MINUTE_MS = 60_000;
+
+interface Beginning {
+	/** By the monotonic clock. */
+	readonly at: number;
+	/** Whether the metric was seen under its limit just before. */
+	readonly seen: boolean;
+}
+
+/** What is remembered of the look before: since when each metric has been over its limit, and whom it saw at all. */
+export interface OverMemory {
+	/** By the monotonic clock. */
+	readonly lookedAt: number;
+	readonly begun: ReadonlyMap<string, Beginning>;
+	readonly servers: ReadonlySet<string>;
+}
+
+export interface OverLook {
+	readonly fleet: Fleet;
+	readonly silent: ReadonlySet<string>;
+	/** When the feed last moved, by the monotonic clock: the values are of then, however fresh the answer. */
+	readonly at: number;
+}
+
+/**
+ * The daemon's predicted crossings, with what is over its limit now told apart from what is still to come. A metric that is
+ * over its limit without a predicted crossing has an alert too: the daemon tells only what its median forecast reaches.
+ */
+export function observeOver(
+	memory: OverMemory | undefined,
+	{ fleet, silent, at }: OverLook
+): { memory: OverMemory; alerts: readonly Alert[] } {
+	const before = memory && at - memory.lookedAt <= GAP_MS ? memory : undefined;
+	const begun = new Map<string, Beginning>();
+	const alerts = new Map(fleet.alerts.map((alert) => [`${alert.metric}:${alert.server}`, alert]));
+	const { metrics, now } = fleet.forecasts;
+	for (const [column, metric] of metrics.entries())
+		for (const [index, { name: server }] of fleet.rows.entries()) {
+			const key = `${metric}:${server}`;
+			const predicted = alerts.get(key);
+			const value = tenth(now[index * metrics.length + column] ?? NaN);
+			const limit = limitOver(metric, predicted, value);
+			if (!limit) continue;
+			const beginning = before?.begun.get(key) ?? {
+				at,
+				seen: before?.servers.has(server) === true
+			};
+			const isSilent = silent.has(server);
+			if (!isSilent) begun.set(key, beginning);
+			const over = {
+				...limit,
+				value,
+				...lengthOf(beginning, at),
+				...(isSilent && { silent: true as const })
+			};
+			alerts.set(key, alertOver({ server, metric }, predicted, over));
+		}
+	const servers = new Set(fleet.rows.map(({ name }) => name).filter((name) => !silent.has(name)));
+	return { memory: { lookedAt: at, begun, servers }, alerts: [...alerts.values()] };
+}
+
+/** The table's limits, or that of the daemon's own alert where it is lower or the table has none. */
+function limitOver(
+	metric: string,
+	predicted: Alert | undefined,
+	value: number
+): Pick<OverNow, 'level' | 'threshold'> | undefined {
+	const limits = limitsOf(metric);
+	const threshold = Math.min(limits?.warning ?? Infinity, predicted?.threshold ?? Infinity);
+	if (!(value >= threshold)) return undefined;
+	const level = limits ? limitLevel(limits, value) : predicted?.severity;
+	return { level: level ?? 'warning', threshold };
+}
+
+function lengthOf(
+	{ at: begunAt, seen }: Beginning,
+	at: number
+): Pick<OverNow, 'minutes' | 'atLeast'> {
+	const minutes = Math.floor(Math.max(0, at - begunAt) / MINUTE_MS);
+	return seen ? { minutes } : { minutes, atLeast: true };
+}
+
+function alertOver(
+	who: Pick<Alert, 'server' | 'metric'>,
+	predicted: Alert | undefined,
+	over: OverNow
+): Alert {
+	if (!predicted) {
+		const { level: severity, value, threshold } = over;
+		return { ...who, severity, value, threshold, minutes: 0, over };
+	}
+	const severity = over.level === 'critical' ? 'critical' : predicted.severity;
+	return { ...predicted, severity, over };
+}
+
+/** What an earlier run of Fleetcast kept: its last alerts, whom it saw, and when that was by this run's monotonic clock. */
+export interface KeptOver {
+	readonly at: number;
+	readonly alerts: AlertsState;
+	readonly servers: readonly string[];
+}
+
+/** The memory that an earlier run would have handed over. */
+export function rememberedOver({ at, alerts, servers }: KeptOver): OverMemory {
+	const begun = Object.entries(alerts).flatMap(([key, { over }]): [string, Beginning][] =>
+		over && !over.silent
+			? [[key, { at: at - over.minutes * MINUTE_MS, seen: over.atLeast !== true }]]
+			: []
+	);
+	return { lookedAt: at, begun: new Map(begun), servers: new Set(servers) };
+}
+
+/** Ticks may have been seen before an earlier run's memory has been read; what begins with them may have begun before. */
+export function joinOver(kept: OverMemory, memory: OverMemory, firstLookAt: number): OverMemory {
+	if (firstLookAt - kept.lookedAt > GAP_MS) return memory;
+	const begun = [...memory.begun].map(([key, beginning]): [string, Beginning] => {
+		if (beginning.seen || beginning.at !== firstLookAt) return [key, beginning];
+		const server = key.slice(key.indexOf(':') + 1);
+		return [key, kept.begun.get(key) ?? { ...beginning, seen: kept.servers.has(server) }];
+	});
+	return { ...memory, begun: new Map(begun) };
+}
