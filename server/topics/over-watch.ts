@@ -19,7 +19,7 @@ export function createOverWatch({ clock, history }: OverWatchDeps) {
 	async function recall(): Promise<void> {
 		const answer = await history.ask('moment', { at: clock.now() });
 		const moment = answer.ok ? answer.value : undefined;
-		const ageMs = moment && clock.now() - (moment.dataAt ?? moment.at);
+		const ageMs = moment && clock.now() - (moment.measuredAt ?? moment.at);
 		// A clock that was set back since leaves nothing to measure by.
 		if (!moment || ageMs === undefined || ageMs < 0) return;
 		const { alerts, risk } = moment.states;

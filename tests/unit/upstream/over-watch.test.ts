@@ -33,7 +33,7 @@ test('since when a metric is over its limit outlives a restart of Fleetcast', as
 		tick: 1,
 		at: clock.now(),
 		epoch: 'one',
-		dataAt: clock.now(),
+		measuredAt: clock.now(),
 		ok: true,
 		states: fleetStates(shown, NOBODY, DEFAULT_FLOORS)
 	});
