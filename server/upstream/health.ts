@@ -58,13 +58,15 @@ function deadlines(
 ): Record<'answer' | 'next' | 'feed' | 'shownFeed', number> {
 	const tickMs = shown?.tickMs ?? promises.tickMs;
 	const allowedMs = STALE_AFTER_TICKS * tickMs;
+	// A count that was never read says nothing of the feed: what is shown has until then to be known to live.
+	const unread = shown ? startedAt : Infinity;
 	const feedAllowedMs = STALE_AFTER_TICKS * Math.max(tickMs, promises.feedMs);
 	return {
 		answer: (shown?.askedAt ?? startedAt) + allowedMs,
 		/** An answer that came too late is told as that, until the next one is missed. */
 		next: (shown?.arrivedAt ?? -Infinity) + allowedMs,
-		feed: (movedAt ?? Infinity) + feedAllowedMs,
-		shownFeed: (shown?.movedAt ?? Infinity) + feedAllowedMs
+		feed: (movedAt ?? unread) + feedAllowedMs,
+		shownFeed: (shown?.movedAt ?? unread) + feedAllowedMs
 	};
 }
 

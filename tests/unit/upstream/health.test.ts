@@ -78,6 +78,12 @@ describe('what the daemon is said to be', () => {
 		expect(states()).not.toContain('down, stale');
 	});
 
+	test('a status that has failed from the start vouches for no feed: stale in time', async () => {
+		const status = failedRound('daemon-error').status;
+		for (let round = 0; round < 4; round++) await tick({ ...goodRound(1), status });
+		expect(states()).toEqual(['live', 'degraded, stale']);
+	});
+
 	test('a refused key is down at once, with the reason', async () => {
 		await tick(failedRound('key-refused', 60_000));
 		expect(states()).toEqual(['down, stale']);
