@@ -8,7 +8,7 @@ import { HOST_KEY } from '#core/host.ts';
 import { releaseOf } from '#core/release.ts';
 import { createAccess } from './access.ts';
 import { readBuildId } from './build-id.ts';
-import { systemClock } from './clock.ts';
+import { createToldClock } from './clock-news.ts';
 import { readConfig } from './config.ts';
 import { createDemoScenario } from './demo-scenario.ts';
 import { createDiagnostics } from './diagnostics/diagnostics.ts';
@@ -50,7 +50,10 @@ const { version } = JSON.parse(readText(new URL('../package.json', import.meta.u
 /** In development one page serves all builds: hot reloading replaces it. */
 const build = flags.dev ? undefined : readBuildId(new URL('../build/', import.meta.url));
 const release = releaseOf(version, build);
-const clock = systemClock;
+const { clock, clockWarning } = createToldClock((at, words) => {
+	log.warn(words);
+	diagnostics.onClock(at, words);
+});
 const demo = config.daemonUrl === undefined;
 const daemonKey = demo ? randomBytes(32).toString('base64url') : config.daemonKey;
 const output = createOutput(process.stdout);
@@ -90,6 +93,7 @@ const history = config.history
 	? createHistory({
 			...config.history,
 			clock,
+			clockWarning,
 			onFault: (message, detail) => log.warn({ detail }, message),
 			onRecovered: () => log.info('history is kept again')
 		})

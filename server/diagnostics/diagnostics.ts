@@ -75,6 +75,8 @@ export function createDiagnostics(deps: DiagnosticsDeps) {
 			troubles.roundOver(round, moment.at);
 			daemon = { ...daemon, ...seenIn(round) };
 		},
+		/** Somebody set the wall clock; in words. */
+		onClock: (at: number, detail: string) => troubles.note({ at, kind: 'clock-set', detail }),
 		onSetAside: (parts: readonly SetAside[]) => troubles.partsSetAside(parts),
 		/** A packet went out; only those of ticks are counted. */
 		onSent(event: string, bytes: number, recipients: number): void {

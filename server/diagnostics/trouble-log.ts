@@ -31,11 +31,12 @@ export class TroubleLog {
 	roundOver({ fleet }: Round, at: number): void {
 		const problem = fleet.ok ? undefined : fleet.problem;
 		if (problem && problem.kind !== this.#failing)
-			this.#problems = [
-				{ at, kind: problem.kind, detail: problem.detail },
-				...this.#problems
-			].slice(0, KEPT_PROBLEMS);
+			this.note({ at, kind: problem.kind, detail: problem.detail });
 		this.#failing = problem?.kind;
+	}
+
+	note(problem: DiagnosticsState['problems'][number]): void {
+		this.#problems = [problem, ...this.#problems].slice(0, KEPT_PROBLEMS);
 	}
 }
 

@@ -25,6 +25,8 @@ export interface History {
 
 export interface HistoryDeps extends StoreSettings {
 	readonly clock: Clock;
+	/** What whoever looks should know of the clock that times are kept by. */
+	readonly clockWarning?: () => string | undefined;
 	/** For the log; told once each time a fault begins. */
 	readonly onFault: (message: string, detail?: string) => void;
 	readonly onRecovered: () => void;
@@ -61,7 +63,11 @@ export function createHistory(deps: HistoryDeps): History {
 			await opening.promise;
 			return reader.ask(name, question, asking);
 		},
-		state: () => (writer.dropped ? { ...state, dropped: writer.dropped } : state),
+		state() {
+			const warning = state.warning ?? deps.clockWarning?.();
+			const { dropped } = writer;
+			return { ...state, ...(warning && { warning }), ...(dropped && { dropped }) };
+		},
 		async close() {
 			const cancel = clock.after(CLOSING_MS, () => void writer.terminate());
 			opening.resolve(undefined);
