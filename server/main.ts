@@ -15,6 +15,7 @@ import { createDiagnostics } from './diagnostics/diagnostics.ts';
 import { processVitals } from './diagnostics/vitals.ts';
 import { createEmbeddedDaemon } from './embedded-daemon.ts';
 import { createHistory, noHistory } from './history/history.ts';
+import { watchHistory } from './history/history-metrics.ts';
 import { createHost } from './host.ts';
 import { createHttp, type Http } from './http.ts';
 import { startLifecycle } from './lifecycle.ts';
@@ -171,19 +172,7 @@ async function serve(signal: AbortSignal): Promise<void> {
 	const started = (pipeline = startPipeline(daemonUrl));
 	metrics.watch('viewers', 'Open connections', () => started.gateway.viewers());
 	metrics.watch('rooms', 'Sets of topics at a cadence', () => started.gateway.roomCount());
-	metrics.watch('history_keeping', 'Whether ticks are being kept', () =>
-		Number(history.state().keeping)
-	);
-	metrics.watch(
-		'history_dropped_ticks',
-		'Ticks that could not be kept',
-		() => history.state().dropped ?? 0
-	);
-	metrics.watch(
-		'history_megabytes',
-		'Size of the history on disk',
-		() => history.state().sizeMb ?? 0
-	);
+	watchHistory(metrics, history);
 	metrics.watch('topics', 'Topics whose states are kept', () => started.board.ledger.size);
 	(globalThis as Record<symbol, unknown>)[HOST_KEY] = createHost({
 		config,
