@@ -33,21 +33,26 @@ function show(what) {
 	console.log(what, JSON.stringify(held?.state.counts));
 }
 
-async function join() {
+let joining = false;
+
+// By a callback, not a promise: the answer must be handled in order with the packets, before any tick that came after it.
+function join() {
+	if (joining) return; // One join at a time.
+	joining = true;
 	const since = held && { summary: { epoch: held.epoch, seq: held.seq } };
-	let answer;
-	try {
-		answer = await socket.emitWithAck('join', { topics: ['summary'], since });
-	} catch {
-		return; // The connection was lost before the answer came: the next one joins again.
-	}
-	if (!answer.ok) return console.error(answer.problem.kind, answer.problem.detail);
-	const grant = answer.value.topics.summary;
-	if (grant.via === 'patch') apply(grant.patch);
-	show(`joined: daemon ${answer.value.daemon.state}, ${grant.via}`);
+	socket.emit('join', { topics: ['summary'], since }, (answer) => {
+		joining = false;
+		if (!answer.ok) return console.error(answer.problem.kind, answer.problem.detail);
+		const grant = answer.value.topics.summary;
+		if (grant.via === 'patch') apply(grant.patch);
+		show(`joined: daemon ${answer.value.daemon.state}, ${grant.via}`);
+	});
 }
 
-socket.on('connect', join);
+socket.on('connect', () => {
+	joining = false; // What was asked on a lost connection is not answered.
+	join();
+});
 // After an orderly shutdown of the server, Socket.IO does not reconnect automatically.
 socket.on('disconnect', (reason) => {
 	const waitMs = 500 + Math.random() * 19_500;

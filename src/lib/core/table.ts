@@ -1,3 +1,5 @@
+import { withoutFormula } from './spreadsheet.ts';
+
 /** What a table shows in one column, and by what it is sorted. */
 export interface Column<Row> {
 	readonly id: string;
@@ -105,8 +107,7 @@ export function copyText<Row>(rows: readonly Row[], columns: readonly Column<Row
 
 /** A cell must not break its row, nor begin a formula. */
 function cellText(text: string): string {
-	const flat = text.replace(/[\t\r\n]+/g, ' ');
-	return /^[=@]|^[+-](?![\d.])/.test(flat) ? `'${flat}` : flat;
+	return withoutFormula(text.replace(/[\t\r\n]+/g, ' '));
 }
 
 /** Rows from `first` up to, not with, `end`. */

@@ -124,6 +124,16 @@ describe('a table', () => {
 		);
 	});
 
+	test.each([
+		['-2+3+cmd|x', "'-2+3+cmd|x"],
+		['+1+1', "'+1+1"],
+		["'=1", "''=1"],
+		['-1.5', '-1.5'],
+		['-1,234.5 %', '-1,234.5 %']
+	])('%s is copied as %s', (name, copied) => {
+		expect(copyText([{ name }], COLUMNS).split('\n')[1]).toBe(`${copied}\t–`);
+	});
+
 	test('of many rows those in sight are drawn, never more than there are', () => {
 		fc.assert(
 			fc.property(

@@ -1,3 +1,5 @@
+import { withoutFormula } from '../spreadsheet.ts';
+
 /** A cell of a table for a spreadsheet; undefined is empty. */
 export type CsvCell = string | number | undefined;
 
@@ -30,14 +32,6 @@ function cellText(cell: CsvCell): string {
 	if (typeof cell === 'number') return String(cell);
 	const harmless = withoutFormula(cell);
 	return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
-
-/**
- * A spreadsheet computes what begins as a formula does, whoever wrote it: an apostrophe before it makes it text. One that is
- * there already gets another, so that what was written can be told from what was put before it.
- */
-function withoutFormula(text: string): string {
-	return /^'*[=+\-@\t\r\n]/.test(text) ? `'${text}` : text;
 }
 
 /** The time of a row: ISO 8601 in UTC. */
