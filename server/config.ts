@@ -5,6 +5,7 @@ import type { LevelFloors } from '#core/levels/levels.ts';
 import type { DemandTopic } from '#core/protocol/topic.ts';
 import { withoutByteOrderMark } from './byte-order-mark.ts';
 import type { StoreSettings } from './history/store.ts';
+import type { AnswerBounds } from './upstream/answer-bounds.ts';
 import type { AccessToken, Role } from './settings/access-token.ts';
 import { contradictionsIn } from './settings/contradictions.ts';
 import type { Setting } from './settings/setting.ts';
@@ -24,6 +25,7 @@ export interface Config {
 	readonly daemonAuthorities: string | undefined;
 	readonly daemonTimeoutMs: number;
 	readonly daemonMaxBytes: number;
+	readonly answerBounds: AnswerBounds;
 	readonly tickMs: number;
 	readonly feedMs: number;
 	readonly stepMinutes: number;
@@ -124,6 +126,11 @@ function configOf(values: Values, brand: Brand, daemonAuthorities: string | unde
 		daemonAuthorities,
 		daemonTimeoutMs: values.DAEMON_TIMEOUT_SECONDS,
 		daemonMaxBytes: values.DAEMON_MAX_MB,
+		answerBounds: {
+			servers: values.DAEMON_MAX_SERVERS,
+			nameLength: values.DAEMON_MAX_NAME,
+			textLength: values.DAEMON_MAX_TEXT
+		},
 		tickMs: values.TICK_SECONDS,
 		feedMs: values.FEED_SECONDS,
 		stepMinutes: values.STEP_MINUTES,

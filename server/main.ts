@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
+import type { SetAside } from '#core/fleet.ts';
 import { HOST_KEY } from '#core/host.ts';
 import { releaseOf } from '#core/release.ts';
 import { createAccess } from './access.ts';
@@ -102,6 +103,9 @@ const history = config.history
 
 let pipeline: Pipeline | undefined;
 
+const hearSetAside = [metrics.pipeline.onSetAside, diagnostics.onSetAside, logSetAside];
+const onSetAside = (parts: readonly SetAside[]) => hearSetAside.forEach((hear) => hear(parts));
+
 /** The pipeline begins once there is a daemon to ask. */
 function startPipeline(daemonUrl: string): Pipeline {
 	const ingest = createIngest({
@@ -111,6 +115,8 @@ function startPipeline(daemonUrl: string): Pipeline {
 		maxBytes: config.daemonMaxBytes,
 		authorities: config.daemonAuthorities,
 		stepMinutes: config.stepMinutes,
+		bounds: config.answerBounds,
+		onSetAside,
 		onWorkerLost: (error) => log.error({ err: error }, 'the ingest worker was lost')
 	});
 	return createPipeline({
@@ -153,11 +159,7 @@ function startPipeline(daemonUrl: string): Pipeline {
 				metrics.pipeline.onRound(round);
 				diagnostics.onRound(round, moment);
 			},
-			onSetAside(parts) {
-				metrics.pipeline.onSetAside(parts);
-				diagnostics.onSetAside(parts);
-				logSetAside(parts);
-			},
+			onSetAside,
 			onProblem: (problem) => log.warn({ problem }, 'the daemon did not answer as it should'),
 			onRecovered: () => log.info('the daemon answers again'),
 			onBroken: (error) => log.error({ err: error }, 'a part of a tick failed')

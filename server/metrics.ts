@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { countSetAside } from '#core/fleet.ts';
 import type { ProblemKind } from '#core/protocol/problem.ts';
 import type { GatewayCounts } from './gateway/gateway.ts';
 import type { PipelineEvents } from './pipeline.ts';
@@ -21,7 +22,10 @@ export function createMetrics() {
 	const ticks = counter('ticks_total', 'Rounds by outcome', ['outcome']);
 	const calls = counter('daemon_calls_total', 'Calls to the daemon', ['path', 'outcome']);
 	const bytesIn = counter('daemon_bytes_total', 'Bytes received from the daemon');
-	const setAside = counter('set_aside_total', 'Malformed parts of answers that are not shown');
+	const setAside = counter(
+		'set_aside_total',
+		'Parts of answers that are not shown: malformed, or too much'
+	);
 	const refreshes = counter('refreshes_total', 'Refresh requests by outcome', ['outcome']);
 	const packets = counter('packets_total', 'Packets sent to viewers', ['event']);
 	const bytesOut = counter('viewer_bytes_total', 'Bytes sent to viewers', ['event']);
@@ -77,7 +81,7 @@ export function createMetrics() {
 			answerMs.observe(fleet.value.tookMs);
 		},
 		onDemand: (topic, ok) => calls.inc({ path: topic, outcome: ok ? 'good' : 'failed' }),
-		onSetAside: (parts) => setAside.inc(parts.length),
+		onSetAside: (parts) => setAside.inc(countSetAside(parts)),
 		onRefresh: (outcome) => refreshes.inc({ outcome })
 	} satisfies Partial<PipelineEvents>;
 

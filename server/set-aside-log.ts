@@ -1,17 +1,17 @@
 import type { SetAside } from '#core/fleet.ts';
 import type { Logger } from './log.ts';
 
-/** What is malformed tick after tick is logged once; only so many different ones are remembered. */
+/** What is set aside tick after tick is logged once; only so many different ones are remembered. */
 const REMEMBERED = 500;
 
 export function setAsideLog(log: Logger): (parts: readonly SetAside[]) => void {
 	const logged = new Set<string>();
 	return (parts) => {
-		for (const { path, reason } of parts) {
+		for (const { path, reason, parts: count } of parts) {
 			const line = `${path}: ${reason}`;
 			if (logged.has(line) || logged.size >= REMEMBERED) continue;
 			logged.add(line);
-			log.warn({ path, reason }, 'part of the answer is malformed and not shown');
+			log.warn({ path, reason, parts: count }, 'part of the answer is not shown');
 		}
 	};
 }

@@ -53,7 +53,8 @@ export function createDiagnostics(deps: DiagnosticsDeps) {
 			topicCount: topics.length,
 			...(loopDelay && { loopDelay }),
 			memory: vitals.memory(),
-			setAside: troubles.setAside.map(({ path, reason }) => ({
+			setAside: troubles.setAside.map(({ path, reason, ...rest }) => ({
+				...rest,
 				path: hide(path),
 				reason: hide(reason)
 			})),
@@ -95,7 +96,7 @@ function namesOf(watched: ReadonlySet<Topic>): Topic[] {
 function seenIn({ status, fleet }: Round): Partial<DiagnosticsState['daemon']> {
 	const { rows, forecasts } = (fleet.ok ? fleet.value.fleet : undefined) ?? {};
 	return {
-		...(status.ok && { tickCount: status.value.tickCount }),
+		...(status.ok && { tickCount: Math.max(0, Math.round(status.value.tickCount)) }),
 		...(status.ok &&
 			status.value.windowSize !== undefined && { windowSize: status.value.windowSize }),
 		...(rows && { servers: rows.length }),

@@ -9,6 +9,7 @@ export interface Setting<Value> {
 	readonly sentence: string;
 }
 
+/** A setting, its fallback as text. */
 export function setting<Value>(
 	kind: Kind<Value>,
 	fallback: string | number | boolean,

@@ -2,6 +2,7 @@ import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
 import { DEFAULT_HOLD_MS } from '#core/levels/steady.ts';
 import { DEFAULT_STEP_MINUTES } from '#core/metrics/metrics.ts';
 import { parseAccessToken } from './access-token.ts';
+import { ANSWER_SETTINGS } from './answer-settings.ts';
 import { ancestorOf, basePath, headerName, headerValue, originOf } from './addresses.ts';
 import { choice, flag, listOf, optionalUrl, scaled, text, whole } from './kinds.ts';
 import { isAddressOrNetwork } from './network.ts';
@@ -84,12 +85,7 @@ export const SETTINGS = {
 		'seconds',
 		'Timeout for one answer from the daemon.'
 	),
-	DAEMON_MAX_MB: setting(
-		scaled(1, 4_096, MEGABYTE),
-		256,
-		'MB',
-		'The largest answer accepted from the daemon; 1,000 servers need about 51 MB.'
-	),
+	...ANSWER_SETTINGS,
 	HISTORY_DIR: setting(
 		text,
 		'history',

@@ -1,6 +1,6 @@
 import { FLEET_RISKS, ruleBrokenAt, type FleetRisk } from '#core/alerting/environment-rules.ts';
 import { routeOf } from '#core/alerting/routing.ts';
-import type { Fleet, ServerRow } from '#core/fleet.ts';
+import { countSetAside, type Fleet, type ServerRow } from '#core/fleet.ts';
 import { levelOf, type LevelFloors } from '#core/levels/levels.ts';
 import { tenth } from '#core/metrics/metrics.ts';
 import type { FleetStates } from '#core/topics/schema-of.ts';
@@ -96,7 +96,7 @@ function summaryOf(
 		attention: Object.fromEntries(
 			attention.slice(0, ATTENTION_SHOWN).map(([row, entry]) => [row.name, attentionOf(row, entry)])
 		),
-		...(fleet.setAside.length ? { setAside: fleet.setAside.length } : {})
+		...(fleet.setAside.length ? { setAside: countSetAside(fleet.setAside) } : {})
 	};
 }
 

@@ -8,6 +8,7 @@ import { withoutByteOrderMark } from '../byte-order-mark.ts';
 import { hideInJson } from '../hide-in-json.ts';
 import { secretFinder } from '../hide-secrets.ts';
 import { failureOf } from './daemon-failure.ts';
+import { isTooHeavy } from './json-weight.ts';
 
 export interface DaemonClientOptions {
 	readonly baseUrl: string;
@@ -75,6 +76,11 @@ export function createDaemonClient(options: DaemonClientOptions): DaemonClient {
 			return refused(
 				'daemon-malformed',
 				'The answer is in a content encoding that Fleetcast does not read: it reads gzip, deflate and br.'
+			);
+		if (isTooHeavy(bytes, options.maxBytes))
+			return refused(
+				'daemon-too-large',
+				'The answer would take more memory than the limit allows.'
 			);
 		const text = textOf(bytes);
 		if (!response.ok) return refusalOf(response, text);

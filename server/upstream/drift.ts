@@ -2,8 +2,9 @@ import * as z from 'zod';
 import { tenth } from '#core/metrics/metrics.ts';
 import { done, refused, type Result } from '#core/protocol/problem.ts';
 import type { DriftState } from '#core/topics/drift.ts';
+import { isSane } from './sane-number.ts';
 
-const share = z.number().min(0);
+const share = z.number().min(0).refine(isSane);
 const count = z.number().int().min(0);
 const word = z.string().optional();
 const sentDrift = z.object({

@@ -1,27 +1,41 @@
-import type { ForecastTable, SetAside } from '#core/fleet.ts';
+import type { ForecastTable } from '#core/fleet.ts';
 import { isObject } from '#core/json/json.ts';
 import { HORIZON_STEPS, KNOWN_METRICS } from '#core/metrics/metrics.ts';
+import { DEFAULT_BOUNDS, type AnswerBounds } from './answer-bounds.ts';
 import { isSane } from './sane-number.ts';
+import type { SetAsideSink } from './set-aside-parts.ts';
 
 const QUANTILES = ['p10', 'p50', 'p90'] as const;
 /** The table has room for every metric at every server, so what some server calls a metric must not grow it without bound. */
 const MOST_METRICS = 64;
+/** With the most servers there may be so many metrics of each; the table is then some 25 kB a server. */
+const METRICS_AT_MOST_SERVERS = 20;
 
 /** One server as the daemon sent it, already known to be an object. */
 export type ServerEntry = Readonly<Record<string, unknown>>;
 
 /** The names of everything that has a metric's shape: those of newer daemons too, but the known ones before all. */
-export function metricNames(entries: readonly ServerEntry[], setAside: SetAside[]): string[] {
+export function metricNames(
+	entries: readonly ServerEntry[],
+	setAside: SetAsideSink,
+	bounds: AnswerBounds = DEFAULT_BOUNDS
+): string[] {
 	const names = new Set<string>();
 	for (const entry of entries)
 		for (const key of Object.keys(entry))
 			if (!names.has(key) && looksLikeMetric(entry[key])) names.add(key);
 	// Our alert keys are `metric:server`.
-	const usable = [...names].filter((name) => !name.includes(':'));
-	if (usable.length <= MOST_METRICS) return usable;
-	setAside.push({ path: 'predictions', reason: `more than ${MOST_METRICS} metrics` });
+	const told = [...names].filter((name) => !name.includes(':'));
+	const usable = told.filter((name) => name.length <= bounds.nameLength);
+	const tooLong = told.length - usable.length;
+	if (tooLong)
+		setAside.push({ path: 'predictions', reason: 'names of metrics too long', parts: tooLong });
+	const cells = METRICS_AT_MOST_SERVERS * bounds.servers;
+	const most = Math.min(MOST_METRICS, Math.floor(cells / Math.max(1, entries.length)));
+	if (usable.length <= most) return usable;
+	setAside.push({ path: 'predictions', reason: `more than ${most} metrics` });
 	const known = KNOWN_METRICS.filter((name) => names.has(name));
-	return [...new Set([...known, ...usable])].slice(0, MOST_METRICS);
+	return [...new Set([...known, ...usable])].slice(0, most);
 }
 
 function looksLikeMetric(value: unknown): boolean {
@@ -36,7 +50,7 @@ export function readForecasts(
 	names: readonly string[],
 	entries: readonly ServerEntry[],
 	metrics: readonly string[],
-	setAside: SetAside[]
+	setAside: SetAsideSink
 ): ForecastTable {
 	const steps = HORIZON_STEPS;
 	const cells = entries.length * metrics.length;

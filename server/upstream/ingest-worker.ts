@@ -1,11 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { SetAside } from '#core/fleet.ts';
 import { explainedServer, type DemandTopic, type ExplainTopic } from '#core/protocol/topic.ts';
+import { done } from '#core/protocol/problem.ts';
 import { systemClock } from '../clock.ts';
 import { askTopic } from './asked-topics.ts';
+import { bounded } from './bounded.ts';
 import { createDaemonClient, type DaemonClient } from './daemon-client.ts';
 import { askExplanation } from './explanation.ts';
 import type { IngestWorkerData } from './ingest.ts';
 import { askRound } from './round.ts';
+import { SetAsideParts } from './set-aside-parts.ts';
 
 /** A round, or a topic that is asked apart. */
 export type Asked = 'round' | DemandTopic | ExplainTopic;
@@ -16,11 +20,15 @@ export interface ToWorker {
 	readonly kind: Asked | 'go' | 'abort';
 }
 
-/** Of the question with that number: its result; the path that it wants a turn for; or that this call is over. */
+/**
+ * Of the question with that number: its result; the path that it wants a turn for; that this call is over; or what was left
+ * out of the answer besides what a fleet or an explanation tells of itself.
+ */
 export type FromWorker =
 	| { readonly id: number; readonly result: unknown }
 	| { readonly id: number; readonly wants: string }
-	| { readonly id: number; readonly over: true };
+	| { readonly id: number; readonly over: true }
+	| { readonly id: number; readonly setAside: readonly SetAside[] };
 
 interface Asking {
 	readonly ending: AbortController;
@@ -30,7 +38,7 @@ interface Asking {
 
 const port = parentPort;
 if (!port) throw new Error('the ingest worker is started by ingest.ts, as a thread');
-const { stepMinutes, ...options } = workerData as IngestWorkerData;
+const { stepMinutes, bounds, ...options } = workerData as IngestWorkerData;
 const client = createDaemonClient(options);
 const asking = new Map<number, Asking>();
 
@@ -66,23 +74,38 @@ async function answer(id: number, kind: Asked): Promise<void> {
 	const ending = new AbortController();
 	const { signal } = ending;
 	const mine: Asking = { ending, go: () => undefined };
+	const setAside = new SetAsideParts();
 	asking.set(id, mine);
 	try {
-		if (kind === 'round') await answerRound(id, signal);
+		if (kind === 'round') await answerRound(id, signal, setAside);
 		else {
 			const server = explainedServer(kind);
 			const result = await (server === undefined
 				? askTopic(kind as DemandTopic, inTurn(id, mine), signal, systemClock.now)
 				: askExplanation(server, client, signal, systemClock.now));
-			tell({ id, result });
+			const taken = result.ok
+				? done(bounded<object>(kind, result.value, bounds, setAside))
+				: result;
+			tellSetAside(id, setAside);
+			tell({ id, result: taken });
 		}
 	} finally {
 		asking.delete(id);
 	}
 }
 
-async function answerRound(id: number, signal: AbortSignal): Promise<void> {
-	const round = await askRound(client, signal, stepMinutes);
+function tellSetAside(id: number, parts: SetAsideParts): void {
+	const setAside = parts.list();
+	if (setAside.length) tell({ id, setAside });
+}
+
+async function answerRound(
+	id: number,
+	signal: AbortSignal,
+	setAside: SetAsideParts
+): Promise<void> {
+	const round = await askRound(client, signal, stepMinutes, bounds, setAside);
+	tellSetAside(id, setAside);
 	// The forecasts change threads without being copied.
 	const { forecasts } = round.fleet.ok ? round.fleet.value.fleet : {};
 	const buffers = forecasts

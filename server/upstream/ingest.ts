@@ -1,9 +1,11 @@
 import { Worker } from 'node:worker_threads';
+import type { SetAside } from '#core/fleet.ts';
 import { DEFAULT_STEP_MINUTES } from '#core/metrics/metrics.ts';
 import { refused, type Result } from '#core/protocol/problem.ts';
 import { explainTopic, type DemandTopic } from '#core/protocol/topic.ts';
 import type { FleetStates } from '#core/topics/schema-of.ts';
 import type { AskTurn, Turn } from './attention.ts';
+import { DEFAULT_BOUNDS, type AnswerBounds } from './answer-bounds.ts';
 import type { DaemonClientOptions } from './daemon-client.ts';
 import type { ExplanationReading } from './explanation.ts';
 import type { Asked, FromWorker, ToWorker } from './ingest-worker.ts';
@@ -29,6 +31,8 @@ export type TopicTurn = (path: string, signal: AbortSignal) => ReturnType<AskTur
 export interface IngestWorkerData extends DaemonClientOptions {
 	/** How long one step of a forecast is. */
 	readonly stepMinutes: number;
+	/** How much of one answer is taken. */
+	readonly bounds: AnswerBounds;
 }
 
 interface Pending {
@@ -43,12 +47,21 @@ interface Pending {
 export function createIngest(
 	options: DaemonClientOptions & {
 		readonly stepMinutes?: number;
+		readonly bounds?: AnswerBounds;
 		readonly onWorkerLost?: (error: Error) => void;
+		/** Told of what is left out besides what a fleet or an explanation tells of itself. */
+		readonly onSetAside?: (parts: readonly SetAside[]) => void;
 	},
 	program = new URL('ingest-worker.ts', import.meta.url)
 ): Ingest {
-	const { onWorkerLost, stepMinutes = DEFAULT_STEP_MINUTES, ...client } = options;
-	const workerData: IngestWorkerData = { ...client, stepMinutes };
+	const {
+		onWorkerLost,
+		onSetAside,
+		stepMinutes = DEFAULT_STEP_MINUTES,
+		bounds = DEFAULT_BOUNDS,
+		...client
+	} = options;
+	const workerData: IngestWorkerData = { ...client, stepMinutes, bounds };
 	const pending = new Map<number, Pending>();
 	let nextId = 0;
 	let closing = false;
@@ -56,7 +69,10 @@ export function createIngest(
 
 	function start(): Worker {
 		const thread = new Worker(program, { workerData });
-		thread.on('message', (message: FromWorker) => pending.get(message.id)?.hear(message));
+		thread.on('message', (message: FromWorker) => {
+			if ('setAside' in message) onSetAside?.(message.setAside);
+			else pending.get(message.id)?.hear(message);
+		});
 		thread.on('error', (error) => onWorkerLost?.(error));
 		thread.once('exit', () => {
 			for (const question of [...pending.values()]) question.fail();

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { tenth } from '#core/metrics/metrics.ts';
 import { done, refused, type Result } from '#core/protocol/problem.ts';
 import type { Model, ModelsState } from '#core/topics/models.ts';
+import { isSane } from './sane-number.ts';
 
 const count = z.number().int().min(0);
 const sentModel = z.object({
@@ -69,7 +70,7 @@ function modelOf(sent: unknown): Model[] {
 		{
 			name: data.name,
 			...(created ? { created } : {}),
-			...(typeof data.size_mb === 'number' ? { sizeMb: tenth(data.size_mb) } : {}),
+			...(isSane(data.size_mb) ? { sizeMb: tenth(data.size_mb) } : {}),
 			current: data.is_current
 		}
 	];

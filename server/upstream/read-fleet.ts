@@ -1,18 +1,26 @@
-import type { Fleet, ServerRow, SetAside } from '#core/fleet.ts';
+import type { Fleet, ServerRow } from '#core/fleet.ts';
 import { isObject } from '#core/json/json.ts';
 import { DEFAULT_STEP_MINUTES } from '#core/metrics/metrics.ts';
 import { done, refused, type Result } from '#core/protocol/problem.ts';
 import { mergeAlerts } from './alerts.ts';
+import { DEFAULT_BOUNDS, type AnswerBounds } from './answer-bounds.ts';
+import { boundedAlerts, boundedRows } from './bounded-alerts.ts';
 import { readingOf } from './display.ts';
-import { metricNames, readForecasts, type ServerEntry } from './forecast-table.ts';
+import { metricNames, readForecasts } from './forecast-table.ts';
 import { profileOf } from './profile.ts';
+import { SetAsideParts } from './set-aside-parts.ts';
+import { soundServers, type SoundServer } from './sound-servers.ts';
 
 /**
- * What the daemon answered to /predictions/current, checked and shrunk. Malformed parts are set aside one by one; an
- * answer without a single sound server is a problem, never an empty fleet.
+ * What the daemon answered to /predictions/current, checked and shrunk. Malformed parts are set aside one by one, and so is
+ * what is beyond the bounds; an answer without a single sound server is a problem, never an empty fleet.
  * @param stepMinutes how long one step of a forecast is
  */
-export function readFleet(body: unknown, stepMinutes = DEFAULT_STEP_MINUTES): Result<Fleet> {
+export function readFleet(
+	body: unknown,
+	stepMinutes = DEFAULT_STEP_MINUTES,
+	bounds = DEFAULT_BOUNDS
+): Result<Fleet> {
 	if (!isObject(body)) return refused('daemon-malformed', 'The answer is not an object.');
 	if (body.error === 'insufficient_data')
 		return refused('insufficient-data', sentence(body.message, 'The daemon collects data still.'));
@@ -23,52 +31,33 @@ export function readFleet(body: unknown, stepMinutes = DEFAULT_STEP_MINUTES): Re
 	if (Object.keys(body.predictions).length === 0)
 		return refused('daemon-blank', 'The answer is blank: one bad record in the feed does that.');
 
-	const setAside: SetAside[] = [];
-	const sound = soundServers(body.predictions, setAside);
+	const setAside = new SetAsideParts();
+	const sound = soundServers(body.predictions, bounds, setAside);
 	if (sound.length === 0) return refused('daemon-malformed', 'No server in the answer is sound.');
-	const names = sound.map(([name]) => name);
-	const entries = sound.map(([, entry]) => entry);
+	const names = sound.map(({ name }) => name);
+	const entries = sound.map(({ entry }) => entry);
+	const metrics = metricNames(entries, setAside, bounds);
+	const rows = boundedRows(body.alerts, bounds, setAside);
 	return done({
-		rows: sound.map(([name, entry]) => rowOf(name, entry)),
-		forecasts: readForecasts(names, entries, metricNames(entries, setAside), setAside),
-		alerts: mergeAlerts(body.alerts, setAside, stepMinutes),
-		environment: environmentOf(body.environment),
-		setAside
+		rows: sound.map(rowOf),
+		forecasts: readForecasts(names, entries, metrics, setAside),
+		alerts: boundedAlerts(mergeAlerts(rows, setAside, stepMinutes), bounds, setAside),
+		environment: environmentOf(body.environment, bounds),
+		setAside: setAside.list()
 	});
 }
 
-function soundServers(
-	predictions: Record<string, unknown>,
-	setAside: SetAside[]
-): [string, ServerEntry & { risk_score: number }][] {
-	return Object.entries(predictions).flatMap(([name, entry]) => {
-		const reason = faultOf(entry);
-		if (reason === undefined) return [[name, entry as ServerEntry & { risk_score: number }]];
-		setAside.push({ path: name, reason });
-		return [];
-	});
-}
-
-function faultOf(entry: unknown): string | undefined {
-	if (!isObject(entry)) return 'not an object';
-	const { risk_score: score } = entry;
-	return typeof score === 'number' && score >= 0 && score <= 100
-		? undefined
-		: 'risk_score is not 0–100';
-}
-
-function rowOf(name: string, entry: ServerEntry & { risk_score: number }): ServerRow {
-	const daemonLevel = isObject(entry.alert) ? entry.alert.level : undefined;
+function rowOf({ name, entry, profile, daemonLevel }: SoundServer): ServerRow {
 	return {
 		name,
 		score: entry.risk_score,
-		profile: profileOf(name, entry.profile),
-		...(typeof daemonLevel === 'string' ? { daemonLevel } : {}),
+		profile: profileOf(name, profile),
+		...(daemonLevel === undefined ? {} : { daemonLevel }),
 		reading: readingOf(entry)
 	};
 }
 
-function environmentOf(sent: unknown): Fleet['environment'] {
+function environmentOf(sent: unknown, bounds: AnswerBounds): Fleet['environment'] {
 	if (!isObject(sent)) return {};
 	const risk30m = share(sent.prob_30m) ?? share(sent.incident_probability_30m);
 	const risk8h = share(sent.prob_8h) ?? share(sent.incident_probability_8h);
@@ -76,7 +65,9 @@ function environmentOf(sent: unknown): Fleet['environment'] {
 	return {
 		...(risk30m === undefined ? {} : { risk30m }),
 		...(risk8h === undefined ? {} : { risk8h }),
-		...(typeof fleetHealth === 'string' ? { fleetHealth } : {})
+		...(typeof fleetHealth === 'string' && fleetHealth.length <= bounds.nameLength
+			? { fleetHealth }
+			: {})
 	};
 }
 

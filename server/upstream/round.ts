@@ -1,7 +1,10 @@
 import type { Fleet } from '#core/fleet.ts';
 import { done, refused, type Result } from '#core/protocol/problem.ts';
+import type { AnswerBounds } from './answer-bounds.ts';
+import { bounded } from './bounded.ts';
 import type { DaemonClient } from './daemon-client.ts';
 import { readFleet } from './read-fleet.ts';
+import type { SetAsideSink } from './set-aside-parts.ts';
 import { readStatus, type StatusReading } from './status.ts';
 
 /** A good answer, with its size on the wire and the time it took the daemon. */
@@ -17,23 +20,29 @@ export interface Round {
 	readonly fleet: Result<FleetArrival>;
 }
 
-/** One round: the status, then exactly one call for predictions. A daemon that cannot be reached is not asked twice. */
+/**
+ * One round: the status, then exactly one call for predictions. A daemon that cannot be reached is not asked twice.
+ * @param setAside what is left out of the status; the fleet tells its own
+ */
 export async function askRound(
 	client: DaemonClient,
 	signal: AbortSignal,
-	stepMinutes: number
+	stepMinutes: number,
+	bounds: AnswerBounds,
+	setAside: SetAsideSink
 ): Promise<Round> {
 	const statusAnswer = await client.get('/status', signal);
 	if (!statusAnswer.ok && CLOSED.has(statusAnswer.problem.kind))
 		return { status: statusAnswer, fleet: statusAnswer };
-	const status = statusAnswer.ok ? readStatus(statusAnswer.value.body) : statusAnswer;
+	const read = statusAnswer.ok ? readStatus(statusAnswer.value.body) : statusAnswer;
+	const status = read.ok ? done(bounded('status', read.value, bounds, setAside)) : read;
 	const answer = await client.get('/predictions/current', signal);
 	if (!answer.ok) {
 		const overloaded = statusAnswer.ok && answer.problem.kind === 'daemon-timeout';
 		return { status, fleet: overloaded ? OVERLOADED : answer };
 	}
 	const { body, bytes, tookMs } = answer.value;
-	const fleet = readFleet(body, stepMinutes);
+	const fleet = readFleet(body, stepMinutes, bounds);
 	return { status, fleet: fleet.ok ? done({ fleet: fleet.value, bytes, tookMs }) : fleet };
 }
 

@@ -1,5 +1,6 @@
 import { isObject } from '#core/json/json.ts';
 import { done, refused, type Result } from '#core/protocol/problem.ts';
+import { isSane } from './sane-number.ts';
 
 /** What /status says: batches fed so far, and how far the warm-up is. */
 export interface StatusReading {
@@ -18,12 +19,12 @@ export interface StatusReading {
 
 /** The running daemon nests the warm-up; its documents show flat fields. Both are understood. */
 export function readStatus(body: unknown): Result<StatusReading> {
-	if (!isObject(body) || typeof body.tick_count !== 'number')
+	if (!isObject(body) || !isSane(body.tick_count))
 		return refused('daemon-malformed', 'The status holds no tick count.');
 	const warmup = isObject(body.warmup) ? body.warmup : {};
 	const warm = flag(warmup.is_warmed_up) ?? flag(body.warmup_complete) ?? true;
 	const message = typeof warmup.message === 'string' ? warmup.message : '';
-	const counted = /(\d+)\/(\d+) servers ready/.exec(message);
+	const counted = /(\d{1,9})\/(\d{1,9}) servers ready/.exec(message);
 	const collected = number(warmup.current_size);
 	const required = number(warmup.required_size);
 	const windowSize = number(body.window_size);
@@ -45,7 +46,7 @@ function flag(value: unknown): boolean | undefined {
 }
 
 function number(value: unknown): number | undefined {
-	return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+	return isSane(value) ? value : undefined;
 }
 
 function clamp(value: number, most: number): number {

@@ -22,10 +22,17 @@ export interface ForecastTable {
 	readonly trend: Float32Array<ArrayBuffer>;
 }
 
-/** What was malformed in an answer and is not shown: where, and why in words. */
+/** What was malformed in an answer, or too much, and is not shown: where, and why in words. */
 export interface SetAside {
 	readonly path: string;
 	readonly reason: string;
+	/** How many parts that are not told one by one; absent, it is one. */
+	readonly parts?: number;
+}
+
+/** How many parts these are in all. */
+export function countSetAside(setAside: readonly SetAside[]): number {
+	return setAside.reduce((sum, { parts = 1 }) => sum + parts, 0);
 }
 
 /** One good answer of the daemon, parsed, validated and shrunk. Rows and the table's servers are in one order. */

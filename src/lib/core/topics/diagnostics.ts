@@ -46,8 +46,10 @@ export const diagnosticsSchema = z.object({
 	/** The serving thread's event-loop delay since the last look, in ms; absent until it was measured. */
 	loopDelay: z.optional(z.object({ p50Ms: duration, p99Ms: duration, mostMs: duration })),
 	memory: z.object({ residentMb: z.number(), heapMb: z.number() }),
-	/** Parts of answers that were malformed, each once, the newest first. */
-	setAside: z.array(z.object({ path: z.string(), reason: z.string() })),
+	/** Parts of answers that were malformed or too much, each once, the newest first. `parts`: how many, where not one. */
+	setAside: z.array(
+		z.object({ path: z.string(), reason: z.string(), parts: z.optional(wholeNumber) })
+	),
 	/** When the daemon began to fail and why, the newest first. */
 	problems: z.array(z.object({ at: instant, kind: z.string(), detail: z.string() }))
 });

@@ -41,7 +41,7 @@ export type Attention = z.infer<typeof attentionSchema>;
 /**
  * Topic `summary`. `risk30mPercent` and `risk8hPercent` are the daemon's mean scores ×100 (it calls them probabilities).
  * `highest`: the 20 of highest risk. `attention`: those from the lowest unhealthy floor up, the 100 highest.
- * `setAside`: parts of the daemon's answer that were malformed and are not shown.
+ * `setAside`: parts of the daemon's answer that were malformed, or too much, and are not shown.
  */
 export const summarySchema = z.object({
 	counts: z.object({

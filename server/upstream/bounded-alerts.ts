@@ -1,0 +1,43 @@
+import type { Alert } from '#core/topics/states.ts';
+import { allCharacters, type AnswerBounds } from './answer-bounds.ts';
+import type { SetAsideSink } from './set-aside-parts.ts';
+
+/** At the most a row for each of five metrics and twelve steps. */
+const ROWS_PER_SERVER = 60;
+
+/** The rows that are looked at; the daemon sends several to an alert. */
+export function boundedRows(
+	sent: unknown,
+	{ servers }: AnswerBounds,
+	setAside: SetAsideSink
+): unknown {
+	const most = servers * ROWS_PER_SERVER;
+	if (!Array.isArray(sent) || sent.length <= most) return sent;
+	setAside.push({ path: 'alerts', reason: `more than ${most} rows`, parts: sent.length - most });
+	return sent.slice(0, most);
+}
+
+/** Those that are shown: where they are too many, the critical and the nearest. */
+export function boundedAlerts(
+	alerts: readonly Alert[],
+	bounds: AnswerBounds,
+	setAside: SetAsideSink
+): Alert[] {
+	const named = alerts.filter(
+		({ server, metric }) => Math.max(server.length, metric.length) <= bounds.nameLength
+	);
+	const wanted = named.length > bounds.servers ? [...named].sort(moreUrgent) : named;
+	let left = allCharacters(bounds);
+	const shown = wanted
+		.slice(0, bounds.servers)
+		.filter(({ server, metric }) => (left -= server.length + metric.length) >= 0);
+	const lost = alerts.length - shown.length;
+	if (lost)
+		setAside.push({ path: 'alerts', reason: 'too many, or their names too long', parts: lost });
+	return shown;
+}
+
+function moreUrgent(a: Alert, b: Alert): number {
+	const criticalFirst = Number(b.severity === 'critical') - Number(a.severity === 'critical');
+	return criticalFirst || a.minutes - b.minutes;
+}

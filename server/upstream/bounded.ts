@@ -1,0 +1,54 @@
+import type { Json } from '#core/json/json.ts';
+import { allCharacters, type AnswerBounds } from './answer-bounds.ts';
+import type { SetAsideSink } from './set-aside-parts.ts';
+
+/** What an entry of a list costs besides its text. */
+const ENTRY_CHARACTERS = 10;
+
+/**
+ * What was read of an answer, within the bounds: long texts are cut, long lists end early, and both are noted. For what is in
+ * a shape of ours already, so that it is nested only so deep.
+ */
+export function bounded<State extends object>(
+	path: string,
+	state: State,
+	bounds: AnswerBounds,
+	setAside: SetAsideSink
+): State {
+	let left = allCharacters(bounds);
+
+	function text(value: string, at: string): string {
+		const most = Math.max(0, Math.min(bounds.textLength, left));
+		left -= value.length;
+		if (value.length <= most) return value;
+		setAside.push({ path: at, reason: `a text of more than ${most} characters, cut` });
+		return `${value.slice(0, most).toWellFormed()}…`;
+	}
+
+	function list(values: readonly Json[], at: string): Json[] {
+		const kept: Json[] = [];
+		for (const value of values) {
+			if (kept.length >= bounds.servers || left <= 0) break;
+			left -= ENTRY_CHARACTERS;
+			kept.push(part(value, at));
+		}
+		const lost = values.length - kept.length;
+		if (lost > 0) setAside.push({ path: at, reason: 'more than is taken of a list', parts: lost });
+		return kept;
+	}
+
+	function part(value: Json, at: string): Json {
+		if (typeof value === 'string') return text(value, at);
+		if (typeof value !== 'object') return value;
+		if (Array.isArray(value)) return list(value as readonly Json[], at);
+		return Object.fromEntries(
+			Object.entries(value as object).map(([name, each]) => [
+				name,
+				part(each as Json, `${at}.${name}`)
+			])
+		);
+	}
+
+	// By construction: the same shape with less in it.
+	return part(state as unknown as Json, path) as unknown as State;
+}

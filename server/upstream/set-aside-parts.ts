@@ -1,0 +1,32 @@
+import type { SetAside } from '#core/fleet.ts';
+
+/** Takes note of what is not shown. */
+export interface SetAsideSink {
+	push(part: SetAside): unknown;
+}
+
+/** So many are named; of the others it is known how many they are. */
+const NAMED = 100;
+const LONGEST = 300;
+
+/** What was set aside of one answer, bounded itself: a million malformed servers are not a million sentences. */
+export class SetAsideParts implements SetAsideSink {
+	readonly #named: SetAside[] = [];
+	#unnamed = 0;
+
+	push(part: SetAside): void {
+		if (this.#named.length < NAMED) {
+			const { path, reason } = part;
+			this.#named.push({ ...part, path: shortened(path), reason: shortened(reason) });
+		} else this.#unnamed += part.parts ?? 1;
+	}
+
+	list(): SetAside[] {
+		if (this.#unnamed === 0) return this.#named;
+		return [...this.#named, { path: 'others', reason: 'not listed', parts: this.#unnamed }];
+	}
+}
+
+function shortened(text: string): string {
+	return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}

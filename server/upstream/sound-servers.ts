@@ -1,0 +1,81 @@
+import { isObject } from '#core/json/json.ts';
+import { allCharacters, type AnswerBounds } from './answer-bounds.ts';
+import type { ServerEntry } from './forecast-table.ts';
+import type { SetAsideSink } from './set-aside-parts.ts';
+
+/** One server that can be shown. `profile` and `daemonLevel` only where they are words that are not too long. */
+export interface SoundServer {
+	readonly name: string;
+	readonly entry: ServerEntry & { readonly risk_score: number };
+	readonly profile?: string;
+	readonly daemonLevel?: string;
+}
+
+/** The servers that can be shown, each by itself, as many as the bounds allow. */
+export function soundServers(
+	predictions: Readonly<Record<string, unknown>>,
+	bounds: AnswerBounds,
+	setAside: SetAsideSink
+): SoundServer[] {
+	const sound: SoundServer[] = [];
+	let left = allCharacters(bounds);
+	for (const name of namesWithin(predictions, bounds, setAside)) {
+		const entry = predictions[name];
+		const fault = name.length > bounds.nameLength ? 'the name is too long' : faultOf(entry);
+		if (fault !== undefined) {
+			setAside.push({ path: name, reason: fault });
+			continue;
+		}
+		const server = soundServer(name, entry as SoundServer['entry'], bounds, setAside);
+		left -= name.length + (server.profile?.length ?? 0) + (server.daemonLevel?.length ?? 0);
+		if (left >= 0) sound.push(server);
+		else setAside.push({ path: name, reason: 'the names are too long in all' });
+	}
+	return sound;
+}
+
+/** Of too many, the first by name: the daemon's order changes, and servers must not come and go with it. */
+function namesWithin(
+	predictions: Readonly<Record<string, unknown>>,
+	{ servers }: AnswerBounds,
+	setAside: SetAsideSink
+): string[] {
+	const names = Object.keys(predictions);
+	if (names.length <= servers) return names;
+	setAside.push({
+		path: 'predictions',
+		reason: `more than ${servers} servers`,
+		parts: names.length - servers
+	});
+	return names.sort().slice(0, servers);
+}
+
+function faultOf(entry: unknown): string | undefined {
+	if (!isObject(entry)) return 'not an object';
+	const { risk_score: score } = entry;
+	return typeof score === 'number' && score >= 0 && score <= 100
+		? undefined
+		: 'risk_score is not 0–100';
+}
+
+function soundServer(
+	name: string,
+	entry: SoundServer['entry'],
+	{ nameLength }: AnswerBounds,
+	setAside: SetAsideSink
+): SoundServer {
+	const word = (value: unknown, path: string): string | undefined => {
+		if (typeof value !== 'string') return undefined;
+		if (value.length <= nameLength) return value;
+		setAside.push({ path: `${name}.${path}`, reason: 'the name is too long' });
+		return undefined;
+	};
+	const profile = word(entry.profile, 'profile');
+	const daemonLevel = word(isObject(entry.alert) ? entry.alert.level : undefined, 'alert.level');
+	return {
+		name,
+		entry,
+		...(profile === undefined ? {} : { profile }),
+		...(daemonLevel === undefined ? {} : { daemonLevel })
+	};
+}
