@@ -90,9 +90,10 @@ export function createDistribution(deps: DistributionDeps) {
 		const { tick } = deps.head(undefined);
 		for (const viewer of room.current) if (isBacklogged(viewer.socket)) stepAside(viewer, room);
 		const target = due ? newestPosition(ledger, room.topics, tick, room.position) : room.position;
-		if (due) room.measuredAt = deps.measuredAt();
-		if (room.current.size) deliver(room.key, room.position, target, room.measuredAt);
+		const measuredAt = due ? deps.measuredAt() : room.measuredAt;
+		if (room.current.size) deliver(room.key, room.position, target, measuredAt);
 		room.position = target;
+		room.measuredAt = measuredAt;
 		room.heardAt = publishedAt;
 		if (due) room.sentAt = publishedAt;
 		publishApart(room);
