@@ -45,7 +45,15 @@ function accuracyOf({ range, profile, until }: AccuracyQuestion): Accuracy {
 			errorPercent: hour < hours / 2 ? 55 : 95
 		})),
 		worst: [{ server: 'ppweb003', count: 400, inside: 120 }],
-		alerts: { came: 40, late: 4, never: 6, unpredicted: 10, leadMs: 40 * 600_000 },
+		alerts: {
+			came: 40,
+			late: 4,
+			never: 6,
+			unpredicted: 10,
+			judged: 50,
+			borneOut: 44,
+			leadMs: 40 * 600_000
+		},
 		profiles: ['Web API']
 	};
 }

@@ -103,11 +103,19 @@ const factOf = (container: HTMLElement, name: string) =>
 		?.nextElementSibling?.textContent;
 
 test('alerts claim nothing from fewer than 30, and the mean warning time is no exception', async () => {
-	const one = { came: 1, late: 0, never: 0, unpredicted: 0, leadMs: 600_000 };
+	const one = { ...NO_ALERTS, came: 1, judged: 1, borneOut: 1, leadMs: 600_000 };
 	const few = await render(AlertRecordPanel, { record: one });
 	for (const name of ['Precision', 'Recall', 'Mean warning time'])
 		expect(factOf(few.container, name)).toBe('1 of the 30 needed');
-	const record = { came: 30, late: 10, never: 10, unpredicted: 40, leadMs: 30 * 600_000 };
+	const record = {
+		came: 30,
+		late: 10,
+		never: 10,
+		unpredicted: 40,
+		judged: 50,
+		borneOut: 40,
+		leadMs: 30 * 600_000
+	};
 	const many = await render(AlertRecordPanel, { record });
 	expect(factOf(many.container, 'On time')).toBe('30');
 	expect(factOf(many.container, 'Precision')).toBe('80.0%');
