@@ -10,6 +10,7 @@ import { headless } from './headless.ts';
 import { ingest } from './ingest.ts';
 import { page } from './page.ts';
 import type { Row, Section } from './row.ts';
+import { soak } from './soak/section.ts';
 import { wall } from './wall.ts';
 
 const { values, positionals } = parseArgs({
@@ -22,6 +23,7 @@ const sections: readonly Section[] = [
 	calls,
 	fanout,
 	endurance,
+	soak,
 	history,
 	accuracy,
 	page,

@@ -13,13 +13,22 @@ export class FleetcastProcess {
 	readonly lines: string[] = [];
 	readonly #environment: Record<string, string>;
 	readonly #root: string;
+	readonly #nodeOptions: readonly string[];
 	#child: ChildProcess | undefined;
 	#url = '';
 
-	/** @param root the checkout that it is started from */
-	constructor(environment: Record<string, string>, root = ROOT) {
+	/**
+	 * @param root the checkout that it is started from
+	 * @param nodeOptions given to Node before the program
+	 */
+	constructor(
+		environment: Record<string, string>,
+		root = ROOT,
+		nodeOptions: readonly string[] = []
+	) {
 		this.#environment = environment;
 		this.#root = root;
+		this.#nodeOptions = nodeOptions;
 	}
 
 	get url(): string {
@@ -29,7 +38,7 @@ export class FleetcastProcess {
 	/** Resolves when it says where it is. Started again, it takes the port it had. */
 	async start(): Promise<void> {
 		const port = this.#url ? new URL(this.#url).port : '0';
-		const child = spawn(process.execPath, ['server/main.ts'], {
+		const child = spawn(process.execPath, [...this.#nodeOptions, 'server/main.ts'], {
 			cwd: this.#root,
 			env: { PATH: process.env.PATH, PORT: port, HISTORY_DIR: 'off', ...this.#environment },
 			stdio: ['ignore', 'pipe', 'pipe']

@@ -12,6 +12,7 @@ interface Crowd {
 	readonly port: number;
 	readonly gateway: boolean;
 	readonly everyMs: readonly (number | undefined)[];
+	readonly topics: readonly string[];
 	readonly sockets: Set<WebSocket>;
 	readonly paused: Set<WebSocket>;
 	arrivals: number[];
@@ -25,7 +26,7 @@ const PARALLEL = 64;
 function open(crowd: Crowd, index: number): Promise<void> {
 	const path = crowd.gateway ? '/socket.io/?EIO=4&transport=websocket' : '/';
 	const everyMs = crowd.everyMs[index % Math.max(1, crowd.everyMs.length)];
-	const join = JSON.stringify({ topics: ['risk'], ...(everyMs ? { everyMs } : {}) });
+	const join = JSON.stringify({ topics: crowd.topics, ...(everyMs ? { everyMs } : {}) });
 	return new Promise((resolve, reject) => {
 		const socket = new WebSocket(`ws://127.0.0.1:${crowd.port}${path}`, {
 			perMessageDeflate: false
@@ -34,6 +35,10 @@ function open(crowd: Crowd, index: number): Promise<void> {
 		socket.once('error', (error) => {
 			crowd.sockets.delete(socket);
 			reject(error);
+		});
+		socket.once('close', () => {
+			crowd.sockets.delete(socket);
+			reject(new Error('the connection was closed'));
 		});
 		if (!crowd.gateway) socket.once('open', () => resolve());
 		socket.on('message', (data: Buffer) => {
@@ -90,12 +95,13 @@ async function cutAndReturn(
 }
 
 interface Question {
-	readonly kind: 'open' | 'expect' | 'close' | 'cut' | 'pause' | 'resume';
+	readonly kind: 'open' | 'expect' | 'close' | 'leave' | 'cut' | 'pause' | 'resume';
 	readonly crowd: string;
 	readonly port: number;
 	readonly count: number;
 	readonly gateway: boolean;
 	readonly everyMs?: (number | undefined)[];
+	readonly topics?: string[];
 	readonly windowMs: number;
 }
 
@@ -108,6 +114,7 @@ answer<Question>(async ({ kind, crowd: name, ...question }) => {
 		port: question.port,
 		gateway: question.gateway,
 		everyMs: question.everyMs ?? [],
+		topics: question.topics ?? ['risk'],
 		sockets: new Set<WebSocket>(),
 		paused: new Set<WebSocket>(),
 		arrivals: [],
@@ -119,6 +126,11 @@ answer<Question>(async ({ kind, crowd: name, ...question }) => {
 		for (const socket of crowd.sockets) socket.terminate();
 		crowds.delete(name);
 	}
+	if (kind === 'leave')
+		for (const socket of [...crowd.sockets].slice(0, question.count)) {
+			socket.terminate();
+			crowd.sockets.delete(socket);
+		}
 	if (kind === 'cut') return cutAndReturn(crowd, question.windowMs);
 	if (kind === 'pause')
 		for (const socket of [...crowd.sockets].slice(0, question.count)) {
