@@ -80,6 +80,8 @@ export const SENTENCES = {
 		'The risk that counts in events, alerts and history, where it earns another level or severity than `score`.',
 	'SummaryState.steady':
 		'The percents that count in alerts, where they break another rule than those of now.',
+	'RiskEntry.warming':
+		'It has too little data to be forecast well: it is new, or the daemon is warming up.',
 	'SummaryState.counts':
 		'Servers by level; attention counts degraded, warning and critical together.',
 	'SummaryState.risk30mPercent': 'The daemon’s mean scores ×100, which it calls probabilities.',

@@ -20,6 +20,7 @@ export interface TickHead {
 interface Shown {
 	readonly fleet: Fleet;
 	readonly silent: ReadonlySet<string>;
+	readonly warming: ReadonlySet<string>;
 	readonly seq: number;
 }
 
@@ -78,8 +79,13 @@ export class Board {
 	}
 
 	/** Records a good answer in the fleet's topics and in those of the watched servers. */
-	show(fleet: Fleet, silent: ReadonlySet<string>, watched: ReadonlySet<Topic>): void {
-		this.#shown = { fleet, silent, seq: this.#tick };
+	show(
+		fleet: Fleet,
+		silent: ReadonlySet<string>,
+		watched: ReadonlySet<Topic>,
+		warming: ReadonlySet<string> = new Set()
+	): void {
+		this.#shown = { fleet, silent, warming, seq: this.#tick };
 		// What is said while nothing feeds the daemon is of before, and lasts no longer for being said again.
 		if (!this.daemon.stale)
 			this.#steady = observeRisks(this.#steady, risksRead(fleet), this.#clock.monotonic(), {
@@ -87,10 +93,9 @@ export class Board {
 				floors: this.#floors
 			});
 		const kept = forget(this.#ledger, (topic) => isFleetTopic(topic) || watched.has(topic));
-		const states = Object.entries(fleetStates(fleet, silent, this.#floors, this.#steady)) as [
-			Topic,
-			JsonObject
-		][];
+		const states = Object.entries(
+			fleetStates(fleet, { silent, warming }, this.#floors, this.#steady)
+		) as [Topic, JsonObject][];
 		const servers = [...watched].flatMap((topic) => this.#serverState(topic));
 		this.#ledger = record(kept, this.#epoch, this.#tick, [...states, ...servers]);
 	}
@@ -131,7 +136,7 @@ export class Board {
 	#serverState(topic: Topic): [Topic, JsonObject][] {
 		const name = serverOfTopic(topic);
 		if (name === undefined || !this.#shown) return [];
-		const { fleet, silent } = this.#shown;
-		return [[topic, serverState(fleet, name, silent, this.#floors) as JsonObject]];
+		const { fleet, ...marks } = this.#shown;
+		return [[topic, serverState(fleet, name, marks, this.#floors) as JsonObject]];
 	}
 }

@@ -18,7 +18,7 @@ import { createAttention } from './upstream/attention.ts';
 import { createDaemonWatch } from './upstream/daemon-watch.ts';
 import type { Ingest } from './upstream/ingest.ts';
 import type { FleetArrival, Round } from './upstream/round.ts';
-import { observeSilence, type SilenceMemory } from './upstream/silence.ts';
+import { createServerMarks } from './upstream/server-marks.ts';
 
 /** What happened in a tick, for counters and logs. */
 export interface PipelineEvents {
@@ -67,7 +67,7 @@ export function createPipeline(deps: PipelineDeps) {
 	const board = new Board({ clock, floors, holdMs, newEpoch });
 	const cutTick = createTickCutter(deps.sampleEveryMs);
 	const overWatch = createOverWatch({ clock, history });
-	let silence: SilenceMemory = new Map();
+	const marks = createServerMarks();
 	let failing = false;
 	let ticked = false;
 
@@ -177,15 +177,15 @@ export function createPipeline(deps: PipelineDeps) {
 
 	/** Shows what has come. An answer that cannot be shown counts as none, so that what is on screen grows old. */
 	function takeIn(round: Round): Round {
-		const { feedMoved, restarted } = watch.foresee(round);
-		if (restarted) {
+		const foreseen = watch.foresee(round);
+		if (foreseen.restarted) {
 			board.beginEpoch();
 			demands.restart();
 			explanations.restart();
-			silence = new Map();
+			marks.restart();
 		}
-		const { fleet } = round;
-		if (!fleet.ok || attempt(() => show(fleet.value, feedMoved))) return round;
+		const { fleet, status } = round;
+		if (!fleet.ok || attempt(() => show(fleet.value, status, foreseen))) return round;
 		return { ...round, fleet: refused('daemon-error', 'Fleetcast failed to take in the answer.') };
 	}
 
@@ -196,15 +196,15 @@ export function createPipeline(deps: PipelineDeps) {
 		if (cut) history.keep(cut);
 	}
 
-	function show({ fleet }: FleetArrival, feedMoved: boolean): void {
-		const observed = observeSilence(silence, fleet.rows, feedMoved);
-		silence = observed.memory;
+	function show(
+		{ fleet }: FleetArrival,
+		status: Round['status'],
+		foreseen: { feedMoved: boolean; warm: boolean }
+	): void {
+		const { silent, warming } = marks.observe(fleet.rows, status, foreseen);
 		if (fleet.setAside.length) events.onSetAside(fleet.setAside);
-		board.show(
-			overWatch.look(fleet, observed.silent, feedMoved),
-			observed.silent,
-			gateway.watched()
-		);
+		const looked = overWatch.look(fleet, silent, foreseen.feedMoved);
+		board.show(looked, silent, gateway.watched(), warming);
 	}
 
 	/** What counted just before a restart goes on counting, until it has changed for long enough. */

@@ -70,13 +70,13 @@ export function levelWord(level: Level, style: Style): string {
 
 function riskLine(
 	name: string,
-	{ score, level, profile, silent }: RiskEntry,
+	{ score, level, profile, silent, warming }: RiskEntry,
 	was: RiskEntry | undefined,
 	style: Style
 ): string {
 	const change = was ? `${signed(score - was.score).padStart(6)}  ` : '';
-	const silence = silent ? '  silent' : '';
-	return `${levelWord(level, style)} ${decimal(score).padStart(5)}  ${change}${harmless(name)}  ${harmless(profile)}${silence}`;
+	const marks = `${warming ? '  warming' : ''}${silent ? '  silent' : ''}`;
+	return `${levelWord(level, style)} ${decimal(score).padStart(5)}  ${change}${harmless(name)}  ${harmless(profile)}${marks}`;
 }
 
 function alertLine(alert: Alert, style: Style) {

@@ -157,7 +157,8 @@ const PROFILE: Column = {
 	title: 'profile',
 	width: PROFILE_WIDTH,
 	lean: 'left',
-	text: ({ profile, silent }) => `${harmless(profile)}${silent ? ' (silent)' : ''}`
+	text: ({ profile, silent, warming }) =>
+		`${harmless(profile)}${warming ? ' (warming)' : ''}${silent ? ' (silent)' : ''}`
 };
 const REST = DISPLAY_METRICS.filter(
 	(metric) => metric !== 'cpu' && metric !== 'iowait' && metric !== 'memory'

@@ -19,24 +19,31 @@ export const HIGHEST_SHOWN = 20;
 /** How many servers needing attention a summary carries; `counts.attention` tells the whole number. */
 export const ATTENTION_SHOWN = 100;
 
+/** What is known of single servers besides their answer. */
+export interface Marks {
+	/** Servers whose values stand still. */
+	readonly silent: ReadonlySet<string>;
+	/** Servers with too little data to be forecast well. */
+	readonly warming?: ReadonlySet<string>;
+}
+
 export type TickStates = Pick<FleetStates, 'summary' | 'risk' | 'metrics' | 'alerts'>;
 
 /**
- * The states of the fleet's topics for one good answer. `silent` names servers whose values stand still; `steady` holds the
- * risks that count.
+ * The states of the fleet's topics for one good answer. `steady` holds the risks that count.
  */
 export function fleetStates(
 	fleet: Fleet,
-	silent: ReadonlySet<string>,
+	marks: Marks,
 	floors: LevelFloors,
 	steady: SteadyRisks = NOTHING_STEADY
 ): TickStates {
 	const entries = fleet.rows.map((row): [ServerRow, RiskEntry] => [
 		row,
-		riskEntry(row, silent.has(row.name), floors)
+		riskEntry(row, marks, floors)
 	]);
 	return {
-		summary: { ...summaryOf(fleet, entries, silent, floors), ...steadyOfFleet(fleet, steady) },
+		summary: { ...summaryOf(fleet, entries, floors), ...steadyOfFleet(fleet, steady) },
 		risk: Object.fromEntries(
 			entries.map(([row, entry]) => [
 				row.name,
@@ -61,16 +68,20 @@ export function alertsOf(server: string, alerts: readonly Alert[]): { alerts?: A
 		: { alerts: Object.fromEntries(own.map((alert) => [alertId(alert), alert])) };
 }
 
-export function riskEntry(row: ServerRow, silent: boolean, floors: LevelFloors): RiskEntry {
+export function riskEntry(row: ServerRow, marks: Marks, floors: LevelFloors): RiskEntry {
 	const score = tenth(row.score);
-	const entry = { score, level: levelOf(score, floors), profile: row.profile };
-	return silent ? { ...entry, silent } : entry;
+	return {
+		score,
+		level: levelOf(score, floors),
+		profile: row.profile,
+		...(marks.silent.has(row.name) && { silent: true }),
+		...(marks.warming?.has(row.name) && { warming: true })
+	};
 }
 
 function summaryOf(
 	fleet: Fleet,
 	entries: readonly [ServerRow, RiskEntry][],
-	silent: ReadonlySet<string>,
 	floors: LevelFloors
 ): FleetStates['summary'] {
 	const byRisk = [...entries].sort(
@@ -80,13 +91,15 @@ function summaryOf(
 	const attention = byRisk.filter(([, { score }]) => score >= floors.degraded);
 	const counts = { critical: 0, warning: 0, degraded: 0, healthy: 0 };
 	for (const [, { level }] of entries) counts[level]++;
+	const warming = entries.filter(([, entry]) => entry.warming).length;
 	const { fleetHealth } = fleet.environment;
 	return {
 		counts: {
 			total: entries.length,
 			...counts,
 			attention: attention.length,
-			silent: entries.filter(([row]) => silent.has(row.name)).length
+			silent: entries.filter(([, entry]) => entry.silent).length,
+			...(warming === 0 ? {} : { warming })
 		},
 		...percentsOf(fleet),
 		...(fleetHealth === undefined ? {} : { fleetHealth }),

@@ -2,7 +2,7 @@ import type { Fleet, ForecastTable } from '#core/fleet.ts';
 import type { LevelFloors } from '#core/levels/levels.ts';
 import { tenth } from '#core/metrics/metrics.ts';
 import type { Forecast, ServerState } from '#core/topics/states.ts';
-import { alertsOf, riskEntry } from './fleet-states.ts';
+import { alertsOf, riskEntry, type Marks } from './fleet-states.ts';
 
 const QUANTILES = 3;
 
@@ -10,7 +10,7 @@ const QUANTILES = 3;
 export function serverState(
 	fleet: Fleet,
 	name: string,
-	silent: ReadonlySet<string>,
+	marks: Marks,
 	floors: LevelFloors
 ): ServerState {
 	const index = fleet.rows.findIndex((row) => row.name === name);
@@ -21,7 +21,7 @@ export function serverState(
 		.filter((entry): entry is readonly [string, Forecast] => entry[1] !== undefined);
 	return {
 		present: true,
-		...riskEntry(row, silent.has(name), floors),
+		...riskEntry(row, marks, floors),
 		...(row.daemonLevel === undefined ? {} : { daemonLevel: row.daemonLevel }),
 		...alertsOf(name, fleet.alerts),
 		metrics: Object.fromEntries(forecasts)

@@ -1,7 +1,13 @@
 import type { DaemonHealth, Warmup } from '#core/protocol/daemon.ts';
 import type { Clock } from '../clock.ts';
 import { assess, nextAssessment, type Promises } from './health.ts';
-import { beginObservations, countMoved, observe, type RoundTimes } from './observations.ts';
+import {
+	beginObservations,
+	countMoved,
+	observe,
+	warmAfter,
+	type RoundTimes
+} from './observations.ts';
 import { optional } from './optional.ts';
 import type { Round } from './round.ts';
 import { describeWarmup, warmupProgress, type WarmupStart } from './warm-up.ts';
@@ -67,7 +73,8 @@ export function createDaemonWatch(deps: DaemonWatchDeps) {
 
 	function tellWarmup(round: Round): void {
 		if (!round.status.ok) return;
-		const status = round.status.value;
+		// A server that came later warms up on its own: the fleet's warm-up is over, and does not come back.
+		const status = { ...round.status.value, warm: observations.warm };
 		if (status.warm && toldReady) return;
 		const now = clock.monotonic();
 		warmupStart ??= { at: now, progress: warmupProgress(status) };
@@ -78,7 +85,10 @@ export function createDaemonWatch(deps: DaemonWatchDeps) {
 
 	return {
 		/** What the round would mean, without remembering it. */
-		foresee: ({ status }: Round) => countMoved(observations.tickCount, status),
+		foresee: ({ status }: Round) => ({
+			...countMoved(observations.tickCount, status),
+			warm: warmAfter(observations, status)
+		}),
 		/** What the round means: whether the feed moved, and whether the daemon was started anew. */
 		observe(
 			round: Round,

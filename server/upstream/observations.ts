@@ -2,6 +2,7 @@ import type { Problem } from '#core/protocol/problem.ts';
 import { optional } from './optional.ts';
 import { presentTickMs, withAnswer } from './present-tick.ts';
 import type { Round } from './round.ts';
+import { warmAsWhole } from './warming.ts';
 
 /** The newest good answer: what is on screen. Its instants are monotonic. */
 export interface Shown {
@@ -28,6 +29,8 @@ export interface Observations {
 	readonly lookedAt?: number;
 	readonly fedAfter?: number;
 	readonly warm: boolean;
+	/** Whether the fleet has been warm as a whole since the daemon was started. */
+	readonly warmed?: boolean;
 	readonly problem?: Problem;
 	/** Set while /status fails: then nobody knows whether the feed moves. */
 	readonly statusProblem?: Problem;
@@ -62,6 +65,13 @@ export function countMoved(before: number | undefined, status: Round['status']):
 	return { count, feedMoved: count !== before, restarted: (count ?? 0) < (before ?? 0) };
 }
 
+/** Whether the fleet is warm as a whole after a status. A daemon that was started anew begins cold. */
+export function warmAfter(before: Observations, status: Round['status']): boolean {
+	if (!status.ok) return before.warm;
+	const { restarted } = countMoved(before.tickCount, status);
+	return warmAsWhole(status.value, before.warmed === true && !restarted);
+}
+
 /** What one more round adds. The count is read at its beginning, before the answer: the answer is no older than that. */
 export function observe(
 	before: Observations,
@@ -73,6 +83,7 @@ export function observe(
 	const movedAt = feedMoved ? askedAt : before.movedAt;
 	const fedAfter = feedMoved ? before.lookedAt : before.fedAfter;
 	const tookMs = fleet.ok ? withAnswer(before.tookMs, arrivedAt - askedAt) : before.tookMs;
+	const warm = warmAfter(before, status);
 	const problem = fleet.ok ? undefined : fleet.problem;
 	const promisedMs = Math.min(presentTickMs(before.tookMs, tickMs), presentTickMs(tookMs, tickMs));
 	const taken: Shown = {
@@ -89,7 +100,8 @@ export function observe(
 		observations: {
 			startedAt: before.startedAt,
 			tookMs,
-			warm: status.ok ? status.value.warm : before.warm,
+			warm,
+			warmed: status.ok ? warm : before.warmed === true,
 			...optional('shown', fleet.ok ? taken : before.shown),
 			...optional('tickCount', count),
 			...optional('movedAt', movedAt),

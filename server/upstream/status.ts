@@ -12,10 +12,17 @@ export interface StatusReading {
 	readonly collectedShare?: number;
 	readonly ready?: number;
 	readonly total?: number;
+	/** Records that a server must have to be ready. */
+	readonly required: number;
+	/** Those that are not ready, where the daemon names them. */
+	readonly warming?: readonly string[];
 	/** Records that the daemon holds of all servers together. */
 	readonly windowSize?: number;
 	readonly message: string;
 }
+
+/** What the daemon requires where it does not say. */
+const USUAL_REQUIRED = 150;
 
 /** The running daemon nests the warm-up; its documents show flat fields. Both are understood. */
 export function readStatus(body: unknown): Result<StatusReading> {
@@ -28,8 +35,11 @@ export function readStatus(body: unknown): Result<StatusReading> {
 	const collected = number(warmup.current_size);
 	const required = number(warmup.required_size);
 	const windowSize = number(body.window_size);
+	const named = warmup.warming_servers;
 	return done({
 		tickCount: body.tick_count,
+		required: required || USUAL_REQUIRED,
+		...(Array.isArray(named) ? { warming: named.filter((name) => typeof name === 'string') } : {}),
 		warm,
 		progressPercent: clamp(number(warmup.progress_percent) ?? (warm ? 100 : 0), 100),
 		...(collected !== undefined && required

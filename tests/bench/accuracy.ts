@@ -60,7 +60,7 @@ function kept(days: number): DerivedHistory {
 			at: startAt + step * STEP_MS,
 			epoch: 'bench',
 			ok: true,
-			states: fleetStates(answer, new Set(), DEFAULT_FLOORS),
+			states: fleetStates(answer, { silent: new Set() }, DEFAULT_FLOORS),
 			samples: { ...sampleForecasts(answer, true), stepMs: STEP_MS }
 		});
 	}

@@ -58,7 +58,12 @@ function oneServer(bodyBytes: number): Row {
 	RECORDED_TICKS.forEach((recording, index) => {
 		const fleet = readFleet(recordedJson(recording));
 		if (!fleet.ok) throw new Error(fleet.problem.detail);
-		const state = serverState(fleet.value, name, new Set(), DEFAULT_FLOORS) as JsonObject;
+		const state = serverState(
+			fleet.value,
+			name,
+			{ silent: new Set() },
+			DEFAULT_FLOORS
+		) as JsonObject;
 		const before = ledger;
 		ledger = record(ledger, 'bench', index + 1, [[topic, state]]);
 		if (index > 0) sizes.push(packetBytes(view, before, ledger, index + 1));
@@ -70,7 +75,7 @@ function advance(ledger: Ledger, body: string, tick: number): Ledger {
 	const fleet = readFleet(JSON.parse(body));
 	if (!fleet.ok) throw new Error(fleet.problem.detail);
 	const silent = new Set<string>();
-	const states = Object.entries(fleetStates(fleet.value, silent, DEFAULT_FLOORS)) as [
+	const states = Object.entries(fleetStates(fleet.value, { silent }, DEFAULT_FLOORS)) as [
 		Topic,
 		JsonObject
 	][];

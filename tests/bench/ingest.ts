@@ -81,7 +81,7 @@ function advance(
 	const arrived: Fleet = structuredClone(fleet.value, {
 		transfer: [forecasts.values.buffer, forecasts.now.buffer, forecasts.trend.buffer]
 	});
-	const states = Object.entries(fleetStates(arrived, new Set(), DEFAULT_FLOORS)) as [
+	const states = Object.entries(fleetStates(arrived, { silent: new Set() }, DEFAULT_FLOORS)) as [
 		Topic,
 		JsonObject
 	][];
@@ -104,7 +104,7 @@ async function loopDelay(servers: number, rounds: number): Promise<Row> {
 	const round = async (seq: number) => {
 		const { fleet } = await reader.readRound(signal);
 		if (!fleet.ok) throw new Error(fleet.problem.detail);
-		const states = fleetStates(fleet.value.fleet, new Set(), DEFAULT_FLOORS);
+		const states = fleetStates(fleet.value.fleet, { silent: new Set() }, DEFAULT_FLOORS);
 		ledger = record(ledger, 'bench', seq, Object.entries(states) as [Topic, JsonObject][]);
 		return fleet.value.bytes;
 	};

@@ -84,7 +84,7 @@ test.beforeEach(async () => {
 	const history = new AccuracyHistory();
 	const states = fleetStates(
 		fleetOf(serverNames(4), seeded(2), { forecasts: false }),
-		new Set(),
+		{ silent: new Set() },
 		DEFAULT_FLOORS
 	);
 	history.keep({ tick: 1, at: PAST_AT, measuredAt: PAST_AT, ok: true, epoch: 'then', states });

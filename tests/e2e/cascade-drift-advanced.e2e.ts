@@ -15,7 +15,7 @@ let pages: Pages;
 const THEN = Date.UTC(2026, 0, 15, 9, 30);
 test.beforeAll(async () => {
 	const history = new MemoryHistory();
-	const states = fleetStates(fleetOf(SERVERS, seeded(3)), new Set(), DEFAULT_FLOORS);
+	const states = fleetStates(fleetOf(SERVERS, seeded(3)), { silent: new Set() }, DEFAULT_FLOORS);
 	for (const tick of [1, 2])
 		history.keep({
 			tick,

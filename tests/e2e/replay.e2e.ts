@@ -21,7 +21,7 @@ test.beforeEach(async () => {
 	const history = new MemoryHistory();
 	for (let tick = 1; tick <= MOMENTS; tick++) {
 		const at = BEGIN + tick * TICK_MS;
-		const states = fleetStates(grown(tick), new Set(), DEFAULT_FLOORS);
+		const states = fleetStates(grown(tick), { silent: new Set() }, DEFAULT_FLOORS);
 		history.keep({ tick, at, measuredAt: at, ok: true, epoch: 'then', states });
 	}
 	pages = await startPages({ history });

@@ -36,7 +36,7 @@ function tickOf(tick: number, servers: number, epoch: string, forecasts: boolean
 		epoch,
 		measuredAt: at - 1_000,
 		ok: true,
-		states: fleetStates(fleet, new Set(), DEFAULT_FLOORS),
+		states: fleetStates(fleet, { silent: new Set() }, DEFAULT_FLOORS),
 		...(forecasts && { samples })
 	};
 }

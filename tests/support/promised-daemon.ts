@@ -157,7 +157,8 @@ export class PromisedDaemon {
 	}
 
 	#answer(count: number): Round {
-		const status = { tickCount: count, warm: true, progressPercent: 100, message: '' };
+		const warmth = { warm: true, progressPercent: 100, required: 150, message: '' };
+		const status = { tickCount: count, ...warmth };
 		const good: Round = { status: done(status), fleet: FLEET };
 		switch (this.#pick(['good', 'good', 'good', 'good', this.#fault])) {
 			case 'blank':

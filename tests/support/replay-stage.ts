@@ -20,7 +20,7 @@ export function keptTicks(count: number, seed = 7): MemoryHistory {
 		const names = serverNames(3 + Math.floor(random() * 4));
 		const fleet = fleetOf(names, random, { forecasts: false });
 		const at = BEGIN + (tick - 1) * TICK_MS;
-		const states: KeptStates = fleetStates(fleet, new Set(), DEFAULT_FLOORS);
+		const states: KeptStates = fleetStates(fleet, { silent: new Set() }, DEFAULT_FLOORS);
 		history.keep({ tick, at, measuredAt: at - 1_000, ok: true, epoch: 'then', states });
 	}
 	return history;

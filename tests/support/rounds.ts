@@ -7,7 +7,14 @@ import { fleetOf, seeded, serverNames } from './fleets.ts';
 export function goodRound(tickCount: number, status: Partial<StatusReading> = {}): Round {
 	const fleet = fleetOf(serverNames(3), seeded(tickCount));
 	return {
-		status: done({ tickCount, warm: true, progressPercent: 100, message: '', ...status }),
+		status: done({
+			tickCount,
+			warm: true,
+			progressPercent: 100,
+			required: 150,
+			message: '',
+			...status
+		}),
 		fleet: done({ fleet, bytes: 1000, tookMs: 300 })
 	};
 }

@@ -41,6 +41,8 @@ export interface DaemonStatus {
 		current_size: number;
 		required_size: number;
 		message: string;
+		/** Those that are not ready; a word of this daemon's own. */
+		warming_servers: string[];
 	};
 }
 
@@ -145,7 +147,7 @@ export class Daemon {
 	}
 
 	status(): DaemonStatus {
-		const { ready, seen, meanRecords } = this.#fleet.warmup();
+		const { ready, seen, meanRecords, unready } = this.#fleet.warmup();
 		const isWarm = seen > 0 && ready === seen;
 		return {
 			running: true,
@@ -157,7 +159,8 @@ export class Daemon {
 				threshold: READY_RECORDS,
 				current_size: Math.floor(meanRecords),
 				required_size: READY_RECORDS,
-				message: warmupMessage(ready, seen)
+				message: warmupMessage(ready, seen),
+				warming_servers: unready
 			}
 		};
 	}

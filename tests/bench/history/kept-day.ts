@@ -107,7 +107,7 @@ function tickOf(simulated: SimulatedFleet, tick: number, at: number, tickMs: num
 		measuredAt: at,
 		epoch: 'bench',
 		ok: true,
-		states: fleetStates(fleet, new Set(), DEFAULT_FLOORS),
+		states: fleetStates(fleet, { silent: new Set() }, DEFAULT_FLOORS),
 		// As the tick cutter hands them over: without the length of a step nothing of them is kept.
 		samples: { ...sampleForecasts(fleet, at % STEP_MS < tickMs), stepMs: STEP_MS }
 	};

@@ -111,7 +111,7 @@ function writeRollups(database: DatabaseSync, from: number, to: number): void {
 	let hour: Rollup | undefined;
 	for (let at = from; at < to; at += RESOLUTION_MS.minutes) {
 		const fleet = fleetOf(serverNames(SERVERS), random, { forecasts: false });
-		const minute = rollUp(fleetStates(fleet, new Set(), DEFAULT_FLOORS));
+		const minute = rollUp(fleetStates(fleet, { silent: new Set() }, DEFAULT_FLOORS));
 		rows.minutes.write(at, minute);
 		hour = joined(hour, minute);
 		if ((at + RESOLUTION_MS.minutes) % RESOLUTION_MS.hours !== 0) continue;

@@ -31,7 +31,7 @@ export function writeKeptHour(dir: string, servers: number): void {
 			measuredAt: at,
 			epoch: 'bench',
 			ok: true,
-			states: fleetStates({ ...drawn, rows }, new Set(), DEFAULT_FLOORS),
+			states: fleetStates({ ...drawn, rows }, { silent: new Set() }, DEFAULT_FLOORS),
 			samples: { ...sampleForecasts(drawn, step), stepMs: STEP_MINUTES * MINUTE_MS }
 		};
 	});

@@ -47,7 +47,7 @@ beforeEach(async () => {
 			at: BEGIN + (tick - 1) * TICK_MS,
 			ok: true,
 			epoch: 'then',
-			states: fleetStates(next(), new Set(), DEFAULT_FLOORS)
+			states: fleetStates(next(), { silent: new Set() }, DEFAULT_FLOORS)
 		});
 	harness = await startGateway({ history });
 	viewers = [];

@@ -74,17 +74,6 @@ test('live shows every figure of the summary', async () => {
 		.toMatchTextContent('Cascade health 50 of 100');
 });
 
-test('the word for the environment stands with the count of the worst servers beside it', async () => {
-	const screen = await render(Overview, props);
-	const environment = screen.container.querySelector('.figures .figure');
-	expect(environment?.textContent).toMatch(/caution\s*1 critical, 3 need attention/);
-	expect(environment).toHaveAttribute('data-tone', 'caution');
-	const degraded = { ...SUMMARY.counts, total: 2000, critical: 0, warning: 0, attention: 117 };
-	await screen.rerender({ summary: { ...SUMMARY, counts: degraded } });
-	await expect.poll(() => environment?.textContent).toMatch(/healthy\s*117 servers need attention/);
-	expect(environment).not.toHaveAttribute('data-tone');
-});
-
 test('a cascade detection that sees no server yet is not called healthy, though it sends a full score', async () => {
 	const screen = await render(Overview, {
 		...props,

@@ -13,10 +13,14 @@ const critical = (server: string, score: number) => ({
 });
 
 test('alerts that nobody has told of yet are waited for; none is said only when there are none', async () => {
-	const screen = await render(WallAlerts, { alerts: undefined });
+	const screen = await render(WallAlerts, { alerts: undefined, known: true });
 	await expect.element(screen.getByText('Waiting for alerts')).toBeVisible();
 	await screen.rerender({ alerts: {} });
-	await expect.element(screen.getByText(/no metric is over its limit, or forecast to cross/i)).toBeVisible();
+	await expect
+		.element(screen.getByText(/no metric is over its limit, or forecast to cross/i))
+		.toBeVisible();
+	await screen.rerender({ known: false });
+	await expect.element(screen.getByText('Too few data yet to forecast alerts')).toBeVisible();
 });
 
 test('of more critical servers than fit, the first ones are shown as given and the others counted', async () => {

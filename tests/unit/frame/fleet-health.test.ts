@@ -36,6 +36,7 @@ test('a fleet with a server that needs attention is not green, and says how many
 	expect(fleetHealth(countsOf({ total: 2000, degraded: 117 }))).toEqual({
 		status: 'healthy',
 		tone: undefined,
+		known: true,
 		green: true,
 		beside: '117 need attention'
 	});
@@ -48,13 +49,19 @@ test('the count beside the word is that of the worst servers', () => {
 });
 
 test('only a fleet in which nobody needs attention is green', () => {
-	expect(fleetHealth(countsOf({}))).toEqual({ status: 'healthy', tone: 'healthy', green: true });
+	expect(fleetHealth(countsOf({}))).toEqual({
+		status: 'healthy',
+		tone: 'healthy',
+		known: true,
+		green: true
+	});
 });
 
 test('a fleet that is mostly warming is neither green nor called healthy', () => {
 	expect(fleetHealth(countsOf({ warming: 100 }))).toEqual({
 		status: 'warming',
 		tone: undefined,
+		known: false,
 		green: false,
 		beside: '100 warming'
 	});
@@ -69,6 +76,7 @@ test('one new server among warm ones is told of and changes nothing else', () =>
 	expect(fleetHealth(countsOf({ warming: 1 }))).toEqual({
 		status: 'healthy',
 		tone: 'healthy',
+		known: true,
 		green: true,
 		beside: '1 warming'
 	});

@@ -15,7 +15,7 @@ const STEP_MS = 300_000;
 const fleet = fleetOf(serverNames(3), seeded(1));
 
 function ledgerOf(shown: Fleet): Ledger {
-	const states = Object.entries(fleetStates(shown, new Set(), DEFAULT_FLOORS));
+	const states = Object.entries(fleetStates(shown, { silent: new Set() }, DEFAULT_FLOORS));
 	return record(new Map(), 'epoch1', 1, states as [Topic, JsonObject][]);
 }
 
@@ -27,7 +27,7 @@ describe('what is kept of a tick', () => {
 	test('is what viewers saw, under the run and the tick in which they saw it', () => {
 		const cut = createTickCutter(STEP_MS)(ledgerOf(fleet), fleet, factsAt(5_000));
 		expect(cut).toMatchObject({ tick: 1, at: 5_000, measuredAt: 4_990, epoch: 'epoch1', ok: true });
-		expect(cut?.states).toEqual(fleetStates(fleet, new Set(), DEFAULT_FLOORS));
+		expect(cut?.states).toEqual(fleetStates(fleet, { silent: new Set() }, DEFAULT_FLOORS));
 	});
 
 	test('holds the values of now each time, and the forecasts once a step', () => {

@@ -160,7 +160,7 @@ test.each(['healthy', 'degrading', 'critical-escalated'])(
 		const fleet = readFleet(recordedJson(`${folder}/predictions-current.json`));
 		if (!fleet.ok) throw new Error(fleet.problem.detail);
 		const kinds = fleet.value.rows.map(({ name }) => {
-			const state = serverState(fleet.value, name, new Set(), DEFAULT_FLOORS);
+			const state = serverState(fleet.value, name, { silent: new Set() }, DEFAULT_FLOORS);
 			if (!state.present) throw new Error(name);
 			return scoreBreakdown(name, state).kind;
 		});

@@ -7,7 +7,7 @@ import { serverState } from '../../../server/topics/server-state.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
 
 const FLEET = fleetOf(serverNames(30), seeded(7));
-const NOBODY = new Set<string>();
+const NOBODY = { silent: new Set<string>() };
 const ALERTED = FLEET.alerts[0]?.server ?? '';
 const CALM = FLEET.rows.find(({ score }) => score < 50)?.name ?? '';
 const EXPECTED = Object.fromEntries(

@@ -35,7 +35,7 @@ test('since when a metric is over its limit outlives a restart of Fleetcast', as
 		epoch: 'one',
 		measuredAt: clock.now(),
 		ok: true,
-		states: fleetStates(shown, NOBODY, DEFAULT_FLOORS)
+		states: fleetStates(shown, { silent: NOBODY }, DEFAULT_FLOORS)
 	});
 
 	await clock.advance(MINUTE);

@@ -157,8 +157,8 @@ describe('a bad part is set aside and the rest lives', () => {
 				sent.predictions.ppdb001 = entry;
 				const alerts = [{ ...recorded.alerts[0], predicted_value: huge }, recorded.alerts[1]];
 				const read = fleet({ ...sent, alerts });
-				const states = fleetStates(read, new Set(), DEFAULT_FLOORS);
-				const server = serverState(read, 'ppdb001', new Set(), DEFAULT_FLOORS);
+				const states = fleetStates(read, { silent: new Set() }, DEFAULT_FLOORS);
+				const server = serverState(read, 'ppdb001', { silent: new Set() }, DEFAULT_FLOORS);
 				expect(metricsSchema.safeParse(asSent(states.metrics)).success).toBe(true);
 				expect(alertsSchema.safeParse(asSent(states.alerts)).success).toBe(true);
 				expect(serverSchema.safeParse(asSent(server)).success).toBe(true);

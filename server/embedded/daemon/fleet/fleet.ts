@@ -33,6 +33,8 @@ export interface Warmup {
 	seen: number;
 	/** Mean records per server. */
 	meanRecords: number;
+	/** Names of those that are not ready. */
+	unready: string[];
 }
 
 /** The servers seen and their windows of raw samples. */
@@ -121,13 +123,16 @@ export class Fleet {
 		return this.listed().reduce((sum, { ring }) => sum + ring.length, 0);
 	}
 
+	/** Of the listed servers: one that has left holds nobody's warm-up up. */
 	warmup(): Warmup {
-		const servers = [...this.#servers.values()];
+		const servers = this.listed();
+		const unready = servers.filter((server) => server.fed < READY_RECORDS);
 		const fed = servers.reduce((sum, server) => sum + server.fed, 0);
 		return {
-			ready: servers.filter((server) => server.fed >= READY_RECORDS).length,
+			ready: servers.length - unready.length,
 			seen: servers.length,
-			meanRecords: servers.length ? fed / servers.length : 0
+			meanRecords: servers.length ? fed / servers.length : 0,
+			unready: unready.map(({ name }) => name)
 		};
 	}
 

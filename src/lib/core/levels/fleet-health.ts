@@ -13,6 +13,8 @@ export interface FleetHealth {
 	readonly status: EnvironmentStatus | 'warming';
 	/** Whose colour the word has; none where green would be greener than the worst server. */
 	readonly tone: EnvironmentStatus | undefined;
+	/** Whether most servers have enough data: else that nobody is in trouble means nothing. */
+	readonly known: boolean;
 	/** Whether anything large may be green. */
 	readonly green: boolean;
 	/** How many servers are worst, in words, to stand beside the status. */
@@ -32,6 +34,7 @@ export function fleetHealth(counts: FleetCounts): FleetHealth | undefined {
 	return {
 		status,
 		tone: status === 'warming' || (status === 'healthy' && !calm) ? undefined : status,
+		known: !mostlyWarming,
 		green: critical === 0 && !mostlyWarming,
 		...(beside === undefined ? {} : { beside })
 	};

@@ -7,12 +7,13 @@ import { unavailableSchema } from './unavailable.ts';
 const level = z.enum(LEVELS);
 const fraction = z.number().check(z.gte(0), z.lte(1));
 
-/** One server's risk. `silent`: its values have stood still for ten ticks of a living feed. */
+/** One server's risk. `silent`: its values have stood still for ten ticks of a living feed. `warming`: too little data to be forecast well. */
 export const riskEntrySchema = z.object({
 	score,
 	level,
 	profile: z.string(),
-	silent: z.optional(z.literal(true))
+	silent: z.optional(z.literal(true)),
+	warming: z.optional(z.literal(true))
 });
 export type RiskEntry = z.infer<typeof riskEntrySchema>;
 
@@ -51,7 +52,8 @@ export const summarySchema = z.object({
 		degraded: wholeNumber,
 		healthy: wholeNumber,
 		attention: wholeNumber,
-		silent: wholeNumber
+		silent: wholeNumber,
+		warming: z.optional(wholeNumber)
 	}),
 	risk30mPercent: z.optional(score),
 	risk8hPercent: z.optional(score),

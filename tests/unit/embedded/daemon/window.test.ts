@@ -51,13 +51,15 @@ describe('a window of samples', () => {
 });
 
 describe('the fleet', () => {
-	test('warms up server by server, and a late joiner makes it cold again', () => {
+	test('warms up server by server, names who is not ready, and waits for nobody who has left', () => {
 		const fleet = new Fleet(10, 30 * MINUTE);
 		for (let tick = 0; tick < 150; tick++) fleet.add(record('a', tick * 5000));
-		expect(fleet.warmup()).toEqual({ ready: 1, seen: 1, meanRecords: 150 });
+		expect(fleet.warmup()).toEqual({ ready: 1, seen: 1, meanRecords: 150, unready: [] });
 		fleet.add(record('b', 150 * 5000));
-		expect(fleet.warmup()).toEqual({ ready: 1, seen: 2, meanRecords: 75.5 });
+		expect(fleet.warmup()).toEqual({ ready: 1, seen: 2, meanRecords: 75.5, unready: ['b'] });
 		expect(fleet.windowSize()).toBe(11);
+		fleet.add(record('a', 151 * 5000 + 31 * MINUTE));
+		expect(fleet.warmup()).toMatchObject({ ready: 1, seen: 1, unready: [] });
 	});
 
 	test('lists a silent server until its window has passed, by the feed’s own time', () => {

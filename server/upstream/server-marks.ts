@@ -1,0 +1,29 @@
+import type { ServerRow } from '#core/fleet.ts';
+import type { Round } from './round.ts';
+import { observeSilence, type SilenceMemory } from './silence.ts';
+import { observeWarming, type WarmingMemory } from './warming.ts';
+
+/** Remembers of each server what its answers alone do not say: whether it is silent, and whether it is warming up. */
+export function createServerMarks() {
+	let silence: SilenceMemory = new Map();
+	let warmth: WarmingMemory = new Map();
+	return {
+		observe(
+			rows: readonly ServerRow[],
+			status: Round['status'],
+			{ feedMoved, warm }: { feedMoved: boolean; warm: boolean }
+		) {
+			const silent = observeSilence(silence, rows, feedMoved);
+			const reading = status.ok ? status.value : undefined;
+			const warming = observeWarming(warmth, rows, reading, warm);
+			silence = silent.memory;
+			warmth = warming.memory;
+			return { silent: silent.silent, warming: warming.warming };
+		},
+		/** The daemon was started anew: nothing of before counts. */
+		restart(): void {
+			silence = new Map();
+			warmth = new Map();
+		}
+	};
+}
