@@ -29,6 +29,8 @@ export interface OpenKeeper {
 	keep(tick: KeptTick): void;
 	/** Deletes what is too old; called about once a minute. `now` in ms since 1970. */
 	retain(now: number): void;
+	/** When the last that was kept was kept, by its order and not by its time: a clock may have been set. */
+	newest?(): number | undefined;
 	/** What may go before its time because the file is too large. */
 	readonly stocks?: readonly Stock[];
 	/** Its part of what viewers are told of the history. */

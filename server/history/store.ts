@@ -3,8 +3,11 @@ import type { HistoryState } from '#core/topics/history.ts';
 import { openDatabase, type Check } from './database.ts';
 import { sizeOnDisk, tidy, type Room } from './disk-use.ts';
 import { FolderTaken, lockFolder } from './folder-lock.ts';
-import type { Keeper, OpenKeeper, Retention } from './keeper.ts';
+import type { Keeper, Retention } from './keeper.ts';
 import type { KeptTick } from './kept-tick.ts';
+import { OpenKeepers } from './open-keepers.ts';
+import { FolderGone, Place } from './place.ts';
+import { beginRetention, retentionAt, retentionNow, type RetentionTime } from './retention-time.ts';
 import { isBusy, isDamage, writeFault } from './sqlite-faults.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -21,7 +24,7 @@ export interface StoreEvents {
 	onFault(message: string, detail?: string): void;
 	/** A fault is over. */
 	onRecovered(): void;
-	/** A file, new or known, is open: whoever reads must open it again. */
+	/** A file, new or known, is open, or none any more: whoever reads must open it again. */
 	onOpened(): void;
 }
 
@@ -35,7 +38,7 @@ const OVER_LIMIT = 'larger than HISTORY_MAX_MB, although all that can be deleted
 
 interface Open {
 	readonly database: DatabaseSync;
-	keepers: { readonly keeper: Keeper; opened: OpenKeeper }[];
+	readonly keepers: OpenKeepers;
 }
 
 /** The one who writes: keeps ticks, deletes what is old, and gets over faults of disk and file. Its time comes with the ticks. */
@@ -48,6 +51,9 @@ export class Store {
 	#open: Open | undefined;
 	#stopped: { readonly reason: string; readonly retryAt: number } | undefined;
 	#tidiedAt = -Infinity;
+	/** Where it was last written to. */
+	#place: Place | undefined;
+	#retention: RetentionTime | undefined;
 	/** How the file is to be looked through when it is next opened. */
 	#check: Check = 'quick';
 	#examinedAt = -Infinity;
@@ -66,6 +72,7 @@ export class Store {
 	open(now: number): void {
 		if (this.#open) return;
 		try {
+			this.#place?.demand();
 			this.#unlock ??= lockFolder(this.#settings.dir);
 			const database = openDatabase(this.#settings.dir, this.#keepers, {
 				now,
@@ -79,8 +86,9 @@ export class Store {
 				}
 			});
 			this.#check = 'none';
-			this.#open = { database, keepers: [] };
-			this.#openKeepers(this.#open);
+			this.#open = { database, keepers: this.#openKeepers(database) };
+			this.#place = new Place(this.#settings.dir);
+			this.#retention ??= beginRetention(this.#open.keepers.newest(), now);
 			this.#events.onOpened();
 		} catch (error) {
 			this.#closeFile();
@@ -99,27 +107,40 @@ export class Store {
 			now < this.#stopped.retryAt
 		)
 			return false;
+		this.#leaveAnother(now);
 		this.open(now);
-		if (!this.#write((open) => ticks.forEach((tick) => this.#keepOne(open, tick)), now))
-			return false;
+		if (!this.#write((open) => ticks.forEach((tick) => open.keepers.keep(tick)), now)) return false;
 		if (this.#stopped) this.#events.onRecovered();
 		this.#stopped = undefined;
 		return true;
+	}
+
+	/** What was open is not what stands there now: it is let go, and what stands there is opened, or waited for. */
+	#leaveAnother(now: number): void {
+		if (!this.#open || !this.#place || this.#place.isSame) return;
+		this.close();
+		this.#events.onOpened();
+		try {
+			this.#place.demand();
+			this.#events.onFault(
+				'the history is another than before: what stands in HISTORY_DIR now is gone on with'
+			);
+		} catch (error) {
+			this.#stop(error, now);
+		}
 	}
 
 	/** Deletes what is too old, about once a minute, and answers whether it was time for that. */
 	tidy(now: number): boolean {
 		if (!this.#open || Math.abs(now - this.#tidiedAt) < TIDY_MS) return false;
 		this.#tidiedAt = now;
-		const retained = this.#write(
-			(open) => open.keepers.forEach(({ opened }) => opened.retain(now)),
-			now
-		);
+		this.#retention = retentionAt(this.#retention ?? beginRetention(undefined, now), now);
+		const by = retentionNow(this.#retention);
+		const retained = this.#write((open) => open.keepers.retain(by), now);
 		const { maxBytes } = this.#settings;
 		if (retained)
 			this.#guard(({ database, keepers }) => {
-				const stocks = keepers.flatMap(({ opened }) => opened.stocks ?? []);
-				this.#hearOf(tidy(database, stocks, { maxBytes, now }));
+				this.#hearOf(tidy(database, keepers.stocks, { maxBytes, now: by }));
 			}, now);
 		return true;
 	}
@@ -137,15 +158,15 @@ export class Store {
 
 	/** What viewers are told. */
 	state(now: number): HistoryState {
-		const kept: Partial<HistoryState>[] = [];
+		let kept: Partial<HistoryState> = {};
 		this.#guard(({ keepers }) => {
-			for (const { opened } of keepers) kept.push(opened.kept?.() ?? {});
+			kept = keepers.kept();
 		}, now);
 		return {
 			keeping: this.#open !== undefined && this.#stopped === undefined,
 			...(this.#stopped && { reason: this.#stopped.reason }),
 			...(this.#room === 'exceeded' && { warning: `The history is ${OVER_LIMIT}.` }),
-			...Object.assign({}, ...kept),
+			...kept,
 			sizeMb: Math.round(sizeOnDisk(this.#settings.dir) / 100_000) / 10
 		};
 	}
@@ -166,22 +187,6 @@ export class Store {
 		this.#closeFile();
 		this.#unlock?.();
 		this.#unlock = undefined;
-	}
-
-	#keepOne({ database, keepers }: Open, tick: KeptTick): void {
-		for (const each of keepers) {
-			database.exec('SAVEPOINT keeper');
-			try {
-				each.opened.keep(tick);
-			} catch (error) {
-				if (isDamage(error) || writeFault(error) || !database.isTransaction) throw error;
-				// A fault of one keeper must not cost the others their tick.
-				database.exec('ROLLBACK TO keeper');
-				each.opened = each.keeper.open(database, this.#settings.retention);
-				this.#tellOnce(`${each.keeper.name} could not keep a tick`, wordsOf(error));
-			}
-			database.exec('RELEASE keeper');
-		}
 	}
 
 	/** One transaction; false when nothing of it was written. */
@@ -206,15 +211,20 @@ export class Store {
 		}
 	}
 
-	#openKeepers(open: Open): void {
-		open.keepers = this.#keepers.map((keeper) => ({
-			keeper,
-			opened: keeper.open(open.database, this.#settings.retention)
-		}));
+	#openKeepers(database: DatabaseSync): OpenKeepers {
+		return new OpenKeepers(
+			database,
+			this.#keepers,
+			this.#settings.retention,
+			(message, error) => void this.#tellOnce(message, wordsOf(error))
+		);
 	}
 
 	#stop(error: unknown, now: number): void {
-		const known = error instanceof FolderTaken ? error.message : writeFault(error);
+		const known =
+			error instanceof FolderTaken || error instanceof FolderGone
+				? error.message
+				: writeFault(error);
 		const reason = known ?? 'the history could not be written';
 		if (this.#stopped?.reason !== reason)
 			this.#events.onFault(`history is not kept: ${reason}`, wordsOf(error));

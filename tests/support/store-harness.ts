@@ -9,6 +9,7 @@ import { ticksKeeper } from '../../server/history/ticks/ticks-keeper.ts';
 import { BEGAN } from './kept-ticks.ts';
 
 export const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 const RETENTION = { ticksMs: HOUR_MS, minutesMs: HOUR_MS, hoursMs: HOUR_MS };
 
 /** A folder of its own in which stores keep ticks, one after the other or at once; everything is kept for an hour. */
@@ -51,4 +52,10 @@ export class StoreHarness {
 /** The whole numbers from 1 to `count`. */
 export function range(count: number): number[] {
 	return Array.from({ length: count }, (_, index) => index + 1);
+}
+
+/** Looks at what is old once a minute, until then: one look that far ahead would be a clock that was set. */
+export function passTime(store: Store, until: number): void {
+	for (let at = until - 2 * HOUR_MS; at < until; at += MINUTE_MS) store.tidy(at);
+	store.tidy(until);
 }

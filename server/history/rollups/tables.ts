@@ -36,5 +36,10 @@ export const ROLLUP_TABLES = `
 export const GOING_TABLE =
 	'CREATE TABLE rollup_going (id INTEGER PRIMARY KEY CHECK (id = 1), minute INTEGER NOT NULL) STRICT';
 
-/** The newest minute of all is still going on: it is left out of every answer. */
-export const NEWEST_WHOLE_MINUTE = 'SELECT at FROM fleet_minutes ORDER BY at DESC LIMIT 1 OFFSET 1';
+/**
+ * The minute before the one that is going on, which is left out of every answer. Where a clock was set back there are later
+ * ones, from before that: they are not the newest.
+ */
+export const NEWEST_WHOLE_MINUTE = `SELECT at FROM fleet_minutes
+	WHERE at < coalesce((SELECT minute FROM rollup_going), (SELECT max(at) FROM fleet_minutes))
+	ORDER BY at DESC LIMIT 1`;

@@ -44,9 +44,12 @@ function open(database: DatabaseSync, retention: Retention): OpenKeeper {
 	);
 	const newestId = database.prepare('SELECT max(id) AS id FROM ticks');
 	const oldest = database.prepare('SELECT id, at FROM ticks ORDER BY id LIMIT 1');
-	const keyframeAt = database.prepare(
-		'SELECT keyframe AS id FROM ticks WHERE at <= ? ORDER BY at DESC, id DESC LIMIT 1'
+	// By order: where a clock was set, times run back or ahead within it. One from the future stays until what came after it is old.
+	const firstToStay = database.prepare(
+		`SELECT id FROM ticks AS tick WHERE at >= ?1 AND NOT (at > ?2 AND EXISTS (SELECT 1 FROM ticks WHERE id > tick.id AND at < ?1))
+		 ORDER BY id LIMIT 1`
 	);
+	const newestTick = database.prepare('SELECT at FROM ticks ORDER BY id DESC LIMIT 1');
 	const keyframeOf = database.prepare(
 		'SELECT keyframe AS id FROM ticks WHERE id <= ? ORDER BY id DESC LIMIT 1'
 	);
@@ -85,8 +88,10 @@ function open(database: DatabaseSync, retention: Retention): OpenKeeper {
 		},
 		/** The tick at the age limit can still be read, so its keyframe stays. */
 		retain(now) {
-			remove(idOf(keyframeAt.get(now - retention.ticksMs)) ?? 0);
+			const stays = idOf(firstToStay.get(now - retention.ticksMs, now)) ?? nextId;
+			remove(idOf(keyframeOf.get(stays - 1)) ?? 0);
 		},
+		newest: () => (newestTick.get() as { readonly at: number } | undefined)?.at,
 		stocks: [
 			{
 				keptMs: retention.ticksMs,

@@ -6,7 +6,7 @@ import { answer } from '../../../server/history/queries.ts';
 import type { Store } from '../../../server/history/store.ts';
 import { levelTick } from '../../support/derived-history.ts';
 import { BEGAN } from '../../support/kept-ticks.ts';
-import { HOUR_MS, StoreHarness } from '../../support/store-harness.ts';
+import { HOUR_MS, passTime, StoreHarness } from '../../support/store-harness.ts';
 
 const SECOND_MS = 1_000;
 const LONG = { ticksMs: HOUR_MS, minutesMs: 100 * HOUR_MS, hoursMs: 100 * HOUR_MS };
@@ -55,7 +55,7 @@ test('a change whose ticks are gone is none to go to, though it is still listed'
 	const late = (2 * HOUR_MS) / SECOND_MS;
 	for (let tick = 0; tick < 100; tick++) keep(late + tick * 5, { db1: 'critical' });
 	keep(late + 500, { db1: 'warning' });
-	store.tidy(BEGAN + (late + 5) * SECOND_MS + HOUR_MS);
+	passTime(store, BEGAN + (late + 5) * SECOND_MS + HOUR_MS);
 	expect(harness.file().prepare('SELECT count(*) AS events FROM level_events').get()).toEqual({
 		events: 4
 	});

@@ -4,7 +4,7 @@ import type { Store } from '../../../server/history/store.ts';
 import { momentAt, stepsAfter } from '../../../server/history/ticks/read-ticks.ts';
 import { ticksKeeper } from '../../../server/history/ticks/ticks-keeper.ts';
 import { BEGAN, keptTick, sampledTick, TICK_MS } from '../../support/kept-ticks.ts';
-import { HOUR_MS, range, StoreHarness } from '../../support/store-harness.ts';
+import { HOUR_MS, passTime, range, StoreHarness } from '../../support/store-harness.ts';
 
 let harness: StoreHarness;
 beforeEach(() => {
@@ -36,7 +36,7 @@ describe('what is kept', () => {
 		const store = harness.store();
 		for (const tick of range(150)) store.keep([keptTick(tick)]);
 		// The 100th tick is just young enough; its keyframe is the 61st.
-		store.tidy(keptTick(100).at + HOUR_MS);
+		passTime(store, keptTick(100).at + HOUR_MS);
 		const database = harness.file();
 		expect(store.state(BEGAN).ticksFrom).toBe(keptTick(61).at);
 		expect(momentAt(database, { at: keptTick(100).at })).toMatchObject(keptTick(100));
