@@ -76,7 +76,7 @@ export function createPipeline(deps: PipelineDeps) {
 		clock,
 		random: deps.random,
 		tickMs,
-		readRound: (signal) => attention.main(() => ingest.readRound(signal), signal),
+		readRound: (signal) => attention.main(() => ingest.readRound(signal, watch.responds), signal),
 		heldUpMs: attention.heldUpMs,
 		onTick
 	});

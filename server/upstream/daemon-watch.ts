@@ -6,6 +6,7 @@ import {
 	countMoved,
 	observe,
 	warmAfter,
+	respond,
 	type RoundTimes
 } from './observations.ts';
 import { optional } from './optional.ts';
@@ -100,6 +101,10 @@ export function createDaemonWatch(deps: DaemonWatchDeps) {
 			if (observed.restarted) forgetWarmup();
 			tellWarmup(round);
 			return observed;
+		},
+		/** The round under way has its status. What that means is told when the next thing changes: predictions may follow at once. */
+		responds(): void {
+			observations = respond(observations);
 		},
 		reassess,
 		/** As it is at this moment, told or not. */

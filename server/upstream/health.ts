@@ -79,8 +79,18 @@ const ANSWERS = new Set([
 	'daemon-overloaded'
 ]);
 
+const UNANSWERED: Problem = {
+	kind: 'daemon-timeout',
+	detail: 'The daemon has not answered for 2.5 ticks.'
+};
+/** As the whole round will be called, should the predictions time out. */
+const UNFINISHED: Problem = {
+	kind: 'daemon-overloaded',
+	detail: 'The daemon responds, but has not finished its predictions yet.'
+};
+
 function stateOf(observations: Observations, overdue: boolean, silent: boolean): DaemonState {
-	const { problem, shown, warm } = observations;
+	const { problem, shown, warm, responding } = observations;
 	if (problem?.kind === 'key-refused') return 'down';
 	if (problem?.kind === 'insufficient-data') return silent ? 'feed-silent' : 'warming';
 	if (problem) {
@@ -88,21 +98,20 @@ function stateOf(observations: Observations, overdue: boolean, silent: boolean):
 		if (overdue) return 'down';
 		return shown === undefined ? 'connecting' : 'degraded';
 	}
+	if (overdue && (shown || responding)) return 'degraded';
 	if (shown === undefined) return overdue ? 'down' : 'connecting';
-	if (overdue) return 'degraded';
 	if (silent) return observations.statusProblem ? 'degraded' : 'feed-silent';
 	return warm ? 'live' : 'warming';
 }
 
 function problemOf(
-	{ problem, statusProblem, shown }: Observations,
+	{ problem, statusProblem, shown, responding }: Observations,
 	state: DaemonState,
 	{ overdue, silent, late }: { overdue: boolean; silent: boolean; late: boolean }
 ): Problem | undefined {
 	if (problem && !(problem.kind === 'insufficient-data')) return problem;
 	if (overdue && (state === 'degraded' || state === 'down')) {
-		if (!shown || !late)
-			return { kind: 'daemon-timeout', detail: 'The daemon has not answered for 2.5 ticks.' };
+		if (!shown || !late) return responding ? UNFINISHED : UNANSWERED;
 		const seconds = Math.round((shown.arrivedAt - shown.askedAt) / 1_000);
 		return { kind: 'daemon-slow', detail: `The daemon took ${seconds} s for its last answer.` };
 	}

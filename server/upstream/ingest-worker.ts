@@ -21,13 +21,15 @@ export interface ToWorker {
 }
 
 /**
- * Of the question with that number: its result; the path that it wants a turn for; that this call is over; or what was left
- * out of the answer besides what a fleet or an explanation tells of itself.
+ * Of the question with that number: its result; the path that it wants a turn for; that this call is over; of a round,
+ * that the daemon responds and is asked for its predictions; or what was left out of the answer besides what a fleet or an
+ * explanation tells of itself.
  */
 export type FromWorker =
 	| { readonly id: number; readonly result: unknown }
 	| { readonly id: number; readonly wants: string }
 	| { readonly id: number; readonly over: true }
+	| { readonly id: number; readonly responds: true }
 	| { readonly id: number; readonly setAside: readonly SetAside[] };
 
 interface Asking {
@@ -104,7 +106,12 @@ async function answerRound(
 	signal: AbortSignal,
 	setAside: SetAsideParts
 ): Promise<void> {
-	const round = await askRound(client, signal, stepMinutes, bounds, setAside);
+	const round = await askRound(client, signal, {
+		stepMinutes,
+		bounds,
+		setAside,
+		onResponse: () => tell({ id, responds: true })
+	});
 	tellSetAside(id, setAside);
 	// The forecasts change threads without being copied.
 	const { forecasts } = round.fleet.ok ? round.fleet.value.fleet : {};

@@ -12,7 +12,8 @@ import type { Asked, FromWorker, ToWorker } from './ingest-worker.ts';
 import type { Round } from './round.ts';
 
 export interface Ingest {
-	readRound(signal: AbortSignal): Promise<Round>;
+	/** `onResponse` is told when the daemon has answered its status and is asked for its predictions. */
+	readRound(signal: AbortSignal, onResponse?: () => void): Promise<Round>;
 	/** Each call that it takes waits for a turn of its own. Undefined: a turn was called off. */
 	readTopic<T extends DemandTopic>(
 		topic: T,
@@ -33,6 +34,12 @@ export interface IngestWorkerData extends DaemonClientOptions {
 	readonly stepMinutes: number;
 	/** How much of one answer is taken. */
 	readonly bounds: AnswerBounds;
+}
+
+/** What happens while a question is under way. */
+interface Hooks {
+	readonly askTurn?: TopicTurn;
+	readonly onResponse?: () => void;
 }
 
 interface Pending {
@@ -87,7 +94,7 @@ export function createIngest(
 		kind: Asked,
 		signal: AbortSignal,
 		lost: () => Answer,
-		askTurn: TopicTurn = () => Promise.resolve(undefined)
+		{ askTurn = () => Promise.resolve(undefined), onResponse }: Hooks = {}
 	): Promise<Answer | undefined> {
 		return new Promise((resolve) => {
 			if (closing) {
@@ -118,6 +125,7 @@ export function createIngest(
 				hear(message) {
 					if ('result' in message) settle(message.result as Answer);
 					else if ('wants' in message) void takeTurn(message.wants);
+					else if ('responds' in message) onResponse?.();
 					else turn?.over();
 				},
 				fail: () => settle(lost())
@@ -132,9 +140,10 @@ export function createIngest(
 		refused('daemon-error', 'The ingest worker ended; the next round starts a new one.');
 	const noRound = (): Round => ({ status: gone(), fleet: gone() });
 	return {
-		readRound: async (signal) => (await ask('round', signal, noRound)) ?? noRound(),
-		readTopic: <T extends DemandTopic>(topic: T, signal: AbortSignal, turn: TopicTurn) =>
-			ask<Result<FleetStates[T] | { offered: false }>>(topic, signal, gone, turn),
+		readRound: async (signal, onResponse) =>
+			(await ask('round', signal, noRound, onResponse && { onResponse })) ?? noRound(),
+		readTopic: <T extends DemandTopic>(topic: T, signal: AbortSignal, askTurn: TopicTurn) =>
+			ask<Result<FleetStates[T] | { offered: false }>>(topic, signal, gone, { askTurn }),
 		readExplanation: async (server, signal) =>
 			(await ask<Result<ExplanationReading>>(explainTopic(server), signal, gone)) ?? gone(),
 		async close() {

@@ -1,4 +1,4 @@
-import type { Problem } from '#core/protocol/problem.ts';
+import type { Problem, ProblemKind } from '#core/protocol/problem.ts';
 import { optional } from './optional.ts';
 import { presentTickMs, withAnswer } from './present-tick.ts';
 import type { Round } from './round.ts';
@@ -35,6 +35,8 @@ export interface Observations {
 	/** Set while /status fails: then nobody knows whether the feed moves. */
 	readonly statusProblem?: Problem;
 	readonly retryAt?: number;
+	/** Whether the daemon has answered its status in the round under way: then only its predictions are awaited. */
+	readonly responding?: boolean;
 }
 
 /** What a status says beside the last one. */
@@ -70,6 +72,16 @@ export function warmAfter(before: Observations, status: Round['status']): boolea
 	if (!status.ok) return before.warm;
 	const { restarted } = countMoved(before.tickCount, status);
 	return warmAsWhole(status.value, before.warmed === true && !restarted);
+}
+
+/** These say that nothing was heard of the daemon. */
+const UNHEARD = new Set<ProblemKind>(['daemon-unreachable', 'daemon-timeout']);
+
+/** The status has been answered, and the round goes on: that the daemon did not answer before is no longer so. */
+export function respond(before: Observations): Observations {
+	const { problem, retryAt, ...heard } = { ...before, responding: true };
+	if (!problem || UNHEARD.has(problem.kind)) return heard;
+	return { ...heard, problem, ...optional('retryAt', retryAt) };
 }
 
 /** What one more round adds. The count is read at its beginning, before the answer: the answer is no older than that. */

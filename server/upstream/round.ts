@@ -20,20 +20,25 @@ export interface Round {
 	readonly fleet: Result<FleetArrival>;
 }
 
-/**
- * One round: the status, then exactly one call for predictions. A daemon that cannot be reached is not asked twice.
- * @param setAside what is left out of the status; the fleet tells its own
- */
+export interface RoundOptions {
+	readonly stepMinutes: number;
+	readonly bounds: AnswerBounds;
+	/** What is left out of the status; the fleet tells its own. */
+	readonly setAside: SetAsideSink;
+	/** Told when the status has been answered, for the predictions may take long or never come. */
+	readonly onResponse: () => void;
+}
+
+/** One round: the status, then exactly one call for predictions. A daemon that cannot be reached is not asked twice. */
 export async function askRound(
 	client: DaemonClient,
 	signal: AbortSignal,
-	stepMinutes: number,
-	bounds: AnswerBounds,
-	setAside: SetAsideSink
+	{ stepMinutes, bounds, setAside, onResponse }: RoundOptions
 ): Promise<Round> {
 	const statusAnswer = await client.get('/status', signal);
 	if (!statusAnswer.ok && CLOSED.has(statusAnswer.problem.kind))
 		return { status: statusAnswer, fleet: statusAnswer };
+	if (statusAnswer.ok) onResponse();
 	const read = statusAnswer.ok ? readStatus(statusAnswer.value.body) : statusAnswer;
 	const status = read.ok ? done(bounded('status', read.value, bounds, setAside)) : read;
 	const answer = await client.get('/predictions/current', signal);

@@ -97,6 +97,22 @@ test('a slow viewer hears of the fault as soon as a fast one', async () => {
 	expect(slow).toEqual(fast);
 });
 
+test('while predictions hang, a daemon whose status was answered is told to respond, and stale in time', async () => {
+	const { daemon, clock } = harness;
+	const viewer = await watch(['summary']);
+	const told = healths(viewer);
+	await harness.tick();
+	const asked = daemon.predictionCalls;
+	daemon.always(PREDICTIONS, { kind: 'hangs' });
+	await clock.advance(TICK_MS);
+	await expect.poll(() => daemon.predictionCalls).toBe(asked + 1);
+	await clock.advance(1.5 * TICK_MS + 1);
+	await expect
+		.poll(() => told.at(-1))
+		.toMatchObject({ state: 'degraded', stale: true, problem: { kind: 'daemon-overloaded' } });
+	expect(told.map(({ problem }) => problem?.kind)).not.toContain('daemon-timeout');
+});
+
 test('a feed that falls silent behind a well answering daemon is stale all the same', async () => {
 	const told = healths(await watch(['risk']));
 	await harness.tick();

@@ -143,6 +143,34 @@ describe('the predictions', () => {
 		expect(spentMs).toBeGreaterThan(0.1 * 10 * MINUTE_MS);
 	});
 
+	test('that come before they are due, as when somebody refreshes, let nothing optional begin until they are answered', async () => {
+		const clock = new FakeClock();
+		const attention = createAttention({ clock, tickMs: 5_000 });
+		const tookMs = (path: string) => (path === '/predictions/current' ? 1_500 : 100);
+		const daemon = new SingleThreadedDaemon({ clock, tookMs, timeoutMs: 30_000 });
+		const { signal } = new AbortController();
+		const begun = () => ['a', 'b', 'c'].filter((name) => daemon.callsOf(name) > 0);
+		async function ask(name: string): Promise<void> {
+			const turn = await attention.turn(name, signal, () => true);
+			await daemon.get(name, signal);
+			turn?.over();
+		}
+		attention.answered(true, clock.monotonic() + 5_000);
+		void ask('a');
+		void ask('b');
+		await clock.advance(50);
+		const main = attention.main(() => daemon.get('/predictions/current', signal), signal);
+		void ask('c');
+		await clock.advance(50 + 1_499);
+		expect(begun()).toEqual(['a']);
+		await clock.advance(1);
+		await main;
+		expect(begun()).toEqual(['a']);
+		attention.answered(true, clock.monotonic() + 5_000);
+		await clock.advance(200);
+		expect(begun()).toEqual(['a', 'b', 'c']);
+	});
+
 	test('wait for an optional question that hangs no longer than a tick', async () => {
 		const tookMs = (path: string) => (path === '/explain/a' ? 0 : 100);
 		const clock = new FakeClock();

@@ -40,6 +40,45 @@ describe('what the daemon is said to be', () => {
 		expect(daemon.told.at(-1)?.problem?.kind).toBe('daemon-timeout');
 	});
 
+	test('a daemon whose status was answered in the round that hangs is said to respond, never to be silent', async () => {
+		await good();
+		daemon.watch.responds();
+		await daemon.clock.advance(1.5 * TICK_MS + 1);
+		expect(states()).toEqual(['live', 'degraded, stale']);
+		expect(daemon.told.at(-1)?.problem?.kind).toBe('daemon-overloaded');
+		await good();
+		await daemon.clock.advance(1.5 * TICK_MS + 1);
+		expect(daemon.told.at(-1)?.problem?.kind).toBe('daemon-timeout');
+	});
+
+	test('a daemon that responds from the start but never predicts is degraded, not down', async () => {
+		daemon.watch.reassess();
+		daemon.watch.responds();
+		await daemon.clock.advance(2.5 * TICK_MS + 1);
+		expect(states()).toEqual(['degraded, stale']);
+		expect(daemon.told.at(-1)?.problem?.kind).toBe('daemon-overloaded');
+	});
+
+	test.each(['daemon-unreachable', 'daemon-timeout'] as const)(
+		'a daemon that responds again is not said to be gone (%s) while its predictions are awaited',
+		async (kind) => {
+			await good();
+			for (let round = 0; round < 3; round++) await tick(failedRound(kind));
+			expect(states().at(-1)).toBe('down, stale');
+			daemon.watch.responds();
+			daemon.watch.reassess();
+			expect(states().at(-1)).toBe('degraded, stale');
+			expect(daemon.told.at(-1)?.problem?.kind).toBe('daemon-overloaded');
+		}
+	);
+
+	test('a key that was refused stays refused until the round is over', async () => {
+		await tick(failedRound('key-refused', 60_000));
+		daemon.watch.responds();
+		daemon.watch.reassess();
+		expect(states()).toEqual(['down, stale']);
+	});
+
 	test('a wall daemon.clock that is set back hides no fault, and ages stay true', async () => {
 		await good();
 		daemon.clock.setBack(600_000);
