@@ -1,3 +1,11 @@
+import {
+	isRepeated,
+	localFieldValue,
+	offsetInWords,
+	viewerOffsetAt,
+	type OffsetAt
+} from './time-zone.ts';
+
 /** A true minus sign: as wide as a plus, so that columns of changes stand still. */
 const MINUS = '−';
 
@@ -42,20 +50,27 @@ export function remaining(ms: number): string {
 	return elapsed(Math.ceil(Math.max(0, ms) / 1000) * 1000);
 }
 
-/** Time of day as hh:mm:ss in UTC, or in the viewer's zone. `at` in milliseconds since 1970. */
-export function clockTime(at: number, zone: 'utc' | 'viewer'): string {
-	const date = new Date(at);
-	return zone === 'utc'
-		? date.toISOString().slice(11, 19)
-		: [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':');
+/**
+ * Time of day as hh:mm:ss in UTC, or in the viewer's zone; there with its offset in the hour that is repeated when clocks are put
+ * back. `at` in milliseconds since 1970.
+ */
+export function clockTime(
+	at: number,
+	zone: 'utc' | 'viewer',
+	offsetAt: OffsetAt = viewerOffsetAt
+): string {
+	return dateAndTime(at, zone, offsetAt).slice(11);
 }
 
 /** `2026-01-31 12:34:56`, in UTC or in the viewer's zone. */
-export function dateAndTime(at: number, zone: 'utc' | 'viewer'): string {
-	const date = new Date(at);
-	if (zone === 'utc') return date.toISOString().slice(0, 19).replace('T', ' ');
-	const day = [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(twoDigits).join('-');
-	return `${day} ${clockTime(at, zone)}`;
+export function dateAndTime(
+	at: number,
+	zone: 'utc' | 'viewer',
+	offsetAt: OffsetAt = viewerOffsetAt
+): string {
+	if (zone === 'utc') return new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+	const local = localFieldValue(at, offsetAt).replace('T', ' ');
+	return isRepeated(at, offsetAt) ? `${local} ${offsetInWords(at, offsetAt)}` : local;
 }
 
 /** Whether two moments are of one day, so that the time of day tells them apart. */

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { userEvent } from 'vitest/browser';
 import TimeBar from '#components/frame/TimeBar.svelte';
-import { localFieldValue } from '#core/history/replay.ts';
+import { localFieldValue } from '#core/time-zone.ts';
 
 const NOON = new Date(2026, 0, 15, 12).getTime();
 /** With seconds: a browser's own field leaves `:00` away. */

@@ -1,13 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isReplayable } from '#core/history/replayable.ts';
-import {
-	localFieldValue,
-	readMoment,
-	withinKept,
-	withMoment,
-	writeMoment
-} from '#core/history/replay.ts';
+import { readMoment, withinKept, withMoment, writeMoment } from '#core/history/replay.ts';
+import { localFieldValue } from '#core/time-zone.ts';
 
 const anyMoment = fc.integer({ min: 0, max: Date.UTC(2100, 0, 1) });
 

@@ -36,9 +36,3 @@ export function withMoment(address: URL, at: number | undefined): URL {
 export function withinKept(at: number, kept: { from: number; to: number }): number {
 	return Math.min(kept.to, Math.max(kept.from, at));
 }
-
-/** As a field for local date and time wants it, to the second, in the zone of this machine. */
-export function localFieldValue(at: number): string {
-	const offsetMs = new Date(at).getTimezoneOffset() * 60_000;
-	return new Date(at - offsetMs).toISOString().slice(0, 19);
-}
