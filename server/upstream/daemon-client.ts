@@ -7,6 +7,7 @@ import { done, refused, type Result } from '#core/protocol/problem.ts';
 import { withoutByteOrderMark } from '../byte-order-mark.ts';
 import { hideInJson } from '../hide-in-json.ts';
 import { secretFinder } from '../hide-secrets.ts';
+import { BodyReader } from './body-reader.ts';
 import { failureOf } from './daemon-failure.ts';
 import { isTooHeavy } from './json-weight.ts';
 
@@ -57,6 +58,7 @@ export function createDaemonClient(options: DaemonClientOptions): DaemonClient {
 		...(options.key ? { 'X-API-Key': options.key } : {})
 	};
 
+	const bodies = new BodyReader();
 	const mayHoldKey = secretFinder([options.key]);
 	const hideKey = hideInJson([options.key]);
 
@@ -66,11 +68,13 @@ export function createDaemonClient(options: DaemonClientOptions): DaemonClient {
 			headers,
 			// The key is for the address that was set, and for no other.
 			redirect: 'manual',
-			size: options.maxBytes,
 			signal: AbortSignal.any([signal, AbortSignal.timeout(options.timeoutMs)]),
 			agent: ({ protocol }) => agents[protocol as 'http:' | 'https:']
 		});
-		const bytes = Buffer.from(await response.arrayBuffer());
+		return bodies.read(response, options.maxBytes, (bytes) => answerOf(response, bytes, started));
+	}
+
+	function answerOf(response: Response, bytes: Buffer, started: bigint): Result<DaemonAnswer> {
 		const encoding = response.headers.get('content-encoding') ?? 'identity';
 		if (!ENCODINGS.has(encoding.trim().toLowerCase()))
 			return refused(

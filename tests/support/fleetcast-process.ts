@@ -2,7 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import packageJson from '../../package.json' with { type: 'json' };
 
+/** The options and the program of `npm start`. */
+const START = packageJson.scripts.start.split(' ').slice(1);
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
@@ -38,7 +41,7 @@ export class FleetcastProcess {
 	/** Resolves when it says where it is. Started again, it takes the port it had. */
 	async start(): Promise<void> {
 		const port = this.#url ? new URL(this.#url).port : '0';
-		const child = spawn(process.execPath, [...this.#nodeOptions, 'server/main.ts'], {
+		const child = spawn(process.execPath, [...this.#nodeOptions, ...START], {
 			cwd: this.#root,
 			env: { PATH: process.env.PATH, PORT: port, HISTORY_DIR: 'off', ...this.#environment },
 			stdio: ['ignore', 'pipe', 'pipe']
