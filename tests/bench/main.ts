@@ -7,6 +7,7 @@ import { endurance } from './fanout/endurance.ts';
 import { fanout } from './fanout/section.ts';
 import { history } from './history/section.ts';
 import { headless } from './headless.ts';
+import { hostile } from './hostile.ts';
 import { ingest } from './ingest.ts';
 import { page } from './page.ts';
 import type { Row, Section } from './row.ts';
@@ -28,7 +29,8 @@ const sections: readonly Section[] = [
 	accuracy,
 	page,
 	wall,
-	headless
+	headless,
+	hostile
 ];
 const chosen = positionals.length
 	? sections.filter(({ name }) => positionals.includes(name))
