@@ -33,6 +33,20 @@ test('of more critical servers than fit, the first ones are shown as given and t
 	expect(rows[0]?.textContent).toMatch(/not reported/);
 });
 
+test.each(['usual', 'large'] as const)(
+	'a score of 100.0 keeps clear of the name (%s)',
+	async (size) => {
+		const servers = [critical('ppweb001', 100)];
+		const screen = await render(WallServers, { servers, metrics: undefined, size });
+		// A font whose every character is as wide as its widest digit.
+		screen.container.style.fontFamily = 'monospace';
+		const score = screen.getByText('100.0').element();
+		expect(score.scrollWidth).toBeLessThanOrEqual(score.clientWidth);
+		const name = screen.getByText('ppweb001').element();
+		expect(score.getBoundingClientRect().right).toBeLessThan(name.getBoundingClientRect().left);
+	}
+);
+
 test('the foot names the four highest, counts the others, and keeps its remarks in sight', async () => {
 	const names = Array.from({ length: 20 }, (_, index) => `a-rather-long-server-name-${index}`);
 	const highest = Object.fromEntries(
