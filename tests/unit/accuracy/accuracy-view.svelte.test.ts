@@ -122,3 +122,11 @@ test('alerts claim nothing from fewer than 30, and the mean warning time is no e
 	expect(factOf(many.container, 'Recall')).toBe('50.0%');
 	expect(factOf(many.container, 'Mean warning time')).toBe('10 min 00 s');
 });
+
+test('alerts name the quantile that the predicted time is of', async () => {
+	const record = { came: 0, late: 0, never: 0, unpredicted: 0, judged: 0, borneOut: 0, leadMs: 0 };
+	const screen = await render(AlertRecordPanel, { record });
+	await expect
+		.element(screen.getByText(/after the predicted\s+time, when p50 was forecast/))
+		.toBeVisible();
+});
