@@ -57,6 +57,7 @@ const sentScenario = z.object({
 	confidence: fraction,
 	effort: text.nullish(),
 	risk: text,
+	predicted_risk: sentScore.optional().catch(undefined),
 	risk_change: sane.optional().catch(undefined)
 });
 const sentWords = z
@@ -98,6 +99,7 @@ export function readExplanation(body: unknown, at: number): Result<ExplanationRe
 	if (typeof sent['error'] === 'string')
 		return done(unexplained(ownText(REASONS, sent['error']) ?? UNKNOWN_REASON));
 	const { shap, attention, counterfactuals } = sent;
+	const whatIfsMethod = text.safeParse(sent['counterfactuals_method']).data;
 	if (shap === undefined && attention === undefined && counterfactuals === undefined)
 		return refused('daemon-malformed', 'The explanation is malformed.');
 
@@ -124,7 +126,8 @@ export function readExplanation(body: unknown, at: number): Result<ExplanationRe
 			...(weightWords.summary ? { weightsSummary: weightWords.summary } : {}),
 			...(weightWords.method ? { weightsMethod: weightWords.method } : {}),
 			...(weightWords.period_minutes ? { weightMinutes: weightWords.period_minutes } : {}),
-			whatIfs: partsOf('counterfactuals', counterfactuals, MOST.scenarios, whatIfOf, setAside)
+			whatIfs: partsOf('counterfactuals', counterfactuals, MOST.scenarios, whatIfOf, setAside),
+			...(whatIfsMethod ? { whatIfsMethod } : {})
 		},
 		setAside
 	});
@@ -185,7 +188,8 @@ function periodOf(entry: unknown): AttentionPeriod | undefined {
 function whatIfOf(entry: unknown): WhatIf | undefined {
 	const { data } = sentScenario.safeParse(entry);
 	if (!data) return undefined;
-	const { scenario, action, safe, risk, risk_change: scoreChange } = data;
+	const { scenario, action, safe, risk } = data;
+	const { predicted_risk: scoreAfter, risk_change: scoreChange } = data;
 	return {
 		scenario,
 		action,
@@ -195,6 +199,7 @@ function whatIfOf(entry: unknown): WhatIf | undefined {
 		changePoints: tenth(data.change),
 		confidence: thousandth(data.confidence),
 		effort: data.effort ?? 'None',
+		...(scoreAfter === undefined ? {} : { scoreAfter: tenth(scoreAfter) }),
 		...(scoreChange === undefined ? {} : { scoreChange: tenth(scoreChange) })
 	};
 }

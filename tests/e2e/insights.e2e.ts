@@ -26,6 +26,18 @@ function explanation(): ExplanationState {
 	return read.value.state;
 }
 
+/** The same from a daemon that works out the score too. */
+function scored(): ExplanationState {
+	const state = explanation();
+	if (!state.explained) return state;
+	const changes: Readonly<Record<string, number>> = { HIGH: -30, MEDIUM: -5, LOW: -15 };
+	const whatIfs = state.whatIfs.map((each) => {
+		const scoreChange = changes[each.effort] ?? 0;
+		return { ...each, scoreChange, scoreAfter: 88 + scoreChange };
+	});
+	return { ...state, whatIfs };
+}
+
 const isLive = (page: Page) =>
 	expect(page.locator('.place')).toHaveAttribute('data-connection', 'live');
 
@@ -71,7 +83,7 @@ test('find out why: the daemon is asked, says why with its method, and the answe
 	await expect(why.getByRole('listitem')).toHaveCount(14);
 });
 
-test('what if we act: scenarios with what they bring and cost, the best by effect and ease marked', async ({
+test('what if we act: scenarios with what they bring and cost, and by CPU alone no best', async ({
 	page
 }) => {
 	pages.answer(LIVE);
@@ -83,9 +95,20 @@ test('what if we act: scenarios with what they bring and cost, the best by effec
 	await expect(rows.first()).toHaveText(
 		/Scale horizontally.*14\.1%.*−28\.2.*✓ safe.*high.*low.*80%/s
 	);
-	// 28.2 × ⅓ is less than 14.8 × 1.
-	await expect(page.locator('tr[data-best]')).toHaveText(/★ best\s+Restart service/);
-	await expect(page.getByText(/Best option for its effort:.*CPU 14\.8 points lower/)).toBeVisible();
+	await expect(
+		page.getByText(/^Judged by CPU alone; what drives this score is not known/)
+	).toBeVisible();
+	await expect(page.locator('tr[data-best]')).toHaveCount(0);
+	await expect(page.getByText(/Best option/)).toHaveCount(0);
+
+	pages.explain('ppweb002', scored());
+	// 30 × ⅓ is less than 15 × 1.
+	await expect(page.locator('tr[data-best]')).toHaveText(
+		/★ best\s+Restart service.*73\.0.*−15\.0/s
+	);
+	await expect(
+		page.getByText(/Best option for its effort:.*risk score 15\.0 points lower/)
+	).toBeVisible();
 });
 
 test('a server that cannot be explained says why, and one that is not there that it is not', async ({
@@ -119,7 +142,7 @@ test('another server is found by name, with the keyboard alone', async ({ page }
 
 test('the page stands without JavaScript, explanation and all', async ({ browser }) => {
 	pages.answer(LIVE);
-	pages.explain('ppweb003', explanation());
+	pages.explain('ppweb003', scored());
 	const context = await browser.newContext({ javaScriptEnabled: false });
 	const page = await context.newPage();
 	await page.goto(`${pages.url}/insights?name=ppweb003`);
@@ -133,7 +156,7 @@ for (const colorScheme of ['light', 'dark'] as const)
 		browser
 	}) => {
 		pages.answer(LIVE);
-		pages.explain('ppweb003', explanation());
+		pages.explain('ppweb003', scored());
 		const context = await browser.newContext({
 			colorScheme,
 			viewport: { width: 320, height: 640 }

@@ -156,6 +156,8 @@ export const explanation = z.looseObject({
 				scenario: z.string(),
 				action: z.string(),
 				predicted_cpu: percent,
+				/** Only of the embedded daemon. */
+				predicted_risk: score.optional(),
 				change: z.number().min(-100).max(100),
 				safe: z.boolean(),
 				confidence: fraction,

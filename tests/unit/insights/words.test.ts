@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { ScoreBreakdown, ScorePart } from '#core/insights/score-points.ts';
-import { insightInWords, overLimitInWords, weightsInWords } from '#core/insights/words.ts';
+import {
+	cpuAloneInWords,
+	insightInWords,
+	overLimitInWords,
+	weightsInWords
+} from '#core/insights/words.ts';
 
 const part = (changes: Partial<ScorePart>): ScorePart => ({
 	group: 'cpu',
@@ -19,28 +24,37 @@ const exact = (parts: readonly ScorePart[], sum: number): ScoreBreakdown => ({
 });
 const RISK = { score: 47, level: 'healthy' } as const;
 
+const WHAT_IF = {
+	scenario: 'Restart service',
+	action: 'systemctl restart',
+	cpuPercent: 27.5,
+	changePoints: -14.8,
+	safe: true,
+	confidence: 0.85,
+	effort: 'LOW',
+	risk: 'MEDIUM'
+};
+
 describe('a server in words', () => {
 	test('is how bad, why, and what would help', () => {
 		const breakdown = exact(
 			[part({}), part({ group: 'memory', now: 86, ahead: 86, nowPoints: 7, aheadPoints: 0 })],
 			47
 		);
-		const best = {
-			scenario: 'Restart service',
-			action: 'systemctl restart',
-			cpuPercent: 27.5,
-			changePoints: -14.8,
-			safe: true,
-			confidence: 0.85,
-			effort: 'LOW',
-			risk: 'MEDIUM'
-		};
-		expect(insightInWords('ppweb001', RISK, breakdown, best)).toEqual([
+		expect(insightInWords('ppweb001', RISK, breakdown, WHAT_IF)).toEqual([
 			'ppweb001 is healthy: its risk is 47.0 of 100.',
 			'Most of it comes from CPU used: 40.0 of 47.0 points, for 96.0% now and 99.0% predicted (p10 of idle).',
 			'Then: Memory 7.0.',
 			'Best option for its effort: “Restart service”, CPU 14.8 points lower, at 27.5%.'
 		]);
+	});
+
+	test.each([
+		[{ scoreChange: -24.5, scoreAfter: 22.5 }, 'risk score 24.5 points lower, at 22.5.'],
+		[{ scoreChange: -24.5 }, 'risk score 24.5 points lower.']
+	])('tells what helps in points of the score where they are sent (%j)', (sent, words) => {
+		const [, ...rest] = insightInWords('a', RISK, undefined, { ...WHAT_IF, ...sent });
+		expect(rest).toEqual([`Best option for its effort: “Restart service”, ${words}`]);
 	});
 
 	test('says that one metric is all, or that none earns a point', () => {
@@ -57,6 +71,29 @@ describe('a server in words', () => {
 			]);
 		}
 	);
+});
+
+describe('a judgement by CPU alone', () => {
+	const ioWait = part({ group: 'iowait', nowPoints: 28, aheadPoints: 7.5 });
+	test.each<[ScoreBreakdown | undefined, string]>([
+		[
+			exact([ioWait, part({ nowPoints: 7, aheadPoints: 0 })], 42.5),
+			'what drives this score is I/O wait'
+		],
+		[exact([part({ nowPoints: 0, aheadPoints: 0 })], 0), 'no metric earns this score any points'],
+		[{ kind: 'differs' }, 'what drives this score is not known'],
+		[undefined, 'what drives this score is not known']
+	])('is called one, with what the score comes from (%j)', (breakdown, cause) => {
+		expect(cpuAloneInWords([WHAT_IF], breakdown)).toBe(
+			`Judged by CPU alone; ${cause}. None is marked as best.`
+		);
+	});
+
+	test('is none to speak of where CPU drives the score, or the score is sent', () => {
+		expect(cpuAloneInWords([WHAT_IF], exact([part({})], 40))).toBeUndefined();
+		const scored = { ...WHAT_IF, scoreChange: 0 };
+		expect(cpuAloneInWords([scored], exact([ioWait], 35.5))).toBeUndefined();
+	});
 });
 
 test('what is over its limit is said, whether the score sees it or not', () => {

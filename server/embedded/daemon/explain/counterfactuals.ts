@@ -2,8 +2,15 @@ import { emptyQuantiles, type Quantiles } from '../forecast/quantiles.ts';
 import type { ServerModel } from '../forecast/server-model.ts';
 import { HORIZON_STEPS, METRIC_INDEX, STEP_MS } from '../metrics.ts';
 import type { Reading } from '../rules/reading.ts';
-import { nearMean, riskInputs, riskScore } from '../rules/risk.ts';
-import { scenariosFor } from './scenarios.ts';
+import {
+	nearMean,
+	RISK_GROUPS,
+	riskInputs,
+	riskPoints,
+	riskScore,
+	type RiskGroup
+} from '../rules/risk.ts';
+import { scenariosFor, type Scenario } from './scenarios.ts';
 
 export interface Counterfactual {
 	scenario: string;
@@ -12,6 +19,7 @@ export interface Counterfactual {
 	predicted_cpu: number;
 	/** Points of CPU against doing nothing; negative is better. */
 	change: number;
+	/** The score after the change. */
 	predicted_risk: number;
 	/** Points of risk against doing nothing; negative is better. */
 	risk_change: number;
@@ -24,6 +32,9 @@ export interface Counterfactual {
 	/** That CPU passes 75 % nevertheless: probability below 20 %, below 50 %, more. */
 	risk: 'LOW' | 'MEDIUM' | 'HIGH';
 }
+
+/** What `predicted_cpu` is, in words. */
+export const COUNTERFACTUALS_METHOD = 'mean of p50 over the next half hour';
 
 const SAFE_BELOW = 75;
 
@@ -45,8 +56,9 @@ export function heldSamples(from: number, spacingMs: number, values: Float64Arra
 }
 
 /**
- * What each change would do, by feeding it to a copy of the server's model for five minutes and running
- * forecaster and risk rule on the result. Doing nothing is the forecast as it stands. Best first: by CPU, then by risk.
+ * What each change of what earns the server its points would do, by feeding it to a copy of the server's model for five
+ * minutes and running forecaster and risk rule on the result. Doing nothing is the forecast as it stands. Best first: by
+ * the score after it.
  *
  * @param usual usual values at this time of day, NaN where unknown
  */
@@ -59,20 +71,16 @@ export function counterfactualsOf(
 	const quantiles = emptyQuantiles();
 	model.forecast(quantiles);
 	const nothing = outcomeOf(reading.serverName, reading.current, quantiles);
-	const tried = scenariosFor(reading.current, usual).map(
-		({ scenario, action, values }): Counterfactual => {
+	const tried = drivenBy(reading, scenariosFor(reading.current, usual)).map(
+		({ scenario, action, values }): Tried => {
 			const copy = model.copy();
 			for (const { at, values: fed } of heldSamples(model.at, spacingMs, values)) {
 				copy.observe(at, fed);
 			}
 			copy.forecast(quantiles);
 			const outcome = outcomeOf(reading.serverName, values, quantiles);
-			return {
-				scenario,
-				action,
-				...compare(outcome, nothing),
-				effort: effortOf(reading.current, values)
-			};
+			const effort = effortOf(reading.current, values);
+			return { outcome, told: { scenario, action, ...compare(outcome, nothing), effort } };
 		}
 	);
 	const idle: Counterfactual = {
@@ -81,15 +89,39 @@ export function counterfactualsOf(
 		...compare(nothing, nothing),
 		effort: 'None'
 	};
-	return [...tried, idle].sort(
-		(one, other) =>
-			one.predicted_cpu - other.predicted_cpu || one.predicted_risk - other.predicted_risk
+	const best = tried.sort(byScore).slice(0, MOST_TRIED);
+	// Of equals doing nothing comes first: the sort is stable.
+	return [{ outcome: nothing, told: idle }, ...best].sort(byScore).map(({ told }) => told);
+}
+
+/** The contract allows six, and doing nothing is one of them. */
+const MOST_TRIED = 5;
+
+/** Those of which at least half eases what earns the server points; while nothing earns any, what eases the CPU. */
+function drivenBy(reading: Reading, scenarios: readonly Scenario[]): Scenario[] {
+	const points = riskPoints(reading.serverName, riskInputs(reading));
+	const earning = RISK_GROUPS.filter((group) => points[group] > 0);
+	const drivers = new Set<RiskGroup>(earning.length > 0 ? earning : ['cpu']);
+	return scenarios.filter(
+		({ eases }) => eases.filter((group) => drivers.has(group)).length * 2 >= eases.length
 	);
+}
+
+interface Tried {
+	outcome: Outcome;
+	told: Counterfactual;
+}
+
+/** By all points, since a score ends at 100 and much can change above that; then by CPU. */
+function byScore({ outcome: one }: Tried, { outcome: other }: Tried): number {
+	return one.risk - other.risk || one.points - other.points || one.cpu - other.cpu;
 }
 
 interface Outcome {
 	cpu: number;
 	risk: number;
+	/** What the risk is before it is capped. */
+	points: number;
 	/** Probability that CPU stays below the safe limit. */
 	below: number;
 }
@@ -102,9 +134,12 @@ function outcomeOf(serverName: string, current: Float64Array, quantiles: Quantil
 	const cpu = used(nearMean(quantiles.p50, metric));
 	const low = used(nearMean(hasIdle ? quantiles.p90 : quantiles.p10, metric));
 	const high = used(nearMean(hasIdle ? quantiles.p10 : quantiles.p90, metric));
+	const inputs = riskInputs(reading);
+	const points = Object.values(riskPoints(serverName, inputs));
 	return {
 		cpu,
-		risk: riskScore(serverName, riskInputs(reading)),
+		risk: riskScore(serverName, inputs),
+		points: points.reduce((total, each) => total + each, 0),
 		below: probabilityBelow(SAFE_BELOW, low, cpu, high)
 	};
 }

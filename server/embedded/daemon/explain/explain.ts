@@ -5,7 +5,11 @@ import { METRIC_COUNT, METRIC_INDEX, STEP_MS } from '../metrics.ts';
 import type { Reading } from '../rules/reading.ts';
 import { riskInputs, riskScore } from '../rules/risk.ts';
 import { attentionOf, type AttentionAnswer } from './attention.ts';
-import { counterfactualsOf, type Counterfactual } from './counterfactuals.ts';
+import {
+	COUNTERFACTUALS_METHOD,
+	counterfactualsOf,
+	type Counterfactual
+} from './counterfactuals.ts';
 import { importanceOf, metricOf, type ShapAnswer } from './importance.ts';
 import { pastWeights } from './past-weights.ts';
 
@@ -13,6 +17,8 @@ export interface Explanation {
 	shap: ShapAnswer;
 	attention: AttentionAnswer;
 	counterfactuals: Counterfactual[];
+	/** What `predicted_cpu` is. Not of the contract, like the risks in `counterfactuals`. */
+	counterfactuals_method: string;
 	risk_score: number;
 	data_points: number;
 }
@@ -35,6 +41,7 @@ export function explain(
 		shap,
 		attention: attentionOf(server.name, driver, weights),
 		counterfactuals: counterfactualsOf(reading, model, spacingMs, usualValues(model, slot)),
+		counterfactuals_method: COUNTERFACTUALS_METHOD,
 		risk_score: riskScore(server.name, riskInputs(reading)),
 		data_points: server.ring.length
 	};

@@ -1,10 +1,13 @@
 import { METRIC_INDEX } from '../metrics.ts';
 import type { MetricName } from '../metrics.ts';
+import { RISK_GROUPS, type RiskGroup } from '../rules/risk.ts';
 
 /** One change of the input: what if the server reported this instead. */
 export interface Scenario {
 	scenario: string;
 	action: string;
+	/** The groups of the risk rule whose values it lowers. */
+	eases: readonly RiskGroup[];
 	/** The values it would report, by METRIC_NAMES. */
 	values: Float64Array;
 }
@@ -18,66 +21,101 @@ const CPU_METRICS = [
 ] as const;
 
 /**
- * The changes that are tried, each one of the input and of nothing else: an effect is what the forecaster and
- * the risk rule then say.
+ * The changes that can be tried, each one of the input and of nothing else: an effect is what the forecaster and
+ * the risk rule then say. One that would change nothing that the server reports is left out.
  *
  * @param now the newest values; @param usual the usual ones at this time of day, NaN where unknown
  */
 export function scenariosFor(now: Float64Array, usual: Float64Array): Scenario[] {
-	const at = (values: Float64Array, metric: MetricName) => values[METRIC_INDEX[metric]] ?? NaN;
 	const scenarios: Scenario[] = [
 		{
 			scenario: 'Half of the work elsewhere',
 			action: 'Add an instance beside this one and split its load',
+			eases: ['cpu', 'load'],
 			values: workTimes(now, 0.5)
 		},
 		{
 			scenario: 'A fifth less work',
 			action: 'Throttle incoming requests or move batch jobs to later',
+			eases: ['cpu', 'load'],
 			values: workTimes(now, 0.8)
 		},
 		{
 			scenario: 'Memory use down by a fifth',
 			action: 'Clear caches, tune heap sizes, reduce connection pools, or restart what leaks',
-			values: changed(now, {
-				mem_used_pct: at(now, 'mem_used_pct') * 0.8,
-				swap_used_pct: at(now, 'swap_used_pct') * 0.8
-			})
-		}
-	];
-	const wait = at(now, 'cpu_iowait_pct');
-	const less = wait * 0.5;
-	scenarios.push({
-		scenario: 'Half of the I/O wait',
-		action: 'Add indexes, cache queries, or move to faster disks',
-		values: changed(now, {
-			cpu_iowait_pct: wait - less,
-			cpu_idle_pct: at(now, 'cpu_idle_pct') + less
-		})
-	});
-	if (CPU_METRICS.some((metric) => !Number.isNaN(at(usual, metric)))) {
-		scenarios.push({
+			eases: ['memory', 'swap'],
+			values: memoryTimes(now, 0.8)
+		},
+		{
+			scenario: 'Half of the I/O wait',
+			action: 'Add indexes, cache queries, or move to faster disks',
+			eases: ['iowait', 'cpu'],
+			values: waitTimes(now, 0.5)
+		},
+		{
+			scenario: 'Half of the swap in use',
+			action: 'Restart what was swapped out once memory is free, or lower swappiness',
+			eases: ['swap'],
+			values: changed(now, { swap_used_pct: valueOf(now, 'swap_used_pct') * 0.5 })
+		},
+		{
+			scenario: 'Half of the load average',
+			action: 'Run fewer workers at once, and end tasks that are stuck',
+			eases: ['load'],
+			values: changed(now, { load_average: valueOf(now, 'load_average') * 0.5 })
+		},
+		{
+			scenario: 'Half of the work and of the I/O wait, memory down by a fifth',
+			action: 'Move work to another server, restart this one, then see to its disks',
+			eases: RISK_GROUPS,
+			values: waitTimes(memoryTimes(workTimes(now, 0.5), 0.8), 0.5)
+		},
+		{
 			scenario: 'CPU back to its usual level for this time of day',
 			action: 'Find and stop what runs beyond the usual',
+			eases: ['cpu', 'iowait'],
 			values: changed(
 				now,
-				Object.fromEntries(CPU_METRICS.map((metric) => [metric, at(usual, metric)]))
+				Object.fromEntries(CPU_METRICS.map((metric) => [metric, valueOf(usual, metric)]))
 			)
-		});
-	}
-	return scenarios;
+		}
+	];
+	// Object.is: what is not reported is NaN on both sides.
+	return scenarios.filter(({ values }) =>
+		values.some((value, metric) => !Object.is(value, now[metric]))
+	);
+}
+
+function valueOf(values: Float64Array, metric: MetricName): number {
+	return values[METRIC_INDEX[metric]] ?? NaN;
 }
 
 /** User time, Java time and load times `factor`; what is freed turns idle. */
 function workTimes(now: Float64Array, factor: number): Float64Array {
-	const at = (metric: MetricName) => now[METRIC_INDEX[metric]] ?? NaN;
-	const user = at('cpu_user_pct');
-	const freed = (Number.isNaN(user) ? 100 - at('cpu_idle_pct') : user) * (1 - factor);
+	const user = valueOf(now, 'cpu_user_pct');
+	const idle = valueOf(now, 'cpu_idle_pct');
+	const freed = (Number.isNaN(user) ? 100 - idle : user) * (1 - factor);
 	return changed(now, {
 		cpu_user_pct: user * factor,
-		cpu_idle_pct: Math.min(100, at('cpu_idle_pct') + freed),
-		java_cpu_pct: at('java_cpu_pct') * factor,
-		load_average: at('load_average') * factor
+		cpu_idle_pct: Math.min(100, idle + freed),
+		java_cpu_pct: valueOf(now, 'java_cpu_pct') * factor,
+		load_average: valueOf(now, 'load_average') * factor
+	});
+}
+
+function memoryTimes(now: Float64Array, factor: number): Float64Array {
+	return changed(now, {
+		mem_used_pct: valueOf(now, 'mem_used_pct') * factor,
+		swap_used_pct: valueOf(now, 'swap_used_pct') * factor
+	});
+}
+
+/** What is no longer waited for turns idle. */
+function waitTimes(now: Float64Array, factor: number): Float64Array {
+	const wait = valueOf(now, 'cpu_iowait_pct');
+	return changed(now, {
+		cpu_iowait_pct: wait * factor,
+		cpu_idle_pct: Math.min(100, valueOf(now, 'cpu_idle_pct') + wait * (1 - factor))
 	});
 }
 

@@ -7,6 +7,7 @@ import type { WhatIf } from '../topics/explanation.ts';
 import type { Forecast, RiskEntry } from '../topics/states.ts';
 import { partPoints, type ScoreBreakdown, type ScorePart } from './score-points.ts';
 import { SCORE_GROUP_NAMES } from './score-rule.ts';
+import { measureOf, scoreDriver } from './what-if.ts';
 
 /** The whole in sentences: how bad, why, and what would help most; what is not known is left out. */
 export function insightInWords(
@@ -18,12 +19,30 @@ export function insightInWords(
 	return [
 		`${shownName(name)} is ${risk.level}: its risk is ${decimal(risk.score)} of 100.`,
 		...causesInWords(breakdown),
-		...(best
-			? [
-					`Best option for its effort: “${best.scenario}”, CPU ${decimal(-best.changePoints)} points lower, at ${decimal(best.cpuPercent)}%.`
-				]
-			: [])
+		...(best ? [`Best option for its effort: “${best.scenario}”, ${effectInWords(best)}.`] : [])
 	];
+}
+
+function effectInWords({ scoreChange, scoreAfter, changePoints, cpuPercent }: WhatIf): string {
+	if (scoreChange === undefined)
+		return `CPU ${decimal(-changePoints)} points lower, at ${decimal(cpuPercent)}%`;
+	const after = scoreAfter === undefined ? '' : `, at ${decimal(scoreAfter)}`;
+	return `risk score ${decimal(-scoreChange)} points lower${after}`;
+}
+
+/** Why no scenario is called the best where the daemon tells of the CPU alone and that is not what drives the score. */
+export function cpuAloneInWords(
+	whatIfs: readonly WhatIf[],
+	breakdown: ScoreBreakdown | undefined
+): string | undefined {
+	const driver = scoreDriver(breakdown);
+	if (measureOf(whatIfs) === 'score' || driver === 'cpu') return undefined;
+	const cause = driver
+		? `what drives this score is ${SCORE_GROUP_NAMES[driver].name}`
+		: breakdown?.kind === 'exact'
+			? 'no metric earns this score any points'
+			: 'what drives this score is not known';
+	return `Judged by CPU alone; ${cause}. None is marked as best.`;
 }
 
 function causesInWords(breakdown: ScoreBreakdown | undefined): readonly string[] {

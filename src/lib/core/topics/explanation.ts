@@ -33,7 +33,8 @@ export const whatIfSchema = z.object({
 	confidence: z.number(),
 	effort: z.string(),
 	risk: z.string(),
-	/** The change of the risk score in points, where the daemon works it out. */
+	/** The risk score that it would bring, and its change in points, where the daemon works them out. */
+	scoreAfter: z.optional(score),
 	scoreChange: z.optional(z.number())
 });
 export type WhatIf = z.infer<typeof whatIfSchema>;
@@ -60,7 +61,9 @@ export const explanationSchema = z.union([
 		weightsMethod: z.optional(z.string()),
 		/** How much of the past one weight stands for, where the daemon says so. */
 		weightMinutes: z.optional(z.number()),
-		whatIfs: z.array(whatIfSchema)
+		whatIfs: z.array(whatIfSchema),
+		/** What `cpuPercent` is, where the daemon says so: of which quantile, over which time. */
+		whatIfsMethod: z.optional(z.string())
 	})
 ]);
 export type ExplanationState = z.infer<typeof explanationSchema>;
