@@ -106,6 +106,10 @@ export const SENTENCES = {
 	'ServerState.metrics': 'By the daemon’s own metric names.',
 	'Unavailable.failed':
 		'Present where the daemon does not answer: why, and since when. Absent where it has no such thing.',
+	'CascadeState.asOf': 'Present while the next answer is overdue: when this one was true.',
+	'CascadeEventsState.asOf': 'As in `CascadeState`.',
+	'DriftState.asOf': 'As in `CascadeState`.',
+	'ModelsState.asOf': 'As in `CascadeState`.',
 	'DriftState.measured':
 		'False if the daemon never received anything to measure: its zeros mean nothing then.',
 	'HistoryState.ticksFrom': 'Every tick from here on can be replayed.'

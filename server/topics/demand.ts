@@ -18,8 +18,11 @@ export interface DemandDeps {
 	readonly everyMs: number;
 	readonly tickMs: number;
 	readonly clock: Clock;
-	/** Undefined: called off, for want of a viewer. */
-	readonly read: (signal: AbortSignal) => Promise<Result<JsonObject> | undefined>;
+	/** Tells when the daemon begins with it. Undefined: called off, for want of a viewer. */
+	readonly read: (
+		signal: AbortSignal,
+		onBegun: () => void
+	) => Promise<Result<JsonObject> | undefined>;
 	readonly isWatched: () => boolean;
 	/** Whether viewers are told already that nothing on screen is current. */
 	readonly isStale: () => boolean;
@@ -36,16 +39,18 @@ interface Run {
 	/** When the daemon is to be asked next, and when it last answered well, in steady time. */
 	dueAt: number;
 	succeededAt: number;
-	/** Since when an answer is being waited for, in steady time. */
-	waitingFrom?: number;
+	/** Since when a good answer is owed, in steady time. */
+	owedFrom?: number;
 	state?: JsonObject;
-	/** When `state` came, in ms since 1970. */
+	/** When the daemon began with `state`, in ms since 1970: it is no older than that. */
 	stateAt?: number;
+	/** `state` with its moment, from when the next answer is overdue. */
+	dated?: JsonObject;
 	/** How long `state` is true. */
 	keptMs: number;
 	failure?: Failure;
-	/** What is told while the answer is overdue. */
-	putOff?: { readonly failure: Failure; readonly state?: JsonObject };
+	/** What is told of an answer that is overdue without having failed. */
+	putOff?: Failure;
 	published?: JsonObject;
 }
 
@@ -88,13 +93,14 @@ export function createDemand(deps: DemandDeps) {
 	async function readOnce(asked: Run): Promise<void> {
 		const askedAt = steadyNow();
 		asked.dueAt = askedAt + everyMs;
-		asked.waitingFrom = askedAt;
-		const result = await deps.read(asked.ending.signal);
-		delete asked.waitingFrom;
+		asked.owedFrom ??= askedAt;
+		let begunAt: number | undefined;
+		const result = await deps.read(asked.ending.signal, () => (begunAt ??= clock.now()));
 		// Of a daemon that has begun anew meanwhile, the answer may be of the one before.
 		if (asked.ending.signal.aborted) return;
 		if (!result) {
 			asked.dueAt = -Infinity;
+			delete asked.owedFrom;
 			return;
 		}
 		if (!result.ok) {
@@ -104,11 +110,11 @@ export function createDemand(deps: DemandDeps) {
 		const offered = result.value['offered'] !== false;
 		const rhythmMs = offered ? everyMs : NOT_OFFERED_MS;
 		asked.state = result.value;
-		asked.stateAt = clock.now();
+		asked.stateAt = begunAt ?? clock.now();
 		asked.succeededAt = steadyNow();
 		asked.dueAt = askedAt + rhythmMs;
 		asked.keptMs = KEPT_RHYTHMS * rhythmMs;
-		delete asked.failure;
+		for (const told of ['failure', 'putOff', 'owedFrom', 'dated'] as const) delete asked[told];
 	}
 
 	function failed(asked: Run, { detail, waitMs = 0 }: Problem): void {
@@ -122,31 +128,29 @@ export function createDemand(deps: DemandDeps) {
 
 	/** What is true of the topic now; undefined while nothing is known. */
 	function current(): JsonObject | undefined {
-		const { putOff, state, failure = putOff?.failure } = run;
+		const { putOff, state, dated = state, failure = putOff } = run;
 		// Of a daemon that is gone, the last good state stays under the mark that says so.
-		if (!isOutdated() || !failure || stale) return putOff?.state ?? state;
+		if (!isOutdated() || !failure || stale) return dated;
 		return { offered: false, failed: failure } satisfies Unavailable;
 	}
 
-	/** The daemon has been due an answer for so long that viewers are told, with the age of what they see. */
-	function notePutOff(): void {
-		const { waitingFrom, state, stateAt } = run;
-		const waitedMs = waitingFrom === undefined ? 0 : steadyNow() - waitingFrom;
-		if (waitedMs <= STALE_AFTER_TICKS * deps.tickMs) delete run.putOff;
-		else
-			run.putOff ??= {
-				failure: { reason: PUT_OFF, since: Math.round(clock.now() - waitedMs) },
-				...(state?.['offered'] && stateAt !== undefined
-					? { state: { ...state, asOf: stateAt } }
-					: {})
-			};
+	/** A good answer has been owed for so long, whatever the cause, that viewers are told, with the age of what they see. */
+	function noteOverdue(): void {
+		const { owedFrom = Infinity, state, stateAt } = run;
+		const owedMs = steadyNow() - owedFrom;
+		if (owedMs <= STALE_AFTER_TICKS * deps.tickMs) return;
+		run.putOff ??= { reason: PUT_OFF, since: Math.round(clock.now() - owedMs) };
+		if (state?.['offered'] && stateAt !== undefined) run.dated ??= { ...state, asOf: stateAt };
 	}
 
 	/** Back from a time in which all was stale, the failures of that time count no more. */
 	function noteStale(): void {
 		const wasStale = stale;
 		stale = deps.isStale();
-		if (!wasStale || stale || !run.failure) return;
+		if (!wasStale || stale) return;
+		delete run.putOff;
+		if (run.owedFrom !== undefined) run.owedFrom = steadyNow();
+		if (!run.failure) return;
 		delete run.failure;
 		run.dueAt = -Infinity;
 		wake();
@@ -156,8 +160,8 @@ export function createDemand(deps: DemandDeps) {
 	function rested(): void {
 		if (!isOutdated()) return;
 		if (run.published) deps.onOutdated();
-		delete run.published;
-		delete run.state;
+		for (const outdated of ['published', 'state', 'dated', 'putOff', 'owedFrom'] as const)
+			delete run[outdated];
 		if (run.dueAt <= steadyNow()) delete run.failure;
 	}
 
@@ -173,7 +177,7 @@ export function createDemand(deps: DemandDeps) {
 				rested();
 				return;
 			}
-			notePutOff();
+			noteOverdue();
 			const state = current();
 			if (!state || state === run.published) return;
 			run.published = state;

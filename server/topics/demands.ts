@@ -30,10 +30,12 @@ export function createDemands(deps: DemandsDeps) {
 			everyMs: Math.max(deps.everyMs[topic], deps.tickMs),
 			tickMs: deps.tickMs,
 			clock: deps.clock,
-			async read(signal) {
-				const result = await ingest.readTopic(topic, signal, (path, until) =>
-					deps.turn(path, until, () => deps.isWatched(topic))
-				);
+			async read(signal, onBegun) {
+				const result = await ingest.readTopic(topic, signal, async (path, until) => {
+					const turn = await deps.turn(path, until, () => deps.isWatched(topic));
+					if (turn) onBegun();
+					return turn;
+				});
 				if (result) deps.onRead(topic, result.ok);
 				return result;
 			},

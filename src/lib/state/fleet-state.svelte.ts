@@ -192,6 +192,12 @@ export class FleetState {
 		return this.#update?.at;
 	}
 
+	/** The time now by the server's clock, as far as the newest states tell it; of the past, the moment shown. */
+	get nowAtServer(): number | undefined {
+		const { at, arrivedAt = 0 } = this.#update ?? {};
+		return at === undefined || this.past.shown ? at : at + this.#now - arrivedAt;
+	}
+
 	/** How old the data on screen are. */
 	get ageMs(): number | undefined {
 		return ageMsAt(this.#now, this.#update);

@@ -66,6 +66,7 @@ test('a page is rendered from its seed alone, with no connection', () => {
 	expect(fleet.state('alerts')).toBeUndefined();
 	expect(fleet.freshness).toEqual({ kind: 'live' });
 	expect([fleet.tick, fleet.ageMs, fleet.nextMs]).toEqual([1, 2_000, 30_000]);
+	expect(fleet.nowAtServer).toBe(fleet.at);
 	expect(clock.pending).toBe(0);
 	expect(harness.gateway.viewers()).toBe(0);
 });
@@ -87,6 +88,7 @@ test('opened, it follows; its age and countdown move with each second', async ()
 	expect(fleet.ageMs).toBe(0);
 	await clock.advance(1);
 	expect([fleet.ageMs, fleet.nextMs]).toEqual([1_000, 29_000]);
+	expect(fleet.nowAtServer).toBe((fleet.at ?? NaN) + 1_000);
 	await harness.tick(fleetOf(names, random), true);
 	await expect.poll(() => fleet.tick).toBe(2);
 	expect(fleet.state('risk')).toEqual(newest(harness.board.ledger, 'risk')?.state);

@@ -204,3 +204,12 @@ test.each([0, 1])(
 		await expect.element(told).not.toMatchTextContent(/0 rooms|0 topics|connected, in/);
 	}
 );
+
+test('while the next answer is overdue the list of models says of when it is', async () => {
+	const models: ModelsState = { offered: true, models: [], asOf: START };
+	const screen = await render(AdvancedView, { ...props, models });
+	const panel = screen.getByRole('region', { name: 'Models known to the daemon' });
+	await expect.element(panel).toMatchTextContent(/overdue: models\s+as of/);
+	await screen.rerender({ models: MODELS });
+	await expect.element(panel).not.toMatchTextContent(/overdue: models\s+as of/);
+});

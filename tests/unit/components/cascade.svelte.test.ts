@@ -166,3 +166,13 @@ test('of the past there is the score that was kept, and what was not kept is sai
 	await screen.rerender({ health: undefined });
 	await expect.element(screen.getByText(/cascade detection is not recorded/i)).toBeVisible();
 });
+
+test('health and detection each say of when they are while their next answer is overdue, and calmly so', async () => {
+	const screen = await render(CascadeView, { ...props, health: { ...CASCADE, asOf: NOW } });
+	await expect.element(screen.getByText(/overdue: cascade health as of/)).toBeVisible();
+	expect(faceOf(screen.container)).toBe('live');
+	expect(screen.container.textContent).not.toMatch(/overdue: detection/);
+	await screen.rerender({ health: CASCADE, status: { ...UNDECIDED, asOf: NOW } });
+	await expect.element(screen.getByText(/overdue: detection and events as of/)).toBeVisible();
+	expect(screen.container.textContent).not.toMatch(/overdue: cascade health/);
+});

@@ -130,3 +130,11 @@ test('stale keeps everything that was shown', async () => {
 	expect(faceOf(screen.container)).toBe('stale');
 	expect(screen.container.textContent).toBe(live);
 });
+
+test('while the next answer is overdue the scores say of when they are', async () => {
+	const screen = await render(DriftView, { ...props, drift: { ...DRIFT, asOf: 0 } });
+	await expect.element(screen.getByText(/overdue: drift as of/)).toBeVisible();
+	expect(faceOf(screen.container)).toBe('live');
+	await screen.rerender({ drift: DRIFT });
+	await expect.element(screen.getByText(/overdue: drift as of/)).not.toBeInTheDocument();
+});

@@ -4,6 +4,7 @@ import type { Address } from '#components/common/address.ts';
 import Overview from '#components/overview/Overview.svelte';
 import { USUAL_ATTENTION_SORT } from '#core/overview/attention-table.ts';
 import type { TableSort } from '#core/table.ts';
+import type { CascadeEventsState } from '#core/topics/cascade-events.ts';
 import { CASCADE } from '../../support/cascade-health.ts';
 import { ALERTS, FLOORS, NO_SERVERS, SUMMARY } from './sample.ts';
 
@@ -223,4 +224,25 @@ test('the floors of the levels are lines through the bars', async () => {
 test('no element carries a style attribute that the policy would drop', async () => {
 	const screen = await render(Overview, props);
 	expect([...screen.container.querySelectorAll('[style]')]).toEqual([]);
+});
+
+test('the cascade banner says of when it is while the next answer is overdue', async () => {
+	const asOf = Date.UTC(2026, 0, 1, 12);
+	const screen = await render(Overview, { ...props, cascade: { ...CASCADE, asOf } });
+	const banner = screen.container.querySelector('.banner');
+	expect(banner?.textContent).toMatch(/overdue: cascade health\s+as of/);
+	const cascadeEvents: CascadeEventsState = {
+		offered: true,
+		asOf,
+		detected: true,
+		now: [{ metric: 'mem_used_pct', servers: ['a', 'b', 'c'], severity: 'high' }],
+		recommendations: [],
+		events: [],
+		eventCount: 0,
+		trackedMetrics: [],
+		thresholds: {}
+	};
+	await screen.rerender({ cascade: CASCADE, cascadeEvents });
+	await expect.element(screen.getByText(/overdue: detection as of/)).toBeVisible();
+	expect(banner?.textContent).not.toMatch(/overdue/);
 });

@@ -4,6 +4,7 @@ import { readCascadeEvents } from '../../../server/upstream/cascade-events.ts';
 import { readDrift } from '../../../server/upstream/drift.ts';
 import { readModels } from '../../../server/upstream/models.ts';
 import { recordedJson } from '../../support/recordings.ts';
+import { cascadeEvents, DRIFT, HEALTH } from '../../support/view-states.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
 const FOLDERS = ['healthy', 'degrading', 'critical-escalated'] as const;
@@ -12,6 +13,17 @@ function valueOf<Value>(result: { ok: boolean; value?: Value }): Value {
 	expect(result.ok).toBe(true);
 	return result.value as Value;
 }
+
+test.each([
+	['cascade', HEALTH],
+	['cascade-events', cascadeEvents(true)],
+	['drift', DRIFT],
+	['models', { offered: true, models: [] }]
+] as const)('the moment of a state of %s that is overdue reaches its viewers', (topic, state) => {
+	const dated = { ...state, asOf: NOW };
+	expect(schemaOf(topic).parse(dated)).toEqual(dated);
+	expect(schemaOf(topic).parse(state)).toEqual(state);
+});
 
 describe('cascade events', () => {
 	test.each(FOLDERS)('as recorded (%s) are a state of their topic, newest first', (folder) => {

@@ -9,8 +9,11 @@ const TICK_MS = 5_000;
 const FAILS = refused('daemon-error', 'The daemon answered with an error (HTTP 500).');
 const good = (count: number): Result<JsonObject> => done({ offered: true, count });
 
+type Answer = Result<JsonObject> | undefined;
+const never = new Promise<Answer>(() => undefined);
+
 /** A demand that somebody watches; `answer` says how the daemon answers the call of that number. */
-function stage(answer: (call: number) => Result<JsonObject>) {
+function stage(answer: (call: number, onBegun: () => void) => Answer | Promise<Answer>) {
 	const clock = new FakeClock();
 	const shown: (JsonObject | undefined)[] = [];
 	const viewer = { watches: true, stale: false };
@@ -20,7 +23,7 @@ function stage(answer: (call: number) => Result<JsonObject>) {
 		everyMs: EVERY_MS,
 		tickMs: TICK_MS,
 		clock,
-		read: () => Promise.resolve(answer(++calls)),
+		read: async (_signal, onBegun) => answer(++calls, onBegun),
 		isWatched: () => viewer.watches,
 		isStale: () => viewer.stale,
 		onState: (state) => shown.push(state),
@@ -57,21 +60,23 @@ test('a first read that fails is told with its reason and tried again within 15 
 
 test('a state stays for 2.5 rhythms after the last success, then it gives way to why and since when', async () => {
 	const { pass, newest, now } = stage((call) => (call === 1 ? good(call) : FAILS));
-	const since = now() + EVERY_MS;
+	const first = now();
+	const since = first + EVERY_MS;
 	await pass(2.5 * EVERY_MS);
-	expect(newest()).toEqual({ offered: true, count: 1 });
+	expect(newest()).toEqual({ offered: true, count: 1, asOf: first });
 	await pass(TICK_MS);
 	expect(newest()).toMatchObject({ offered: false, failed: { since } });
 });
 
 test('while all is marked stale the last state stays, and afterwards the daemon is asked at once', async () => {
-	const { pass, newest, viewer, calls } = stage((call) =>
+	const { pass, newest, viewer, calls, now } = stage((call) =>
 		call === 1 || call > 30 ? good(call) : FAILS
 	);
+	const first = now();
 	await pass(TICK_MS);
 	viewer.stale = true;
 	await pass(400_000);
-	expect(newest()).toEqual({ offered: true, count: 1 });
+	expect(newest()).toEqual({ offered: true, count: 1, asOf: first });
 	const before = calls();
 	viewer.stale = false;
 	await pass(2 * TICK_MS);
@@ -116,4 +121,76 @@ test('a clock that is set back by a day does not stop the asking', async () => {
 	setBack(86_400_000);
 	await pass(2 * EVERY_MS);
 	expect(calls()).toBeGreaterThanOrEqual(2);
+});
+
+test('a state whose next answer is overdue by 2.5 ticks says once when it was true, until the answer comes', async () => {
+	const late = Promise.withResolvers<Answer>();
+	const { pass, newest, shown, now } = stage((call) => (call === 1 ? good(call) : late.promise));
+	const first = now();
+	await pass(EVERY_MS + 2 * TICK_MS);
+	expect(newest()).toEqual({ offered: true, count: 1 });
+	await pass(EVERY_MS);
+	expect(shown).toEqual([
+		{ offered: true, count: 1 },
+		{ offered: true, count: 1, asOf: first }
+	]);
+	late.resolve(good(2));
+	await pass(TICK_MS);
+	expect(newest()).toEqual({ offered: true, count: 2 });
+});
+
+test('a state is as old as the question that the daemon answered with it, not as the wait for its turn', async () => {
+	const turn = Promise.withResolvers<undefined>();
+	const answered = Promise.withResolvers<undefined>();
+	const { pass, newest, now } = stage(async (call, onBegun) => {
+		if (call > 1) return never;
+		await turn.promise;
+		onBegun();
+		await answered.promise;
+		// Of the calls that follow for the same state.
+		onBegun();
+		return good(call);
+	});
+	await pass(EVERY_MS / 2);
+	const begun = now();
+	turn.resolve(undefined);
+	await pass(TICK_MS);
+	answered.resolve(undefined);
+	await pass(2 * EVERY_MS);
+	expect(newest()).toEqual({ offered: true, count: 1, asOf: begun });
+});
+
+test('a first answer that is put off says what it waits for, and since when', async () => {
+	const { pass, newest, now } = stage(() => never);
+	const since = now();
+	await pass(2 * TICK_MS);
+	expect(newest()).toBeUndefined();
+	await pass(10 * EVERY_MS);
+	const reason = expect.stringContaining('Waiting for the daemon') as string;
+	expect(newest()).toEqual({ offered: false, failed: { reason, since } });
+});
+
+test('a state that is put off for 2.5 rhythms gives way to what its successor waits for', async () => {
+	const { pass, newest, now } = stage((call) => (call === 1 ? good(call) : never));
+	const since = now() + EVERY_MS;
+	await pass(2.5 * EVERY_MS + TICK_MS);
+	expect(newest()).toMatchObject({ offered: false, failed: { since } });
+});
+
+test('of a daemon that has no such thing nothing is dated', async () => {
+	const { pass, shown } = stage((call) => (call === 1 ? done({ offered: false }) : never));
+	await pass(620_000);
+	expect(shown).toEqual([{ offered: false }]);
+});
+
+test('a question that was called off for want of a viewer is not counted as overdue to the next one', async () => {
+	const first = Promise.withResolvers<Answer>();
+	const { demand, pass, newest, viewer } = stage((call) => (call > 1 ? never : first.promise));
+	viewer.watches = false;
+	first.resolve(undefined);
+	await pass(10 * EVERY_MS);
+	viewer.watches = true;
+	demand.watch();
+	await pass(2 * TICK_MS);
+	expect(newest()).toBeUndefined();
 });

@@ -26,6 +26,8 @@ export const cascadeEventsSchema = z.union([
 	unavailableSchema,
 	z.object({
 		offered: z.literal(true),
+		/** When it was so, while the next answer is overdue. */
+		asOf: z.optional(instant),
 		/** Absent while the daemon says that it cannot tell yet. */
 		detected: z.optional(z.boolean()),
 		/** Why there is no verdict, in the daemon's words. */

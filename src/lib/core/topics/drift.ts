@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { wholeNumber } from '../json/schema.ts';
+import { instant, wholeNumber } from '../json/schema.ts';
 import { unavailableSchema } from './unavailable.ts';
 
 /** The daemon's four measures of a model that ages. */
@@ -18,6 +18,8 @@ export const driftSchema = z.union([
 	unavailableSchema,
 	z.object({
 		offered: z.literal(true),
+		/** When it was so, while the next answer is overdue. */
+		asOf: z.optional(instant),
 		measured: z.boolean(),
 		scores,
 		limits: scores,

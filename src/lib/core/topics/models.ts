@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { wholeNumber } from '../json/schema.ts';
+import { instant, wholeNumber } from '../json/schema.ts';
 import { unavailableSchema } from './unavailable.ts';
 
 export const modelSchema = z.object({
@@ -16,6 +16,8 @@ export const modelsSchema = z.union([
 	unavailableSchema,
 	z.object({
 		offered: z.literal(true),
+		/** When it was so, while the next answer is overdue. */
+		asOf: z.optional(instant),
 		models: z.array(modelSchema),
 		/** The daemon's own version, as it writes it. */
 		daemonVersion: z.optional(z.string()),

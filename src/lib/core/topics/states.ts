@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { LEVELS } from '../levels/levels.ts';
-import { dictionaryOf, wholeNumber, score } from '../json/schema.ts';
+import { instant, dictionaryOf, wholeNumber, score } from '../json/schema.ts';
 import { nowAndSoon, readingSchema } from './reading.ts';
 import { unavailableSchema } from './unavailable.ts';
 
@@ -136,6 +136,8 @@ export const cascadeSchema = z.union([
 	unavailableSchema,
 	z.object({
 		offered: z.literal(true),
+		/** When it was so, while the next answer is overdue. */
+		asOf: z.optional(instant),
 		healthScore: score,
 		status: z.string(),
 		correlation: fraction,
