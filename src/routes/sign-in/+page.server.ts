@@ -1,4 +1,4 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import { ownPath } from '#core/own-path.ts';
 import { tokenCookieOptions } from '#core/token-cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -12,7 +12,7 @@ export const load: PageServerLoad = ({ locals, request, url }) => {
 export const actions: Actions = {
 	default: async ({ request, cookies, locals, url }) => {
 		const { host } = locals;
-		const token = String((await request.formData()).get('token') ?? '').trim();
+		const token = String((await formOf(request)).get('token') ?? '').trim();
 		const cookie = host.signIn(token);
 		if (!cookie) return fail(401, { refused: true });
 		cookies.set(
@@ -27,6 +27,16 @@ export const actions: Actions = {
 		goOn(url.searchParams.get('to'));
 	}
 };
+
+/** A body that is no form, or that breaks off, is its sender's fault, and none of ours to log. Of one too large Kit says so. */
+async function formOf(request: Request): Promise<FormData> {
+	try {
+		return await request.formData();
+	} catch (fault) {
+		if (fault instanceof Error && 'status' in fault) throw fault;
+		error(400, 'This is not a form.');
+	}
+}
 
 function goOn(to: string | null): never {
 	// Relative, because only the proxy knows the path under which this page lies.

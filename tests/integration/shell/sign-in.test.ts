@@ -89,6 +89,30 @@ describe('behind a proxy that says so', () => {
 		expect(answer.cookie).toBe('');
 	});
 
+	test.each([
+		['of no kind', {}, 415],
+		['of another kind', { 'content-type': 'application/json' }, 415],
+		['of parts without a boundary', { 'content-type': 'multipart/form-data' }, 400],
+		['of malformed parts', { 'content-type': 'multipart/form-data; boundary=a' }, 400],
+		['of text', { 'content-type': 'text/plain' }, 400],
+		['that is too large', { 'content-type': FORM['content-type'] }, 413, 'a'.repeat(600_000)]
+	])(
+		'a body %s is its sender’s fault, and logs nothing',
+		async (_what, headers, status, body = 'x') => {
+			const logged = fleetcast.lines.length;
+			const asked = {
+				accept: 'text/html',
+				origin: PUBLIC,
+				'x-forwarded-proto': 'https',
+				...headers
+			};
+			expect((await ask('/sign-in', asked as Record<string, string>, body)).status).toBe(status);
+			// Whatever was logged for it has come once the server has answered again.
+			await ask('/healthz', {});
+			expect(fleetcast.lines.slice(logged)).toEqual([]);
+		}
+	);
+
 	test('what cannot be a path leads to the first page', async () => {
 		expect(await signIn({ origin: PUBLIC }, '/\n/x')).toMatchObject({
 			status: 303,
