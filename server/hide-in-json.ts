@@ -8,21 +8,28 @@ export function hideInJson(secrets: readonly (string | undefined)[]): (parsed: u
 	const hide = hideSecrets(secrets);
 	const numbers = new Set(secrets.map(Number).filter((value) => hide(String(value)) === HIDDEN));
 
-	return (parsed) => {
-		const top = [parsed];
-		// Nested however deep: nothing here calls itself.
-		const left: object[] = [top];
-		const cleaned = (value: unknown): unknown => {
-			if (typeof value === 'number') return numbers.has(value) ? HIDDEN : value;
-			if (typeof value === 'string') return hide(value);
-			if (typeof value === 'object' && value !== null) left.push(value);
-			return value;
-		};
-		for (let part = left.pop(); part; part = left.pop())
-			if (Array.isArray(part)) cleanList(part, cleaned);
-			else cleanObject(part as Record<string, unknown>, cleaned, hide);
-		return top[0];
+	return (parsed) => cleanTexts(parsed, hide, (value) => (numbers.has(value) ? HIDDEN : value));
+}
+
+/** Replaces each name, text and number of what JSON was parsed to, in place. */
+export function cleanTexts(
+	parsed: unknown,
+	cleanText: (text: string) => string,
+	cleanNumber: (value: number) => unknown
+): unknown {
+	const top = [parsed];
+	// Nested however deep: nothing here calls itself.
+	const left: object[] = [top];
+	const cleaned = (value: unknown): unknown => {
+		if (typeof value === 'number') return cleanNumber(value);
+		if (typeof value === 'string') return cleanText(value);
+		if (typeof value === 'object' && value !== null) left.push(value);
+		return value;
 	};
+	for (let part = left.pop(); part; part = left.pop())
+		if (Array.isArray(part)) cleanList(part, cleaned);
+		else cleanObject(part as Record<string, unknown>, cleaned, cleanText);
+	return top[0];
 }
 
 function cleanList(list: unknown[], cleaned: (value: unknown) => unknown): void {
@@ -36,12 +43,14 @@ function cleanList(list: unknown[], cleaned: (value: unknown) => unknown): void 
 function cleanObject(
 	object: Record<string, unknown>,
 	cleaned: (value: unknown) => unknown,
-	hide: (text: string) => string
+	cleanText: (text: string) => string
 ): void {
+	const freeName = namesIn(object);
 	for (const name of Object.keys(object)) {
 		const value = object[name];
 		const clean = cleaned(value);
-		const shown = hide(name);
+		const wanted = cleanText(name);
+		const shown = wanted === name ? name : freeName(wanted);
 		if (shown !== name) Reflect.deleteProperty(object, name);
 		else if (clean === value) continue;
 		// Defined, not set: a name may be `__proto__`.
@@ -52,4 +61,17 @@ function cleanObject(
 			configurable: true
 		});
 	}
+}
+
+/** What was two must not become one: a name that is taken gets a number. */
+function namesIn(object: Record<string, unknown>) {
+	// A million names may become the same one: none of them counts from the start.
+	const next = new Map<string, number>();
+	return (wanted: string): string => {
+		let free = wanted;
+		let count = next.get(wanted) ?? 2;
+		while (Object.hasOwn(object, free)) free = `${wanted} (${count++})`;
+		next.set(wanted, count);
+		return free;
+	};
 }

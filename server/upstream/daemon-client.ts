@@ -10,6 +10,7 @@ import { secretFinder } from '../hide-secrets.ts';
 import { BodyReader } from './body-reader.ts';
 import { failureOf } from './daemon-failure.ts';
 import { isTooHeavy } from './json-weight.ts';
+import { mayHoldHalf, spellHalvesIn } from './whole-text.ts';
 
 export interface DaemonClientOptions {
 	readonly baseUrl: string;
@@ -91,7 +92,8 @@ export function createDaemonClient(options: DaemonClientOptions): DaemonClient {
 		const body = parseJson(text);
 		if (!body.ok) return body;
 		const tookMs = Number(process.hrtime.bigint() - started) / 1e6;
-		const clean = mayHoldKey(text) ? hideKey(body.value) : body.value;
+		const hidden = mayHoldKey(text) ? hideKey(body.value) : body.value;
+		const clean = mayHoldHalf(text) ? spellHalvesIn(hidden) : hidden;
 		return done({ body: clean, bytes: bytes.length, tookMs });
 	}
 
