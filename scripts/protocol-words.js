@@ -134,6 +134,7 @@ export const PROBLEM_SENTENCES = {
 	'message-malformed': 'The message does not match this page.',
 	'message-flood': 'Too many messages; the connection is closed.',
 	'protocol-too-old': 'Your protocol version is no longer supported.',
+	'protocol-too-new': 'Your protocol version is newer than this Fleetcast.',
 	'origin-refused': 'Pages of this origin may not connect: see the setting `ORIGINS`.',
 	'token-refused': 'No valid token was sent.',
 	'role-refused': 'Only operators may do this.',

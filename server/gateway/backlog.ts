@@ -25,6 +25,8 @@ export interface EngineConnection {
 	readonly writeBuffer: readonly unknown[];
 	readonly transport: EngineTransport;
 	close(discard: boolean): void;
+	/** Engine.IO's own: whatever ends the connection goes through here, a ping without an answer too. */
+	onClose(reason: string, description?: unknown): void;
 	on(event: 'upgrading', listener: (transport: EngineTransport) => void): unknown;
 	once(event: 'upgrade', listener: () => void): unknown;
 	off(event: 'upgrade', listener: () => void): unknown;
@@ -60,6 +62,15 @@ export function onceDrained(socket: Socket, action: () => void): void {
 	};
 	transport.once('drain', moved);
 	connection.once('upgrade', moved);
+}
+
+/** Calls back instead of ending the connection, when a ping of it has gone unanswered for too long. */
+export function onUnanswered(connection: EngineConnection, action: () => void): void {
+	const end = connection.onClose.bind(connection);
+	connection.onClose = (reason, description) => {
+		if (reason === 'ping timeout' && connection.readyState === 'open') action();
+		else end(reason, description);
+	};
 }
 
 /**

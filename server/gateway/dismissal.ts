@@ -1,6 +1,6 @@
 import type { Problem, ProblemKind } from '#core/protocol/problem.ts';
 import type { Clock } from '../clock.ts';
-import { connectionOf, type EngineConnection } from './backlog.ts';
+import { connectionOf, onUnanswered, type EngineConnection } from './backlog.ts';
 import { cutOff, meterPackets } from './packet-meter.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -15,10 +15,12 @@ export const FLOOD: Problem = {
 export interface DismissalDeps {
 	readonly clock: Clock;
 	readonly onRejected: (kind: ProblemKind) => void;
+	/** A viewer that answers no ping. */
+	readonly onSilent: (viewer: Viewer) => void;
 }
 
 /** Sends viewers away, with a last word where there is somebody to hear it. */
-export function createDismissal({ clock, onRejected }: DismissalDeps) {
+export function createDismissal({ clock, onRejected, onSilent }: DismissalDeps) {
 	const viewers = new WeakMap<EngineConnection, Viewer>();
 
 	function dismiss(viewer: Viewer, problem: Problem): void {
@@ -36,10 +38,17 @@ export function createDismissal({ clock, onRejected }: DismissalDeps) {
 		else cutOff(connection);
 	}
 
+	function unanswered(connection: EngineConnection): void {
+		const viewer = viewers.get(connection);
+		if (viewer) onSilent(viewer);
+		else cutOff(connection);
+	}
+
 	return {
 		dismiss,
-		/** From its first packet on a connection may not flood. */
+		/** From its first packet on a connection may not flood, and has to answer pings. */
 		watch(connection: EngineConnection): void {
+			onUnanswered(connection, () => unanswered(connection));
 			meterPackets(connection, {
 				now: () => clock.monotonic(),
 				onFlood: () => flooded(connection)

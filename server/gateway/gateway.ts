@@ -57,9 +57,12 @@ export interface GatewayDeps {
 const MAX_INBOUND_BYTES = 16_000;
 /** To be let in by the token, and after that once more to join. */
 const FIRST_JOIN_MS = 10_000;
-/** A viewer stalled for a minute is closed; a silent reader is found by the two pings together. */
+/**
+ * Who reads nothing for a minute is closed. It shows in two ways: what was sent waits here, or, where the kernel still takes
+ * it, no ping is answered, from the last answer on for as long.
+ */
 const STALLED_MS = 60_000;
-const PING = { pingInterval: 25_000, pingTimeout: 35_000 };
+const PING = { pingInterval: 25_000, pingTimeout: STALLED_MS - 25_000 };
 const BACKLOGGED = 'backlogged';
 
 /** Everyone who watches: lets them in, answers them, and gives each tick to all. */
@@ -67,7 +70,7 @@ export function createGateway(deps: GatewayDeps) {
 	const { board, clock, counts, settings } = deps;
 	const rooms = new Rooms();
 	const backlogged = new Set<Viewer>();
-	const dismissal = createDismissal({ clock, onRejected: counts.rejected });
+	const dismissal = createDismissal({ clock, onRejected: counts.rejected, onSilent: closeStalled });
 	const { dismiss } = dismissal;
 	const handshake = createHandshake({
 		...settings,
@@ -185,14 +188,16 @@ export function createGateway(deps: GatewayDeps) {
 		return io.except([BACKLOGGED, PAST]);
 	}
 
-	function closeStalled(): void {
+	function closeStalled(viewer: Viewer): void {
+		counts.stalled();
+		leave(viewer);
+		dismiss(viewer, { kind: 'viewer-stalled', detail: 'Nothing was read for a minute.' });
+	}
+
+	function closeBacklogged(): void {
 		const now = clock.monotonic();
-		for (const viewer of backlogged) {
-			if (now - (viewer.backloggedAt ?? now) < STALLED_MS) continue;
-			counts.stalled();
-			leave(viewer);
-			dismiss(viewer, { kind: 'viewer-stalled', detail: 'Nothing was read for a minute.' });
-		}
+		for (const viewer of backlogged)
+			if (now - (viewer.backloggedAt ?? now) >= STALLED_MS) closeStalled(viewer);
 	}
 
 	return {
@@ -206,7 +211,7 @@ export function createGateway(deps: GatewayDeps) {
 		notice: (notice: Notice) => void io.except(BACKLOGGED).emit('notice', notice),
 		/** One tick. `forced` when somebody asked for it: then every cadence gets it. */
 		publish(forced: boolean): void {
-			closeStalled();
+			closeBacklogged();
 			board.forgetServers(rooms.watched());
 			distribution.publish(board.ledger, forced);
 		},

@@ -87,6 +87,12 @@ export function createHandshake(deps: HandshakeDeps) {
 			return { kind: 'message-malformed', detail: 'The handshake needs auth {protocol, token?}.' };
 		if (parsed.data.protocol < PROTOCOL_VERSION)
 			return { kind: 'protocol-too-old', detail: 'A newer version is here: load it.' };
+		// What a newer number means is not known here: whoever speaks it would read these packets wrongly.
+		if (parsed.data.protocol > PROTOCOL_VERSION)
+			return {
+				kind: 'protocol-too-new',
+				detail: `This Fleetcast is older: it speaks version ${PROTOCOL_VERSION} of the protocol.`
+			};
 		return (
 			access.identify({ headers, remoteAddress: address }, parsed.data.token) ?? {
 				kind: 'token-refused',

@@ -13,6 +13,6 @@ export function joinProblem(message: unknown): Problem {
 	}
 	return {
 		kind: 'message-malformed',
-		detail: 'A join is {topics, everyMs?, since?}, acknowledged.'
+		detail: 'A join is {topics, everyMs?, since?, replay?}, acknowledged.'
 	};
 }

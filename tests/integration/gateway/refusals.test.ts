@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { io } from 'socket.io-client';
 import { WebSocket } from 'ws';
-import { PROTOCOL_VERSION } from '#core/protocol/messages.ts';
+import { joinSchema, PROTOCOL_VERSION } from '#core/protocol/messages.ts';
 import { cureOf, problemSchema, type Problem } from '#core/protocol/problem.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
 import {
@@ -117,6 +117,13 @@ describe('after it, as connect_error with a problem', () => {
 		expect([problem.kind, cureOf(problem)]).toEqual(['protocol-too-old', 'reload']);
 	});
 
+	test('a client of a newer protocol is told that this Fleetcast is older', async () => {
+		await start();
+		const problem = await refusal({ protocol: PROTOCOL_VERSION + 1 });
+		expect([problem.kind, cureOf(problem)]).toEqual(['protocol-too-new', 'reload']);
+		expect(problem.detail).toContain(`version ${PROTOCOL_VERSION}`);
+	});
+
 	test('a handshake that says nothing of the protocol', async () => {
 		await start();
 		expect((await refusal({})).kind).toBe('message-malformed');
@@ -154,6 +161,16 @@ describe('in conversation', () => {
 		const viewer = new PlainViewer(harness.url);
 		const answer = (await viewer.socket.emitWithAck('join', message as never)) as unknown;
 		expect(answer).toMatchObject({ ok: false, problem: { kind } });
+		viewer.close();
+	});
+
+	test('whoever sends what is no join is told all that a join may hold', async () => {
+		await start();
+		const viewer = new PlainViewer(harness.url);
+		const answer = await viewer.socket.emitWithAck('join', {} as never);
+		const told = answer.ok ? '' : answer.problem.detail;
+		for (const field of Object.keys(joinSchema.shape))
+			expect(told).toMatch(new RegExp(`\\b${field}\\b`));
 		viewer.close();
 	});
 

@@ -183,6 +183,7 @@ function cureInWords(kind: ProblemKind, demo: boolean): string | undefined {
 		'key-refused': 'Set TFT_API_KEY to the daemon’s key and restart Fleetcast.',
 		'token-refused': 'Sign in again.',
 		'protocol-too-old': 'Reload the page.',
+		'protocol-too-new': 'Reload the page.',
 		'daemon-too-large': 'Raise DAEMON_MAX_MB and restart Fleetcast.'
 	};
 	return cures[kind];

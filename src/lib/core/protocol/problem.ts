@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { openWords } from './open-words.ts';
 
 /**
- * Every expected failure and its cure: `wait` (it passes, the one told waits), `reload` (get the newest
- * page or package), `never` (asking again in the same way cannot help).
+ * Every expected failure and its cure: `wait` (it passes, the one told waits), `reload` (get the
+ * page or package that fits), `never` (asking again in the same way cannot help).
  */
 export const PROBLEMS = {
 	'daemon-unreachable': { cure: 'wait' },
@@ -23,6 +23,7 @@ export const PROBLEMS = {
 	'message-malformed': { cure: 'never' },
 	'message-flood': { cure: 'wait' },
 	'protocol-too-old': { cure: 'reload' },
+	'protocol-too-new': { cure: 'reload' },
 	'origin-refused': { cure: 'never' },
 	'token-refused': { cure: 'never' },
 	'role-refused': { cure: 'never' },
