@@ -114,7 +114,10 @@ export function createDemand(deps: DemandDeps) {
 		asked.succeededAt = steadyNow();
 		asked.dueAt = askedAt + rhythmMs;
 		asked.keptMs = KEPT_RHYTHMS * rhythmMs;
-		for (const told of ['failure', 'putOff', 'owedFrom', 'dated'] as const) delete asked[told];
+		delete asked.failure;
+		delete asked.putOff;
+		delete asked.owedFrom;
+		delete asked.dated;
 	}
 
 	function failed(asked: Run, { detail, waitMs = 0 }: Problem): void {
@@ -160,8 +163,11 @@ export function createDemand(deps: DemandDeps) {
 	function rested(): void {
 		if (!isOutdated()) return;
 		if (run.published) deps.onOutdated();
-		for (const outdated of ['published', 'state', 'dated', 'putOff', 'owedFrom'] as const)
-			delete run[outdated];
+		delete run.published;
+		delete run.state;
+		delete run.dated;
+		delete run.putOff;
+		delete run.owedFrom;
 		if (run.dueAt <= steadyNow()) delete run.failure;
 	}
 

@@ -169,10 +169,10 @@ test('of the past there is the score that was kept, and what was not kept is sai
 
 test('health and detection each say of when they are while their next answer is overdue, and calmly so', async () => {
 	const screen = await render(CascadeView, { ...props, health: { ...CASCADE, asOf: NOW } });
-	await expect.element(screen.getByText(/overdue: cascade health as of/)).toBeVisible();
+	await expect.element(screen.getByText(/overdue: cascade health\s+as of/)).toBeVisible();
 	expect(faceOf(screen.container)).toBe('live');
 	expect(screen.container.textContent).not.toMatch(/overdue: detection/);
 	await screen.rerender({ health: CASCADE, status: { ...UNDECIDED, asOf: NOW } });
-	await expect.element(screen.getByText(/overdue: detection and events as of/)).toBeVisible();
+	await expect.element(screen.getByText(/overdue: detection and events\s+as of/)).toBeVisible();
 	expect(screen.container.textContent).not.toMatch(/overdue: cascade health/);
 });

@@ -133,8 +133,8 @@ test('stale keeps everything that was shown', async () => {
 
 test('while the next answer is overdue the scores say of when they are', async () => {
 	const screen = await render(DriftView, { ...props, drift: { ...DRIFT, asOf: 0 } });
-	await expect.element(screen.getByText(/overdue: drift as of/)).toBeVisible();
+	await expect.element(screen.getByText(/overdue: drift\s+as of/)).toBeVisible();
 	expect(faceOf(screen.container)).toBe('live');
 	await screen.rerender({ drift: DRIFT });
-	await expect.element(screen.getByText(/overdue: drift as of/)).not.toBeInTheDocument();
+	await expect.element(screen.getByText(/overdue: drift\s+as of/)).not.toBeInTheDocument();
 });

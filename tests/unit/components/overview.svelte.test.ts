@@ -243,6 +243,6 @@ test('the cascade banner says of when it is while the next answer is overdue', a
 		thresholds: {}
 	};
 	await screen.rerender({ cascade: CASCADE, cascadeEvents });
-	await expect.element(screen.getByText(/overdue: detection as of/)).toBeVisible();
+	await expect.element(screen.getByText(/overdue: detection\s+as of/)).toBeVisible();
 	expect(banner?.textContent).not.toMatch(/overdue/);
 });
