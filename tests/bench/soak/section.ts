@@ -12,6 +12,7 @@ const CHURN = 10;
 /** The shortest tick there is, at this many times real time: ten ticks a second. */
 const TICK_SECONDS = 2;
 const SPEED = 20;
+const TRIES = 1_000;
 const TOPICS = ['summary', 'risk', 'metrics', 'alerts'];
 
 /** Fleetcast as it is started, with a history and viewers that come and go: what the whole process holds, tick by tick. */
@@ -48,7 +49,15 @@ export const soak: Section = {
 async function soaked(fleetcast: FleetcastProcess, crowd: Child, ticks: number): Promise<Row> {
 	const port = Number(new URL(fleetcast.url).port);
 	const open = (count: number) =>
-		crowd.ask({ kind: 'open', crowd: 'all', port, count, gateway: true, topics: TOPICS });
+		crowd.ask({
+			kind: 'open',
+			crowd: 'all',
+			port,
+			count,
+			gateway: true,
+			topics: TOPICS,
+			tries: TRIES
+		});
 	await open(VIEWERS);
 	const readings: number[] = [];
 	let at = 0;
