@@ -52,6 +52,7 @@ export const TYPES = {
 	Reading: readingSchema,
 	AlertsState: states.alertsSchema,
 	Alert: states.alertSchema,
+	OverNow: states.overNowSchema,
 	ServerState: states.serverSchema,
 	Forecast: states.forecastSchema,
 	Unavailable: unavailableSchema,
