@@ -4,7 +4,7 @@ import { riskTimesSchema } from '#core/history/risk-times.ts';
 import { readRiskTimes } from '../../../server/history/rollups/read-risk-times.ts';
 import { packServers } from '../../../server/history/rollups/pack.ts';
 import { DerivedHistory, levelTick } from '../../support/derived-history.ts';
-import { ROLLUP_TABLES } from '../../../server/history/rollups/tables.ts';
+import { GOING_TABLE, ROLLUP_TABLES } from '../../../server/history/rollups/tables.ts';
 
 const HOUR_MS = 3_600_000;
 const MIDNIGHT = Date.UTC(2026, 0, 1);
@@ -12,7 +12,7 @@ const MIDNIGHT = Date.UTC(2026, 0, 1);
 let database: DatabaseSync;
 beforeEach(() => {
 	database = new DatabaseSync(':memory:');
-	database.exec(ROLLUP_TABLES);
+	database.exec(`${ROLLUP_TABLES}; ${GOING_TABLE}`);
 });
 afterEach(() => database.close());
 
