@@ -47,6 +47,17 @@ test.each(['usual', 'large'] as const)(
 	}
 );
 
+test('a profile that is too long ends in an ellipsis, and is not cut within a letter', async () => {
+	const servers = [{ ...critical('ppcon01', 100), profile: 'Conductor Management' }];
+	const screen = await render(WallServers, { servers, metrics: undefined });
+	screen.container.style.inlineSize = '44rem';
+	const profile = screen.getByText('Conductor Management', { exact: true }).element();
+	expect(profile.clientWidth).toBeLessThan(profile.scrollWidth);
+	expect(getComputedStyle(profile).textOverflow).toBe('ellipsis');
+	const who = profile.closest('.who')?.getBoundingClientRect();
+	expect(profile.getBoundingClientRect().right).toBeLessThanOrEqual((who?.right ?? NaN) + 0.5);
+});
+
 test('the foot names the four highest, counts the others, and keeps its remarks in sight', async () => {
 	const names = Array.from({ length: 20 }, (_, index) => `a-rather-long-server-name-${index}`);
 	const highest = Object.fromEntries(
