@@ -19,8 +19,8 @@ interface Held {
 }
 
 /**
- * A subscriber written from the protocol alone: a plain Socket.IO client and twenty lines. It throws when it is
- * handed a patch for a state that it does not hold, which the server must never do.
+ * A subscriber written from the protocol alone: a plain Socket.IO client and twenty lines. A patch for a state that it does
+ * not hold is a fault, which the server must never cause: closing it throws.
  */
 export class PlainViewer {
 	readonly socket: Socket<ServerToClient, ClientToServer>;
@@ -43,14 +43,14 @@ export class PlainViewer {
 		});
 	}
 
-	async join(join: Join): Promise<Result<Joined>> {
-		const answer = (await this.socket.emitWithAck('join', join)) as Result<Joined>;
-		if (!answer.ok) return answer;
-		for (const grant of Object.values(answer.value.topics))
-			if (grant.via === 'patch') this.#patch(grant.patch);
-		for (const topic of this.held.keys())
-			if (!join.topics.some((joined) => joined === topic)) this.held.delete(topic);
-		return answer;
+	/** The answer is applied where it arrives among the packets: one that comes after it may build on it. */
+	join(join: Join): Promise<Result<Joined>> {
+		return new Promise((resolve) => {
+			this.socket.emit('join', join, (answer) => {
+				if (answer.ok) this.#joined(join, answer.value);
+				resolve(answer);
+			});
+		});
 	}
 
 	/** What a join may name as held. */
@@ -65,8 +65,17 @@ export class PlainViewer {
 		await this.socket.emitWithAck('refresh');
 	}
 
+	/** @throws Error when it was ever handed a patch that it could not apply */
 	close(): void {
 		this.socket.close();
+		if (this.faults.length) throw new Error(`not the state it holds: ${this.faults.join('; ')}`);
+	}
+
+	#joined({ topics }: Join, answer: Joined): void {
+		for (const grant of Object.values(answer.topics))
+			if (grant.via === 'patch') this.#patch(grant.patch);
+		for (const topic of this.held.keys())
+			if (!topics.some((joined) => joined === topic)) this.held.delete(topic);
 	}
 
 	#hold({ topic, epoch, seq, state }: Snapshot): void {

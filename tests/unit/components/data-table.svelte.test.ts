@@ -58,3 +58,25 @@ test('of a view that is switched to, a table begins with what is in sight, grows
 		.toBe(ROWS.length);
 	await expect.poll(() => Math.abs(heightOf(container) - height)).toBeLessThanOrEqual(1);
 });
+
+test('a long table draws what is in sight, and other rows as it is scrolled, each with its place among all', async () => {
+	const rows = Array.from({ length: 1_000 }, (_, index) => `db${String(index).padStart(4, '0')}`);
+	const { container } = await render(DataTable<string>, { ...props, rows });
+	const scroller = container.querySelector<HTMLElement>('.scroll');
+	const shown = () =>
+		[...container.querySelectorAll('tr[data-row]')].map((row) => ({
+			name: row.querySelector('th')?.textContent?.trim(),
+			place: Number(row.getAttribute('aria-rowindex'))
+		}));
+	expect(container.querySelector('table')?.getAttribute('aria-rowcount')).toBe('1001');
+	await expect.poll(() => shown()[0]).toEqual({ name: 'db0000', place: 2 });
+	await expect.poll(() => shown().length).toBeLessThan(150);
+	const height = scroller?.scrollHeight ?? 0;
+	scroller?.scrollTo({ top: height / 2 });
+	await expect.poll(() => shown().some(({ name }) => name === 'db0500')).toBe(true);
+	for (const { name, place } of shown()) expect(rows[place - 2]).toBe(name);
+	expect(shown().length).toBeLessThan(150);
+	scroller?.scrollTo({ top: height });
+	await expect.poll(() => shown().at(-1)).toEqual({ name: 'db0999', place: 1_001 });
+	expect(Math.abs((scroller?.scrollHeight ?? 0) - height)).toBeLessThanOrEqual(2);
+});
