@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
+import type { Address } from '#components/common/address.ts';
 import HeatmapView from '#components/heatmap/HeatmapView.svelte';
 import { USUAL_HEATMAP } from '#core/heatmap/choice.ts';
 import { DEFAULT_FLOORS, levelOf } from '#core/levels/levels.ts';
@@ -23,7 +24,8 @@ const props = {
 	stepMinutes: 5,
 	choice: USUAL_HEATMAP,
 	onchoose: () => undefined,
-	onopen
+	onopen,
+	serverHref: (server: string) => `/server?name=${encodeURIComponent(server)}` as Address
 } as const;
 const cells = () => page.getByRole('application');
 

@@ -21,6 +21,7 @@ const groupOf = (profile: string, count: number): CellGroup => ({
 		server: `${profile}-${index}`,
 		profile,
 		level: 'healthy',
+		warming: false,
 		score: 0,
 		value: 0
 	}))

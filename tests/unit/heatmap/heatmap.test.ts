@@ -88,6 +88,7 @@ test('min, mean, max and standard deviation are those of the values shown', () =
 		server: String(index),
 		profile: 'Web',
 		level: 'healthy',
+		warming: false,
 		score: 0,
 		value
 	}));
@@ -146,6 +147,7 @@ describe('the layout', () => {
 					server: `${group}-${index}`,
 					profile: `p${group}`,
 					level: 'healthy',
+					warming: false,
 					score: 0,
 					value: 0
 				}))

@@ -1,10 +1,10 @@
 import type { HeatmapChoice } from '#core/heatmap/choice.ts';
 import { metricWords } from '#core/heatmap/choice.ts';
+import type { Cell } from '#core/heatmap/cells.ts';
 import type { Layout, PlacedCell } from '#core/heatmap/layout.ts';
 import { colourAt, cssColour, inkOn, type Scale } from '#core/heatmap/scale.ts';
-import type { Level } from '#core/levels/levels.ts';
 import type { ChartPalette } from '#charts/palette.svelte.ts';
-import { LEVEL_SHAPES, outline } from '../common/shapes.ts';
+import { LEVEL_SHAPES, outline, type Shape } from '../common/shapes.ts';
 
 /** Everything that decides how cells look. */
 export interface CellPaint {
@@ -22,7 +22,7 @@ const NUMBER_FROM_REM = 2.4;
 const NUMBER_REM = 0.8125;
 const NUMBER_SHARE = 0.32;
 
-const shapes = new Map<Level, Path2D>();
+const shapes = new Map<Shape, Path2D>();
 
 /** Draws cells into a canvas, and at the next time only those that look different. */
 export class CellPainter {
@@ -83,7 +83,7 @@ function shortened(context: CanvasRenderingContext2D, text: string, width: numbe
 function lookOf({ cell, x, y }: PlacedCell, index: number, paint: CellPaint): string {
 	const { choice, scale } = paint;
 	const mark = index === paint.marked ? '!' : '';
-	const level = choice.metric === 'risk' ? cell.level : '';
+	const level = choice.metric === 'risk' ? (cell.level ?? 'warming') : '';
 	return `${x},${y},${cell.value?.toFixed(1)},${level},${scale.from},${scale.to},${choice.metric},${choice.moment}${mark}`;
 }
 
@@ -96,20 +96,19 @@ function drawCell(
 	const { cellPx } = layout;
 	context.clearRect(x - 1, y - 1, cellPx + 2, cellPx + 2);
 	if (cell.value === undefined) {
-		context.strokeStyle = palette.line;
-		context.lineWidth = 1;
-		context.strokeRect(x + 0.5, y + 0.5, cellPx - 1, cellPx - 1);
+		drawOutline(context, x, y, cellPx, palette);
 	} else {
-		const colour = colourAt(cell.value, scale, theme);
-		const ink = inkOn(colour);
-		context.fillStyle = cssColour(colour);
-		context.fillRect(x, y, cellPx, cellPx);
-		context.fillStyle = ink;
-		const unhealthy = choice.metric === 'risk' && cell.level !== 'healthy';
+		const shape = choice.metric === 'risk' ? shapeOf(cell) : undefined;
+		if (shape === 'hourglass') drawOutline(context, x, y, cellPx, palette);
+		else {
+			const colour = colourAt(cell.value, scale, theme);
+			context.fillStyle = cssColour(colour);
+			context.fillRect(x, y, cellPx, cellPx);
+			context.fillStyle = inkOn(colour);
+		}
 		const numbered = cellPx >= NUMBER_FROM_REM * palette.rem;
 		// A level is told by a shape too; a colour alone tells nothing to some.
-		if (unhealthy)
-			drawShape(context, cell.level, x, y, numbered ? cellPx * 0.3 : cellPx * 0.62, cellPx);
+		if (shape) drawShape(context, shape, x, y, numbered ? cellPx * 0.3 : cellPx * 0.62, cellPx);
 		if (numbered) {
 			const size = Math.max(palette.rem * NUMBER_REM, cellPx * NUMBER_SHARE);
 			context.font = `600 ${size}px ${palette.font}`;
@@ -119,7 +118,7 @@ function drawCell(
 			context.fillText(
 				cell.value.toFixed(digits),
 				x + cellPx / 2,
-				y + cellPx * (unhealthy ? 0.68 : 0.53)
+				y + cellPx * (shape ? 0.68 : 0.53)
 			);
 		}
 	}
@@ -130,16 +129,36 @@ function drawCell(
 	}
 }
 
+/** What is told of a cell besides its colour; of a healthy one nothing. */
+function shapeOf({ level }: Cell): Shape | undefined {
+	if (level === undefined) return 'hourglass';
+	return level === 'healthy' ? undefined : LEVEL_SHAPES[level];
+}
+
+/** A cell without a colour: nothing is known that one could stand for. What is drawn on it is quiet. */
+function drawOutline(
+	context: CanvasRenderingContext2D,
+	x: number,
+	y: number,
+	cellPx: number,
+	palette: ChartPalette
+): void {
+	context.strokeStyle = palette.line;
+	context.lineWidth = 1;
+	context.strokeRect(x + 0.5, y + 0.5, cellPx - 1, cellPx - 1);
+	context.fillStyle = palette.text;
+}
+
 function drawShape(
 	context: CanvasRenderingContext2D,
-	level: Level,
+	name: Shape,
 	x: number,
 	y: number,
 	size: number,
 	cellPx: number
 ): void {
-	const shape = shapes.get(level) ?? new Path2D(outline(LEVEL_SHAPES[level]));
-	shapes.set(level, shape);
+	const shape = shapes.get(name) ?? new Path2D(outline(name));
+	shapes.set(name, shape);
 	context.save();
 	const top = size < cellPx / 2 ? cellPx * 0.1 : (cellPx - size) / 2;
 	context.translate(x + (cellPx - size) / 2, y + top);

@@ -36,6 +36,7 @@ export function serverMessages(risk: RiskState, alerts: AlertsState): readonly M
 				entry.score >= route.from
 					? `risk at or over ${route.from}`
 					: `risk was at or over ${route.from} a moment ago`,
+				...(entry.warming ? ['it is warming up: too few data yet to forecast it well'] : []),
 				...(entry.silent ? ['values have stopped changing, so it may be silent'] : []),
 				...crossingsInWords(crossings.get(entry.server) ?? [])
 			]

@@ -1,5 +1,6 @@
 import { groupBy } from '../group-by.ts';
 import type { Level } from '../levels/levels.ts';
+import { shownLevel } from '../levels/warming.ts';
 import type { Reading } from '../topics/reading.ts';
 import type { MetricsState, RiskEntry, RiskState } from '../topics/states.ts';
 import { changeOf } from '../metrics/trend.ts';
@@ -9,7 +10,9 @@ import type { HeatmapChoice } from './choice.ts';
 export interface Cell {
 	readonly server: string;
 	readonly profile: string;
-	readonly level: Level;
+	/** None while too little is known of it. */
+	readonly level: Level | undefined;
+	readonly warming: boolean;
 	readonly score: number;
 	readonly value: number | undefined;
 }
@@ -28,10 +31,12 @@ export function cellGroups(
 	const cells: Cell[] = [];
 	for (const [server, entry] of Object.entries(risk)) {
 		if (choice.profile !== '' && entry.profile !== choice.profile) continue;
-		if (choice.level !== '' && entry.level !== choice.level) continue;
+		const level = shownLevel(entry);
+		if (choice.level !== '' && level !== choice.level) continue;
 		const reading = Object.hasOwn(metrics, server) ? metrics[server] : undefined;
-		const { profile, level, score } = entry;
-		cells.push({ server, profile, level, score, value: valueOf(entry, reading, choice) });
+		const { profile, score, warming = false } = entry;
+		const value = valueOf(entry, reading, choice);
+		cells.push({ server, profile, level, warming, score, value });
 	}
 	const sorted = [...groupBy(cells, ({ profile }) => profile)].map(([profile, cells]) => ({
 		profile,

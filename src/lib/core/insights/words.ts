@@ -1,4 +1,5 @@
 import { decimal, withUnit } from '../format.ts';
+import { levelWord } from '../levels/warming.ts';
 import { minutesInWords } from '../metrics/horizon.ts';
 import { DISPLAY_LIMITS, limitsOf, metricLevel } from '../metrics/limits.ts';
 import { inMetricOrder, metricName } from '../metrics/metric-names.ts';
@@ -12,12 +13,13 @@ import { measureOf, scoreDriver } from './what-if.ts';
 /** The whole in sentences: how bad, why, and what would help most; what is not known is left out. */
 export function insightInWords(
 	name: string,
-	risk: Pick<RiskEntry, 'score' | 'level'>,
+	risk: Pick<RiskEntry, 'score' | 'level' | 'warming'>,
 	breakdown: ScoreBreakdown | undefined,
 	best: WhatIf | undefined
 ): readonly string[] {
 	return [
-		`${shownName(name)} is ${risk.level}: its risk is ${decimal(risk.score)} of 100.`,
+		`${shownName(name)} is ${levelWord(risk)}: its risk is ${decimal(risk.score)} of 100.`,
+		...(risk.warming ? ['Warming up: too few data yet to forecast it well.'] : []),
 		...causesInWords(breakdown),
 		...(best ? [`Best option for its effort: “${best.scenario}”, ${effectInWords(best)}.`] : [])
 	];

@@ -1,4 +1,5 @@
 import { environmentStatus, type EnvironmentStatus, type LevelShares } from './environment.ts';
+import { isMostlyWarming } from './warming.ts';
 
 export interface FleetCounts extends LevelShares {
 	/** Servers from the lowest unhealthy level up. */
@@ -26,7 +27,7 @@ export function fleetHealth(counts: FleetCounts): FleetHealth | undefined {
 	const derived = environmentStatus(counts);
 	if (derived === undefined) return undefined;
 	const { total, critical, attention, warming = 0 } = counts;
-	const mostlyWarming = warming * 2 > total;
+	const mostlyWarming = isMostlyWarming(warming, total);
 	const status = derived === 'healthy' && mostlyWarming ? 'warming' : derived;
 	// The formula calls a large fleet healthy over a hundred degraded servers: the word stays, its green goes.
 	const calm = status === 'healthy' && attention === 0;

@@ -42,7 +42,7 @@ export function topRisks(
 }
 
 /** An action is for servers that need one; before that the best one can do is look. A score does not see every metric. */
-function adviceFor({ level, profile }: Ranked, reading: Reading): string {
+function adviceFor({ level, profile, warming }: Ranked, reading: Reading): string {
 	switch (level) {
 		case 'critical':
 		case 'warning':
@@ -50,7 +50,10 @@ function adviceFor({ level, profile }: Ranked, reading: Reading): string {
 		case 'degraded':
 			return 'Find out what drives it before it gets worse';
 		case 'healthy':
-			return lookAt(overLimits(reading)) ?? 'Nothing to do';
+			return (
+				lookAt(overLimits(reading)) ??
+				(warming ? 'Wait: too few data yet to forecast it well' : 'Nothing to do')
+			);
 	}
 }
 
