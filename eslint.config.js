@@ -5,7 +5,7 @@ import svelte from 'eslint-plugin-svelte';
 import { defineConfig } from 'eslint/config';
 import globals from 'globals';
 import ts from 'typescript-eslint';
-import { walls } from './scripts/walls.js';
+import { boundaries } from './scripts/import-boundaries.js';
 
 export default defineConfig(
 	{
@@ -63,5 +63,5 @@ export default defineConfig(
 			'svelte/no-navigation-without-resolve': ['error', { ignoreReplaceState: true }]
 		}
 	},
-	walls
+	boundaries
 );

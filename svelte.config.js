@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import adapter from '@sveltejs/adapter-node';
 import { buildId } from './scripts/build-id.js';
-import { WATCHDOG } from './src/lib/core/wall/watchdog.ts';
+import { WATCHDOG } from '#view-models/wall/watchdog.ts';
 
 const watchdogHash = createHash('sha256').update(WATCHDOG).digest('base64');
 

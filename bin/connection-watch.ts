@@ -1,5 +1,5 @@
 import type { FleetClient } from '#client/fleet-client.ts';
-import { connectionOf, type Connection } from '#core/frame/connection.ts';
+import { connectionOf, type Connection } from '#view-models/frame/connection.ts';
 import { harmless } from './terminal/harmless.ts';
 
 /** The connection as the pages' frame would tell it, and whether the data are simulated. */

@@ -20,7 +20,7 @@ export function placeOf(path) {
  */
 export function withPlainImports(place, text) {
 	return text.replace(SPECIFIER, (_, /** @type {string} */ specifier) => {
-		const aimed = /^#(core|client)\//.test(specifier)
+		const aimed = /^#(core|view-models|client)\//.test(specifier)
 			? towards(place, specifier.slice(1))
 			: specifier;
 		return `'${aimed.startsWith('.') ? aimed.replace(/\.ts$/, '.js') : aimed}'`;

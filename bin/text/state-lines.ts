@@ -1,5 +1,5 @@
-import { nearestFirst } from '#core/alerts/alert-order.ts';
-import { comingInWords, markOf, overInWords } from '#core/alerts/alert-words.ts';
+import { nearestFirst } from '#view-models/alerts/alert-order.ts';
+import { comingInWords, markOf, overInWords } from '#view-models/alerts/alert-words.ts';
 import { counted, decimal, signed } from '#core/format.ts';
 import type { Json, JsonObject } from '#core/json/json.ts';
 import { LEVELS, type Level } from '#core/levels/levels.ts';

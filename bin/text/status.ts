@@ -1,5 +1,5 @@
-import { connectionOf, type ConnectionFacts } from '#core/frame/connection.ts';
-import { fleetHealth, type FleetHealth } from '#core/levels/fleet-health.ts';
+import { connectionOf, type ConnectionFacts } from '#view-models/frame/connection.ts';
+import { fleetHealth, type FleetHealth } from '#view-models/levels/fleet-health.ts';
 import { clockTime, counted, decimal } from '#core/format.ts';
 import { LEVELS, type Level } from '#core/levels/levels.ts';
 import type { ServerState, SummaryState } from '#core/topics/states.ts';

@@ -1,5 +1,5 @@
-import type { Connection } from '#core/frame/connection.ts';
-import { fleetHealth } from '#core/levels/fleet-health.ts';
+import type { Connection } from '#view-models/frame/connection.ts';
+import { fleetHealth } from '#view-models/levels/fleet-health.ts';
 import { clockTime, decimal, elapsed } from '#core/format.ts';
 import { LEVELS } from '#core/levels/levels.ts';
 import {

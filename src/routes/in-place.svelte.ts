@@ -2,8 +2,8 @@ import { goto } from '$app/navigation';
 import { page } from '$app/state';
 import type { Address } from '#components/common/address.ts';
 import type { TableChoices } from '#components/common/table-choices.ts';
-import { changedQuery } from '#core/query.ts';
-import { readTableSort, writeTableSort, type Column, type TableSort } from '#core/table.ts';
+import { changedQuery } from '#view-models/query.ts';
+import { readTableSort, writeTableSort, type Column, type TableSort } from '#view-models/table.ts';
 
 /**
  * Changes the query of the page that is open, where undefined takes a parameter out. The view stays as it is: focus and

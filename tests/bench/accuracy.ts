@@ -1,5 +1,5 @@
 import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
-import { byHorizon } from '#core/accuracy/reliability.ts';
+import { byHorizon } from '#view-models/accuracy/reliability.ts';
 import { sampleForecasts } from '../../server/history/sample-forecasts.ts';
 import { fleetStates } from '../../server/topics/fleet-states.ts';
 import { DerivedHistory } from '../support/derived-history.ts';

@@ -2,7 +2,7 @@ import { chromium, type CDPSession } from 'playwright';
 import { chromiumArgs, findChromium } from '../../scripts/chromium.js';
 import { startPages } from '../e2e/page-host.ts';
 import type { Fleet } from '#core/fleet.ts';
-import { WALL_VIEW_TITLES } from '#core/wall/options.ts';
+import { WALL_VIEW_TITLES } from '#view-models/wall/options.ts';
 import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
 import { rounded, type Row, type Section } from './row.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { VIEWS } from '#core/frame/views.ts';
+import { VIEWS } from '#view-models/frame/views.ts';
 import { FleetcastProcess } from '../support/fleetcast-process.ts';
 
 /** A phone, a laptop, a 4K desk. */

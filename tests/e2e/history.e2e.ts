@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { BYTE_ORDER_MARK } from '#core/history/csv.ts';
+import { BYTE_ORDER_MARK } from '#view-models/history/csv.ts';
 import { done, refused, type Result } from '#core/protocol/problem.ts';
 import type { AnswerOf, QueryName, QuestionOf } from '#core/history/queries.ts';
 import type { History } from '../../server/history/history.ts';

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
-import { VIEWS } from '#core/frame/views.ts';
-import { WALL_VIEWS } from '#core/wall/options.ts';
+import { VIEWS } from '#view-models/frame/views.ts';
+import { WALL_VIEWS } from '#view-models/wall/options.ts';
 import { CASCADE } from '../support/cascade-health.ts';
 import { largeGreen } from './large-green.ts';
 import { fleet, LIVE } from './overview-fleet.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { VIEWS } from '#core/frame/views.ts';
+import { VIEWS } from '#view-models/frame/views.ts';
 import { CASCADE } from '../support/cascade-health.ts';
 import { countShifts } from './layout-shift.ts';
 import { LIVE } from './overview-fleet.ts';

@@ -1,7 +1,7 @@
 import { dateAndTime, decimal } from '#core/format.ts';
 import type { Environment } from '#core/history/environment.ts';
 import { LEVELS } from '#core/levels/levels.ts';
-import { horizonMinutes, minutesInWords, soonMinutes } from '#core/metrics/horizon.ts';
+import { horizonMinutes, minutesInWords, soonMinutes } from '#view-models/metrics/horizon.ts';
 import { baseOption } from './base.ts';
 import type { ChartOption } from './echarts.ts';
 import { columnTooltip } from './frame.ts';

@@ -1,9 +1,9 @@
 import type { MetricLimit } from '#core/metrics/limits.ts';
 import { decimal, elapsed, withUnit } from '#core/format.ts';
-import { minutesInWords } from '#core/metrics/horizon.ts';
-import type { MetricName } from '#core/metrics/metric-names.ts';
-import { RECENT_MS, type PastPoint } from '#core/server-view/recent-past.ts';
-import { stepAt } from '#core/server-view/time-to-threshold.ts';
+import { minutesInWords } from '#view-models/metrics/horizon.ts';
+import type { MetricName } from '#view-models/metrics/metric-names.ts';
+import { RECENT_MS, type PastPoint } from '#view-models/server-view/recent-past.ts';
+import { stepAt } from '#view-models/server-view/time-to-threshold.ts';
 import type { Forecast } from '#core/topics/states.ts';
 import { baseOption } from './base.ts';
 import type { ChartOption } from './echarts.ts';

@@ -1,7 +1,7 @@
 import { decimal, elapsed } from '#core/format.ts';
-import { minutesInWords } from '#core/metrics/horizon.ts';
+import { minutesInWords } from '#view-models/metrics/horizon.ts';
 import type { LevelFloors } from '#core/levels/levels.ts';
-import type { PastPoint } from '#core/server-view/recent-past.ts';
+import type { PastPoint } from '#view-models/server-view/recent-past.ts';
 import { baseOption } from './base.ts';
 import type { ChartOption } from './echarts.ts';
 import { columnTooltip, labelType, minutesFrame } from './frame.ts';

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Answer } from '#core/history/answer.ts';
+import type { Answer } from '#view-models/history/answer.ts';
 import { resultSchema, type Problem, type Result } from '#core/protocol/problem.ts';
 import { readAnswer } from './read-answer.ts';
 

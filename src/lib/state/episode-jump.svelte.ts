@@ -1,5 +1,5 @@
 import { nextEventSchema, type Direction } from '#core/history/next-event.ts';
-import { nextEventQuery } from '#core/history/query-string.ts';
+import { nextEventQuery } from '#view-models/history/query-string.ts';
 import { resultSchema } from '#core/protocol/problem.ts';
 
 const answerSchema = resultSchema(nextEventSchema);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { PALETTES, THEMES, type Palette, type Theme } from '#core/frame/theme.ts';
+import { PALETTES, THEMES, type Palette, type Theme } from '#view-models/frame/theme.ts';
 import { remember, remembered } from './storage.ts';
 
 /** static/display.js reads the same key, to set the theme before anything is painted. */

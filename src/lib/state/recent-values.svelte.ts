@@ -1,4 +1,4 @@
-import { withArrival, type RecentPast } from '#core/server-view/recent-past.ts';
+import { withArrival, type RecentPast } from '#view-models/server-view/recent-past.ts';
 import type { ServerState } from '#core/topics/states.ts';
 
 /** What a page has seen of one server since it was opened. */

@@ -1,8 +1,8 @@
 import { untrack } from 'svelte';
 import { monotonicClock, type ClientClock } from '#client/clock.ts';
-import { driftAt, DRIFT, type Offset } from '#core/wall/pixel-shift.ts';
-import type { WallOptions, WallView } from '#core/wall/options.ts';
-import { beginRotation, interrupt, rotate, type Rotation } from '#core/wall/rotation.ts';
+import { driftAt, DRIFT, type Offset } from '#view-models/wall/pixel-shift.ts';
+import type { WallOptions, WallView } from '#view-models/wall/options.ts';
+import { beginRotation, interrupt, rotate, type Rotation } from '#view-models/wall/rotation.ts';
 import type { RiskState } from '#core/topics/states.ts';
 
 const SECOND_MS = 1_000;

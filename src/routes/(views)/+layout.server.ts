@@ -1,5 +1,5 @@
-import { readMoment } from '#core/history/replay.ts';
-import { topicsAt } from '#core/frame/views.ts';
+import { readMoment } from '#view-models/history/replay.ts';
+import { topicsAt } from '#view-models/frame/views.ts';
 import type { LayoutServerLoad } from './$types';
 
 /**

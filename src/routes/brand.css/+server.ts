@@ -1,4 +1,4 @@
-import { brandStyle } from '#core/brand/brand-style.ts';
+import { brandStyle } from '#view-models/brand/brand-style.ts';
 import type { RequestHandler } from './$types';
 
 /** The brand's colours as a stylesheet of its own: the policy allows no inline style. */

@@ -1,5 +1,5 @@
 import { error, fail, redirect } from '@sveltejs/kit';
-import { ownPath } from '#core/own-path.ts';
+import { ownPath } from '#view-models/own-path.ts';
 import { tokenCookieOptions } from '#core/token-cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,5 +1,5 @@
 import { monotonicClock } from '#client/clock.ts';
-import { AWAITED } from '#core/wall/watchdog.ts';
+import { AWAITED } from '#view-models/wall/watchdog.ts';
 import { reloadSafely } from '#state/wall-reload.ts';
 
 /** Loads this page anew after at most `withinMs`, once it can be had. The answer gives it up. */

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright';
-import { VIEWS } from '#core/frame/views.ts';
+import { VIEWS } from '#view-models/frame/views.ts';
 import { median, rounded, type Row } from '../row.ts';
 
 /** The daemon is asked for some topics only once somebody watches: the first visit may wait for the next round. */

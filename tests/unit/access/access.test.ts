@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ownPath } from '#core/own-path.ts';
+import { ownPath } from '#view-models/own-path.ts';
 import { TOKEN_COOKIE, tokenCookieOptions } from '#core/token-cookie.ts';
 import { createAccess, type AccessSettings } from '../../../server/access.ts';
 import { entryOf, newToken, parseAccessToken } from '../../../server/settings/access-token.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { pastFigure } from '#core/accuracy/past-figure.ts';
-import { changePoint } from '#core/accuracy/change-point.ts';
+import { pastFigure } from '#view-models/accuracy/past-figure.ts';
+import { changePoint } from '#view-models/accuracy/change-point.ts';
 import {
 	claimOf,
 	NO_SCORE,

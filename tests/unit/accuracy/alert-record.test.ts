@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { alertClaims } from '#core/accuracy/alert-claims.ts';
+import { alertClaims } from '#view-models/accuracy/alert-claims.ts';
 import {
 	GAP_MS,
 	NO_ALERTS,

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { courseFigure } from '#core/accuracy/course-figure.ts';
-import { evidenceOf } from '#core/accuracy/evidence.ts';
+import { courseFigure } from '#view-models/accuracy/course-figure.ts';
+import { evidenceOf } from '#view-models/accuracy/evidence.ts';
 import { hoursOf, type HourRecord, type MetricHour } from '#core/accuracy/hours.ts';
-import { byHorizon, nearestVerdict } from '#core/accuracy/reliability.ts';
+import { byHorizon, nearestVerdict } from '#view-models/accuracy/reliability.ts';
 import { NO_SCORE, type ScoreSums } from '#core/accuracy/score.ts';
 import { seeded } from '../../support/fleets.ts';
 

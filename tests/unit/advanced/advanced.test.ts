@@ -5,8 +5,8 @@ import {
 	median,
 	millisecondsInWords,
 	ratioInWords
-} from '#core/advanced/quantities.ts';
-import { seriesOf, totalsOf } from '#core/advanced/rounds.ts';
+} from '#view-models/advanced/quantities.ts';
+import { seriesOf, totalsOf } from '#view-models/advanced/rounds.ts';
 import type { RoundFacts } from '#core/topics/diagnostics.ts';
 
 const GOOD: RoundFacts = {

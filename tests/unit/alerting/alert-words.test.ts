@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { alertGroups, nearestFirst } from '#core/alerts/alert-order.ts';
+import { alertGroups, nearestFirst } from '#view-models/alerts/alert-order.ts';
 import {
 	comingInWords,
 	limitInWords,
@@ -7,7 +7,7 @@ import {
 	overInWords,
 	valueInWords,
 	whenInWords
-} from '#core/alerts/alert-words.ts';
+} from '#view-models/alerts/alert-words.ts';
 import type { Alert, OverNow } from '#core/topics/states.ts';
 
 const OVER: OverNow = { level: 'warning', value: 86, threshold: 85, minutes: 40 };

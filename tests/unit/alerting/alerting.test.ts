@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { brokenRules, ENVIRONMENT_ALERT_RULES } from '#core/alerting/environment-rules.ts';
-import { countBySeverity, fleetMessages, serverMessages } from '#core/alerting/messages.ts';
+import { countBySeverity, fleetMessages, serverMessages } from '#view-models/alerting/messages.ts';
 import {
 	answerInWords,
 	countsInWords,
 	MESSAGE_COLUMNS,
 	ofSeverity,
 	readSeverity
-} from '#core/alerting/message-table.ts';
+} from '#view-models/alerting/message-table.ts';
 import {
 	escalationInWords,
 	riskSpan,
@@ -17,8 +17,8 @@ import {
 	ROUTES,
 	SEVERITIES
 } from '#core/alerting/routing.ts';
-import { changedQuery } from '#core/query.ts';
-import { sortRows } from '#core/table.ts';
+import { changedQuery } from '#view-models/query.ts';
+import { sortRows } from '#view-models/table.ts';
 import type { Alert, RiskEntry } from '#core/topics/states.ts';
 
 const NAMES = { risk30mPercent: '30-minute risk', risk8hPercent: '8-hour risk' };

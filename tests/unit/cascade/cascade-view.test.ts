@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { levelOfSeverity, levelOfWord } from '#core/cascade/daemon-words.ts';
-import { EVENT_COLUMNS, eventRows } from '#core/cascade/event-table.ts';
-import { timelineOf } from '#core/cascade/timeline.ts';
-import { cascadeVerdict } from '#core/cascade/verdict.ts';
-import { sortRows } from '#core/table.ts';
+import { levelOfSeverity, levelOfWord } from '#view-models/cascade/daemon-words.ts';
+import { EVENT_COLUMNS, eventRows } from '#view-models/cascade/event-table.ts';
+import { timelineOf } from '#view-models/cascade/timeline.ts';
+import { cascadeVerdict } from '#view-models/cascade/verdict.ts';
+import { sortRows } from '#view-models/table.ts';
 import type { CascadeEvent, CascadeEventsState } from '#core/topics/cascade-events.ts';
 import type { CascadeState } from '#core/topics/states.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { detectionInWords } from '#core/cascade/detection.ts';
+import { detectionInWords } from '#view-models/cascade/detection.ts';
 import type { CascadeEventsState } from '#core/topics/cascade-events.ts';
 
 const DETECTED: Extract<CascadeEventsState, { offered: true }> = {

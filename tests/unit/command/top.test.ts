@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { levelOf } from '#core/levels/levels.ts';
-import type { Connection } from '#core/frame/connection.ts';
+import type { Connection } from '#view-models/frame/connection.ts';
 import type { MetricsState } from '#core/topics/states.ts';
 import { cells } from '../../../bin/terminal/cells.ts';
 import { createStyle } from '../../../bin/terminal/style.ts';

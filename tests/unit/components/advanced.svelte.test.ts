@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import AdvancedView from '#components/advanced/AdvancedView.svelte';
-import { USUAL_MODEL_SORT } from '#core/advanced/model-table.ts';
-import type { TableSort } from '#core/table.ts';
+import { USUAL_MODEL_SORT } from '#view-models/advanced/model-table.ts';
+import type { TableSort } from '#view-models/table.ts';
 import type { DiagnosticsState, RoundFacts } from '#core/topics/diagnostics.ts';
 import type { ModelsState } from '#core/topics/models.ts';
 import { tableChoices } from './sample.ts';

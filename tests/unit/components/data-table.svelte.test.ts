@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import { comeAlive } from '#components/common/alive.ts';
 import DataTable from '#components/common/DataTable.svelte';
-import type { Column } from '#core/table.ts';
+import type { Column } from '#view-models/table.ts';
 
 const ROWS = Array.from({ length: 90 }, (_, index) => `ppweb${String(index).padStart(3, '0')}`);
 const COLUMNS: readonly Column<string>[] = [

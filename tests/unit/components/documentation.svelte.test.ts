@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import type { Address } from '#components/common/address.ts';
 import DocumentArticle from '#components/documentation/DocumentArticle.svelte';
-import type { Block } from '#core/document/blocks.ts';
+import type { Block } from '#view-models/document/blocks.ts';
 import '../../../src/lib/styles/tokens.css';
 import '../../../src/lib/styles/base.css';
 

@@ -4,12 +4,12 @@ import AlertingView from '#components/alerting/AlertingView.svelte';
 import type { Address } from '#components/common/address.ts';
 import CostView from '#components/cost/CostView.svelte';
 import RemediationView from '#components/remediation/RemediationView.svelte';
-import { USUAL_MESSAGE_SORT } from '#core/alerting/message-table.ts';
-import { USUAL_COST_SORT } from '#core/cost/cost-table.ts';
+import { USUAL_MESSAGE_SORT } from '#view-models/alerting/message-table.ts';
+import { USUAL_COST_SORT } from '#view-models/cost/cost-table.ts';
 import { costInputs } from '#core/cost/inputs.ts';
-import type { KeptRisk } from '#core/cost/projection.ts';
-import type { Answer } from '#core/history/answer.ts';
-import { USUAL_PLAN_SORT } from '#core/remediation/plan-table.ts';
+import type { KeptRisk } from '#view-models/cost/projection.ts';
+import type { Answer } from '#view-models/history/answer.ts';
+import { USUAL_PLAN_SORT } from '#view-models/remediation/plan-table.ts';
 import type { RiskState } from '#core/topics/states.ts';
 import { ALERTS, SUMMARY, tableChoices } from './sample.ts';
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import type { Address } from '#components/common/address.ts';
 import Overview from '#components/overview/Overview.svelte';
-import { USUAL_ATTENTION_SORT } from '#core/overview/attention-table.ts';
+import { USUAL_ATTENTION_SORT } from '#view-models/overview/attention-table.ts';
 import { CASCADE } from '../../support/cascade-health.ts';
 import { ALERTS, FLOORS, NO_SERVERS, SUMMARY } from './sample.ts';
 

@@ -3,7 +3,7 @@ import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import type { Address } from '#components/common/address.ts';
 import HeatmapView from '#components/heatmap/HeatmapView.svelte';
-import { USUAL_HEATMAP } from '#core/heatmap/choice.ts';
+import { USUAL_HEATMAP } from '#view-models/heatmap/choice.ts';
 import { DEFAULT_FLOORS, levelOf } from '#core/levels/levels.ts';
 
 const entry = (score: number, profile: string) => ({

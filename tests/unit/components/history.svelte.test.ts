@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { render } from 'vitest-browser-svelte';
 import type { Address } from '#components/common/address.ts';
 import HistoryView from '#components/history/HistoryView.svelte';
-import { USUAL_LEVEL_EVENT_SORT } from '#core/history/event-table.ts';
+import { USUAL_LEVEL_EVENT_SORT } from '#view-models/history/event-table.ts';
 import type { Events } from '#core/history/events.ts';
 import { readQuantity, type Series, type SeriesQuantity } from '#core/history/series.ts';
 import type { ServerPast } from '#core/history/servers.ts';
-import { USUAL_SERVER_PAST_SORT } from '#core/history/server-table.ts';
+import { USUAL_SERVER_PAST_SORT } from '#view-models/history/server-table.ts';
 import type { Problem } from '#core/protocol/problem.ts';
 import { FLOORS, tableChoices } from './sample.ts';
 

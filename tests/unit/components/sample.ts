@@ -1,6 +1,6 @@
 import type { TableChoices } from '#components/common/table-choices.ts';
 import type { LevelFloors } from '#core/levels/levels.ts';
-import type { TableSort } from '#core/table.ts';
+import type { TableSort } from '#view-models/table.ts';
 import type { AlertsState, Attention, SummaryState } from '#core/topics/states.ts';
 
 /** A table that nobody works with. */

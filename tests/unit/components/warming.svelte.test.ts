@@ -8,11 +8,11 @@ import HeatmapView from '#components/heatmap/HeatmapView.svelte';
 import InsightsView from '#components/insights/InsightsView.svelte';
 import RemediationView from '#components/remediation/RemediationView.svelte';
 import TopRisksView from '#components/top-risks/TopRisksView.svelte';
-import { USUAL_MESSAGE_SORT } from '#core/alerting/message-table.ts';
-import { USUAL_COST_SORT } from '#core/cost/cost-table.ts';
+import { USUAL_MESSAGE_SORT } from '#view-models/alerting/message-table.ts';
+import { USUAL_COST_SORT } from '#view-models/cost/cost-table.ts';
 import { costInputs } from '#core/cost/inputs.ts';
-import { USUAL_HEATMAP } from '#core/heatmap/choice.ts';
-import { USUAL_PLAN_SORT } from '#core/remediation/plan-table.ts';
+import { USUAL_HEATMAP } from '#view-models/heatmap/choice.ts';
+import { USUAL_PLAN_SORT } from '#view-models/remediation/plan-table.ts';
 import type { RiskState } from '#core/topics/states.ts';
 import { FLOORS, SUMMARY, tableChoices } from './sample.ts';
 

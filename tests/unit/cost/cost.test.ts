@@ -11,9 +11,9 @@ import {
 	readCost,
 	writeCost
 } from '#core/cost/inputs.ts';
-import { money } from '#core/cost/money.ts';
-import { meanCounts } from '#core/cost/projection.ts';
-import { serversAtRisk } from '#core/cost/servers-at-risk.ts';
+import { money } from '#view-models/cost/money.ts';
+import { meanCounts } from '#view-models/cost/projection.ts';
+import { serversAtRisk } from '#view-models/cost/servers-at-risk.ts';
 import type { RiskEntry } from '#core/topics/states.ts';
 
 const USUAL = costInputs();

@@ -1,11 +1,11 @@
 import { globSync, readFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 import { expect, test } from 'vitest';
-import { contentsOf, type Block, type Inline } from '#core/document/blocks.ts';
-import { GUIDE_TABLES, withGuideTables } from '#core/document/guide-tables.ts';
-import { linkTarget } from '#core/document/links.ts';
-import { PLAN_FROM } from '#core/remediation/plan.ts';
-import { VIEWS } from '#core/frame/views.ts';
+import { contentsOf, type Block, type Inline } from '#view-models/document/blocks.ts';
+import { GUIDE_TABLES, withGuideTables } from '#view-models/document/guide-tables.ts';
+import { linkTarget } from '#view-models/document/links.ts';
+import { PLAN_FROM } from '#view-models/remediation/plan.ts';
+import { VIEWS } from '#view-models/frame/views.ts';
 import {
 	createLibrary,
 	type LibraryPage

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { anchorOf, contentsOf, plainText, titleOf, type Inline } from '#core/document/blocks.ts';
-import { linkTarget } from '#core/document/links.ts';
+import {
+	anchorOf,
+	contentsOf,
+	plainText,
+	titleOf,
+	type Inline
+} from '#view-models/document/blocks.ts';
+import { linkTarget } from '#view-models/document/links.ts';
 import { createLibrary } from '../../../src/routes/(views)/documentation/library.ts';
 import { readMarkdown } from '../../../src/routes/(views)/documentation/markdown.ts';
 

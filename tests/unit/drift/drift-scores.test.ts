@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { gaugeEnd, levelOfScore, modelHealth, trendInWords } from '#core/drift/drift-scores.ts';
+import {
+	gaugeEnd,
+	levelOfScore,
+	modelHealth,
+	trendInWords
+} from '#view-models/drift/drift-scores.ts';
 import type { DriftState } from '#core/topics/drift.ts';
 
 const DRIFT: Extract<DriftState, { offered: true }> = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { brandSchema } from '#core/brand/brand.ts';
-import { logoAddress } from '#core/brand/logo.ts';
+import { logoAddress } from '#view-models/brand/logo.ts';
 
 const COLOURS = {
 	primary: '#112233',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ENVIRONMENT_STATUSES, environmentStatus } from '#core/levels/environment.ts';
+import { ENVIRONMENT_STATUSES, environmentStatus } from '#view-models/levels/environment.ts';
 
 test.each([
 	{ total: 100, critical: 31, warning: 0, status: 'critical' },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fleetHealth, type FleetCounts } from '#core/levels/fleet-health.ts';
+import { fleetHealth, type FleetCounts } from '#view-models/levels/fleet-health.ts';
 
 function countsOf(parts: Partial<FleetCounts> & { degraded?: number }): FleetCounts {
 	const { critical = 0, warning = 0, degraded = 0, ...rest } = parts;

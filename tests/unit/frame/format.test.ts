@@ -12,7 +12,7 @@ import {
 	utcInFull,
 	withUnit
 } from '#core/format.ts';
-import { minutesInWords } from '#core/metrics/horizon.ts';
+import { minutesInWords } from '#view-models/metrics/horizon.ts';
 
 test('a change carries its sign, and one that rounds to nothing has none', () => {
 	expect([4.25, -4.2, 0.04, -0.04, 0, -0].map(signed)).toEqual([

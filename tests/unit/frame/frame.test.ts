@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { announcement } from '#core/frame/announcement.ts';
+import { announcement } from '#view-models/frame/announcement.ts';
 import { BRANDS } from '#core/brand/brand.ts';
-import { brandStyle } from '#core/brand/brand-style.ts';
-import { CADENCE_STEPS_MS, cadenceInWords, cadenceStep } from '#core/frame/cadence-steps.ts';
-import { connectionOf, type ConnectionFacts } from '#core/frame/connection.ts';
-import { faceOf } from '#core/frame/face.ts';
-import { pointAt } from '#core/server-view/forecast-points.ts';
+import { brandStyle } from '#view-models/brand/brand-style.ts';
+import { CADENCE_STEPS_MS, cadenceInWords, cadenceStep } from '#view-models/frame/cadence-steps.ts';
+import { connectionOf, type ConnectionFacts } from '#view-models/frame/connection.ts';
+import { faceOf } from '#view-models/frame/face.ts';
+import { pointAt } from '#view-models/server-view/forecast-points.ts';
 import type { DaemonHealth } from '#core/protocol/daemon.ts';
 import { CADENCE_MS } from '#core/protocol/messages.ts';
 import { done, refused } from '#core/protocol/problem.ts';
-import { refreshInWords } from '#core/frame/refresh-words.ts';
-import { renderGrade } from '#core/frame/render-time.ts';
+import { refreshInWords } from '#view-models/frame/refresh-words.ts';
+import { renderGrade } from '#view-models/frame/render-time.ts';
 
 const LIVE: DaemonHealth = { state: 'live', stale: false, since: 1000 };
 const facts = (more: Partial<ConnectionFacts>): ConnectionFacts => ({

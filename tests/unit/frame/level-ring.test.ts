@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { levelRing } from '#core/overview/level-ring.ts';
+import { levelRing } from '#view-models/overview/level-ring.ts';
 
 describe('the ring of levels', () => {
 	test('has a part for each level that has servers, the urgent ones first', () => {

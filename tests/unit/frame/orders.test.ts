@@ -1,17 +1,23 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nearestFirst } from '#core/alerts/alert-order.ts';
+import { nearestFirst } from '#view-models/alerts/alert-order.ts';
 import {
 	attentionColumns,
 	attentionRows,
 	USUAL_ATTENTION_SORT
-} from '#core/overview/attention-table.ts';
-import { copyText, readTableSort, sortRows, writeTableSort, type TableSort } from '#core/table.ts';
-import { inMetricOrder, metricName } from '#core/metrics/metric-names.ts';
-import { byRisk } from '#core/levels/ranking.ts';
-import { searchServers, shownName } from '#core/frame/server-search.ts';
+} from '#view-models/overview/attention-table.ts';
+import {
+	copyText,
+	readTableSort,
+	sortRows,
+	writeTableSort,
+	type TableSort
+} from '#view-models/table.ts';
+import { inMetricOrder, metricName } from '#view-models/metrics/metric-names.ts';
+import { byRisk } from '#view-models/levels/ranking.ts';
+import { searchServers, shownName } from '#view-models/frame/server-search.ts';
 import type { Alert, Attention } from '#core/topics/states.ts';
-import { changeOf, trendOf } from '#core/metrics/trend.ts';
+import { changeOf, trendOf } from '#view-models/metrics/trend.ts';
 
 const alert = (
 	server: string,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pageTitle } from '#core/frame/page-title.ts';
+import { pageTitle } from '#view-models/frame/page-title.ts';
 
 const live = { kind: 'live' } as const;
 const counts = { total: 100, critical: 0, warning: 0, attention: 0 };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hasPast, serverPath, topicsAt, viewOf, VIEWS } from '#core/frame/views.ts';
+import { hasPast, serverPath, topicsAt, viewOf, VIEWS } from '#view-models/frame/views.ts';
 
 test('a view joins what it shows, and no more', () => {
 	const joined = VIEWS.map(({ id, path }) => [

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Cell, CellGroup } from '#core/heatmap/cells.ts';
-import { fitInto } from '#core/heatmap/fit.ts';
-import { neighbour } from '#core/heatmap/layout.ts';
+import type { Cell, CellGroup } from '#view-models/heatmap/cells.ts';
+import { fitInto } from '#view-models/heatmap/fit.ts';
+import { neighbour } from '#view-models/heatmap/layout.ts';
 
 /** The daemon's profiles, with their usual shares of a fleet. */
 const SHARES = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cellGroups, statisticsOf, type Cell } from '#core/heatmap/cells.ts';
+import { cellGroups, statisticsOf, type Cell } from '#view-models/heatmap/cells.ts';
 import {
 	HEATMAP_METRICS,
 	HEATMAP_MOMENTS,
@@ -8,9 +8,16 @@ import {
 	readHeatmap,
 	USUAL_HEATMAP,
 	writeHeatmap
-} from '#core/heatmap/choice.ts';
-import { cellAt, layOut, neighbour, type Direction } from '#core/heatmap/layout.ts';
-import { CHANGE_RAMPS, colourAt, inkOn, luminance, RAMPS, scaleOf } from '#core/heatmap/scale.ts';
+} from '#view-models/heatmap/choice.ts';
+import { cellAt, layOut, neighbour, type Direction } from '#view-models/heatmap/layout.ts';
+import {
+	CHANGE_RAMPS,
+	colourAt,
+	inkOn,
+	luminance,
+	RAMPS,
+	scaleOf
+} from '#view-models/heatmap/scale.ts';
 import { DEFAULT_FLOORS, LEVELS, levelOf } from '#core/levels/levels.ts';
 
 const entry = (score: number, profile: string) => ({

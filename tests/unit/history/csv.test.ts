@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BYTE_ORDER_MARK, csvHead, csvRow, type CsvColumn } from '#core/history/csv.ts';
+import { BYTE_ORDER_MARK, csvHead, csvRow, type CsvColumn } from '#view-models/history/csv.ts';
 import type { LevelEvent } from '#core/history/events.ts';
-import { ALERT_COLUMNS, seriesColumns } from '#core/history/exports.ts';
+import { ALERT_COLUMNS, seriesColumns } from '#view-models/history/exports.ts';
 import type { AnswerOf, QueryName, QuestionOf } from '#core/history/queries.ts';
 import { done, refused, type Result } from '#core/protocol/problem.ts';
 import { beginExport, csvResponse } from '../../../src/routes/api/history/export/export.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { evidenceOf } from '#core/accuracy/evidence.ts';
-import { byHorizon, nearestVerdict, verdictOf } from '#core/accuracy/reliability.ts';
+import { evidenceOf } from '#view-models/accuracy/evidence.ts';
+import { byHorizon, nearestVerdict, verdictOf } from '#view-models/accuracy/reliability.ts';
 import { COVERAGE_GOAL_PERCENT } from '#core/accuracy/score.ts';
 import { ForecastWalk } from '../../support/forecast-walk.ts';
 

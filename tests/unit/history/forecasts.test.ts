@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { REFERENCE_STEP, type Accuracy } from '#core/accuracy/answer.ts';
-import { byHorizon, verdictOf } from '#core/accuracy/reliability.ts';
+import { byHorizon, verdictOf } from '#view-models/accuracy/reliability.ts';
 import { COVERAGE_GOAL_PERCENT } from '#core/accuracy/score.ts';
 import { packSample, unpackSample } from '../../../server/history/forecasts/sample-codec.ts';
 import { watchedValues } from '../../../server/history/forecasts/watched-values.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { done, refused } from '#core/protocol/problem.ts';
-import { isNews, toldAfter, toldBy, type Told } from '#core/history/news.ts';
+import { isNews, toldAfter, toldBy, type Told } from '#view-models/history/news.ts';
 
 const MINUTE_MS = 60_000;
 const answerTo = (to: number) => done({ window: { from: 0, to, stepMs: MINUTE_MS } });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readRangeQuestion, rangeQuery } from '#core/history/query-string.ts';
+import { readRangeQuestion, rangeQuery } from '#view-models/history/query-string.ts';
 import { RANGES, readRange, rangeOf, RESOLUTION_MS, windowOf } from '#core/history/range.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
-import { partPoints, scoreBreakdown } from '#core/insights/score-points.ts';
-import { SCORE_ROWS } from '#core/insights/score-rule.ts';
+import { partPoints, scoreBreakdown } from '#view-models/insights/score-points.ts';
+import { SCORE_ROWS } from '#view-models/insights/score-rule.ts';
 import type { Forecast, ServerState } from '#core/topics/states.ts';
 import {
 	HORIZON_STEPS,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { SCORE_GROUPS, type ScoreGroup } from '#core/insights/score-rule.ts';
-import type { ScoreBreakdown } from '#core/insights/score-points.ts';
-import { bestWhatIf, easedGain, measureOf, scoreDriver } from '#core/insights/what-if.ts';
+import { SCORE_GROUPS, type ScoreGroup } from '#view-models/insights/score-rule.ts';
+import type { ScoreBreakdown } from '#view-models/insights/score-points.ts';
+import { bestWhatIf, easedGain, measureOf, scoreDriver } from '#view-models/insights/what-if.ts';
 import type { WhatIf } from '#core/topics/explanation.ts';
 
 const scenario = (changes: Partial<WhatIf>): WhatIf => ({

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { ScoreBreakdown, ScorePart } from '#core/insights/score-points.ts';
+import type { ScoreBreakdown, ScorePart } from '#view-models/insights/score-points.ts';
 import {
 	cpuAloneInWords,
 	insightInWords,
 	overLimitInWords,
 	weightsInWords
-} from '#core/insights/words.ts';
+} from '#view-models/insights/words.ts';
 
 const part = (changes: Partial<ScorePart>): ScorePart => ({
 	group: 'cpu',

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { serverMessages } from '#core/alerting/messages.ts';
-import { cellGroups } from '#core/heatmap/cells.ts';
-import { USUAL_HEATMAP } from '#core/heatmap/choice.ts';
-import { insightInWords } from '#core/insights/words.ts';
+import { serverMessages } from '#view-models/alerting/messages.ts';
+import { cellGroups } from '#view-models/heatmap/cells.ts';
+import { USUAL_HEATMAP } from '#view-models/heatmap/choice.ts';
+import { insightInWords } from '#view-models/insights/words.ts';
 import { LEVELS } from '#core/levels/levels.ts';
-import { levelWord, shownLevel, warmingServers } from '#core/levels/warming.ts';
-import { topRisks } from '#core/top-risks/top-risk.ts';
+import { levelWord, shownLevel, warmingServers } from '#view-models/levels/warming.ts';
+import { topRisks } from '#view-models/top-risks/top-risk.ts';
 import type { RiskState } from '#core/topics/states.ts';
 
 const RISK: RiskState = {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { actionFor, ACTIONS, OTHER_ACTION } from '#core/remediation/actions.ts';
-import { APPROVAL_POLICY, approvalFor, APPROVALS } from '#core/remediation/approval.ts';
-import { countPlan, remediationPlan } from '#core/remediation/plan.ts';
+import { actionFor, ACTIONS, OTHER_ACTION } from '#view-models/remediation/actions.ts';
+import { APPROVAL_POLICY, approvalFor, APPROVALS } from '#view-models/remediation/approval.ts';
+import { countPlan, remediationPlan } from '#view-models/remediation/plan.ts';
 import type { RiskEntry } from '#core/topics/states.ts';
 
 const entry = (score: number, profile = 'Web API'): RiskEntry => ({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isReplayable } from '#core/history/replayable.ts';
-import { readMoment, withinKept, withMoment, writeMoment } from '#core/history/replay.ts';
+import { isReplayable } from '#view-models/history/replayable.ts';
+import { readMoment, withinKept, withMoment, writeMoment } from '#view-models/history/replay.ts';
 import { localFieldValue } from '#core/time-zone.ts';
 
 const anyMoment = fc.integer({ min: 0, max: Date.UTC(2100, 0, 1) });

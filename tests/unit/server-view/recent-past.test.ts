@@ -7,7 +7,7 @@ import {
 	RECENT_MS,
 	withArrival,
 	type RecentPast
-} from '#core/server-view/recent-past.ts';
+} from '#view-models/server-view/recent-past.ts';
 import type { ServerState } from '#core/topics/states.ts';
 
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { LIMITS, limitRows } from '#core/metrics/limits.ts';
-import { pointAt } from '#core/server-view/forecast-points.ts';
-import { timeInWords, timeToThreshold } from '#core/server-view/time-to-threshold.ts';
+import { pointAt } from '#view-models/server-view/forecast-points.ts';
+import { timeInWords, timeToThreshold } from '#view-models/server-view/time-to-threshold.ts';
 import type { Forecast } from '#core/topics/states.ts';
 
 function forecast(now: number, p50: number[], p90 = p50, steps?: number[]): Forecast {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LevelEvent } from '#core/history/events.ts';
-import { readNextEventQuestion } from '#core/history/query-string.ts';
+import { readNextEventQuestion } from '#view-models/history/query-string.ts';
 import { done, refused } from '#core/protocol/problem.ts';
 import { EpisodeJump } from '#state/episode-jump.svelte.ts';
 

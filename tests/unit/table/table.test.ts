@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dialPoint } from '#core/gauge.ts';
+import { dialPoint } from '#view-models/gauge.ts';
 import {
 	copyText,
 	filterRows,
@@ -12,7 +12,7 @@ import {
 	visibleSpan,
 	writeTableSort,
 	type Column
-} from '#core/table.ts';
+} from '#view-models/table.ts';
 
 interface Row {
 	readonly name: string;

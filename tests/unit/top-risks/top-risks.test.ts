@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_FLOORS, levelOf } from '#core/levels/levels.ts';
-import { namedMetrics, outlookOf } from '#core/top-risks/outlook.ts';
-import { readTopCount, serversOverLimit, topRisks } from '#core/top-risks/top-risk.ts';
+import { namedMetrics, outlookOf } from '#view-models/top-risks/outlook.ts';
+import { readTopCount, serversOverLimit, topRisks } from '#view-models/top-risks/top-risk.ts';
 
 describe('where a server is heading', () => {
 	test.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { serverPath } from '#core/frame/views.ts';
-import { csvHead, csvRow } from '#core/history/csv.ts';
+import { serverPath } from '#view-models/frame/views.ts';
+import { csvHead, csvRow } from '#view-models/history/csv.ts';
 import { serverTopic } from '#core/protocol/topic.ts';
 import { cleanTexts } from '../../../server/hide-in-json.ts';
 import { readFleet } from '../../../server/upstream/read-fleet.ts';

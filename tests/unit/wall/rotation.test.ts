@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { DEFAULT_FLOORS, levelOf } from '#core/levels/levels.ts';
-import { CALM_MS } from '#core/wall/criticals.ts';
-import type { Stop } from '#core/wall/options.ts';
+import { CALM_MS } from '#view-models/wall/criticals.ts';
+import type { Stop } from '#view-models/wall/options.ts';
 import {
 	beginRotation,
 	INTERRUPTION_MS,
@@ -10,7 +10,7 @@ import {
 	LONGEST_INTERRUPTION_MS,
 	LONGEST_REST_MS,
 	rotate
-} from '#core/wall/rotation.ts';
+} from '#view-models/wall/rotation.ts';
 import { seeded } from '../../support/fleets.ts';
 
 const STOPS = [

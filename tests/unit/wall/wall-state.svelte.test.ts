@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEFAULT_FLOORS, levelOf } from '#core/levels/levels.ts';
-import { INTERRUPTION_MS } from '#core/wall/rotation.ts';
+import { INTERRUPTION_MS } from '#view-models/wall/rotation.ts';
 import { WallState } from '#state/wall-state.svelte.ts';
 
 const risk = (score: number, ...servers: string[]) =>

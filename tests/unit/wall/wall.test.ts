@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { PALETTES, THEMES } from '#core/frame/theme.ts';
-import { driftAt } from '#core/wall/pixel-shift.ts';
-import { readWall, USUAL_WALL, WALL_VIEWS, writeWall } from '#core/wall/options.ts';
+import { PALETTES, THEMES } from '#view-models/frame/theme.ts';
+import { driftAt } from '#view-models/wall/pixel-shift.ts';
+import { readWall, USUAL_WALL, WALL_VIEWS, writeWall } from '#view-models/wall/options.ts';
 
 const read = (query: string) => readWall(new URLSearchParams(query));
 

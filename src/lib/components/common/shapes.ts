@@ -1,5 +1,5 @@
-import type { ConnectionKind } from '#core/frame/connection.ts';
-import type { FleetHealth } from '#core/levels/fleet-health.ts';
+import type { ConnectionKind } from '#view-models/frame/connection.ts';
+import type { FleetHealth } from '#view-models/levels/fleet-health.ts';
 import type { Level } from '#core/levels/levels.ts';
 
 /** Outlines on a field of 16 by 16, filled by the even-odd rule; each is told from the others without colour. */

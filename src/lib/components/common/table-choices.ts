@@ -1,4 +1,4 @@
-import type { TableSort } from '#core/table.ts';
+import type { TableSort } from '#view-models/table.ts';
 
 /** How a table is sorted and filtered, and who is told of a change: spread into a `DataTable`. */
 export interface TableChoices {

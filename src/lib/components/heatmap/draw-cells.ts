@@ -1,8 +1,8 @@
-import type { HeatmapChoice } from '#core/heatmap/choice.ts';
-import { metricWords } from '#core/heatmap/choice.ts';
-import type { Cell } from '#core/heatmap/cells.ts';
-import type { Layout, PlacedCell } from '#core/heatmap/layout.ts';
-import { colourAt, cssColour, inkOn, type Scale } from '#core/heatmap/scale.ts';
+import type { HeatmapChoice } from '#view-models/heatmap/choice.ts';
+import { metricWords } from '#view-models/heatmap/choice.ts';
+import type { Cell } from '#view-models/heatmap/cells.ts';
+import type { Layout, PlacedCell } from '#view-models/heatmap/layout.ts';
+import { colourAt, cssColour, inkOn, type Scale } from '#view-models/heatmap/scale.ts';
 import type { ChartPalette } from '#charts/palette.svelte.ts';
 import { LEVEL_SHAPES, outline, type Shape } from '../common/shapes.ts';
 

@@ -1,7 +1,7 @@
 import { USUAL_ACCURACY_RANGE } from '#core/accuracy/answer.ts';
-import { readAccuracyQuestion } from '#core/accuracy/query-string.ts';
+import { readAccuracyQuestion } from '#view-models/accuracy/query-string.ts';
 import { readRange } from '#core/history/range.ts';
-import { readMoment } from '#core/history/replay.ts';
+import { readMoment } from '#view-models/history/replay.ts';
 import { askingOf } from '../../api/history/answered.ts';
 import type { PageServerLoad } from './$types';
 

@@ -1,5 +1,5 @@
-import { PROJECTED_RANGE } from '#core/cost/projection.ts';
-import { readMoment } from '#core/history/replay.ts';
+import { PROJECTED_RANGE } from '#view-models/cost/projection.ts';
+import { readMoment } from '#view-models/history/replay.ts';
 import type { PageServerLoad } from './$types';
 
 /** The first page has the projection in it. A page that is there already asks for itself, and is not held up. */

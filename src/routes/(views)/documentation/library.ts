@@ -1,5 +1,10 @@
-import { contentsOf, titleOf, type Block, type ContentsEntry } from '#core/document/blocks.ts';
-import { GUIDE } from '#core/document/links.ts';
+import {
+	contentsOf,
+	titleOf,
+	type Block,
+	type ContentsEntry
+} from '#view-models/document/blocks.ts';
+import { GUIDE } from '#view-models/document/links.ts';
 import { readMarkdown } from './markdown.ts';
 
 /** A page of the documentation. `id` stands in the address. */

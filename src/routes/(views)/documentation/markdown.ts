@@ -1,5 +1,5 @@
 import { marked, type MarkedToken, type Token, type Tokens } from 'marked';
-import { anchorOf, plainText, type Block, type Inline } from '#core/document/blocks.ts';
+import { anchorOf, plainText, type Block, type Inline } from '#view-models/document/blocks.ts';
 
 /** Markdown as data. Markup within it is left out, and a picture is its words. */
 export function readMarkdown(text: string): readonly Block[] {

@@ -1,6 +1,6 @@
-import { EVENTS_LIMIT, readRangeQuestion } from '#core/history/query-string.ts';
+import { EVENTS_LIMIT, readRangeQuestion } from '#view-models/history/query-string.ts';
 import { readRange } from '#core/history/range.ts';
-import { readMoment } from '#core/history/replay.ts';
+import { readMoment } from '#view-models/history/replay.ts';
 import type { Seed } from '#core/protocol/seed.ts';
 import { historyStateSchema } from '#core/topics/history.ts';
 import { askingOf } from '../../api/history/answered.ts';

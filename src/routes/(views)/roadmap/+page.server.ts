@@ -1,4 +1,4 @@
-import { contentsOf } from '#core/document/blocks.ts';
+import { contentsOf } from '#view-models/document/blocks.ts';
 import roadmap from '../../../../docs/roadmap.md?raw';
 import type { PageServerLoad } from './$types';
 import { readMarkdown } from '../documentation/markdown.ts';

@@ -1,4 +1,4 @@
-import { readAccuracyQuestion } from '#core/accuracy/query-string.ts';
+import { readAccuracyQuestion } from '#view-models/accuracy/query-string.ts';
 import { answered } from '../answered.ts';
 import type { RequestHandler } from './$types';
 

@@ -1,4 +1,4 @@
-import { readEventsQuestion } from '#core/history/query-string.ts';
+import { readEventsQuestion } from '#view-models/history/query-string.ts';
 import { answered } from '../answered.ts';
 import type { RequestHandler } from './$types';
 

@@ -1,5 +1,5 @@
-import { EXPORTS } from '#core/history/exports.ts';
-import { readSeriesQuestion } from '#core/history/query-string.ts';
+import { EXPORTS } from '#view-models/history/exports.ts';
+import { readSeriesQuestion } from '#view-models/history/query-string.ts';
 import { refused } from '#core/protocol/problem.ts';
 import { answeredWith, askingOf } from '../answered.ts';
 import { beginExport, csvResponse } from './export.ts';

@@ -1,12 +1,12 @@
-import { csvHead, csvRow, type CsvColumn } from '#core/history/csv.ts';
+import { csvHead, csvRow, type CsvColumn } from '#view-models/history/csv.ts';
 import type { EventsQuestion } from '#core/history/events.ts';
 import {
 	ALERT_COLUMNS,
 	ENVIRONMENT_COLUMNS,
 	seriesColumns,
 	type ExportName
-} from '#core/history/exports.ts';
-import { EVENTS_LIMIT } from '#core/history/query-string.ts';
+} from '#view-models/history/exports.ts';
+import { EVENTS_LIMIT } from '#view-models/history/query-string.ts';
 import type { SeriesQuestion } from '#core/history/series.ts';
 import type { Host } from '#core/host.ts';
 import { done, type Result } from '#core/protocol/problem.ts';

@@ -1,4 +1,4 @@
-import { readNextEventQuestion } from '#core/history/query-string.ts';
+import { readNextEventQuestion } from '#view-models/history/query-string.ts';
 import { answered } from '../answered.ts';
 import type { RequestHandler } from './$types';
 

@@ -1,4 +1,4 @@
-import { readPastForecastQuestion } from '#core/accuracy/query-string.ts';
+import { readPastForecastQuestion } from '#view-models/accuracy/query-string.ts';
 import { answered } from '../answered.ts';
 import type { RequestHandler } from './$types';
 

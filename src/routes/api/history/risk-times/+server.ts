@@ -1,4 +1,4 @@
-import { readRangeQuestion } from '#core/history/query-string.ts';
+import { readRangeQuestion } from '#view-models/history/query-string.ts';
 import { answered } from '../answered.ts';
 import type { RequestHandler } from './$types';
 

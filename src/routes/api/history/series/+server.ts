@@ -1,4 +1,4 @@
-import { readSeriesQuestion } from '#core/history/query-string.ts';
+import { readSeriesQuestion } from '#view-models/history/query-string.ts';
 import { answered } from '../answered.ts';
 import type { RequestHandler } from './$types';
 

@@ -1,0 +1,34 @@
+import type { AlertRecord } from '#core/accuracy/alert-record.ts';
+import { LEAST_TRUTHS } from '#core/accuracy/score.ts';
+
+/** `value` is undefined where `count`, what it would be the mean or the share of, is too small. */
+export interface AlertClaim {
+	readonly count: number;
+	readonly value: number | undefined;
+}
+
+export interface AlertClaims {
+	/** Of the judged predictions those that did not come true; nothing before any is judged. */
+	readonly falseAlarms: number | undefined;
+	/** Share of the judged predictions that came true, on time or late. */
+	readonly precisionPercent: AlertClaim;
+	/** Share of crossings that had been predicted, on time or late. */
+	readonly recallPercent: AlertClaim;
+	/** How long before a crossing that came on time it was predicted, in ms. At first only short ones can be known. */
+	readonly meanWarningMs: AlertClaim;
+}
+
+export function alertClaims(record: AlertRecord): AlertClaims {
+	const { came, late, unpredicted, judged, borneOut, leadMs } = record;
+	const predictedAndCame = came + late;
+	return {
+		falseAlarms: judged === 0 ? undefined : judged - borneOut,
+		precisionPercent: claim(borneOut * 100, judged),
+		recallPercent: claim(predictedAndCame * 100, predictedAndCame + unpredicted),
+		meanWarningMs: claim(leadMs, judged === 0 ? 0 : came)
+	};
+}
+
+function claim(sum: number, count: number): AlertClaim {
+	return { count, value: count < LEAST_TRUTHS ? undefined : sum / count };
+}

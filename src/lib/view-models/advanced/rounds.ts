@@ -1,0 +1,38 @@
+import type { RoundFacts } from '#core/topics/diagnostics.ts';
+import { median } from './quantities.ts';
+
+/** One number per round, as a small chart shows it: undefined where the round has none. */
+export interface RoundSeries {
+	readonly values: readonly (number | undefined)[];
+	readonly newest: number | undefined;
+	readonly median: number | undefined;
+	readonly most: number | undefined;
+}
+
+export function seriesOf(
+	rounds: readonly RoundFacts[],
+	read: (round: RoundFacts) => number | undefined
+): RoundSeries {
+	const values = rounds.map(read);
+	const known = values.filter((value) => value !== undefined);
+	return {
+		values,
+		newest: known.at(-1),
+		median: median(known),
+		most: known.length ? Math.max(...known) : undefined
+	};
+}
+
+/** What the rounds come to together. Bytes published count only where an answer came to be published. */
+export function totalsOf(rounds: readonly RoundFacts[]) {
+	const good = rounds.filter(({ ok }) => ok);
+	const sum = (read: (round: RoundFacts) => number) =>
+		good.reduce((total, round) => total + read(round), 0);
+	return {
+		rounds: rounds.length,
+		failed: rounds.length - good.length,
+		daemonBytes: sum(({ daemonBytes }) => daemonBytes ?? 0),
+		patchBytes: sum(({ patchBytes }) => patchBytes),
+		deliveries: sum(({ deliveries }) => deliveries)
+	};
+}

@@ -1,0 +1,15 @@
+import type { Brand } from '#core/brand/brand.ts';
+
+/** The brand's colours as custom properties, for the token sheet to build on. Each was checked to be a colour. */
+export function brandStyle({ colours }: Brand): string {
+	return [
+		':root {',
+		`	--brand-primary: ${colours.primary};`,
+		`	--brand-on-primary: ${colours.onPrimary};`,
+		`	--brand-secondary: ${colours.secondary};`,
+		`	--brand-ground: ${colours.ground};`,
+		`	--brand-text: ${colours.text};`,
+		'}',
+		''
+	].join('\n');
+}

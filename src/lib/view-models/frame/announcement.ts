@@ -1,0 +1,22 @@
+import type { FleetHealth } from '../levels/fleet-health.ts';
+import { counted } from '#core/format.ts';
+
+export interface Announced {
+	readonly status: FleetHealth['status'] | undefined;
+	readonly critical: number;
+}
+
+/**
+ * What to read out to someone who cannot see the screen: more critical servers, or another status of the fleet.
+ * All else that moves each tick is silence.
+ */
+export function announcement(before: Announced, after: Announced): string | undefined {
+	const parts: string[] = [];
+	if (after.critical > before.critical) {
+		parts.push(`${counted(after.critical, 'server')} critical, ${before.critical} before.`);
+	}
+	if (after.status && after.status !== before.status) {
+		parts.push(`Fleet status is now ${after.status}.`);
+	}
+	return parts.length === 0 ? undefined : parts.join(' ');
+}

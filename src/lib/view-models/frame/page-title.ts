@@ -1,0 +1,16 @@
+import type { Freshness } from '#core/freshness.ts';
+import { fleetHealth, type FleetCounts } from '../levels/fleet-health.ts';
+
+/** What a tab among many says: the view and, where the fleet is not well, how bad it is. */
+export function pageTitle(
+	view: string | undefined,
+	counts: FleetCounts | undefined,
+	freshness: Freshness,
+	past: boolean
+): string {
+	const named = view === undefined ? 'Fleetcast' : `${view} – Fleetcast`;
+	if (past) return named;
+	if (freshness.kind === 'stale') return `Stale – ${named}`;
+	const beside = counts && counts.attention > 0 ? fleetHealth(counts)?.beside : undefined;
+	return beside === undefined ? named : `${beside} – ${named}`;
+}

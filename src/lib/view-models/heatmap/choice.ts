@@ -1,0 +1,64 @@
+import { LEVELS, type Level } from '#core/levels/levels.ts';
+import {
+	DISPLAY_METRIC_LABELS,
+	DISPLAY_METRICS,
+	type DisplayMetric
+} from '#core/metrics/metrics.ts';
+
+/** What a cell's colour tells. */
+export const HEATMAP_METRICS = ['risk', ...DISPLAY_METRICS] as const;
+export type HeatmapMetric = 'risk' | DisplayMetric;
+
+export const HEATMAP_MOMENTS = ['now', 'soon', 'change'] as const;
+export type HeatmapMoment = (typeof HEATMAP_MOMENTS)[number];
+
+export const HEATMAP_SORTS = ['risk', 'name', 'profile'] as const;
+export type HeatmapSort = (typeof HEATMAP_SORTS)[number];
+
+/** What a person has chosen to see. An empty filter lets everything through. */
+export interface HeatmapChoice {
+	readonly metric: HeatmapMetric;
+	/** Of the risk there is only now: the daemon does not forecast it. */
+	readonly moment: HeatmapMoment;
+	readonly sort: HeatmapSort;
+	readonly profile: string;
+	readonly level: Level | '';
+}
+
+export const USUAL_HEATMAP: HeatmapChoice = {
+	metric: 'risk',
+	moment: 'now',
+	sort: 'risk',
+	profile: '',
+	level: ''
+};
+
+export function readHeatmap(query: URLSearchParams): HeatmapChoice {
+	const metric = oneOf(HEATMAP_METRICS, query.get('metric')) ?? USUAL_HEATMAP.metric;
+	const moment = oneOf(HEATMAP_MOMENTS, query.get('moment')) ?? USUAL_HEATMAP.moment;
+	return {
+		metric,
+		moment: metric === 'risk' ? 'now' : moment,
+		sort: oneOf(HEATMAP_SORTS, query.get('sort')) ?? USUAL_HEATMAP.sort,
+		profile: query.get('profile') ?? USUAL_HEATMAP.profile,
+		level: oneOf(LEVELS, query.get('level')) ?? USUAL_HEATMAP.level
+	};
+}
+
+/** What of the choice is not usual: the parameters of its address, undefined where there is none. */
+export function writeHeatmap(choice: HeatmapChoice): Record<string, string | undefined> {
+	return Object.fromEntries(
+		(Object.keys(USUAL_HEATMAP) as (keyof HeatmapChoice)[]).map((key) => [
+			key,
+			choice[key] === USUAL_HEATMAP[key] ? undefined : choice[key]
+		])
+	);
+}
+
+export function metricWords(metric: HeatmapMetric): { name: string; unit: string } {
+	return metric === 'risk' ? { name: 'Risk', unit: '' } : DISPLAY_METRIC_LABELS[metric];
+}
+
+function oneOf<Word extends string>(words: readonly Word[], text: string | null): Word | undefined {
+	return words.find((word) => word === text);
+}

@@ -1,0 +1,77 @@
+import * as z from 'zod/mini';
+import { refused, done, type Result } from '#core/protocol/problem.ts';
+import type { EventsQuestion } from '#core/history/events.ts';
+import type { SeriesQuestion } from '#core/history/series.ts';
+import { DIRECTIONS, type NextEventQuestion } from '#core/history/next-event.ts';
+import { rangeIdSchema, USUAL_RANGE, type RangeQuestion } from '#core/history/range.ts';
+
+/** What a page of events holds at most, and where nobody says how many. */
+export const EVENTS_LIMIT = { most: 1_000, usual: 500 } as const;
+
+/**
+ * A time as addresses hold it: ISO 8601 in UTC.
+ * @returns undefined for text that is no such time, NaN never
+ */
+function timeOf(text: string): number | undefined {
+	if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/.test(text)) return undefined;
+	const at = Date.parse(text);
+	return at >= 0 ? at : undefined;
+}
+
+/** `range` (1h where there is none) and `until`. */
+export function readRangeQuestion(query: URLSearchParams): Result<RangeQuestion> {
+	const range = rangeIdSchema.safeParse(query.get('range') ?? USUAL_RANGE);
+	if (!range.success) return refused('message-malformed', 'There is no such range.');
+	const text = query.get('until');
+	if (text === null) return done({ range: range.data });
+	const until = timeOf(text);
+	return until === undefined
+		? refused('message-malformed', 'until is not a time like 2026-01-31T12:34:56Z.')
+		: done({ range: range.data, until });
+}
+
+/** Beside them `limit` and `server`. */
+export function readEventsQuestion(query: URLSearchParams): Result<EventsQuestion> {
+	const question = readRangeQuestion(query);
+	if (!question.ok) return question;
+	const limit = limitSchema.safeParse(Number(query.get('limit') ?? EVENTS_LIMIT.usual));
+	if (!limit.success)
+		return refused('message-malformed', `limit is a number from 1 to ${EVENTS_LIMIT.most}.`);
+	const server = query.get('server');
+	return done({ ...question.value, limit: limit.data, ...(server !== null && { server }) });
+}
+
+/** Beside them `server`. */
+export function readSeriesQuestion(query: URLSearchParams): Result<SeriesQuestion> {
+	const question = readRangeQuestion(query);
+	return question.ok ? done({ ...question.value, server: query.get('server') ?? '' }) : question;
+}
+
+/** `at` and `direction`. */
+export function readNextEventQuestion(query: URLSearchParams): Result<NextEventQuestion> {
+	const at = timeOf(query.get('at') ?? '');
+	const direction = DIRECTIONS.find((name) => name === query.get('direction'));
+	if (at === undefined)
+		return refused('message-malformed', 'at is not a time like 2026-01-31T12:34:56Z.');
+	return direction
+		? done({ at, direction })
+		: refused('message-malformed', `direction is one of ${DIRECTIONS.join(', ')}.`);
+}
+
+/** The other way round: what `readNextEventQuestion` reads. */
+export function nextEventQuery({ at, direction }: NextEventQuestion): string {
+	return new URLSearchParams({ at: new Date(at).toISOString(), direction }).toString();
+}
+
+const limitSchema = z.int().check(z.gte(1), z.lte(EVENTS_LIMIT.most));
+
+/** The other way round: what the questions of a range are read from. */
+export function rangeQuery(
+	{ range, until }: RangeQuestion,
+	more: Readonly<Record<string, string>> = {}
+): string {
+	const query = new URLSearchParams({ range });
+	if (until !== undefined) query.set('until', new Date(until).toISOString());
+	for (const [name, value] of Object.entries(more)) query.set(name, value);
+	return query.toString();
+}

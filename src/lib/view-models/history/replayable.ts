@@ -1,0 +1,11 @@
+import { serverOfTopic, type Topic } from '#core/protocol/topic.ts';
+import { KEPT_TOPICS } from '#core/history/kept-ticks.ts';
+
+/** Whether a topic can be shown as it was. `history` can: what is kept is told as it is now. */
+export function isReplayable(topic: Topic): boolean {
+	return (
+		topic === 'history' ||
+		serverOfTopic(topic) !== undefined ||
+		(KEPT_TOPICS as readonly string[]).includes(topic)
+	);
+}

@@ -1,0 +1,28 @@
+import type { RiskEntry, RiskState } from '#core/topics/states.ts';
+import type { Level } from '#core/levels/levels.ts';
+
+/** The level a server may be shown at: none while too little is known of it to call it healthy. Known trouble is not hidden. */
+export function shownLevel({
+	level,
+	warming
+}: Pick<RiskEntry, 'level' | 'warming'>): Level | undefined {
+	return warming && level === 'healthy' ? undefined : level;
+}
+
+/** The level or, where there is none yet, `warming`; of known trouble both. */
+export function levelWord({ level, warming }: Pick<RiskEntry, 'level' | 'warming'>): string {
+	if (!warming) return level;
+	return level === 'healthy' ? 'warming' : `${level}, warming`;
+}
+
+/** The servers with too little data to be forecast well, by name. */
+export function warmingServers(risk: RiskState): readonly string[] {
+	return Object.entries(risk)
+		.flatMap(([server, { warming }]) => (warming ? [server] : []))
+		.sort();
+}
+
+/** Whether so many of a fleet are warming that nothing can be said of it as a whole. */
+export function isMostlyWarming(warming: number, total: number): boolean {
+	return warming * 2 > total;
+}

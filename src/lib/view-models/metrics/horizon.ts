@@ -1,0 +1,20 @@
+import { HORIZON_STEPS } from '#core/metrics/metrics.ts';
+
+/** The daemon's "30 minutes" is its first six steps, and its "8 hours" all of them, whatever a step is said to last. */
+export const SOON_STEPS = 6;
+
+export function soonMinutes(stepMinutes: number): number {
+	return SOON_STEPS * stepMinutes;
+}
+
+export function horizonMinutes(stepMinutes: number): number {
+	return HORIZON_STEPS * stepMinutes;
+}
+
+/** A length of time in whole minutes as a table's head has room for: `30 min`, `8 h`, `1 h 36 min`. */
+export function minutesInWords(minutes: number): string {
+	const whole = Math.round(minutes);
+	if (whole < 60) return `${whole} min`;
+	const rest = whole % 60;
+	return rest === 0 ? `${whole / 60} h` : `${Math.floor(whole / 60)} h ${rest} min`;
+}

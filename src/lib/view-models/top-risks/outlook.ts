@@ -1,0 +1,41 @@
+import type { Reading } from '#core/topics/reading.ts';
+import { DISPLAY_LIMITS, limitLevel } from '#core/metrics/limits.ts';
+import { changeOf } from '../metrics/trend.ts';
+
+/** The metrics that a top risk shows with a bar. */
+export const BAR_METRICS = ['cpu', 'memory', 'iowait'] as const;
+export type BarMetric = (typeof BAR_METRICS)[number];
+
+/** Metrics without a bar, which are named only where there is something to tell. */
+export const NAMED_METRICS = ['swap', 'disk'] as const;
+export type NamedMetric = (typeof NAMED_METRICS)[number];
+/** Swap in use over this percent is told, well below its limits. */
+export const SWAP_TOLD_OVER = 5;
+
+/** Where a server is heading in the next 30 minutes. */
+export const OUTLOOKS = ['degrading', 'watch', 'steady'] as const;
+export type Outlook = (typeof OUTLOOKS)[number];
+
+/** A rise of more than so many points counts. */
+const RISE_POINTS: Readonly<Record<BarMetric, number>> = { cpu: 5, memory: 5, iowait: 2 };
+
+/** Degrading when two of the three rise, watch when one does. A metric that the server lacks does not rise. */
+export function outlookOf(reading: Reading): Outlook {
+	const rising = BAR_METRICS.filter((metric) => {
+		const pair = reading[metric];
+		return pair !== undefined && changeOf(pair) > RISE_POINTS[metric];
+	});
+	if (rising.length >= 2) return 'degrading';
+	return rising.length === 1 ? 'watch' : 'steady';
+}
+
+/** The metrics to be named, for their value now or in 30 minutes. */
+export function namedMetrics(reading: Reading): readonly NamedMetric[] {
+	return NAMED_METRICS.filter((metric) =>
+		reading[metric]?.some(
+			(percent) =>
+				limitLevel(DISPLAY_LIMITS[metric], percent) !== undefined ||
+				(metric === 'swap' && percent > SWAP_TOLD_OVER)
+		)
+	);
+}

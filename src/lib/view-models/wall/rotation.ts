@@ -1,0 +1,82 @@
+import { byRisk } from '../levels/ranking.ts';
+import type { RiskEntry } from '#core/topics/states.ts';
+import { observe, type Criticals } from './criticals.ts';
+import type { Stop } from './options.ts';
+
+/** How long a server that has just become critical is shown, however many stops there are. */
+export const INTERRUPTION_MS = 30_000;
+/** An interruption that later servers extend ends by then; who comes too late for it waits for the next one. */
+export const LONGEST_INTERRUPTION_MS = 60_000;
+/** After an interruption there is none for as long as the stop takes, within these bounds. */
+export const LEAST_REST_MS = 30_000;
+export const LONGEST_REST_MS = 60_000;
+
+export interface Interruption {
+	/** The latest first. */
+	readonly servers: readonly string[];
+	readonly begunAt: number;
+	readonly until: number;
+}
+
+/** Which stop is shown since when, and who interrupts. Times in ms by one clock. */
+export interface Rotation {
+	readonly stop: number;
+	readonly since: number;
+	/** No interruption before this. */
+	readonly restUntil: number;
+	/** Undefined until the first look at the fleet: what was critical before is no news. */
+	readonly criticals?: Criticals;
+	readonly interruption?: Interruption;
+}
+
+export function beginRotation(now: number): Rotation {
+	return { stop: 0, since: now, restUntil: now };
+}
+
+/** The rotation at `now`: on to the next stop when its time is over, and back to where it was after an interruption. */
+export function rotate(rotation: Rotation, stops: readonly Stop[], now: number): Rotation {
+	const { interruption, ...rest } = rotation;
+	const current = stops[rotation.stop % stops.length];
+	if (!current) return rotation;
+	const stopMs = current.seconds * 1_000;
+	if (interruption) {
+		if (now < interruption.until) return rotation;
+		const wholeMs = Math.min(stopMs, LONGEST_REST_MS);
+		// Half a look at a view is none: a short stop begins again, a long one has at least the rest left.
+		const shownMs = Math.min(interruption.begunAt - rotation.since, stopMs - wholeMs);
+		const restUntil = now + Math.max(wholeMs, LEAST_REST_MS);
+		return { ...rest, since: now - shownMs, restUntil };
+	}
+	if (stops.length < 2 || now - rotation.since < stopMs) return rotation;
+	return { ...rotation, stop: (rotation.stop + 1) % stops.length, since: now };
+}
+
+/** Servers that are newly critical interrupt, unless an interruption has just been: then they wait for their turn. */
+export function interrupt(
+	rotation: Rotation,
+	risk: Readonly<Record<string, RiskEntry>>,
+	now: number
+): Rotation {
+	const critical = byRisk(risk, Infinity)
+		.filter(({ level }) => level === 'critical')
+		.map(({ server }) => server);
+	if (!rotation.criticals)
+		return { ...rotation, criticals: observe(new Map(), critical, critical, now) };
+	const { criticals, interruption } = rotation;
+	const fresh = critical.filter((server) => !criticals.has(server));
+	// Who is admitted is shown for the full time.
+	const admitted = interruption
+		? now + INTERRUPTION_MS <= interruption.begunAt + LONGEST_INTERRUPTION_MS
+		: now >= rotation.restUntil;
+	const shown = admitted ? fresh : [];
+	const next = { ...rotation, criticals: observe(criticals, critical, shown, now) };
+	if (shown.length === 0) return next;
+	return {
+		...next,
+		interruption: {
+			servers: [...shown, ...(interruption?.servers ?? [])],
+			begunAt: interruption?.begunAt ?? now,
+			until: now + INTERRUPTION_MS
+		}
+	};
+}
