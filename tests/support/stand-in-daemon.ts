@@ -43,6 +43,8 @@ export class StandInDaemon {
 	tickCount = 200;
 	requiredKey: string | undefined;
 	statusBody: string | undefined;
+	/** What it says of its warm-up; otherwise that it is over. */
+	warmup: Record<string, unknown> | undefined;
 	/** At most one call may ever be under way. */
 	mostAtOnce = 0;
 	#atOnce = 0;
@@ -54,6 +56,11 @@ export class StandInDaemon {
 	#port = 0;
 
 	constructor(servers = 20) {
+		this.#answer = scaledAnswers(servers);
+	}
+
+	/** From the next answer on it reports so many servers, the first of them those of before. */
+	resize(servers: number): void {
 		this.#answer = scaledAnswers(servers);
 	}
 
@@ -160,6 +167,10 @@ export class StandInDaemon {
 
 	#status(): string {
 		const ready = JSON.parse(recordedText('warmup/status-ready.json')) as object;
-		return JSON.stringify({ ...ready, tick_count: this.tickCount });
+		return JSON.stringify({
+			...ready,
+			tick_count: this.tickCount,
+			...(this.warmup && { warmup: this.warmup })
+		});
 	}
 }

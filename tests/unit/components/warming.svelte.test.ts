@@ -27,7 +27,7 @@ const MOST: RiskState = { web1: SOME['web1'] ?? NEW, new1: NEW, new2: NEW };
 const ignore = () => undefined;
 const href = (server: string) => `/server?name=${encodeURIComponent(server)}` as Address;
 const shared = { freshness: { kind: 'live' }, stepMinutes: 5, serverHref: href } as const;
-const SAYS = /1 server is warming up: too few data yet to be forecast\s+well\s+new1/;
+const SAYS = /1 server is warming up: too few data yet to be forecast\s+well:\s+new1/;
 
 const VIEWS = {
 	heatmap: (risk: RiskState) =>

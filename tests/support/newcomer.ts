@@ -1,0 +1,11 @@
+/** What a daemon says of its warm-up while the last of so many servers has too few data. */
+export function newcomerWarmup(servers: number): Record<string, unknown> {
+	return {
+		is_warmed_up: false,
+		progress_percent: 99,
+		threshold: 150,
+		current_size: 149,
+		required_size: 150,
+		message: `Warming up: ${servers - 1}/${servers} servers ready`
+	};
+}
