@@ -49,6 +49,20 @@ function daemonDown(): DaemonHealth {
 	};
 }
 
+/** The daemon always needs longer than a tick. */
+function daemonSlow(): DaemonHealth {
+	const now = Date.now();
+	return {
+		state: 'live',
+		stale: false,
+		since: now,
+		goodAt: now,
+		dataAt: now,
+		measuredAt: now,
+		tickMs: 7_000
+	};
+}
+
 test.describe('a wall', () => {
 	let pages: Awaited<ReturnType<typeof startPages>>;
 	test.use({ viewport: HD });
@@ -76,8 +90,10 @@ test.describe('a wall', () => {
 					pages.answer(calmBut('ppweb001', 'ppweb002', 'ppweb003', 'ppweb004', 'ppweb005'));
 					await page.goto(`${pages.url}/wall?views=${view},nonsense,nonsense`);
 					for (const kind of kinds) {
-						if (kind === 'stale') pages.daemon(daemonDown());
+						pages.daemon(kind === 'stale' ? daemonDown() : daemonSlow());
 						await showsAs(page, kind);
+						const slow = wall(page).getByText('The daemon is slow: new data every 7 s.');
+						await expect(slow).toHaveCount(kind === 'live' ? 1 : 0);
 						await expect(wall(page)).toContainText('ppweb004 and 1 more');
 						await expect(wall(page)).toContainText('Unknown view “nonsense” (and 1 more)');
 						await picture(page, `${view}-${kind}`);

@@ -1,0 +1,28 @@
+import type { Connection } from '../frame/connection.ts';
+
+export interface WallFacts {
+	readonly connection: Pick<Connection, 'kind' | 'reason'>;
+	/** Why the screen may go to sleep, where it may. */
+	readonly sleeps?: string | undefined;
+	readonly tokenRefused: boolean;
+	/** In words: what of the address could not be used. */
+	readonly faults: readonly string[];
+}
+
+/** What whoever hangs a wall should know, in words. Why a wall is stale is not among it: its band says that. */
+export function wallRemarks({
+	connection: { kind, reason },
+	sleeps,
+	tokenRefused,
+	faults: [first, ...others]
+}: WallFacts): readonly string[] {
+	const live = kind === 'live' || kind === 'degraded';
+	return [
+		...(live && reason !== undefined ? [reason] : []),
+		...(sleeps === undefined ? [] : [`Screen may sleep: ${sleeps}`]),
+		...(tokenRefused ? ['The token in the address was refused'] : []),
+		...(first === undefined
+			? []
+			: [others.length > 0 ? `${first} (and ${others.length} more)` : first])
+	];
+}
