@@ -49,20 +49,27 @@ test.each([
 	expect(errors()).toBe('');
 });
 
-test('a reader that has had enough ends a watch without a word', async () => {
-	const { child, ended, errors } = fleetcast('watch', 'risk', '--json');
-	await once(child.stdout, 'data');
-	child.stdout.destroy();
-	// The next thing to write finds nobody.
-	await expect
-		.poll(async () => {
-			await harness.tick(fleetOf(serverNames(3), Math.random));
-			return child.exitCode;
-		})
-		.toBe(0);
-	await ended;
-	expect(errors()).toBe('');
-});
+test.each(['watch risk --json', 'watch risk', 'watch summary --json'])(
+	'"%s" piped into head ends quietly once head has its line',
+	async (words) => {
+		// As it is installed, and through a real shell: the pipe is closed by a process that has ended.
+		const { child, ended, out, errors } = start('bash', [
+			...['-o', 'pipefail', '-c'],
+			`${process.execPath} bin/launch.js ${words} | head -1`
+		]);
+		// The next thing to write finds nobody.
+		await expect
+			.poll(async () => {
+				await harness.tick(fleetOf(serverNames(3), Math.random));
+				return child.exitCode;
+			})
+			.toBe(0);
+		await ended;
+		expect(out().trim().split('\n')).toHaveLength(1);
+		// What a person reads has the connection beside it, on the error side.
+		expect(errors().replaceAll(/^Live \(.*\)\n/gm, '')).toBe('');
+	}
+);
 
 test('status keeps its exit code although nobody reads its words', async () => {
 	await harness.tick(critical, true);
