@@ -11,9 +11,12 @@ const MARK = '@@';
 
 /**
  * Recorded predictions scaled to `servers` servers, as bodies that are cheap to make by the tick: each server's recorded
- * entry under a new name, its risk and display values moved a little from tick to tick.
+ * entry under a new name, its risk and display values moved a little from tick to tick. The first of them have the names given.
  */
-export function scaledAnswers(servers: number): (tick: number) => string {
+export function scaledAnswers(
+	servers: number,
+	names: readonly string[] = []
+): (tick: number) => string {
 	const sent = recordedJson('critical-escalated/predictions-current.json') as Sent;
 	const entries = Object.entries(sent.predictions);
 	const pieces = Array.from({ length: servers }, (_, index) => {
@@ -33,7 +36,8 @@ export function scaledAnswers(servers: number): (tick: number) => string {
 		});
 		return {
 			name: JSON.stringify(
-				`${prefix}${String(Math.floor(index / entries.length) + 1)}${name.slice(prefix.length)}`
+				names[index] ??
+					`${prefix}${String(Math.floor(index / entries.length) + 1)}${name.slice(prefix.length)}`
 			),
 			parts: text.split(`"${MARK}`).flatMap((part) => part.split(`${MARK}"`))
 		};

@@ -59,9 +59,9 @@ export class StandInDaemon {
 		this.#answer = scaledAnswers(servers);
 	}
 
-	/** From the next answer on it reports so many servers, the first of them those of before. */
-	resize(servers: number): void {
-		this.#answer = scaledAnswers(servers);
+	/** From the next answer on it reports so many servers, the first of them those of before or of these names. */
+	resize(servers: number, names: readonly string[] = []): void {
+		this.#answer = scaledAnswers(servers, names);
 	}
 
 	get url(): string {
