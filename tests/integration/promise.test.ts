@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import { createFleetClient, type FleetClient } from '#client/fleet-client.ts';
+import { STALE_AFTER_TICKS } from '#core/freshness.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import { newest } from '../../server/ledger/ledger.ts';
 import { ChaosProxy } from '../support/chaos-proxy.ts';
 import { FakeClock } from '../support/fake-clock.ts';
 import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
 import { startGateway, TICK_MS, type GatewayHarness } from '../support/gateway-harness.ts';
+import { sorted } from '../support/sorted-json.ts';
+import { AgePromise, type PromisedViewer, type Wire } from '../support/promised-viewers.ts';
 
 /**
  * The promise: a viewer holds exactly the state of a revision that it can name, or says that it is stale. Here it is
@@ -14,6 +17,8 @@ import { startGateway, TICK_MS, type GatewayHarness } from '../support/gateway-h
 const VIEWERS = 5;
 const STEPS = 40;
 const PART_MS = 500;
+/** What a tick may be on its way before its viewer takes notice, and how far apart the moments are that are looked at. */
+const WAY_MS = 1.5 * TICK_MS + PART_MS;
 const NAMES = ['ppdb001', 'ppweb001', '__proto__', '', 'a/b', ...serverNames(12)];
 const SETS: readonly (readonly Topic[])[] = [
 	['summary', 'alerts'],
@@ -24,13 +29,26 @@ const SETS: readonly (readonly Topic[])[] = [
 ];
 const CADENCES = [5_000, 10_000, 30_000, 300_000];
 
+interface Viewer extends PromisedViewer {
+	readonly client: FleetClient;
+	readonly proxy: ChaosProxy;
+	topics: readonly Topic[];
+	everyMs: number;
+	wire: Wire;
+}
+
 class Run {
 	readonly clock = new FakeClock();
 	readonly chance: () => number;
 	/** Every state that was ever published, by its name. */
 	readonly published = new Map<string, string>();
-	readonly viewers: { client: FleetClient; proxy: ChaosProxy; topics: readonly Topic[] }[] = [];
+	readonly ages = new AgePromise(TICK_MS, WAY_MS);
+	readonly viewers: Viewer[] = [];
 	harness!: GatewayHarness;
+	/** When the newest answer of the daemon was measured, whichever server got it. */
+	#measuredAt: number | undefined;
+	/** Ticks for which the daemon goes on answering nothing. */
+	#silentTicks = 0;
 	#names = NAMES;
 	#runs = 0;
 
@@ -60,24 +78,56 @@ class Run {
 		});
 		const topics = this.pick(SETS);
 		client.show(topics);
-		this.viewers.push({ client, proxy, topics });
+		this.viewers.push({ client, proxy, topics, everyMs: TICK_MS, wire: {} });
 	}
 
 	/** A tick's time passes in parts, with real time in between for what is on the wires. */
 	async tick(): Promise<void> {
 		for (let part = 1; part < TICK_MS / PART_MS; part++) {
 			await this.clock.advance(PART_MS);
+			this.#tellSilence();
 			await this.harness.roundTrip();
+			this.look();
 		}
 		if (this.chance() < 0.1) this.#names = NAMES.filter(() => this.chance() < 0.8);
-		const fleet = this.chance() < 0.85 ? fleetOf(this.#names, this.chance) : undefined;
-		await this.harness.tick(fleet, this.chance() < 0.1, PART_MS);
+		if (this.#silentTicks > 0) this.#silentTicks--;
+		else if (this.chance() < 0.05) this.#silentTicks = this.pick([2, 4, 8]);
+		const answers = this.#silentTicks === 0 && this.chance() < 0.85;
+		await this.answer(answers ? this.#names : undefined, this.chance() < 0.1);
+		this.look();
+	}
+
+	/** The daemon answers with these servers, or not at all. */
+	async answer(names: readonly string[] | undefined, forced: boolean): Promise<void> {
+		const wasStale = this.harness.board.daemon.stale;
+		await this.harness.tick(names && fleetOf(names, this.chance), forced, PART_MS);
+		if (names) this.#measuredAt = this.harness.board.measuredAt;
+		if (names && wasStale) this.harness.gateway.daemon(this.harness.board.daemon);
 		this.remember();
 		await this.harness.roundTrip();
 	}
 
+	/** What the watch of the daemon does: a daemon that has not answered for 2.5 ticks is told of at once. */
+	#tellSilence(): void {
+		const { board, gateway } = this.harness;
+		const silentMs = this.clock.monotonic() - (this.#measuredAt ?? Infinity);
+		if (silentMs <= STALE_AFTER_TICKS * TICK_MS || board.daemon.state !== 'live') return;
+		board.daemon = { ...board.daemon, state: 'down', stale: true, since: this.clock.now() };
+		gateway.daemon(board.daemon);
+	}
+
+	/** What each viewer says of its age, against what is so at this moment. */
+	look(): void {
+		const { stale, since } = this.harness.board.daemon;
+		for (const viewer of this.viewers)
+			this.ages.look(viewer, this.clock.monotonic(), stale ? since : undefined);
+	}
+
 	/** A server's topic comes into the ledger when it is joined, so this is called often. */
 	remember(): void {
+		const { ledger, measuredAt } = this.harness.board;
+		const sinceMs = this.clock.monotonic() - (measuredAt ?? NaN);
+		if (measuredAt !== undefined) this.ages.published(ledger, this.clock.now() - sinceMs);
 		for (const revisions of this.harness.board.ledger.values())
 			for (const { topic, epoch, seq, state } of revisions)
 				this.published.set(`${topic} ${epoch} ${seq}`, sorted(state));
@@ -98,19 +148,26 @@ class Run {
 
 	async fault(): Promise<void> {
 		const viewer = this.pick(this.viewers);
+		const { cloggedSince, downSince } = viewer.wire;
+		const now = this.clock.monotonic();
 		switch (Math.floor(this.chance() * 9)) {
 			case 0:
 				return viewer.proxy.cut();
 			case 1:
+				viewer.wire = { ...viewer.wire, cloggedSince: cloggedSince ?? now };
 				return viewer.proxy.clog();
 			case 2:
+				viewer.wire = { downSince };
 				return viewer.proxy.unclog();
 			case 3:
+				viewer.wire = { ...viewer.wire, downSince: downSince ?? now };
 				return viewer.proxy.down();
 			case 4:
+				viewer.wire = { cloggedSince };
 				return viewer.proxy.up();
 			case 5:
-				return viewer.client.setCadence(this.pick(CADENCES));
+				viewer.everyMs = this.pick(CADENCES);
+				return viewer.client.setCadence(viewer.everyMs);
 			case 6:
 				viewer.topics = this.pick(SETS);
 				return viewer.client.show(viewer.topics);
@@ -124,15 +181,15 @@ class Run {
 
 	/** All is well again: everybody must come to hold exactly the newest state, and say so. */
 	async heal(): Promise<void> {
-		for (const { proxy } of this.viewers) {
-			proxy.up();
-			proxy.unclog();
+		for (const viewer of this.viewers) {
+			viewer.wire = {};
+			viewer.proxy.up();
+			viewer.proxy.unclog();
 		}
 		await expect
 			.poll(
 				async () => {
-					await this.harness.tick(fleetOf(NAMES, this.chance), true, PART_MS);
-					await this.harness.roundTrip();
+					await this.answer(NAMES, true);
 					this.expectNoLies();
 					return this.viewers.filter((viewer) => !this.isTrue(viewer)).length;
 				},
@@ -167,14 +224,6 @@ class Run {
 	}
 }
 
-function sorted(state: unknown): string {
-	return JSON.stringify(state, (_, value: unknown) =>
-		typeof value === 'object' && value !== null && !Array.isArray(value)
-			? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-			: value
-	);
-}
-
 test.each([1, 2, 3, 5, 8, 13, 21, 34])(
 	'after any mix of cuts, stalls, restarts, epochs, views and cadences every viewer is true (seed %i)',
 	async (seed) => {
@@ -189,6 +238,8 @@ test.each([1, 2, 3, 5, 8, 13, 21, 34])(
 				run.expectNoLies();
 			}
 			await run.heal();
+			expect(run.ages.broken).toEqual([]);
+			expect(run.ages.looked.live).toBeGreaterThan(run.ages.looked.moments / 10);
 		} finally {
 			await run.end();
 		}

@@ -32,12 +32,13 @@ export class ChaosProxy {
 	/** Nothing goes through in either direction, but nothing is lost or closed either. */
 	clog(): void {
 		this.#clogged = true;
-		for (const pair of this.#pairs) for (const socket of pair) socket.pause();
+		for (const pair of this.#pairs) block(pair);
 	}
 
 	unclog(): void {
+		if (!this.#clogged) return;
 		this.#clogged = false;
-		for (const pair of this.#pairs) for (const socket of pair) socket.resume();
+		for (const pair of this.#pairs) letThrough(pair);
 	}
 
 	/** No network: what there is is cut, and what comes is refused, until `up`. */
@@ -63,9 +64,7 @@ export class ChaosProxy {
 		const far = connect(this.#target, '127.0.0.1');
 		const pair = [near, far] as const;
 		this.#pairs.add(pair);
-		near.pipe(far);
-		far.pipe(near);
-		if (this.#clogged) for (const socket of pair) socket.pause();
+		if (!this.#clogged) letThrough(pair);
 		for (const socket of pair) {
 			socket.on('error', () => undefined);
 			socket.once('close', () => {
@@ -74,4 +73,15 @@ export class ChaosProxy {
 			});
 		}
 	}
+}
+
+function letThrough([near, far]: readonly [Socket, Socket]): void {
+	near.pipe(far);
+	far.pipe(near);
+}
+
+/** Paused alone, a pipe goes on by itself once what it leads to has drained. */
+function block([near, far]: readonly [Socket, Socket]): void {
+	near.unpipe(far).pause();
+	far.unpipe(near).pause();
 }

@@ -108,13 +108,13 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		if (!same) listeners.tell('link', next, ...(reason ? [reason] : []));
 	}
 
-	function onJoined(joined: Joined, understood: boolean): void {
+	function onJoined(joined: Joined, understood: boolean, askedAt: number): void {
 		pace = { tickMs: joined.tickMs, everyMs: joined.everyMs, beatMs: joined.beatMs };
 		if (joined.warmup) onWarmup(joined.warmup);
 		// Old data keep their time and their age until there are new ones.
-		update.joined(joined, (understood || !update.value) && !holdings.outdated);
-		const heardAt = understood ? clock.now() : undefined;
-		pulse.update({ ...pace, outdated: holdings.outdated, heardAt });
+		update.joined(joined, (understood || !update.value) && !holdings.outdated, askedAt);
+		// However long it was on its way: all that is certain is that it is of after the question.
+		pulse.update({ ...pace, outdated: holdings.outdated, ...(understood && { heardAt: askedAt }) });
 		onDaemon(joined.daemon);
 		setLink('joined');
 		holdings.tell();

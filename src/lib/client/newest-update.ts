@@ -20,13 +20,16 @@ export class NewestUpdate {
 		return this.#value;
 	}
 
-	/** `replaces`: what is held is from this answer on. */
-	joined(joined: Joined, replaces: boolean): void {
+	/**
+	 * `replaces`: what is held is from this answer on. It may have been held up on its way ever since it was asked for, and
+	 * nothing tells: so it counts as that old.
+	 */
+	joined(joined: Joined, replaces: boolean, askedAt: number): void {
 		const now = this.#clock.now();
 		// The past is published when it is asked for, whenever it was.
 		if (joined.replay) this.#delay.forget();
 		else this.#delay.begin(joined.at, now);
-		if (replaces) this.#value = updateOf(joined, now);
+		if (replaces) this.#value = updateOf(joined, joined.replay ? now : askedAt);
 	}
 
 	/** Answers for how long something held it up on the way. */

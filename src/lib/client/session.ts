@@ -28,8 +28,11 @@ export interface SessionDeps {
 	readonly connection: ConnectionOptions;
 	readonly holdings: Holdings;
 	readonly wanted: () => Wanted;
-	/** `understood`: everything in it led on from what was held. If not, a new join is on its way already. */
-	readonly onJoined: (joined: Joined, understood: boolean) => void;
+	/**
+	 * `understood`: everything in it led on from what was held. If not, a new join is on its way already. `askedAt`: when it
+	 * was asked for, by the client's clock.
+	 */
+	readonly onJoined: (joined: Joined, understood: boolean, askedAt: number) => void;
 	/** `awaited`: a join is under way, so it may still belong to what was wanted before. */
 	readonly onTick: (tick: Tick, understood: boolean, awaited: boolean) => void;
 	readonly onDaemon: (health: DaemonHealth) => void;
@@ -92,15 +95,21 @@ export function createSession(deps: SessionDeps) {
 		joining = true;
 		allowance.spend();
 		const number = ++joins;
+		const askedAt = clock.now();
 		const { topics, ...how } = deps.wanted();
 		const offered = holdings.replica;
 		const since = sinceOf(offered, topics);
 		connection.join({ topics: [...topics], since, ...how }, (answer) => {
-			if (number === joins && open) answered(answer, topics, offered);
+			if (number === joins && open) answered(answer, topics, offered, askedAt);
 		});
 	}
 
-	function answered(answer: Result<Joined>, topics: readonly Topic[], offered: Replica): void {
+	function answered(
+		answer: Result<Joined>,
+		topics: readonly Topic[],
+		offered: Replica,
+		askedAt: number
+	): void {
 		if (!answer.ok) {
 			if (cureOf(answer.problem) === 'wait') rejoin(answer.problem.waitMs);
 			else end(answer.problem);
@@ -114,7 +123,7 @@ export function createSession(deps: SessionDeps) {
 		joining = false;
 		const understood = holdings.joined(value, topics, offered) && missing.length === 0;
 		if (!understood) rejoin();
-		deps.onJoined(value, understood);
+		deps.onJoined(value, understood, askedAt);
 	}
 
 	function tick(message: Tick): void {
