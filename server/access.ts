@@ -11,7 +11,7 @@ export interface Identity {
 }
 
 /** A request as far as access is concerned. */
-export interface Asking {
+export interface AccessRequest {
 	readonly headers: IncomingHttpHeaders;
 	/** The address at the other end of the connection: a proxy's, where there is one. */
 	readonly remoteAddress: string | undefined;
@@ -19,7 +19,7 @@ export interface Asking {
 
 export interface Access {
 	/** Who asks, by a token given apart, a bearer header, the cookie or a trusted proxy; undefined: nobody known. */
-	identify(asking: Asking, token?: string): Identity | undefined;
+	identify(asking: AccessRequest, token?: string): Identity | undefined;
 	/** Whether a page of this origin may ask, at this Host header. */
 	originAllowed(origin: string | undefined, host: string | undefined): boolean;
 	/** Whether this Host header is a name of ours. */
@@ -29,9 +29,9 @@ export interface Access {
 	/** Whether forwarded headers from this address are believed. */
 	trusts(remoteAddress: string | undefined): boolean;
 	/** The asker's own address: the nearest forwarded one that is not a trusted proxy's. */
-	clientAddress(asking: Asking): string | undefined;
+	clientAddress(asking: AccessRequest): string | undefined;
 	/** Whether the asker's own connection is encrypted, as a trusted proxy says. */
-	isSecure(asking: Asking): boolean;
+	isSecure(asking: AccessRequest): boolean;
 }
 
 export type AccessSettings = Pick<
@@ -62,7 +62,7 @@ export function createAccess(settings: AccessSettings): Access {
 		return remoteAddress !== undefined && isProxy(remoteAddress);
 	}
 
-	function proxyUser({ headers, remoteAddress }: Asking): Identity | undefined {
+	function proxyUser({ headers, remoteAddress }: AccessRequest): Identity | undefined {
 		if (!trustUserHeader || !trusts(remoteAddress)) return undefined;
 		const name = headers[trustUserHeader];
 		if (typeof name !== 'string' || !name.trim()) return undefined;

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { resolve } from 'node:path';
 import { BRANDS, brandSchema, type Brand } from '#core/brand/brand.ts';
-import type { LevelFloors } from '#core/levels/levels.ts';
-import type { DemandTopic } from '#core/protocol/topic.ts';
+import type { LevelThresholds } from '#core/levels/levels.ts';
+import type { OnDemandTopic } from '#core/protocol/topic.ts';
 import { withoutByteOrderMark } from './byte-order-mark.ts';
 import type { StoreSettings } from './history/store.ts';
 import type { AnswerBounds } from './upstream/answer-bounds.ts';
@@ -30,12 +30,12 @@ export interface Config {
 	readonly feedMs: number;
 	readonly stepMinutes: number;
 	/** How often the topics that are asked apart are asked for, while somebody watches. */
-	readonly demandEveryMs: Readonly<Record<DemandTopic, number>>;
+	readonly demandEveryMs: Readonly<Record<OnDemandTopic, number>>;
 	readonly explainEveryMs: number;
 	/** Undefined: nothing is kept. */
 	readonly history: StoreSettings | undefined;
 	readonly brand: Brand;
-	readonly floors: LevelFloors;
+	readonly thresholds: LevelThresholds;
 	/** How long a change of level must last before it counts in events, alerts and history. */
 	readonly levelHoldMs: number;
 	readonly accessOpen: boolean;
@@ -144,7 +144,7 @@ function configOf(values: Values, brand: Brand, daemonAuthorities: string | unde
 		explainEveryMs: values.EXPLAIN_SECONDS,
 		history: historyOf(values),
 		brand,
-		floors: {
+		thresholds: {
 			critical: values.LEVEL_CRITICAL,
 			warning: values.LEVEL_WARNING,
 			degraded: values.LEVEL_DEGRADED

@@ -1,6 +1,6 @@
 import fetch from 'node-fetch';
 import * as z from 'zod';
-import { done, refused } from '#core/protocol/problem.ts';
+import { ok, err } from '#core/protocol/problem.ts';
 import { SCENARIOS, type DemoScenario, type ScenarioAnswer } from '#core/scenario.ts';
 
 const TIMEOUT_MS = 5_000;
@@ -29,9 +29,9 @@ export function createDemoScenario(address: () => string | undefined): DemoScena
 	async function read(): Promise<ScenarioAnswer> {
 		try {
 			const status = sentStatus.parse(await ask('/scenario/status'));
-			return done(status);
+			return ok(status);
 		} catch {
-			return refused('daemon-unreachable', 'The generator does not answer.');
+			return err('daemon-unreachable', 'The generator does not answer.');
 		}
 	}
 

@@ -12,21 +12,21 @@ import type { Pipeline } from './pipeline.ts';
 export function createHost(deps: {
 	readonly config: Config;
 	readonly access: Access;
-	readonly pipeline: Pick<Pipeline, 'board' | 'opened'>;
+	readonly pipeline: Pick<Pipeline, 'currentState' | 'opened'>;
 	readonly history: Pick<History, 'ask'>;
 	readonly version: string;
 	readonly scenario: DemoScenario | undefined;
 	readonly onPageError: Host['onPageError'];
 }): Host {
 	const { config, access, pipeline } = deps;
-	const { board } = pipeline;
+	const { currentState } = pipeline;
 	const common: Omit<PublicSettings, 'role'> = {
 		brand: config.brand,
 		version: deps.version,
 		demo: config.daemonUrl === undefined,
 		tickMs: config.tickMs,
 		stepMinutes: config.stepMinutes,
-		floors: config.floors,
+		thresholds: config.thresholds,
 		levelHoldMs: config.levelHoldMs,
 		polling: config.polling,
 		signIn: config.tokens.length > 0 && !config.accessOpen
@@ -56,11 +56,11 @@ export function createHost(deps: {
 			// A server's name comes from the page's address: what no join may name is not kept here either.
 			const topics = asked.filter((topic) => topicSchema.safeParse(topic).success);
 			pipeline.opened(topics);
-			const ledger = board.prepare(topics);
+			const ledger = currentState.prepare(topics);
 			const head: Omit<Seed, 'snapshots'> = {
-				...board.head(),
-				daemon: board.daemon,
-				...(board.warmup && { warmup: board.warmup })
+				...currentState.head(),
+				daemon: currentState.daemon,
+				...(currentState.warmup && { warmup: currentState.warmup })
 			};
 			const snapshots = topics.flatMap((topic) => textOf(newest(ledger, topic)) ?? []);
 			return `${JSON.stringify(head).slice(0, -1)},"snapshots":[${snapshots.join(',')}]}`;

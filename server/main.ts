@@ -4,12 +4,12 @@ import { readFileSync } from 'node:fs';
 import type { RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseArgs } from 'node:util';
-import type { SetAside } from '#core/fleet.ts';
+import type { RejectedPart } from '#core/fleet.ts';
 import { HOST_KEY } from '#core/host.ts';
 import { releaseOf } from '#core/release.ts';
 import { createAccess } from './access.ts';
 import { readBuildId } from './build-id.ts';
-import { createToldClock } from './clock-news.ts';
+import { createLoggedClock } from './clock-warning.ts';
 import { readConfig } from './config.ts';
 import { createDemoScenario } from './demo-scenario.ts';
 import { createDiagnostics } from './diagnostics/diagnostics.ts';
@@ -25,7 +25,7 @@ import { createMetrics } from './metrics.ts';
 import { createOutput } from './output.ts';
 import { builtPages, developmentPages } from './pages.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
-import { setAsideLog } from './set-aside-log.ts';
+import { setAsideLog } from './rejected-log.ts';
 import { readDotEnv } from './settings/dot-env.ts';
 import { mistakenNames } from './settings/similar-name.ts';
 import { SETTINGS } from './settings/table.ts';
@@ -52,7 +52,7 @@ const { version } = JSON.parse(readText(new URL('../package.json', import.meta.u
 /** In development one page serves all builds: hot reloading replaces it. */
 const build = flags.dev ? undefined : readBuildId(new URL('../build/', import.meta.url));
 const release = releaseOf(version, build);
-const { clock, clockWarning } = createToldClock((at, words) => {
+const { clock, clockWarning } = createLoggedClock((at, words) => {
 	log.warn(words);
 	diagnostics.onClock(at, words);
 });
@@ -104,7 +104,7 @@ const history = config.history
 let pipeline: Pipeline | undefined;
 
 const hearSetAside = [metrics.pipeline.onSetAside, diagnostics.onSetAside, logSetAside];
-const onSetAside = (parts: readonly SetAside[]) => hearSetAside.forEach((hear) => hear(parts));
+const onSetAside = (parts: readonly RejectedPart[]) => hearSetAside.forEach((hear) => hear(parts));
 
 /** The pipeline begins once there is a daemon to ask. */
 function startPipeline(daemonUrl: string): Pipeline {
@@ -125,7 +125,7 @@ function startPipeline(daemonUrl: string): Pipeline {
 		ingest,
 		history,
 		sampleEveryMs: config.stepMinutes * MINUTE_MS,
-		floors: config.floors,
+		thresholds: config.thresholds,
 		holdMs: config.levelHoldMs,
 		newEpoch: randomUUID,
 		feedMs: config.feedMs,
@@ -175,7 +175,7 @@ async function serve(signal: AbortSignal): Promise<void> {
 	metrics.watch('viewers', 'Open connections', () => started.gateway.viewers());
 	metrics.watch('rooms', 'Sets of topics at a cadence', () => started.gateway.roomCount());
 	watchHistory(metrics, history);
-	metrics.watch('topics', 'Topics whose states are kept', () => started.board.ledger.size);
+	metrics.watch('topics', 'Topics whose states are kept', () => started.currentState.ledger.size);
 	(globalThis as Record<symbol, unknown>)[HOST_KEY] = createHost({
 		config,
 		access,
@@ -197,7 +197,7 @@ async function serve(signal: AbortSignal): Promise<void> {
 			detail: {
 				version: release,
 				demo,
-				daemon: started.board.daemon,
+				daemon: started.currentState.daemon,
 				viewers: started.gateway.viewers()
 			}
 		}),

@@ -1,10 +1,10 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { countSetAside } from '#core/fleet.ts';
+import { countRejected } from '#core/fleet.ts';
 import type { ProblemKind } from '#core/protocol/problem.ts';
 import type { GatewayCounts } from './gateway/gateway.ts';
 import type { PipelineEvents } from './pipeline.ts';
-import type { Round } from './upstream/round.ts';
+import type { PollResult } from './upstream/poll.ts';
 
 const NANOSECONDS = 1e9;
 
@@ -71,7 +71,7 @@ export function createMetrics() {
 	};
 
 	const pipeline = {
-		onRound({ status, fleet }: Round) {
+		onRound({ status, fleet }: PollResult) {
 			const outcome = fleet.ok ? 'good' : fleet.problem.kind;
 			ticks.inc({ outcome });
 			calls.inc({ path: 'status', outcome: status.ok ? 'good' : status.problem.kind });
@@ -81,7 +81,7 @@ export function createMetrics() {
 			answerMs.observe(fleet.value.tookMs);
 		},
 		onDemand: (topic, ok) => calls.inc({ path: topic, outcome: ok ? 'good' : 'failed' }),
-		onSetAside: (parts) => setAside.inc(countSetAside(parts)),
+		onSetAside: (parts) => setAside.inc(countRejected(parts)),
 		onRefresh: (outcome) => refreshes.inc({ outcome })
 	} satisfies Partial<PipelineEvents>;
 

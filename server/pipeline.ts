@@ -1,31 +1,31 @@
-import type { LevelFloors } from '#core/levels/levels.ts';
+import type { LevelThresholds } from '#core/levels/levels.ts';
 import type { Refreshed } from '#core/protocol/messages.ts';
-import { refused, type Problem, type Result } from '#core/protocol/problem.ts';
-import type { DemandTopic, Topic } from '#core/protocol/topic.ts';
-import type { SetAside } from '#core/fleet.ts';
-import { Board } from './board.ts';
+import { err, type Problem, type Result } from '#core/protocol/problem.ts';
+import type { OnDemandTopic, Topic } from '#core/protocol/topic.ts';
+import type { RejectedPart } from '#core/fleet.ts';
+import { CurrentState } from './current-state.ts';
 import type { Clock } from './clock.ts';
 import { createGateway, type GatewayDeps } from './gateway/gateway.ts';
 import type { History } from './history/history.ts';
 import { createTickCutter } from './history/tick-cutter.ts';
 import { isFault } from './poller/pause.ts';
 import { createPoller, type PollerTick } from './poller/poller.ts';
-import { createDemands, type DemandRhythms } from './topics/demands.ts';
+import { createOnDemandTopics, type OnDemandIntervals } from './topics/on-demand-topics.ts';
 import { createExplanations } from './topics/explanations.ts';
-import { createOverWatch } from './topics/over-watch.ts';
-import { createOwnTopics, type OwnSource } from './topics/own-topics.ts';
+import { createOverTracker } from './topics/over-tracker.ts';
+import { createStatusTopics, type StatusSource } from './topics/status-topics.ts';
 import { createAttention } from './upstream/attention.ts';
-import { createDaemonWatch } from './upstream/daemon-watch.ts';
+import { createDaemonMonitor } from './upstream/daemon-monitor.ts';
 import type { Ingest } from './upstream/ingest.ts';
-import type { FleetArrival, Round } from './upstream/round.ts';
+import type { FleetArrival, PollResult } from './upstream/poll.ts';
 import { createServerMarks } from './upstream/server-marks.ts';
 
 /** What happened in a tick, for counters and logs. */
 export interface PipelineEvents {
 	/** `viewers`: connected at that moment. */
-	onRound(round: Round, moment: { tick: number; at: number; viewers: number }): void;
-	onDemand(topic: DemandTopic | 'explain', ok: boolean): void;
-	onSetAside(parts: readonly SetAside[]): void;
+	onRound(round: PollResult, moment: { tick: number; at: number; viewers: number }): void;
+	onDemand(topic: OnDemandTopic | 'explain', ok: boolean): void;
+	onSetAside(parts: readonly RejectedPart[]): void;
 	onProblem(problem: Problem): void;
 	onRecovered(): void;
 	onRefresh(outcome: string): void;
@@ -40,18 +40,25 @@ export interface PipelineDeps {
 	readonly history: Pick<History, 'keep' | 'state' | 'ask'>;
 	/** How often forecasts are kept, to be compared with what happened. */
 	readonly sampleEveryMs: number;
-	readonly floors: LevelFloors;
+	readonly thresholds: LevelThresholds;
 	/** How long a change of risk must last before it counts in events, alerts and history. */
 	readonly holdMs: number;
 	readonly newEpoch: () => string;
 	readonly feedMs: number;
-	readonly demandEveryMs: DemandRhythms;
+	readonly demandEveryMs: OnDemandIntervals;
 	readonly explainEveryMs: number;
 	/** What Fleetcast knows of itself, besides what is kept. */
-	readonly ownTopics?: readonly OwnSource[];
+	readonly ownTopics?: readonly StatusSource[];
 	readonly gateway: Omit<
 		GatewayDeps,
-		'board' | 'clock' | 'history' | 'newEpoch' | 'refresh' | 'onWatch' | 'onJoining' | 'onBroken'
+		| 'currentState'
+		| 'clock'
+		| 'history'
+		| 'newEpoch'
+		| 'refresh'
+		| 'onWatch'
+		| 'onJoining'
+		| 'onBroken'
 	>;
 	readonly events: PipelineEvents;
 }
@@ -62,55 +69,54 @@ const RESUMED_MS = 60_000;
 /** The whole way of a tick: asked once, recorded, and given to everyone who watches. */
 export function createPipeline(deps: PipelineDeps) {
 	const { clock, ingest, history, events } = deps;
-	const { tickMs } = deps.gateway.settings;
-	const { floors, holdMs, newEpoch } = deps;
-	const board = new Board({ clock, floors, holdMs, newEpoch });
+	const currentState = new CurrentState(deps);
 	const cutTick = createTickCutter(deps.sampleEveryMs);
-	const overWatch = createOverWatch({ clock, history });
+	const overTracker = createOverTracker({ clock, history });
 	const marks = createServerMarks();
 	let failing = false;
 	let ticked = false;
-
+	const { tickMs } = deps.gateway.settings;
 	const attention = createAttention({ clock, tickMs });
 	const poller = createPoller({
 		clock,
 		random: deps.random,
 		tickMs,
-		readRound: (signal) => attention.main(() => ingest.readRound(signal, watch.responds), signal),
+		pollDaemon: (signal) =>
+			attention.main(() => ingest.pollDaemon(signal, monitor.responds), signal),
 		heldUpMs: attention.heldUpMs,
 		onTick
 	});
 	const gateway = createGateway({
 		...deps.gateway,
-		board,
+		currentState,
 		clock,
 		history,
 		newEpoch: deps.newEpoch,
 		refresh,
 		onWatch: opened,
-		onJoining: (topics) => own.opened(topics),
+		onJoining: (topics) => statusTopics.opened(topics),
 		onBroken: events.onBroken
 	});
-	const watch = createDaemonWatch({
+	const monitor = createDaemonMonitor({
 		clock,
 		tickMs,
 		feedMs: deps.feedMs,
 		onHealth(health) {
-			board.daemon = health;
+			currentState.daemon = health;
 			gateway.daemon(health);
 		},
 		onWarmup(warmup) {
-			board.warmup = warmup;
+			currentState.warmup = warmup;
 			if (warmup) gateway.warmup(warmup);
 		}
 	});
-	const demands = createDemands({
+	const onDemand = createOnDemandTopics({
 		clock,
 		tickMs,
 		everyMs: deps.demandEveryMs,
 		ingest,
 		turn: attention.turn,
-		board,
+		currentState,
 		isWatched: gateway.isWatched,
 		onRead: events.onDemand
 	});
@@ -119,7 +125,7 @@ export function createPipeline(deps: PipelineDeps) {
 		clock,
 		everyMs: Math.max(deps.explainEveryMs, tickMs),
 		tickMs,
-		board,
+		currentState,
 		ingest,
 		turn: attention.turn,
 		watched: gateway.watched,
@@ -127,38 +133,38 @@ export function createPipeline(deps: PipelineDeps) {
 		onSetAside: events.onSetAside
 	});
 
-	const own = createOwnTopics({
+	const statusTopics = createStatusTopics({
 		sources: [{ topic: 'history', state: () => history.state() }, ...(deps.ownTopics ?? [])],
-		board,
+		currentState,
 		audience: gateway
 	});
 
 	/** Somebody joins these topics, or opens a page that soon will. */
 	function opened(topics: readonly Topic[]): void {
-		demands.opened(topics);
+		onDemand.opened(topics);
 		explanations.opened(topics);
-		own.opened(topics);
+		statusTopics.opened(topics);
 	}
 
 	function onTick({ tick, at, round, askedAt, forced, retryAt }: PollerTick): void {
-		board.beginTick(tick, at);
+		currentState.beginTick(tick, at);
 		ticked = true;
 		const taken = round && takeIn(round);
 		if (taken && askedAt !== undefined) {
-			watch.observe(taken, { askedAt, retryAt });
+			monitor.observe(taken, { askedAt, retryAt });
 			attempt(() => events.onRound(taken, { tick, at, viewers: gateway.viewers() }));
 			if (taken.fleet.ok && failing) events.onRecovered();
 			if (!taken.fleet.ok && !failing) events.onProblem(taken.fleet.problem);
 			failing = !taken.fleet.ok;
 		}
 		// The data first: what is said of their age must be true of what is on screen.
-		board.daemon = watch.current();
-		board.measuredAt = watch.measuredAt();
-		attempt(demands.publish);
+		currentState.daemon = monitor.current();
+		currentState.measuredAt = monitor.measuredAt();
+		attempt(onDemand.publish);
 		attempt(explanations.publish);
-		attempt(own.publish);
+		attempt(statusTopics.publish);
 		attempt(() => gateway.publish(forced));
-		attempt(watch.reassess);
+		attempt(monitor.reassess);
 		const { fleet } = taken ?? {};
 		if (fleet?.ok) attempt(() => keep(fleet.value, tick, at));
 		if (round) attention.answered(round.fleet.ok || !isFault(round.fleet.problem), poller.dueAt());
@@ -176,35 +182,35 @@ export function createPipeline(deps: PipelineDeps) {
 	}
 
 	/** Shows what has come. An answer that cannot be shown counts as none, so that what is on screen grows old. */
-	function takeIn(round: Round): Round {
-		const foreseen = watch.foresee(round);
+	function takeIn(round: PollResult): PollResult {
+		const foreseen = monitor.foresee(round);
 		if (foreseen.restarted) {
-			board.beginEpoch();
-			demands.restart();
+			currentState.beginEpoch();
+			onDemand.restart();
 			explanations.restart();
 			marks.restart();
 		}
-		const { fleet, status } = round;
-		if (!fleet.ok || attempt(() => show(fleet.value, status, foreseen))) return round;
-		return { ...round, fleet: refused('daemon-error', 'Fleetcast failed to take in the answer.') };
+		const { fleet } = round;
+		if (!fleet.ok || attempt(() => show(fleet.value, round.status, foreseen))) return round;
+		return { ...round, fleet: err('daemon-error', 'Fleetcast failed to take in the answer.') };
 	}
 
 	/** After the viewers have been served. */
 	function keep({ fleet }: FleetArrival, tick: number, at: number): void {
-		const { measuredAt, stale } = board.daemon;
-		const cut = cutTick(board.ledger, fleet, { tick, at, measuredAt, ok: !stale });
+		const { measuredAt, stale } = currentState.daemon;
+		const cut = cutTick(currentState.ledger, fleet, { tick, at, measuredAt, ok: !stale });
 		if (cut) history.keep(cut);
 	}
 
 	function show(
 		{ fleet }: FleetArrival,
-		status: Round['status'],
+		status: PollResult['status'],
 		foreseen: { feedMoved: boolean; warm: boolean }
 	): void {
 		const { silent, warming } = marks.observe(fleet.rows, status, foreseen);
 		if (fleet.setAside.length) events.onSetAside(fleet.setAside);
-		const looked = overWatch.look(fleet, silent, foreseen.feedMoved);
-		board.show(looked, silent, gateway.watched(), warming);
+		const looked = overTracker.look(fleet, silent, foreseen.feedMoved);
+		currentState.show(looked, silent, gateway.watched(), warming);
 	}
 
 	/** What counted just before a restart goes on counting, until it has changed for long enough. */
@@ -212,7 +218,7 @@ export function createPipeline(deps: PipelineDeps) {
 		const at = clock.now();
 		const kept = await history.ask('moment', { at });
 		if (kept.ok && kept.value && Math.abs(at - kept.value.at) <= RESUMED_MS)
-			board.resume(kept.value.states.risk, kept.value.states.summary);
+			currentState.resume(kept.value.states.risk, kept.value.states.summary);
 	}
 
 	async function refresh(): Promise<Result<Refreshed>> {
@@ -222,7 +228,7 @@ export function createPipeline(deps: PipelineDeps) {
 	}
 
 	return {
-		board,
+		currentState,
 		gateway,
 		opened,
 		/** Whether a first round has ended, well or not: from then on the pages have something true to say. */
@@ -232,10 +238,10 @@ export function createPipeline(deps: PipelineDeps) {
 			return poller.run(signal);
 		},
 		async close(): Promise<void> {
-			demands.close();
+			onDemand.close();
 			explanations.close();
 			attention.close();
-			watch.close();
+			monitor.close();
 			gateway.close();
 			await ingest.close();
 		}

@@ -2,7 +2,7 @@ import type { ClientClock } from '#client/clock.ts';
 import type { FleetClient } from '#client/fleet-client.ts';
 import { serverTopic, type Topic } from '#core/protocol/topic.ts';
 import { connect } from '../connect.ts';
-import { watchConnection } from '../connection-watch.ts';
+import { monitorConnection } from '../connection-monitor.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { whereabouts, type Address, type Shell } from '../shell.ts';
 import { harmless } from '../terminal/harmless.ts';
@@ -25,7 +25,7 @@ export async function status(
 ): Promise<ExitCode> {
 	const { out, err, clock, signal } = shell;
 	const client = connect(address, shell);
-	const connection = watchConnection(client, () => undefined);
+	const connection = monitorConnection(client, () => undefined);
 	const topics: Topic[] = server === undefined ? ['summary'] : [serverTopic(server)];
 	client.show(topics);
 	await settled(client, topics, timeoutMs, clock);

@@ -1,5 +1,5 @@
 import { connect, onRefusal } from '../connect.ts';
-import { watchConnection } from '../connection-watch.ts';
+import { monitorConnection } from '../connection-monitor.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Complaint, whereabouts, type Address, type Shell } from '../shell.ts';
 import { drawing, ENTER, LEAVE } from '../terminal/screen.ts';
@@ -47,7 +47,7 @@ export function top(address: Address, shell: Shell): Promise<ExitCode> {
 			if (wanted) draw();
 		});
 	}
-	const connection = watchConnection(client, () => draw());
+	const connection = monitorConnection(client, () => draw());
 
 	return new Promise((resolve, reject) => {
 		const stops: (() => void)[] = [];

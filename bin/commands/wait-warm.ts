@@ -1,6 +1,6 @@
 import type { Warmup } from '#core/protocol/daemon.ts';
 import { connect, onRefusal } from '../connect.ts';
-import { connectionInWords, watchConnection } from '../connection-watch.ts';
+import { connectionInWords, monitorConnection } from '../connection-monitor.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Complaint, whereabouts, type Address, type Shell } from '../shell.ts';
 import { harmless } from '../terminal/harmless.ts';
@@ -60,7 +60,7 @@ export function waitWarm(
 			const { link, daemon, freshness } = client;
 			if (link === 'joined' && daemon?.state === 'live' && freshness.kind === 'live') ready();
 		}
-		watchConnection(client, (connection) => {
+		monitorConnection(client, (connection) => {
 			if (['live', 'warming', 'refused'].includes(connection.kind)) return;
 			if (bar && warmup) void out.write(AGAIN);
 			void err.write(`${connectionInWords(connection)} (${harmless(whereabouts(address))})\n`);

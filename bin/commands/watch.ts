@@ -3,7 +3,7 @@ import { clockTime } from '#core/format.ts';
 import { isTopic, type Topic } from '#core/protocol/topic.ts';
 import type { StateOf } from '#core/topics/schema-of.ts';
 import { complaintFrom, connect } from '../connect.ts';
-import { connectionInWords, watchConnection } from '../connection-watch.ts';
+import { connectionInWords, monitorConnection } from '../connection-monitor.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { Complaint, whereabouts, type Address, type Shell } from '../shell.ts';
 import { harmless } from '../terminal/harmless.ts';
@@ -33,7 +33,7 @@ export async function watch(
 	if (!isTopic(topic)) throw new Complaint(`There is no topic "${harmless(topic)}".`, EXIT.usage);
 	const client = connect(address, shell, everyMs === undefined ? {} : { everyMs });
 	const tellJson = (line: object) => out.write(`${JSON.stringify(line)}\n`);
-	watchConnection(client, (connection) => {
+	monitorConnection(client, (connection) => {
 		if (json) void tellJson({ event: 'connection', ...connection });
 		// A refusal ends the loop below, and is told then.
 		else if (connection.kind !== 'refused')

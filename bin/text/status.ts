@@ -1,4 +1,4 @@
-import { connectionOf, type ConnectionFacts } from '#view-models/frame/connection.ts';
+import { connectionStateOf, type ConnectionFacts } from '#view-models/frame/connection-state.ts';
 import { fleetHealth, type FleetHealth } from '#view-models/levels/fleet-health.ts';
 import { clockTime, counted, decimal } from '#core/format.ts';
 import { LEVELS, type Level } from '#core/levels/levels.ts';
@@ -37,7 +37,7 @@ export interface Status {
 
 /** Only what is in date is judged: all else is unknown, however calm it looked when it was last seen. */
 export function statusOf(facts: StatusFacts): Status {
-	const { headline, reason, kind } = connectionOf(facts);
+	const { headline, reason, kind } = connectionStateOf(facts);
 	const { summary, server, tick, at, ageMs, demo } = facts;
 	const head = {
 		headline,

@@ -1,4 +1,4 @@
-import type { Connection } from '#view-models/frame/connection.ts';
+import type { ConnectionState } from '#view-models/frame/connection-state.ts';
 import { fleetHealth } from '#view-models/levels/fleet-health.ts';
 import { clockTime, decimal, elapsed } from '#core/format.ts';
 import { LEVELS } from '#core/levels/levels.ts';
@@ -9,7 +9,7 @@ import {
 } from '#core/metrics/metrics.ts';
 import type { NowAndSoon } from '#core/topics/reading.ts';
 import type { SummaryState } from '#core/topics/states.ts';
-import { whyInWords } from '../connection-watch.ts';
+import { whyInWords } from '../connection-monitor.ts';
 import { cells, clip, fit } from '../terminal/cells.ts';
 import { harmless } from '../terminal/harmless.ts';
 import { LEVEL_SHAPES, type Style } from '../terminal/style.ts';
@@ -17,7 +17,7 @@ import { inside, SORTS, type TopRow, type View } from './top-view.ts';
 
 export interface TopFacts {
 	readonly where: string;
-	readonly connection: Connection;
+	readonly connection: ConnectionState;
 	readonly summary: SummaryState | undefined;
 	readonly rows: readonly TopRow[];
 	readonly at: number | undefined;

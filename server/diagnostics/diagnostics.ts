@@ -1,13 +1,13 @@
 import { isFleetTopic, type Topic } from '#core/protocol/topic.ts';
 import { PROTOCOL_VERSION } from '#core/protocol/messages.ts';
-import type { SetAside } from '#core/fleet.ts';
+import type { RejectedPart } from '#core/fleet.ts';
 import type { JsonObject } from '#core/json/json.ts';
 import type { DiagnosticsState } from '#core/topics/diagnostics.ts';
 import type { Clock } from '../clock.ts';
 import { hideSecrets } from '../hide-secrets.ts';
-import type { Audience, OwnSource } from '../topics/own-topics.ts';
-import type { Round } from '../upstream/round.ts';
-import { RoundLog } from './round-log.ts';
+import type { Audience, StatusSource } from '../topics/status-topics.ts';
+import type { PollResult } from '../upstream/poll.ts';
+import { PollLog } from './poll-log.ts';
 import { TroubleLog } from './trouble-log.ts';
 import type { Vitals } from './vitals.ts';
 
@@ -29,7 +29,7 @@ export interface DiagnosticsDeps {
 export function createDiagnostics(deps: DiagnosticsDeps) {
 	const { clock, vitals } = deps;
 	const hide = hideSecrets(deps.secrets);
-	const rounds = new RoundLog();
+	const rounds = new PollLog();
 	const troubles = new TroubleLog();
 	const startedAt = clock.now();
 	let daemon: DiagnosticsState['daemon'] = {
@@ -62,7 +62,7 @@ export function createDiagnostics(deps: DiagnosticsDeps) {
 		};
 	}
 
-	const source: OwnSource = {
+	const source: StatusSource = {
 		topic: 'diagnostics',
 		state: (audience) => state(audience) as unknown as JsonObject,
 		rest: () => vitals.rest()
@@ -71,14 +71,14 @@ export function createDiagnostics(deps: DiagnosticsDeps) {
 	return {
 		source,
 		/** A round is over, well or not, and about to be published. */
-		onRound(round: Round, moment: { tick: number; at: number; viewers: number }): void {
+		onRound(round: PollResult, moment: { tick: number; at: number; viewers: number }): void {
 			rounds.begin(round, moment);
 			troubles.roundOver(round, moment.at);
 			daemon = { ...daemon, ...seenIn(round) };
 		},
 		/** Somebody set the wall clock; in words. */
 		onClock: (at: number, detail: string) => troubles.note({ at, kind: 'clock-set', detail }),
-		onSetAside: (parts: readonly SetAside[]) => troubles.partsSetAside(parts),
+		onSetAside: (parts: readonly RejectedPart[]) => troubles.partsSetAside(parts),
 		/** A packet went out; only those of ticks are counted. */
 		onSent(event: string, bytes: number, recipients: number): void {
 			if (event === 'tick') rounds.sent(bytes, recipients);
@@ -93,7 +93,7 @@ function namesOf(watched: ReadonlySet<Topic>): Topic[] {
 }
 
 /** What a round tells of the daemon; what it does not tell stays as it was last known. */
-function seenIn({ status, fleet }: Round): Partial<DiagnosticsState['daemon']> {
+function seenIn({ status, fleet }: PollResult): Partial<DiagnosticsState['daemon']> {
 	const { rows, forecasts } = (fleet.ok ? fleet.value.fleet : undefined) ?? {};
 	return {
 		...(status.ok && { tickCount: Math.max(0, Math.round(status.value.tickCount)) }),

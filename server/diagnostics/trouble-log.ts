@@ -1,17 +1,17 @@
-import type { SetAside } from '#core/fleet.ts';
+import type { RejectedPart } from '#core/fleet.ts';
 import type { DiagnosticsState } from '#core/topics/diagnostics.ts';
-import type { Round } from '../upstream/round.ts';
+import type { PollResult } from '../upstream/poll.ts';
 
 const KEPT_PARTS = 20;
 const KEPT_PROBLEMS = 20;
 
 /** What went wrong lately, the newest first. A fault that goes on tick after tick stands there once. */
 export class TroubleLog {
-	#setAside: readonly SetAside[] = [];
+	#setAside: readonly RejectedPart[] = [];
 	#problems: DiagnosticsState['problems'] = [];
 	#failing: string | undefined;
 
-	get setAside(): readonly SetAside[] {
+	get setAside(): readonly RejectedPart[] {
 		return this.#setAside;
 	}
 
@@ -19,7 +19,7 @@ export class TroubleLog {
 		return this.#problems;
 	}
 
-	partsSetAside(parts: readonly SetAside[]): void {
+	partsSetAside(parts: readonly RejectedPart[]): void {
 		const newest = parts
 			.slice(0, KEPT_PARTS)
 			.filter((part, index, all) => all.findIndex((other) => isSame(part, other)) === index);
@@ -28,7 +28,7 @@ export class TroubleLog {
 	}
 
 	/** Notes the moment at which the daemon begins to fail, or to fail in another way. */
-	roundOver({ fleet }: Round, at: number): void {
+	roundOver({ fleet }: PollResult, at: number): void {
 		const problem = fleet.ok ? undefined : fleet.problem;
 		if (problem && problem.kind !== this.#failing)
 			this.note({ at, kind: problem.kind, detail: problem.detail });
@@ -40,6 +40,6 @@ export class TroubleLog {
 	}
 }
 
-function isSame(one: SetAside, other: SetAside): boolean {
+function isSame(one: RejectedPart, other: RejectedPart): boolean {
 	return one.path === other.path && one.reason === other.reason;
 }

@@ -1,13 +1,13 @@
 import { joinSchema, MESSAGE_RATE, type Join, type Joined } from '#core/protocol/messages.ts';
 import type { Problem, ProblemKind, Result } from '#core/protocol/problem.ts';
-import { done, refused } from '#core/protocol/problem.ts';
+import { ok, err } from '#core/protocol/problem.ts';
 import { topicSet, type Topic } from '#core/protocol/topic.ts';
 import type { Refreshed } from '#core/protocol/messages.ts';
-import type { Board } from '../board.ts';
+import type { CurrentState } from '../current-state.ts';
 import { isBacklogged } from './backlog.ts';
 import { cadenceMs } from './cadence.ts';
 import { FLOOD } from './dismissal.ts';
-import type { Distribution, Outlet } from './distribution.ts';
+import type { Distribution, PacketSink } from './distribution.ts';
 import { joinProblem } from './join-problem.ts';
 import { grantsFor } from './join.ts';
 import { spendAllowance } from './message-rate.ts';
@@ -20,18 +20,18 @@ import type { Viewer, WaitingJoin } from './viewer.ts';
 export const PAST = 'past';
 
 export interface ConversationDeps {
-	readonly board: Board;
+	readonly currentState: CurrentState;
 	readonly rooms: Rooms;
 	readonly replays: Replays;
 	readonly distribution: Distribution;
-	readonly outlet: Outlet;
+	readonly sink: PacketSink;
 	/** Monotonic, in ms. */
 	readonly now: () => number;
 	readonly tickMs: number;
 	readonly version: string;
 	readonly demo: boolean;
 	readonly refresh: () => Promise<Result<Refreshed>>;
-	/** Somebody is about to be given these topics: what is known at once is put on the board now. */
+	/** Somebody is about to be given these topics: what is known at once is put in the current state now. */
 	readonly onJoining: (topics: readonly Topic[]) => void;
 	/** The set of watched topics may have changed. */
 	readonly onWatch: (topics: readonly Topic[]) => void;
@@ -41,7 +41,7 @@ export interface ConversationDeps {
 
 /** What a viewer may say, and what it is answered. Every argument is foreign until it is parsed. */
 export function createConversation(deps: ConversationDeps) {
-	const { board, rooms, replays, distribution, outlet, tickMs } = deps;
+	const { currentState, rooms, replays, distribution, sink, tickMs } = deps;
 
 	/** Spends one message of the viewer's allowance; whoever floods is sent away. */
 	function maySpeak(viewer: Viewer): boolean {
@@ -63,7 +63,7 @@ export function createConversation(deps: ConversationDeps) {
 
 	/** Handing a snapshot to somebody who does not read would pile up memory. */
 	function answerLater(viewer: Viewer, waiting: WaitingJoin): void {
-		viewer.waitingJoin?.acknowledge(refused('join-superseded', 'A later join took its place.'));
+		viewer.waitingJoin?.acknowledge(err('join-superseded', 'A later join took its place.'));
 		viewer.waitingJoin = waiting;
 		distribution.waitForDrain(viewer);
 	}
@@ -81,7 +81,7 @@ export function createConversation(deps: ConversationDeps) {
 		});
 		const { version, demo } = deps;
 		if (!begun) answerLater(viewer, waiting);
-		else waiting.acknowledge(begun.ok ? done({ ...begun.value, tickMs, version, demo }) : begun);
+		else waiting.acknowledge(begun.ok ? ok({ ...begun.value, tickMs, version, demo }) : begun);
 	}
 
 	function showPresent(viewer: Viewer, join: Join): Result<Joined> {
@@ -91,29 +91,29 @@ export function createConversation(deps: ConversationDeps) {
 		const topics = topicSet(join.topics);
 		const everyMs = cadenceMs(join.everyMs, tickMs);
 		deps.onJoining(topics);
-		const ledger = board.prepare(topics);
-		const head = board.head();
+		const ledger = currentState.prepare(topics);
+		const head = currentState.head();
 		const fresh = newestPosition(ledger, topics, head.tick);
 		const room = rooms.find(topics, everyMs, {
 			position: fresh,
-			measuredAt: board.measuredAt,
+			measuredAt: currentState.measuredAt,
 			tickMs,
 			at: distribution.publishedAt()
 		});
 		const position = newestPosition(ledger, topics, head.tick, room.position);
 		const { snapshots, grants } = grantsFor(ledger, topics, position, join.since);
-		for (const snapshot of snapshots) outlet.snapshot([viewer.socket.id], snapshot);
+		for (const snapshot of snapshots) sink.snapshot([viewer.socket.id], snapshot);
 		distribution.settle(viewer, room, position);
 		deps.onWatch(topics);
-		return done({
+		return ok({
 			...head,
 			tickMs,
 			everyMs,
 			beatMs: room.beatMs,
 			version: deps.version,
 			demo: deps.demo,
-			daemon: board.daemon,
-			...(board.warmup ? { warmup: board.warmup } : {}),
+			daemon: currentState.daemon,
+			...(currentState.warmup ? { warmup: currentState.warmup } : {}),
 			topics: grants
 		});
 	}
@@ -147,7 +147,7 @@ export function createConversation(deps: ConversationDeps) {
 		refresh(viewer: Viewer, acknowledge: unknown): void {
 			if (!maySpeak(viewer) || !isAcknowledge<Refreshed>(acknowledge)) return;
 			if (viewer.identity.role === 'operator') void deps.refresh().then(acknowledge);
-			else acknowledge(refused('role-refused', 'Refresh is for operators.'));
+			else acknowledge(err('role-refused', 'Refresh is for operators.'));
 		}
 	};
 }

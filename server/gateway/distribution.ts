@@ -1,6 +1,6 @@
 import type { Snapshot, Tick } from '#core/protocol/messages.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { TickHead } from '../board.ts';
+import type { TickHead } from '../current-state.ts';
 import { isBacklogged, onceDrained } from './backlog.ts';
 import { isDue } from './cadence.ts';
 import { deliveryBetween, gainsTopic, isAhead, newestPosition, type Position } from './position.ts';
@@ -9,14 +9,14 @@ import type { Rooms } from './rooms.ts';
 import type { Viewer } from './viewer.ts';
 
 /** Writes to one Socket.IO room or to single sockets by their ids; everybody gets the same encoded frame. */
-export interface Outlet {
+export interface PacketSink {
 	snapshot(to: string | readonly string[], snapshot: Snapshot): void;
 	tick(to: string | readonly string[], tick: Tick): void;
 }
 
 export interface DistributionDeps {
 	readonly rooms: Rooms;
-	readonly outlet: Outlet;
+	readonly sink: PacketSink;
 	readonly tickMs: number;
 	/** Monotonic, in ms. */
 	readonly now: () => number;
@@ -34,7 +34,7 @@ export interface DistributionDeps {
 
 /** Who gets what in a tick. One packet per viewer and tick; nobody gets a second before the first has left. */
 export function createDistribution(deps: DistributionDeps) {
-	const { rooms, outlet, tickMs } = deps;
+	const { rooms, sink: sink, tickMs } = deps;
 	let publishedAt = deps.now();
 
 	/** Sends what leads from `from` to `to`, which was measured then. A packet without patches is the heartbeat. */
@@ -45,8 +45,8 @@ export function createDistribution(deps: DistributionDeps) {
 		measuredAt: number | undefined
 	): void {
 		const { snapshots, patches } = deliveryBetween(from, target);
-		for (const snapshot of snapshots) outlet.snapshot(to, snapshot);
-		outlet.tick(to, { ...deps.head(measuredAt), patches: [...patches] });
+		for (const snapshot of snapshots) sink.snapshot(to, snapshot);
+		sink.tick(to, { ...deps.head(measuredAt), patches: [...patches] });
 	}
 
 	function stepAside(viewer: Viewer, room: Room): void {

@@ -4,12 +4,12 @@ import type { DaemonHealth, Notice, Warmup } from '#core/protocol/daemon.ts';
 import type { Refreshed } from '#core/protocol/messages.ts';
 import type { ProblemKind, Result } from '#core/protocol/problem.ts';
 import type { Topic } from '#core/protocol/topic.ts';
-import type { Board } from '../board.ts';
+import type { CurrentState } from '../current-state.ts';
 import type { Clock } from '../clock.ts';
 import type { History } from '../history/history.ts';
 import { createConversation, PAST } from './conversation.ts';
 import { createDismissal } from './dismissal.ts';
-import { createDistribution, type Outlet } from './distribution.ts';
+import { createDistribution, type PacketSink } from './distribution.ts';
 import { encodeOnceAdapter } from './encode-once-adapter.ts';
 import { createHandshake, Refusal, type AccessRules } from './handshake.ts';
 import { createReplays } from './past/replays.ts';
@@ -26,7 +26,7 @@ export interface GatewayCounts {
 }
 
 export interface GatewayDeps {
-	readonly board: Board;
+	readonly currentState: CurrentState;
 	readonly clock: Clock;
 	readonly access: AccessRules;
 	readonly counts: GatewayCounts;
@@ -67,7 +67,7 @@ const BACKLOGGED = 'backlogged';
 
 /** Everyone who watches: lets them in, answers them, and gives each tick to all. */
 export function createGateway(deps: GatewayDeps) {
-	const { board, clock, counts, settings } = deps;
+	const { currentState, clock, counts, settings } = deps;
 	const rooms = new Rooms();
 	const backlogged = new Set<Viewer>();
 	const dismissal = createDismissal({ clock, onRejected: counts.rejected, onSilent: closeStalled });
@@ -91,17 +91,17 @@ export function createGateway(deps: GatewayDeps) {
 		adapter: encodeOnceAdapter(counts.sent),
 		...PING
 	});
-	const outlet: Outlet = {
+	const sink: PacketSink = {
 		snapshot: (to, snapshot) => io.to(to as string | string[]).emit('snapshot', snapshot),
 		tick: (to, tick) => io.to(to as string | string[]).emit('tick', tick)
 	};
 	const distribution = createDistribution({
 		rooms,
-		outlet,
+		sink: sink,
 		tickMs: settings.tickMs,
 		now: () => clock.monotonic(),
-		head: board.head.bind(board),
-		measuredAt: () => board.measuredAt,
+		head: currentState.head.bind(currentState),
+		measuredAt: () => currentState.measuredAt,
 		onBacklogged,
 		onDrained,
 		onConflated: counts.conflated,
@@ -110,17 +110,17 @@ export function createGateway(deps: GatewayDeps) {
 	const replays = createReplays({
 		history: deps.history,
 		clock,
-		outlet,
+		sink,
 		tickMs: settings.tickMs,
 		newEpoch: deps.newEpoch,
 		waitForDrain: distribution.waitForDrain
 	});
 	const conversation = createConversation({
-		board,
+		currentState,
 		rooms,
 		replays,
 		distribution,
-		outlet,
+		sink,
 		now: () => clock.monotonic(),
 		tickMs: settings.tickMs,
 		version: settings.version,
@@ -142,8 +142,8 @@ export function createGateway(deps: GatewayDeps) {
 		void viewer.socket.leave(BACKLOGGED);
 		if (viewer.missedEvents && !replays.has(viewer)) {
 			viewer.missedEvents = false;
-			viewer.socket.emit('daemon', board.daemon);
-			if (board.warmup) viewer.socket.emit('warmup', board.warmup);
+			viewer.socket.emit('daemon', currentState.daemon);
+			if (currentState.warmup) viewer.socket.emit('warmup', currentState.warmup);
 		}
 		conversation.resume(viewer);
 	}
@@ -212,8 +212,8 @@ export function createGateway(deps: GatewayDeps) {
 		/** One tick. `forced` when somebody asked for it: then every cadence gets it. */
 		publish(forced: boolean): void {
 			closeBacklogged();
-			board.forgetServers(rooms.watched());
-			distribution.publish(board.ledger, forced);
+			currentState.forgetServers(rooms.watched());
+			distribution.publish(currentState.ledger, forced);
 		},
 		isWatched: (topic: Topic) => rooms.isWatched(topic),
 		watched: () => rooms.watched(),

@@ -1,7 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Keeper } from './keeper.ts';
+import type { Recorder } from './recorder.ts';
 import { migrate, NewerSchema } from './migrations.ts';
 import { isDamage } from './sqlite-faults.ts';
 
@@ -45,18 +45,18 @@ export interface Opening {
  */
 export function openDatabase(
 	dir: string,
-	keepers: readonly Keeper[],
+	recorders: readonly Recorder[],
 	{ now, check, damage, onSetAside }: Opening
 ): DatabaseSync {
 	const path = join(dir, FILE_NAME);
 	try {
 		if (damage) throw new DamagedFile(damage.message);
-		return openFile(path, keepers, check);
+		return openFile(path, recorders, check);
 	} catch (error) {
 		const reason = reasonToSetAside(error);
 		if (!reason) throw error;
 		onSetAside?.(setAside(dir, now), reason);
-		return openFile(path, keepers, 'none');
+		return openFile(path, recorders, 'none');
 	}
 }
 
@@ -78,12 +78,12 @@ function setAside(dir: string, now: number): string {
 	return name;
 }
 
-function openFile(path: string, keepers: readonly Keeper[], check: Check): DatabaseSync {
+function openFile(path: string, recorders: readonly Recorder[], check: Check): DatabaseSync {
 	const database = new DatabaseSync(path);
 	try {
 		database.exec(SETTINGS);
 		if (check !== 'none') lookThrough(database, check);
-		migrate(database, keepers);
+		migrate(database, recorders);
 		return database;
 	} catch (error) {
 		database.close();

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { FILE_NAME, SET_ASIDE } from './database.ts';
-import { fullest, type Stock } from './stock.ts';
+import { mostFull, type Prunable } from './prunable.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Free pages up to this share of the file stay in it: the next ticks need them again. */
@@ -37,26 +37,26 @@ function namesIn(dir: string): string[] {
 /** Gives up the oldest of each kind while the file is too large, and gives free space back to the disk in small steps. */
 export function tidy(
 	database: DatabaseSync,
-	stocks: readonly Stock[],
+	prunables: readonly Prunable[],
 	{ maxBytes, now }: { readonly maxBytes: number; readonly now: number }
 ): Room {
 	const pageBytes = pragma(database, 'page_size');
 	const used = () =>
 		(pragma(database, 'page_count') - pragma(database, 'freelist_count')) * pageBytes;
 	let room: Room = 'enough';
-	let giving = stocks;
+	let giving = prunables;
 	for (let times = 0; times < SHED_AT_ONCE && used() > maxBytes * NEARLY; times++) {
-		const stock = fullest(giving, now);
-		if (!stock) {
+		const prunable = mostFull(giving, now);
+		if (!prunable) {
 			if (used() > maxBytes) room = 'exceeded';
 			break;
 		}
 		let went = false;
 		inTransaction(database, () => {
-			went = stock.shed();
+			went = prunable.prune();
 		});
 		if (went) room = 'shortened';
-		else giving = giving.filter((other) => other !== stock);
+		else giving = giving.filter((other) => other !== prunable);
 	}
 	const spare = pragma(database, 'freelist_count');
 	if (spare > pragma(database, 'page_count') * FREE_SHARE)

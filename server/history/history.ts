@@ -1,12 +1,12 @@
 import type { AnswerOf, QueryName, QuestionOf } from '#core/history/queries.ts';
-import { refused, type Result } from '#core/protocol/problem.ts';
+import { err, type Result } from '#core/protocol/problem.ts';
 import type { HistoryState } from '#core/topics/history.ts';
 import type { Clock } from '../clock.ts';
 import type { KeptTick } from './kept-tick.ts';
-import type { Asking } from './reading-queue.ts';
-import { Reader } from './reader.ts';
+import type { QuestionOptions } from './reading-queue.ts';
+import { HistoryReader } from './history-reader.ts';
 import type { StoreSettings } from './store.ts';
-import { Writer } from './writer.ts';
+import { HistoryWriter } from './history-writer.ts';
 
 /** What was, as the shell sees it. Nothing here waits for a disk but answers and the end. */
 export interface History {
@@ -15,7 +15,7 @@ export interface History {
 	ask<Name extends QueryName>(
 		name: Name,
 		question: QuestionOf<Name>,
-		asking?: Asking
+		asking?: QuestionOptions
 	): Promise<Result<AnswerOf<Name>>>;
 	/** As it was at the last look, about once a minute. */
 	state(): HistoryState;
@@ -41,8 +41,11 @@ export function createHistory(deps: HistoryDeps): History {
 	const { clock, dir, retention, maxBytes, onFault } = deps;
 	let state: HistoryState = { keeping: false, reason: 'the history is being opened' };
 	const opening = Promise.withResolvers<undefined>();
-	const reader = new Reader({ dir }, { onFault, onDamage: () => writer.examine(clock.now()) });
-	const writer = new Writer(
+	const reader = new HistoryReader(
+		{ dir },
+		{ onFault, onDamage: () => writer.examine(clock.now()) }
+	);
+	const writer = new HistoryWriter(
 		{ dir, retention, maxBytes },
 		{
 			onFault,
@@ -84,7 +87,7 @@ export function noHistory(): History {
 	const reason = 'switched off';
 	return {
 		keep: () => undefined,
-		ask: () => Promise.resolve(refused('history-absent', 'Fleetcast keeps no history here.')),
+		ask: () => Promise.resolve(err('history-absent', 'Fleetcast keeps no history here.')),
 		state: () => ({ keeping: false, reason }),
 		close: () => Promise.resolve()
 	};

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Keeper } from './keeper.ts';
+import type { Recorder } from './recorder.ts';
 import { inTransaction } from './transaction.ts';
 
 export class NewerSchema extends Error {}
 
 /** Brings each keeper's tables to their newest version, all or none. Throws NewerSchema for tables of the future. */
-export function migrate(database: DatabaseSync, keepers: readonly Keeper[]): void {
+export function migrate(database: DatabaseSync, keepers: readonly Recorder[]): void {
 	inTransaction(database, () => {
 		database.exec(
 			'CREATE TABLE IF NOT EXISTS schema_versions (keeper TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT'

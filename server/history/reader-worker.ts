@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { QueryName } from '#core/history/queries.ts';
-import { done, refused, type Result } from '#core/protocol/problem.ts';
+import { ok, err, type Result } from '#core/protocol/problem.ts';
 import { openReader } from './database.ts';
 import { answer } from './queries.ts';
 import { isDamage } from './sqlite-faults.ts';
@@ -41,11 +41,11 @@ port.on('message', (message: ToReader) => {
 function answerTo(name: QueryName, question: unknown): FromReader {
 	try {
 		database ??= openReader(dir);
-		return { result: done(answer(database, name, question as never)) };
+		return { result: ok(answer(database, name, question as never)) };
 	} catch (error) {
 		const damaged = isDamage(error);
 		const fault = `${name}: ${error instanceof Error ? error.message : String(error)}`;
 		const words = damaged ? 'The history file is damaged.' : 'The history could not be read.';
-		return { result: refused('history-broken', words), fault, damaged };
+		return { result: err('history-broken', words), fault, damaged };
 	}
 }

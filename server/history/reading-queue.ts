@@ -1,4 +1,4 @@
-import { refused, type Result } from '#core/protocol/problem.ts';
+import { err, type Result } from '#core/protocol/problem.ts';
 import type { QueryName } from '#core/history/queries.ts';
 
 /** More questions than this do not wait: whoever asks then is told to come again. */
@@ -13,7 +13,7 @@ const COME_AGAIN_MS = 2_000;
 const REPLAYING: ReadonlySet<QueryName> = new Set(['moment', 'steps', 'sample']);
 
 /** Who asks, and until when somebody waits for the answer. */
-export interface Asking {
+export interface QuestionOptions {
 	/** Names whoever asks, where that is known. */
 	readonly asker?: string;
 	readonly signal?: AbortSignal;
@@ -47,7 +47,7 @@ export class ReadingQueue {
 	add(
 		name: QueryName,
 		question: unknown,
-		{ asker, signal }: Asking = {}
+		{ asker, signal }: QuestionOptions = {}
 	): Promise<Result<unknown>> {
 		const { waiting, most } = this.#lanes[REPLAYING.has(name) ? 'replaying' : 'other'];
 		const key = `${name} ${JSON.stringify(question)}`;
@@ -59,7 +59,7 @@ export class ReadingQueue {
 			);
 			if (waiting.size >= most || own.length >= MAX_WAITING_OF_ONE)
 				return Promise.resolve(
-					refused('history-broken', 'Too many questions about the past at once.', COME_AGAIN_MS)
+					err('history-broken', 'Too many questions about the past at once.', COME_AGAIN_MS)
 				);
 			const answers = new Set<(result: Result<unknown>) => void>();
 			const settle = (result: Result<unknown>) => {
@@ -105,5 +105,5 @@ export class ReadingQueue {
 }
 
 function unwanted(): Result<never> {
-	return refused('history-broken', 'Nobody waits for the answer any more.');
+	return err('history-broken', 'Nobody waits for the answer any more.');
 }

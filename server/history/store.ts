@@ -3,9 +3,9 @@ import type { HistoryState } from '#core/topics/history.ts';
 import { openDatabase, type Check } from './database.ts';
 import { sizeOnDisk, tidy, type Room } from './disk-use.ts';
 import { FolderTaken, lockFolder } from './folder-lock.ts';
-import type { Keeper, Retention } from './keeper.ts';
+import type { Recorder, Retention } from './recorder.ts';
 import type { KeptTick } from './kept-tick.ts';
-import { OpenKeepers } from './open-keepers.ts';
+import { OpenRecorders } from './open-recorders.ts';
 import { FolderGone, Place } from './place.ts';
 import { beginRetention, retentionAt, retentionNow, type RetentionTime } from './retention-time.ts';
 import { isBusy, isDamage, writeFault } from './sqlite-faults.ts';
@@ -38,12 +38,12 @@ const OVER_LIMIT = 'larger than HISTORY_MAX_MB, although all that can be deleted
 
 interface Open {
 	readonly database: DatabaseSync;
-	readonly keepers: OpenKeepers;
+	readonly recorders: OpenRecorders;
 }
 
 /** The one who writes: keeps ticks, deletes what is old, and gets over faults of disk and file. Its time comes with the ticks. */
 export class Store {
-	readonly #keepers: readonly Keeper[];
+	readonly #recorders: readonly Recorder[];
 	readonly #settings: StoreSettings;
 	readonly #events: StoreEvents;
 	readonly #told = new Set<string>();
@@ -62,8 +62,8 @@ export class Store {
 	/** Met, and the file not yet set aside for it. */
 	#damage: Error | undefined;
 
-	constructor(keepers: readonly Keeper[], settings: StoreSettings, events: StoreEvents) {
-		this.#keepers = keepers;
+	constructor(recorders: readonly Recorder[], settings: StoreSettings, events: StoreEvents) {
+		this.#recorders = recorders;
 		this.#settings = settings;
 		this.#events = events;
 	}
@@ -74,7 +74,7 @@ export class Store {
 		try {
 			this.#place?.demand();
 			this.#unlock ??= lockFolder(this.#settings.dir);
-			const database = openDatabase(this.#settings.dir, this.#keepers, {
+			const database = openDatabase(this.#settings.dir, this.#recorders, {
 				now,
 				check: this.#check,
 				damage: this.#damage,
@@ -86,9 +86,9 @@ export class Store {
 				}
 			});
 			this.#check = 'none';
-			this.#open = { database, keepers: this.#openKeepers(database) };
+			this.#open = { database, recorders: this.#openKeepers(database) };
 			this.#place = new Place(this.#settings.dir);
-			this.#retention ??= beginRetention(this.#open.keepers.newest(), now);
+			this.#retention ??= beginRetention(this.#open.recorders.newest(), now);
 			this.#events.onOpened();
 		} catch (error) {
 			this.#closeFile();
@@ -109,7 +109,8 @@ export class Store {
 			return false;
 		this.#leaveAnother(now);
 		this.open(now);
-		if (!this.#write((open) => ticks.forEach((tick) => open.keepers.keep(tick)), now)) return false;
+		if (!this.#write((open) => ticks.forEach((tick) => open.recorders.keep(tick)), now))
+			return false;
 		if (this.#stopped) this.#events.onRecovered();
 		this.#stopped = undefined;
 		return true;
@@ -136,11 +137,11 @@ export class Store {
 		this.#tidiedAt = now;
 		this.#retention = retentionAt(this.#retention ?? beginRetention(undefined, now), now);
 		const by = retentionNow(this.#retention);
-		const retained = this.#write((open) => open.keepers.retain(by), now);
+		const retained = this.#write((open) => open.recorders.retain(by), now);
 		const { maxBytes } = this.#settings;
 		if (retained)
-			this.#guard(({ database, keepers }) => {
-				this.#hearOf(tidy(database, keepers.stocks, { maxBytes, now: by }));
+			this.#guard(({ database, recorders }) => {
+				this.#hearOf(tidy(database, recorders.prunables, { maxBytes, now: by }));
 			}, now);
 		return true;
 	}
@@ -159,8 +160,8 @@ export class Store {
 	/** What viewers are told. */
 	state(now: number): HistoryState {
 		let kept: Partial<HistoryState> = {};
-		this.#guard(({ keepers }) => {
-			kept = keepers.kept();
+		this.#guard(({ recorders }) => {
+			kept = recorders.kept();
 		}, now);
 		return {
 			keeping: this.#open !== undefined && this.#stopped === undefined,
@@ -201,7 +202,7 @@ export class Store {
 			work(this.#open);
 			return true;
 		} catch (error) {
-			// What the keepers remembered was of a transaction that never was: they are opened anew with the file.
+			// What the recorders remembered was of a transaction that never was: they are opened anew with the file.
 			this.#closeFile();
 			if (isDamage(error)) {
 				this.#damage = error;
@@ -211,10 +212,10 @@ export class Store {
 		}
 	}
 
-	#openKeepers(database: DatabaseSync): OpenKeepers {
-		return new OpenKeepers(
+	#openKeepers(database: DatabaseSync): OpenRecorders {
+		return new OpenRecorders(
 			database,
-			this.#keepers,
+			this.#recorders,
 			this.#settings.retention,
 			(message, error) => void this.#tellOnce(message, wordsOf(error))
 		);

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { KeptStates } from '#core/history/kept-ticks.ts';
 import type { HistoryState } from '#core/topics/history.ts';
-import { KEEPERS } from './keepers.ts';
+import { KEEPERS } from './recorders.ts';
 import type { KeptTick } from './kept-tick.ts';
 import { Store, type StoreSettings } from './store.ts';
 

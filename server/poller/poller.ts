@@ -1,8 +1,8 @@
 import type { Refreshed } from '#core/protocol/messages.ts';
-import { done, type Problem, type Result } from '#core/protocol/problem.ts';
+import { ok, type Problem, type Result } from '#core/protocol/problem.ts';
 import { sleep, type Clock } from '../clock.ts';
 import { restMs } from '../upstream/present-tick.ts';
-import type { Round } from '../upstream/round.ts';
+import type { PollResult } from '../upstream/poll.ts';
 import { pauseAfter } from './pause.ts';
 import { nextCallAt, withCall } from './rate-budget.ts';
 
@@ -15,7 +15,7 @@ const PATIENCE = 1.5;
 export interface PollerTick {
 	readonly tick: number;
 	readonly at: number;
-	readonly round?: Round;
+	readonly round?: PollResult;
 	/** When that round began; monotonic. */
 	readonly askedAt?: number;
 	/** Somebody asked for this one: every viewer gets it, whatever the cadence. */
@@ -29,7 +29,7 @@ export interface PollerDeps {
 	/** Even chance in 0–1, for the jitter. */
 	readonly random: () => number;
 	readonly tickMs: number;
-	readonly readRound: (signal: AbortSignal) => Promise<Round>;
+	readonly pollDaemon: (signal: AbortSignal) => Promise<PollResult>;
 	/** How long the newest round stood behind another question of ours, in ms. */
 	readonly heldUpMs?: () => number;
 	readonly onTick: (tick: PollerTick) => void;
@@ -58,7 +58,7 @@ export function createPoller(deps: PollerDeps) {
 	let refreshers: ((problem: Problem | undefined) => void)[] = [];
 
 	function publish(
-		answered: { readonly round: Round; readonly askedAt: number } | undefined,
+		answered: { readonly round: PollResult; readonly askedAt: number } | undefined,
 		forced: boolean
 	): void {
 		tickedAt = clock.monotonic();
@@ -95,7 +95,7 @@ export function createPoller(deps: PollerDeps) {
 		// Lateness is made up for, never passed on: the next call is due as if this one had not been held up.
 		const onTimeAt = now - Math.max(0, Math.min(lateMs, now - dueAt));
 		calling = true;
-		const round = await deps.readRound(signal);
+		const round = await deps.pollDaemon(signal);
 		calling = false;
 		const heldUpMs = deps.heldUpMs?.() ?? 0;
 		lateMs = now - onTimeAt + heldUpMs;
@@ -148,12 +148,12 @@ export function createPoller(deps: PollerDeps) {
 			const now = clock.monotonic();
 			const allowedAt = Math.max(nextCallAt(callStarts, now), toldToWaitUntil);
 			if (!calling && allowedAt > now)
-				return done({ outcome: 'wait', waitMs: Math.ceil(allowedAt - now) });
+				return ok({ outcome: 'wait', waitMs: Math.ceil(allowedAt - now) });
 			const problem = await new Promise<Problem | undefined>((resolve) => {
 				refreshers.push(resolve);
 				wake();
 			});
-			return problem ? { ok: false, problem } : done({ outcome: 'fresh', tick });
+			return problem ? { ok: false, problem } : ok({ outcome: 'fresh', tick });
 		}
 	};
 }

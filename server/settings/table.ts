@@ -1,4 +1,4 @@
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { DEFAULT_HOLD_MS } from '#core/levels/steady.ts';
 import { DEFAULT_STEP_MINUTES } from '#core/metrics/metrics.ts';
 import { parseAccessToken } from './access-token.ts';
@@ -124,19 +124,19 @@ export const SETTINGS = {
 	),
 	LEVEL_CRITICAL: setting(
 		scaled(0, 100),
-		DEFAULT_FLOORS.critical,
+		DEFAULT_THRESHOLDS.critical,
 		'risk',
 		'The lowest risk called critical.'
 	),
 	LEVEL_WARNING: setting(
 		scaled(0, 100),
-		DEFAULT_FLOORS.warning,
+		DEFAULT_THRESHOLDS.warning,
 		'risk',
 		'The lowest risk called warning.'
 	),
 	LEVEL_DEGRADED: setting(
 		scaled(0, 100),
-		DEFAULT_FLOORS.degraded,
+		DEFAULT_THRESHOLDS.degraded,
 		'risk',
 		'The lowest risk called degraded.'
 	),

@@ -1,9 +1,9 @@
 import { STALE_AFTER_TICKS } from '#core/freshness.ts';
-import type { SetAside } from '#core/fleet.ts';
+import type { RejectedPart } from '#core/fleet.ts';
 import type { Problem } from '#core/protocol/problem.ts';
 import { explainedServer, explainTopic, type Topic } from '#core/protocol/topic.ts';
 import type { ExplanationState } from '#core/topics/explanation.ts';
-import type { Board } from '../board.ts';
+import type { CurrentState } from '../current-state.ts';
 import { sleep, type Clock } from '../clock.ts';
 import { newest } from '../ledger/ledger.ts';
 import type { AskTurn } from '../upstream/attention.ts';
@@ -28,13 +28,13 @@ export interface ExplanationsDeps {
 	readonly clock: Clock;
 	readonly everyMs: number;
 	readonly tickMs: number;
-	readonly board: Board;
+	readonly currentState: CurrentState;
 	readonly ingest: Pick<Ingest, 'readExplanation'>;
 	readonly turn: AskTurn;
 	/** The topics that somebody watches at this moment. */
 	readonly watched: () => ReadonlySet<Topic>;
 	readonly onRead: (ok: boolean) => void;
-	readonly onSetAside: (parts: readonly SetAside[]) => void;
+	readonly onSetAside: (parts: readonly RejectedPart[]) => void;
 }
 
 /** What is known of one server's explanation. */
@@ -52,7 +52,7 @@ interface Entry {
  * server once in a rhythm however many look, and all of them together within the daemon's limit.
  */
 export function createExplanations(deps: ExplanationsDeps) {
-	const { clock, board, everyMs } = deps;
+	const { clock, currentState, everyMs } = deps;
 	/** For intervals; an explanation's own moment comes with the answer. */
 	const steadyNow = () => clock.monotonic();
 	const closing = new AbortController();
@@ -71,7 +71,7 @@ export function createExplanations(deps: ExplanationsDeps) {
 
 	/** Whether the fleet has a server of this name; undefined while no fleet is known. */
 	function isPresent(server: string): boolean | undefined {
-		const risk = newest(board.ledger, 'risk')?.state;
+		const risk = newest(currentState.ledger, 'risk')?.state;
 		return risk && Object.hasOwn(risk, server);
 	}
 
@@ -89,7 +89,7 @@ export function createExplanations(deps: ExplanationsDeps) {
 
 	/** Those that may be asked about: watched, in the fleet, and with a daemon that answers. */
 	function askable() {
-		const { state } = board.daemon;
+		const { state } = currentState.daemon;
 		if (state === 'down' || state === 'connecting') return [];
 		return watchedServers()
 			.filter((server) => isPresent(server))
@@ -175,10 +175,10 @@ export function createExplanations(deps: ExplanationsDeps) {
 
 	function show(server: string, entry: Entry): void {
 		const topic = explainTopic(server);
-		const isShown = board.ledger.has(topic);
+		const isShown = currentState.ledger.has(topic);
 		if (!isShown && isOutdated(entry)) delete entry.state;
 		if (!entry.state || (isShown && entry.published === entry.state)) return;
-		board.showTopic(topic, entry.state);
+		currentState.showTopic(topic, entry.state);
 		entry.published = entry.state;
 	}
 
@@ -195,7 +195,8 @@ export function createExplanations(deps: ExplanationsDeps) {
 	/** Nothing is known yet, and it has been due for so long that viewers are told what it waits for. */
 	function notePutOff(entry: Entry): void {
 		const waitedMs = steadyNow() - entry.dueAt;
-		if (entry.state || board.daemon.stale || waitedMs <= STALE_AFTER_TICKS * deps.tickMs) return;
+		if (entry.state || currentState.daemon.stale || waitedMs <= STALE_AFTER_TICKS * deps.tickMs)
+			return;
 		learn(entry, WAITING);
 	}
 
@@ -205,7 +206,7 @@ export function createExplanations(deps: ExplanationsDeps) {
 	}
 
 	return {
-		/** Somebody joins these topics. What is known of them and fresh is on the board at once. */
+		/** Somebody joins these topics. What is known of them and fresh is in the current state at once. */
 		opened(topics: readonly Topic[]): void {
 			for (const server of topics.flatMap((topic) => explainedServer(topic) ?? [])) {
 				if (!deps.watched().has(explainTopic(server)) && !entries.has(server)) continue;

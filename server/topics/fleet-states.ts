@@ -1,7 +1,7 @@
 import { FLEET_RISKS, ruleBrokenAt, type FleetRisk } from '#core/alerting/environment-rules.ts';
 import { routeOf } from '#core/alerting/routing.ts';
-import { countSetAside, type Fleet, type ServerRow } from '#core/fleet.ts';
-import { levelOf, type LevelFloors } from '#core/levels/levels.ts';
+import { countRejected, type Fleet, type ServerRow } from '#core/fleet.ts';
+import { levelOf, type LevelThresholds } from '#core/levels/levels.ts';
 import { tenth } from '#core/metrics/metrics.ts';
 import type { FleetStates } from '#core/topics/schema-of.ts';
 import type {
@@ -35,19 +35,19 @@ export type TickStates = Pick<FleetStates, 'summary' | 'risk' | 'metrics' | 'ale
 export function fleetStates(
 	fleet: Fleet,
 	marks: Marks,
-	floors: LevelFloors,
+	thresholds: LevelThresholds,
 	steady: SteadyRisks = NOTHING_STEADY
 ): TickStates {
 	const entries = fleet.rows.map((row): [ServerRow, RiskEntry] => [
 		row,
-		riskEntry(row, marks, floors)
+		riskEntry(row, marks, thresholds)
 	]);
 	return {
-		summary: { ...summaryOf(fleet, entries, floors), ...steadyOfFleet(fleet, steady) },
+		summary: { ...summaryOf(fleet, entries, thresholds), ...steadyOfFleet(fleet, steady) },
 		risk: Object.fromEntries(
 			entries.map(([row, entry]) => [
 				row.name,
-				{ ...entry, ...steadyOf(entry, steady.servers.get(row.name)?.steady.value, floors) }
+				{ ...entry, ...steadyOf(entry, steady.servers.get(row.name)?.steady.value, thresholds) }
 			])
 		),
 		metrics: Object.fromEntries(fleet.rows.map((row) => [row.name, row.reading])),
@@ -68,11 +68,11 @@ export function alertsOf(server: string, alerts: readonly Alert[]): { alerts?: A
 		: { alerts: Object.fromEntries(own.map((alert) => [alertId(alert), alert])) };
 }
 
-export function riskEntry(row: ServerRow, marks: Marks, floors: LevelFloors): RiskEntry {
+export function riskEntry(row: ServerRow, marks: Marks, thresholds: LevelThresholds): RiskEntry {
 	const score = tenth(row.score);
 	return {
 		score,
-		level: levelOf(score, floors),
+		level: levelOf(score, thresholds),
 		profile: row.profile,
 		...(marks.silent.has(row.name) && { silent: true }),
 		...(marks.warming?.has(row.name) && { warming: true })
@@ -82,13 +82,13 @@ export function riskEntry(row: ServerRow, marks: Marks, floors: LevelFloors): Ri
 function summaryOf(
 	fleet: Fleet,
 	entries: readonly [ServerRow, RiskEntry][],
-	floors: LevelFloors
+	thresholds: LevelThresholds
 ): FleetStates['summary'] {
 	const byRisk = [...entries].sort(
 		([a, { score: scoreA }], [b, { score: scoreB }]) =>
 			scoreB - scoreA || (a.name < b.name ? -1 : 1)
 	);
-	const attention = byRisk.filter(([, { score }]) => score >= floors.degraded);
+	const attention = byRisk.filter(([, { score }]) => score >= thresholds.degraded);
 	const counts = { critical: 0, warning: 0, degraded: 0, healthy: 0 };
 	for (const [, { level }] of entries) counts[level]++;
 	const warming = entries.filter(([, entry]) => entry.warming).length;
@@ -109,7 +109,7 @@ function summaryOf(
 		attention: Object.fromEntries(
 			attention.slice(0, ATTENTION_SHOWN).map(([row, entry]) => [row.name, attentionOf(row, entry)])
 		),
-		...(fleet.setAside.length ? { setAside: countSetAside(fleet.setAside) } : {})
+		...(fleet.setAside.length ? { setAside: countRejected(fleet.setAside) } : {})
 	};
 }
 
@@ -131,10 +131,10 @@ function percentsOf({ environment: { risk30m, risk8h } }: Fleet): Pick<SummarySt
 function steadyOf(
 	{ score, level }: RiskEntry,
 	counts: number | undefined,
-	floors: LevelFloors
+	thresholds: LevelThresholds
 ): Pick<CountedRisk, 'steady'> {
 	if (counts === undefined) return {};
-	const steady = { score: counts, level: levelOf(counts, floors) };
+	const steady = { score: counts, level: levelOf(counts, thresholds) };
 	return steady.level === level && routeOf(counts) === routeOf(score) ? {} : { steady };
 }
 

@@ -1,5 +1,5 @@
 import type { Fleet, ForecastTable } from '#core/fleet.ts';
-import type { LevelFloors } from '#core/levels/levels.ts';
+import type { LevelThresholds } from '#core/levels/levels.ts';
 import { tenth } from '#core/metrics/metrics.ts';
 import type { Forecast, ServerState } from '#core/topics/states.ts';
 import { alertsOf, riskEntry, type Marks } from './fleet-states.ts';
@@ -11,7 +11,7 @@ export function serverState(
 	fleet: Fleet,
 	name: string,
 	marks: Marks,
-	floors: LevelFloors
+	thresholds: LevelThresholds
 ): ServerState {
 	const index = fleet.rows.findIndex((row) => row.name === name);
 	const row = fleet.rows[index];
@@ -21,7 +21,7 @@ export function serverState(
 		.filter((entry): entry is readonly [string, Forecast] => entry[1] !== undefined);
 	return {
 		present: true,
-		...riskEntry(row, marks, floors),
+		...riskEntry(row, marks, thresholds),
 		...(row.daemonLevel === undefined ? {} : { daemonLevel: row.daemonLevel }),
 		...alertsOf(name, fleet.alerts),
 		metrics: Object.fromEntries(forecasts)

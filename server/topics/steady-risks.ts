@@ -1,8 +1,8 @@
 import { callsAtOnce, FLEET_RISKS, type FleetRisk } from '#core/alerting/environment-rules.ts';
-import type { LevelFloors } from '#core/levels/levels.ts';
+import type { LevelThresholds } from '#core/levels/levels.ts';
 import { steadied, type Steady } from '#core/levels/steady.ts';
 import type { RiskState, SummaryState } from '#core/topics/states.ts';
-import { nearMs, paceAfter, type Pace } from '../history/pace.ts';
+import { maxGapMs, spacingAfter, type TickSpacing } from '../history/tick-spacing.ts';
 
 interface Seen {
 	readonly steady: Steady;
@@ -11,20 +11,20 @@ interface Seen {
 
 /** The risks that count in events, alerts and history: of each server, and of the fleet in percent. */
 export interface SteadyRisks {
-	readonly pace: Pace | undefined;
+	readonly spacing: TickSpacing | undefined;
 	readonly servers: ReadonlyMap<string, Seen>;
 	readonly fleet: ReadonlyMap<FleetRisk, Seen>;
 }
 
 export const NOTHING_STEADY: SteadyRisks = {
-	pace: undefined,
+	spacing: undefined,
 	servers: new Map(),
 	fleet: new Map()
 };
 
 export interface SteadyDeps {
 	readonly holdMs: number;
-	readonly floors: LevelFloors;
+	readonly thresholds: LevelThresholds;
 }
 
 /** What is read of one tick. */
@@ -38,13 +38,13 @@ export function observeRisks(
 	before: SteadyRisks,
 	{ servers, fleet }: RisksRead,
 	at: number,
-	{ holdMs, floors }: SteadyDeps
+	{ holdMs, thresholds }: SteadyDeps
 ): SteadyRisks {
-	const near = before.pace ? nearMs(before.pace) : 0;
+	const near = before.spacing ? maxGapMs(before.spacing) : 0;
 	const known = (seen: Seen | undefined) =>
 		seen && at - seen.seenAt <= near ? seen.steady : undefined;
 	const next = new Map([...before.servers].filter(([, seen]) => known(seen)));
-	const isUrgent = (score: number) => score >= floors.critical;
+	const isUrgent = (score: number) => score >= thresholds.critical;
 	for (const [server, score] of servers) {
 		const steady = steadied(known(before.servers.get(server)), score, at, { holdMs, isUrgent });
 		next.set(server, { steady, seenAt: at });
@@ -57,7 +57,7 @@ export function observeRisks(
 		const steady = steadied(known(before.fleet.get(risk)), percent, at, rule);
 		percents.set(risk, { steady, seenAt: at });
 	}
-	return { pace: paceAfter(before.pace, at), servers: next, fleet: percents };
+	return { spacing: spacingAfter(before.spacing, at), servers: next, fleet: percents };
 }
 
 /** What counted when these states were shown, a moment before `at`: a restart takes nothing back early. */
@@ -67,7 +67,7 @@ export function resumedRisks(risk: RiskState, summary: SummaryState, at: number)
 		seenAt: at
 	});
 	return {
-		pace: { at, paceMs: 0 },
+		spacing: { at, intervalMs: 0 },
 		servers: new Map(
 			Object.entries(risk).map(([server, { score, steady }]) => [
 				server,

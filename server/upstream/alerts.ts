@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { DEFAULT_STEP_MINUTES, tenth } from '#core/metrics/metrics.ts';
 import type { Alert } from '#core/topics/states.ts';
 import { isSane } from './sane-number.ts';
-import type { SetAsideSink } from './set-aside-parts.ts';
+import type { RejectionSink } from './rejected-parts.ts';
 
 const sane = z.number().refine(isSane, 'absurdly large');
 
@@ -23,7 +23,7 @@ const sentAlert = z.object({
  */
 export function mergeAlerts(
 	sent: unknown,
-	setAside: SetAsideSink,
+	setAside: RejectionSink,
 	stepMinutes = DEFAULT_STEP_MINUTES
 ): Alert[] {
 	if (sent === undefined) return [];

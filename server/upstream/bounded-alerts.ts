@@ -1,6 +1,6 @@
 import type { Alert } from '#core/topics/states.ts';
 import { allCharacters, type AnswerBounds } from './answer-bounds.ts';
-import type { SetAsideSink } from './set-aside-parts.ts';
+import type { RejectionSink } from './rejected-parts.ts';
 
 /** At the most a row for each of five metrics and twelve steps. */
 const ROWS_PER_SERVER = 60;
@@ -9,7 +9,7 @@ const ROWS_PER_SERVER = 60;
 export function boundedRows(
 	sent: unknown,
 	{ servers }: AnswerBounds,
-	setAside: SetAsideSink
+	setAside: RejectionSink
 ): unknown {
 	const most = servers * ROWS_PER_SERVER;
 	if (!Array.isArray(sent) || sent.length <= most) return sent;
@@ -21,7 +21,7 @@ export function boundedRows(
 export function boundedAlerts(
 	alerts: readonly Alert[],
 	bounds: AnswerBounds,
-	setAside: SetAsideSink
+	setAside: RejectionSink
 ): Alert[] {
 	const named = alerts.filter(
 		({ server, metric }) => Math.max(server.length, metric.length) <= bounds.nameLength

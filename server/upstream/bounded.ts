@@ -1,6 +1,6 @@
 import type { Json } from '#core/json/json.ts';
 import { allCharacters, type AnswerBounds } from './answer-bounds.ts';
-import type { SetAsideSink } from './set-aside-parts.ts';
+import type { RejectionSink } from './rejected-parts.ts';
 
 /** What an entry of a list costs besides its text. */
 const ENTRY_CHARACTERS = 10;
@@ -13,7 +13,7 @@ export function bounded<State extends object>(
 	path: string,
 	state: State,
 	bounds: AnswerBounds,
-	setAside: SetAsideSink
+	setAside: RejectionSink
 ): State {
 	let left = allCharacters(bounds);
 

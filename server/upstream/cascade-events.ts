@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { done, refused, type Result } from '#core/protocol/problem.ts';
+import { ok, err, type Result } from '#core/protocol/problem.ts';
 import type { CascadeEventsState, CascadeEvent, Comovement } from '#core/topics/cascade-events.ts';
 
 const share = z.number().min(0).max(1);
@@ -50,13 +50,13 @@ export function readCascadeEvents(body: unknown, now: number): Result<CascadeEve
 	if (!parsed.success) {
 		const off = z.object({ success: z.literal(false) }).safeParse(body).success;
 		return off
-			? done({ offered: false })
-			: refused('daemon-malformed', 'The cascade status is malformed.');
+			? ok({ offered: false })
+			: err('daemon-malformed', 'The cascade status is malformed.');
 	}
 	const { current_status: current, tracking, thresholds, recent_events, event_count } = parsed.data;
 	const events = eventsOf(recent_events, current.timestamp, now);
 	const verdict = current.timestamp !== undefined;
-	return done({
+	return ok({
 		offered: true,
 		...(verdict ? { detected: current.cascade_detected } : {}),
 		...(current.reason === undefined ? {} : { reason: current.reason }),

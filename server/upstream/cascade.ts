@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { tenth } from '#core/metrics/metrics.ts';
-import { done, refused, type Result } from '#core/protocol/problem.ts';
+import { ok, err, type Result } from '#core/protocol/problem.ts';
 import type { CascadeState } from '#core/topics/states.ts';
 
 const share = z.number().min(0).max(1);
@@ -21,11 +21,11 @@ export function readCascade(body: unknown): Result<CascadeState> {
 	if (!parsed.success) {
 		const off = z.object({ success: z.literal(false) }).safeParse(body).success;
 		return off
-			? done({ offered: false })
-			: refused('daemon-malformed', 'The cascade health is malformed.');
+			? ok({ offered: false })
+			: err('daemon-malformed', 'The cascade health is malformed.');
 	}
 	const { data } = parsed;
-	return done({
+	return ok({
 		offered: true,
 		healthScore: tenth(data.health_score),
 		status: data.status,

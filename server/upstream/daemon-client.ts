@@ -3,7 +3,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { getCACertificates } from 'node:tls';
 import fetch, { FetchError, type Response } from 'node-fetch';
-import { done, refused, type Result } from '#core/protocol/problem.ts';
+import { ok, err, type Result } from '#core/protocol/problem.ts';
 import { withoutByteOrderMark } from '../byte-order-mark.ts';
 import { hideInJson } from '../hide-in-json.ts';
 import { secretFinder } from '../hide-secrets.ts';
@@ -78,15 +78,12 @@ export function createDaemonClient(options: DaemonClientOptions): DaemonClient {
 	function answerOf(response: Response, bytes: Buffer, started: bigint): Result<DaemonAnswer> {
 		const encoding = response.headers.get('content-encoding') ?? 'identity';
 		if (!ENCODINGS.has(encoding.trim().toLowerCase()))
-			return refused(
+			return err(
 				'daemon-malformed',
 				'The answer is in a content encoding that Fleetcast does not read: it reads gzip, deflate and br.'
 			);
 		if (isTooHeavy(bytes, options.maxBytes))
-			return refused(
-				'daemon-too-large',
-				'The answer would take more memory than the limit allows.'
-			);
+			return err('daemon-too-large', 'The answer would take more memory than the limit allows.');
 		const text = textOf(bytes);
 		if (!response.ok) return refusalOf(response, text);
 		const body = parseJson(text);
@@ -94,7 +91,7 @@ export function createDaemonClient(options: DaemonClientOptions): DaemonClient {
 		const tookMs = Number(process.hrtime.bigint() - started) / 1e6;
 		const hidden = mayHoldKey(text) ? hideKey(body.value) : body.value;
 		const clean = mayHoldHalf(text) ? spellHalvesIn(hidden) : hidden;
-		return done({ body: clean, bytes: bytes.length, tookMs });
+		return ok({ body: clean, bytes: bytes.length, tookMs });
 	}
 
 	return {
@@ -127,17 +124,17 @@ function isReset(error: unknown): boolean {
 function refusalOf(response: Response, text: string): Result<never> {
 	const { status } = response;
 	if (status >= 300 && status < 400)
-		return refused(
+		return err(
 			'daemon-error',
 			`The daemon redirects to another address (HTTP ${status}): set DAEMON_URL to the one that answers.`
 		);
 	if (status === 401 || status === 403)
-		return refused('key-refused', 'The daemon refuses the key.', KEY_RETRY_MS);
+		return err('key-refused', 'The daemon refuses the key.', KEY_RETRY_MS);
 	if (status === 404 || status === 405)
-		return refused('daemon-not-offered', 'This daemon does not offer that.');
+		return err('daemon-not-offered', 'This daemon does not offer that.');
 	if (status === 429)
-		return refused('rate-limited', 'The daemon asks for fewer calls.', limitWaitMs(response, text));
-	return refused('daemon-error', `The daemon answered with an error (HTTP ${status}).`);
+		return err('rate-limited', 'The daemon asks for fewer calls.', limitWaitMs(response, text));
+	return err('daemon-error', `The daemon answered with an error (HTTP ${status}).`);
 }
 
 /** Retry-After in seconds where there is one, else the window that the body names ("30 per 1 minute"), else a minute. */
@@ -156,14 +153,12 @@ function toldWaitMs(response: Response, text: string): number {
 /** NaN and Infinity are not JSON, but a daemon written in Python may send them: they become null and spoil only their metric. */
 function parseJson(text: string): Result<unknown> {
 	try {
-		return done(JSON.parse(text));
+		return ok(JSON.parse(text));
 	} catch {
 		try {
-			return done(
-				JSON.parse(text.replace(/(?<=[[,:]\s*)(?:NaN|-?Infinity)(?=\s*[,\]}])/g, 'null'))
-			);
+			return ok(JSON.parse(text.replace(/(?<=[[,:]\s*)(?:NaN|-?Infinity)(?=\s*[,\]}])/g, 'null')));
 		} catch {
-			return refused('daemon-malformed', 'The answer is not JSON.');
+			return err('daemon-malformed', 'The answer is not JSON.');
 		}
 	}
 }

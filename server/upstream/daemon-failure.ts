@@ -1,25 +1,25 @@
 import { AbortError, FetchError } from 'node-fetch';
-import { refused, type Result } from '#core/protocol/problem.ts';
+import { err, type Result } from '#core/protocol/problem.ts';
 
 /** Why there is no answer of the daemon. The words are ours: an error's own message can hold the address. */
 export function failureOf(error: unknown): Result<never> {
 	if (error instanceof AbortError || (error instanceof Error && error.name === 'TimeoutError'))
-		return refused('daemon-timeout', 'The daemon did not answer in time.');
+		return err('daemon-timeout', 'The daemon did not answer in time.');
 	if (!(error instanceof FetchError))
-		return refused(
+		return err(
 			'daemon-error',
 			'The daemon could not be asked: Fleetcast failed to send the request.'
 		);
 	if (error.type === 'max-size')
-		return refused('daemon-too-large', 'The answer is larger than the limit.');
+		return err('daemon-too-large', 'The answer is larger than the limit.');
 	const code = error.code ?? '';
 	if (/^Z_|^ERR__/.test(code))
-		return refused(
+		return err(
 			'daemon-malformed',
 			'The answer cannot be decoded: it is not in the content encoding that its header names.'
 		);
 	const cause = CAUSES[code] ?? (code.startsWith('ERR_SSL') ? NO_TLS : 'the connection failed');
-	return refused('daemon-unreachable', `The daemon cannot be reached: ${cause}.`);
+	return err('daemon-unreachable', `The daemon cannot be reached: ${cause}.`);
 }
 
 const UNKNOWN_AUTHORITY =

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { tenth } from '#core/metrics/metrics.ts';
-import { done, refused, type Result } from '#core/protocol/problem.ts';
+import { ok, err, type Result } from '#core/protocol/problem.ts';
 import type { DriftState } from '#core/topics/drift.ts';
 import { isSane } from './sane-number.ts';
 
@@ -45,9 +45,7 @@ export function readDrift(status: unknown, report: unknown, training: unknown): 
 	const parsed = sentDrift.safeParse(status);
 	if (!parsed.success) {
 		const off = z.object({ success: z.literal(false) }).safeParse(status).success;
-		return off
-			? done({ offered: false })
-			: refused('daemon-malformed', 'The drift status is malformed.');
+		return off ? ok({ offered: false }) : err('daemon-malformed', 'The drift status is malformed.');
 	}
 	const { current_metrics: current, trends, thresholds, window_size, ...rest } = parsed.data;
 	const scores = {
@@ -62,7 +60,7 @@ export function readDrift(status: unknown, report: unknown, training: unknown): 
 		fds: thresholds.fds_threshold,
 		anomalyRate: thresholds.anomaly_threshold
 	};
-	return done({
+	return ok({
 		offered: true,
 		measured: window_size === undefined ? Object.values(scores).some(Boolean) : window_size > 0,
 		scores,

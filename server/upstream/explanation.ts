@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import type { SetAside } from '#core/fleet.ts';
+import type { RejectedPart } from '#core/fleet.ts';
 import { isObject } from '#core/json/json.ts';
 import { tenth } from '#core/metrics/metrics.ts';
-import { done, refused, type Result } from '#core/protocol/problem.ts';
+import { ok, err, type Result } from '#core/protocol/problem.ts';
 import type {
 	AttentionPeriod,
 	ExplanationState,
@@ -15,7 +15,7 @@ import { isSane } from './sane-number.ts';
 /** One answer of /explain, and what of it was malformed. */
 export interface ExplanationReading {
 	readonly state: ExplanationState;
-	readonly setAside: readonly SetAside[];
+	readonly setAside: readonly RejectedPart[];
 }
 
 /** The daemon's errors of /explain (they come with status 200), in our words: its own can hold a traceback. */
@@ -86,24 +86,24 @@ export async function askExplanation(
 	now: () => number
 ): Promise<Result<ExplanationReading>> {
 	const path = explainPath(server);
-	if (path === undefined) return done(unexplained(NOT_ASKABLE));
+	if (path === undefined) return ok(unexplained(NOT_ASKABLE));
 	const at = now();
 	const answer = await client.get(path, signal);
 	if (answer.ok) return readExplanation(answer.value.body, at);
-	return answer.problem.kind === 'daemon-not-offered' ? done(unexplained(NOT_OFFERED)) : answer;
+	return answer.problem.kind === 'daemon-not-offered' ? ok(unexplained(NOT_OFFERED)) : answer;
 }
 
 /** Out of GET /explain/{name}; `at`: when it was asked, ms since 1970. Malformed parts are set aside and named. */
 export function readExplanation(body: unknown, at: number): Result<ExplanationReading> {
 	const sent = objectOf(body);
 	if (typeof sent['error'] === 'string')
-		return done(unexplained(ownText(REASONS, sent['error']) ?? UNKNOWN_REASON));
+		return ok(unexplained(ownText(REASONS, sent['error']) ?? UNKNOWN_REASON));
 	const { shap, attention, counterfactuals } = sent;
 	const whatIfsMethod = text.safeParse(sent['counterfactuals_method']).data;
 	if (shap === undefined && attention === undefined && counterfactuals === undefined)
-		return refused('daemon-malformed', 'The explanation is malformed.');
+		return err('daemon-malformed', 'The explanation is malformed.');
 
-	const setAside: SetAside[] = [];
+	const setAside: RejectedPart[] = [];
 	const words = sentWords.parse(shap);
 	const weightWords = sentWords.parse(attention);
 	const { attention_weights: weights, important_periods: periods } = objectOf(attention);
@@ -112,7 +112,7 @@ export function readExplanation(body: unknown, at: number): Result<ExplanationRe
 		sent['risk_score'] ?? objectOf(sent['prediction'])['risk_score']
 	);
 	const dataPoints = sentCount.safeParse(sent['data_points']);
-	return done({
+	return ok({
 		state: {
 			explained: true,
 			at,
@@ -139,7 +139,7 @@ function partsOf<Part>(
 	list: unknown,
 	most: number,
 	read: (entry: unknown) => Part | undefined,
-	setAside: SetAside[]
+	setAside: RejectedPart[]
 ): Part[] {
 	if (!Array.isArray(list)) {
 		setAside.push({ path: `explain/${path}`, reason: 'expected a list' });
@@ -205,7 +205,7 @@ function whatIfOf(entry: unknown): WhatIf | undefined {
 }
 
 /** All or none: with one missing the others would stand for other moments. */
-function weightsOf(sent: unknown, setAside: SetAside[]): number[] {
+function weightsOf(sent: unknown, setAside: RejectedPart[]): number[] {
 	const { data } = z.array(fraction).max(MOST.weights).safeParse(sent);
 	if (!data) setAside.push({ path: 'explain/weights', reason: 'malformed' });
 	return (data ?? []).map(tenThousandth);

@@ -3,7 +3,7 @@ import { isObject } from '#core/json/json.ts';
 import { HORIZON_STEPS, KNOWN_METRICS } from '#core/metrics/metrics.ts';
 import { DEFAULT_BOUNDS, type AnswerBounds } from './answer-bounds.ts';
 import { isSane } from './sane-number.ts';
-import type { SetAsideSink } from './set-aside-parts.ts';
+import type { RejectionSink } from './rejected-parts.ts';
 
 const QUANTILES = ['p10', 'p50', 'p90'] as const;
 /** The table has room for every metric at every server, so what some server calls a metric must not grow it without bound. */
@@ -17,7 +17,7 @@ export type ServerEntry = Readonly<Record<string, unknown>>;
 /** The names of everything that has a metric's shape: those of newer daemons too, but the known ones before all. */
 export function metricNames(
 	entries: readonly ServerEntry[],
-	setAside: SetAsideSink,
+	setAside: RejectionSink,
 	bounds: AnswerBounds = DEFAULT_BOUNDS
 ): string[] {
 	const names = new Set<string>();
@@ -50,7 +50,7 @@ export function readForecasts(
 	names: readonly string[],
 	entries: readonly ServerEntry[],
 	metrics: readonly string[],
-	setAside: SetAsideSink
+	setAside: RejectionSink
 ): ForecastTable {
 	const steps = HORIZON_STEPS;
 	const cells = entries.length * metrics.length;

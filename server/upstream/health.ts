@@ -5,7 +5,7 @@ import type { Observations } from './observations.ts';
 import { optional } from './optional.ts';
 import { presentTickMs } from './present-tick.ts';
 
-export interface Promises {
+export interface PollIntervals {
 	readonly tickMs: number;
 	/** How often the daemon is fed. */
 	readonly feedMs: number;
@@ -15,15 +15,15 @@ export interface Promises {
 export function assess(
 	observations: Observations,
 	now: number,
-	promises: Promises
+	intervals: PollIntervals
 ): Omit<DaemonHealth, 'since'> {
 	const { shown, movedAt, retryAt } = observations;
-	const until = deadlines(observations, promises);
+	const until = deadlines(observations, intervals);
 	const overdue = now > until.answer;
 	const silent = now > until.feed;
 	const old = shown !== undefined && (overdue || now > until.shownFeed);
 	const state = stateOf(observations, overdue, silent);
-	const presentMs = presentTickMs(observations.tookMs, promises.tickMs);
+	const presentMs = presentTickMs(observations.tookMs, intervals.tickMs);
 	return {
 		state,
 		stale: state === 'down' || state === 'feed-silent' || old || (state === 'degraded' && overdue),
@@ -34,7 +34,7 @@ export function assess(
 		...optional('goodAt', shown?.arrivedAt),
 		...optional('dataAt', movedAt),
 		...optional('measuredAt', shown?.measuredAt),
-		...optional('tickMs', presentMs > promises.tickMs ? presentMs : undefined),
+		...optional('tickMs', presentMs > intervals.tickMs ? presentMs : undefined),
 		...optional('retryAt', retryAt)
 	};
 }
@@ -43,9 +43,9 @@ export function assess(
 export function nextAssessment(
 	observations: Observations,
 	now: number,
-	promises: Promises
+	intervals: PollIntervals
 ): number | undefined {
-	const ahead = Object.values(deadlines(observations, promises)).filter(
+	const ahead = Object.values(deadlines(observations, intervals)).filter(
 		(at) => Number.isFinite(at) && at >= now
 	);
 	return ahead.length ? Math.min(...ahead) + 1 : undefined;
@@ -54,13 +54,13 @@ export function nextAssessment(
 /** Until when all is well although nothing arrives. Counted from when an answer was asked for: it is no newer than that. */
 function deadlines(
 	{ startedAt, shown, movedAt }: Observations,
-	promises: Promises
+	intervals: PollIntervals
 ): Record<'answer' | 'next' | 'feed' | 'shownFeed', number> {
-	const tickMs = shown?.tickMs ?? promises.tickMs;
+	const tickMs = shown?.tickMs ?? intervals.tickMs;
 	const allowedMs = STALE_AFTER_TICKS * tickMs;
 	// A count that was never read says nothing of the feed: what is shown has until then to be known to live.
 	const unread = shown ? startedAt : Infinity;
-	const feedAllowedMs = STALE_AFTER_TICKS * Math.max(tickMs, promises.feedMs);
+	const feedAllowedMs = STALE_AFTER_TICKS * Math.max(tickMs, intervals.feedMs);
 	return {
 		answer: (shown?.askedAt ?? startedAt) + allowedMs,
 		/** An answer that came too late is told as that, until the next one is missed. */

@@ -1,23 +1,23 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { SetAside } from '#core/fleet.ts';
-import { explainedServer, type DemandTopic, type ExplainTopic } from '#core/protocol/topic.ts';
-import { done } from '#core/protocol/problem.ts';
+import type { RejectedPart } from '#core/fleet.ts';
+import { explainedServer, type OnDemandTopic, type ExplainTopic } from '#core/protocol/topic.ts';
+import { ok } from '#core/protocol/problem.ts';
 import { systemClock } from '../clock.ts';
-import { askTopic } from './asked-topics.ts';
+import { readTopic } from './topic-readers.ts';
 import { bounded } from './bounded.ts';
 import { createDaemonClient, type DaemonClient } from './daemon-client.ts';
 import { askExplanation } from './explanation.ts';
 import type { IngestWorkerData } from './ingest.ts';
-import { askRound } from './round.ts';
-import { SetAsideParts } from './set-aside-parts.ts';
+import { pollDaemon } from './poll.ts';
+import { RejectedParts } from './rejected-parts.ts';
 
 /** A round, or a topic that is asked apart. */
-export type Asked = 'round' | DemandTopic | ExplainTopic;
+export type RequestKind = 'round' | OnDemandTopic | ExplainTopic;
 
 /** Asked by its number; `go` is the turn that it wanted, `abort` ends it. */
 export interface ToWorker {
 	readonly id: number;
-	readonly kind: Asked | 'go' | 'abort';
+	readonly kind: RequestKind | 'go' | 'abort';
 }
 
 /**
@@ -30,9 +30,9 @@ export type FromWorker =
 	| { readonly id: number; readonly wants: string }
 	| { readonly id: number; readonly over: true }
 	| { readonly id: number; readonly responds: true }
-	| { readonly id: number; readonly setAside: readonly SetAside[] };
+	| { readonly id: number; readonly setAside: readonly RejectedPart[] };
 
-interface Asking {
+interface PendingRequest {
 	readonly ending: AbortController;
 	/** Begins the call that waits for its turn. */
 	go(): void;
@@ -42,7 +42,7 @@ const port = parentPort;
 if (!port) throw new Error('the ingest worker is started by ingest.ts, as a thread');
 const { stepMinutes, bounds, ...options } = workerData as IngestWorkerData;
 const client = createDaemonClient(options);
-const asking = new Map<number, Asking>();
+const asking = new Map<number, PendingRequest>();
 
 function tell(message: FromWorker, transfer: readonly ArrayBuffer[] = []): void {
 	port?.postMessage(message, transfer);
@@ -72,23 +72,21 @@ function inTurn(id: number, mine: { go(): void }): DaemonClient {
 	};
 }
 
-async function answer(id: number, kind: Asked): Promise<void> {
+async function answer(id: number, kind: RequestKind): Promise<void> {
 	const ending = new AbortController();
 	const { signal } = ending;
-	const mine: Asking = { ending, go: () => undefined };
-	const setAside = new SetAsideParts();
+	const mine: PendingRequest = { ending, go: () => undefined };
+	const setAside = new RejectedParts();
 	asking.set(id, mine);
 	try {
-		if (kind === 'round') await answerRound(id, signal, setAside);
+		if (kind === 'round') await answerPoll(id, signal, setAside);
 		else {
 			const server = explainedServer(kind);
 			const result = await (server === undefined
-				? askTopic(kind as DemandTopic, inTurn(id, mine), signal, systemClock.now)
+				? readTopic(kind as OnDemandTopic, inTurn(id, mine), signal, systemClock.now)
 				: askExplanation(server, client, signal, systemClock.now));
-			const taken = result.ok
-				? done(bounded<object>(kind, result.value, bounds, setAside))
-				: result;
-			tellSetAside(id, setAside);
+			const taken = result.ok ? ok(bounded<object>(kind, result.value, bounds, setAside)) : result;
+			tellRejected(id, setAside);
 			tell({ id, result: taken });
 		}
 	} finally {
@@ -96,23 +94,19 @@ async function answer(id: number, kind: Asked): Promise<void> {
 	}
 }
 
-function tellSetAside(id: number, parts: SetAsideParts): void {
+function tellRejected(id: number, parts: RejectedParts): void {
 	const setAside = parts.list();
 	if (setAside.length) tell({ id, setAside });
 }
 
-async function answerRound(
-	id: number,
-	signal: AbortSignal,
-	setAside: SetAsideParts
-): Promise<void> {
-	const round = await askRound(client, signal, {
+async function answerPoll(id: number, signal: AbortSignal, setAside: RejectedParts): Promise<void> {
+	const round = await pollDaemon(client, signal, {
 		stepMinutes,
 		bounds,
 		setAside,
 		onResponse: () => tell({ id, responds: true })
 	});
-	tellSetAside(id, setAside);
+	tellRejected(id, setAside);
 	// The forecasts change threads without being copied.
 	const { forecasts } = round.fleet.ok ? round.fleet.value.fleet : {};
 	const buffers = forecasts

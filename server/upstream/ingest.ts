@@ -1,21 +1,21 @@
 import { Worker } from 'node:worker_threads';
-import type { SetAside } from '#core/fleet.ts';
+import type { RejectedPart } from '#core/fleet.ts';
 import { DEFAULT_STEP_MINUTES } from '#core/metrics/metrics.ts';
-import { refused, type Result } from '#core/protocol/problem.ts';
-import { explainTopic, type DemandTopic } from '#core/protocol/topic.ts';
+import { err, type Result } from '#core/protocol/problem.ts';
+import { explainTopic, type OnDemandTopic } from '#core/protocol/topic.ts';
 import type { FleetStates } from '#core/topics/schema-of.ts';
 import type { AskTurn, Turn } from './attention.ts';
 import { DEFAULT_BOUNDS, type AnswerBounds } from './answer-bounds.ts';
 import type { DaemonClientOptions } from './daemon-client.ts';
 import type { ExplanationReading } from './explanation.ts';
-import type { Asked, FromWorker, ToWorker } from './ingest-worker.ts';
-import type { Round } from './round.ts';
+import type { RequestKind, FromWorker, ToWorker } from './ingest-worker.ts';
+import type { PollResult } from './poll.ts';
 
 export interface Ingest {
 	/** `onResponse` is told when the daemon has answered its status and is asked for its predictions. */
-	readRound(signal: AbortSignal, onResponse?: () => void): Promise<Round>;
+	pollDaemon(signal: AbortSignal, onResponse?: () => void): Promise<PollResult>;
 	/** Each call that it takes waits for a turn of its own. Undefined: a turn was called off. */
-	readTopic<T extends DemandTopic>(
+	readTopic<T extends OnDemandTopic>(
 		topic: T,
 		signal: AbortSignal,
 		turn: TopicTurn
@@ -57,7 +57,7 @@ export function createIngest(
 		readonly bounds?: AnswerBounds;
 		readonly onWorkerLost?: (error: Error) => void;
 		/** Told of what is left out besides what a fleet or an explanation tells of itself. */
-		readonly onSetAside?: (parts: readonly SetAside[]) => void;
+		readonly onSetAside?: (parts: readonly RejectedPart[]) => void;
 	},
 	program = new URL('ingest-worker.ts', import.meta.url)
 ): Ingest {
@@ -91,7 +91,7 @@ export function createIngest(
 	}
 
 	function ask<Answer>(
-		kind: Asked,
+		kind: RequestKind,
 		signal: AbortSignal,
 		lost: () => Answer,
 		{ askTurn = () => Promise.resolve(undefined), onResponse }: Hooks = {}
@@ -137,12 +137,13 @@ export function createIngest(
 	}
 
 	const gone = () =>
-		refused('daemon-error', 'The ingest worker ended; the next round starts a new one.');
-	const noRound = (): Round => ({ status: gone(), fleet: gone() });
+		err('daemon-error', 'The ingest worker ended; the next round starts a new one.');
+	const unansweredPoll = (): PollResult => ({ status: gone(), fleet: gone() });
 	return {
-		readRound: async (signal, onResponse) =>
-			(await ask('round', signal, noRound, onResponse && { onResponse })) ?? noRound(),
-		readTopic: <T extends DemandTopic>(topic: T, signal: AbortSignal, askTurn: TopicTurn) =>
+		pollDaemon: async (signal, onResponse) =>
+			(await ask('round', signal, unansweredPoll, onResponse && { onResponse })) ??
+			unansweredPoll(),
+		readTopic: <T extends OnDemandTopic>(topic: T, signal: AbortSignal, askTurn: TopicTurn) =>
 			ask<Result<FleetStates[T] | { offered: false }>>(topic, signal, gone, { askTurn }),
 		readExplanation: async (server, signal) =>
 			(await ask<Result<ExplanationReading>>(explainTopic(server), signal, gone)) ?? gone(),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { tenth } from '#core/metrics/metrics.ts';
-import { done, refused, type Result } from '#core/protocol/problem.ts';
+import { ok, err, type Result } from '#core/protocol/problem.ts';
 import type { Model, ModelsState } from '#core/topics/models.ts';
 import { isSane } from './sane-number.ts';
 
@@ -36,12 +36,12 @@ export function readModels(
 	root?: unknown
 ): Result<ModelsState> {
 	const parsed = sentModels.safeParse(list);
-	if (!parsed.success) return refused('daemon-malformed', 'The list of models is malformed.');
+	if (!parsed.success) return err('daemon-malformed', 'The list of models is malformed.');
 	const told = sentInfo.safeParse(info).data;
 	const current = told?.model_name ?? nameIn(parsed.data.current_model);
 	const trained = sentStats.safeParse(stats).data;
 	const version = sentRoot.safeParse(root).data?.version;
-	return done({
+	return ok({
 		offered: true,
 		models: parsed.data.models.flatMap(modelOf),
 		...(version === undefined ? {} : { daemonVersion: version }),

@@ -1,7 +1,7 @@
 import type { Problem, ProblemKind } from '#core/protocol/problem.ts';
 import { optional } from './optional.ts';
 import { presentTickMs, withAnswer } from './present-tick.ts';
-import type { Round } from './round.ts';
+import type { PollResult } from './poll.ts';
 import { warmAsWhole } from './warming.ts';
 
 /** The newest good answer: what is on screen. Its instants are monotonic. */
@@ -52,7 +52,7 @@ export interface Observed extends CountMoved {
 }
 
 /** When a round was begun and when it ended, and when the daemon will be asked again after a failure. */
-export interface RoundTimes {
+export interface PollTimes {
 	readonly askedAt: number;
 	readonly arrivedAt: number;
 	readonly retryAt?: number | undefined;
@@ -62,13 +62,13 @@ export function beginObservations(now: number): Observations {
 	return { startedAt: now, tookMs: [], warm: true };
 }
 
-export function countMoved(before: number | undefined, status: Round['status']): CountMoved {
+export function countMoved(before: number | undefined, status: PollResult['status']): CountMoved {
 	const count = status.ok ? status.value.tickCount : before;
 	return { count, feedMoved: count !== before, restarted: (count ?? 0) < (before ?? 0) };
 }
 
 /** Whether the fleet is warm as a whole after a status. A daemon that was started anew begins cold. */
-export function warmAfter(before: Observations, status: Round['status']): boolean {
+export function warmAfter(before: Observations, status: PollResult['status']): boolean {
 	if (!status.ok) return before.warm;
 	const { restarted } = countMoved(before.tickCount, status);
 	return warmAsWhole(status.value, before.warmed === true && !restarted);
@@ -87,8 +87,8 @@ export function respond(before: Observations): Observations {
 /** What one more round adds. The count is read at its beginning, before the answer: the answer is no older than that. */
 export function observe(
 	before: Observations,
-	{ status, fleet }: Round,
-	{ askedAt, arrivedAt, retryAt }: RoundTimes,
+	{ status, fleet }: PollResult,
+	{ askedAt, arrivedAt, retryAt }: PollTimes,
 	tickMs: number
 ): Observed {
 	const { count, feedMoved, restarted } = countMoved(before.tickCount, status);

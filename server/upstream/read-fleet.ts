@@ -1,14 +1,14 @@
 import type { Fleet, ServerRow } from '#core/fleet.ts';
 import { isObject } from '#core/json/json.ts';
 import { DEFAULT_STEP_MINUTES } from '#core/metrics/metrics.ts';
-import { done, refused, type Result } from '#core/protocol/problem.ts';
+import { ok, err, type Result } from '#core/protocol/problem.ts';
 import { mergeAlerts } from './alerts.ts';
 import { DEFAULT_BOUNDS, type AnswerBounds } from './answer-bounds.ts';
 import { boundedAlerts, boundedRows } from './bounded-alerts.ts';
 import { readingOf } from './display.ts';
 import { metricNames, readForecasts } from './forecast-table.ts';
 import { profileOf } from './profile.ts';
-import { SetAsideParts } from './set-aside-parts.ts';
+import { RejectedParts } from './rejected-parts.ts';
 import { soundServers, type SoundServer } from './sound-servers.ts';
 
 /**
@@ -21,24 +21,24 @@ export function readFleet(
 	stepMinutes = DEFAULT_STEP_MINUTES,
 	bounds = DEFAULT_BOUNDS
 ): Result<Fleet> {
-	if (!isObject(body)) return refused('daemon-malformed', 'The answer is not an object.');
+	if (!isObject(body)) return err('daemon-malformed', 'The answer is not an object.');
 	if (body.error === 'insufficient_data')
-		return refused('insufficient-data', sentence(body.message, 'The daemon collects data still.'));
+		return err('insufficient-data', sentence(body.message, 'The daemon collects data still.'));
 	if (body.error !== undefined && body.error !== null)
-		return refused('daemon-error', 'The daemon reports a fault of its own.');
+		return err('daemon-error', 'The daemon reports a fault of its own.');
 	if (!isObject(body.predictions))
-		return refused('daemon-malformed', 'The answer holds no predictions.');
+		return err('daemon-malformed', 'The answer holds no predictions.');
 	if (Object.keys(body.predictions).length === 0)
-		return refused('daemon-blank', 'The answer is blank: one bad record in the feed does that.');
+		return err('daemon-blank', 'The answer is blank: one bad record in the feed does that.');
 
-	const setAside = new SetAsideParts();
+	const setAside = new RejectedParts();
 	const sound = soundServers(body.predictions, bounds, setAside);
-	if (sound.length === 0) return refused('daemon-malformed', 'No server in the answer is sound.');
+	if (sound.length === 0) return err('daemon-malformed', 'No server in the answer is sound.');
 	const names = sound.map(({ name }) => name);
 	const entries = sound.map(({ entry }) => entry);
 	const metrics = metricNames(entries, setAside, bounds);
 	const rows = boundedRows(body.alerts, bounds, setAside);
-	return done({
+	return ok({
 		rows: sound.map(rowOf),
 		forecasts: readForecasts(names, entries, metrics, setAside),
 		alerts: boundedAlerts(mergeAlerts(rows, setAside, stepMinutes), bounds, setAside),

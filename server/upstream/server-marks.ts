@@ -1,5 +1,5 @@
 import type { ServerRow } from '#core/fleet.ts';
-import type { Round } from './round.ts';
+import type { PollResult } from './poll.ts';
 import { observeSilence, type SilenceMemory } from './silence.ts';
 import { observeWarming, type WarmingMemory } from './warming.ts';
 
@@ -10,7 +10,7 @@ export function createServerMarks() {
 	return {
 		observe(
 			rows: readonly ServerRow[],
-			status: Round['status'],
+			status: PollResult['status'],
 			{ feedMoved, warm }: { feedMoved: boolean; warm: boolean }
 		) {
 			const silent = observeSilence(silence, rows, feedMoved);

@@ -1,7 +1,7 @@
 import { isObject } from '#core/json/json.ts';
 import { allCharacters, type AnswerBounds } from './answer-bounds.ts';
 import type { ServerEntry } from './forecast-table.ts';
-import type { SetAsideSink } from './set-aside-parts.ts';
+import type { RejectionSink } from './rejected-parts.ts';
 
 /** One server that can be shown. `profile` and `daemonLevel` only where they are words that are not too long. */
 export interface SoundServer {
@@ -15,7 +15,7 @@ export interface SoundServer {
 export function soundServers(
 	predictions: Readonly<Record<string, unknown>>,
 	bounds: AnswerBounds,
-	setAside: SetAsideSink
+	setAside: RejectionSink
 ): SoundServer[] {
 	const sound: SoundServer[] = [];
 	let left = allCharacters(bounds);
@@ -38,7 +38,7 @@ export function soundServers(
 function namesWithin(
 	predictions: Readonly<Record<string, unknown>>,
 	{ servers }: AnswerBounds,
-	setAside: SetAsideSink
+	setAside: RejectionSink
 ): string[] {
 	const names = Object.keys(predictions);
 	if (names.length <= servers) return names;
@@ -62,7 +62,7 @@ function soundServer(
 	name: string,
 	entry: SoundServer['entry'],
 	{ nameLength }: AnswerBounds,
-	setAside: SetAsideSink
+	setAside: RejectionSink
 ): SoundServer {
 	const word = (value: unknown, path: string): string | undefined => {
 		if (typeof value !== 'string') return undefined;

@@ -1,5 +1,5 @@
 import { isObject } from '#core/json/json.ts';
-import { done, refused, type Result } from '#core/protocol/problem.ts';
+import { ok, err, type Result } from '#core/protocol/problem.ts';
 import { isSane } from './sane-number.ts';
 
 /** What /status says: batches fed so far, and how far the warm-up is. */
@@ -27,7 +27,7 @@ const USUAL_REQUIRED = 150;
 /** The running daemon nests the warm-up; its documents show flat fields. Both are understood. */
 export function readStatus(body: unknown): Result<StatusReading> {
 	if (!isObject(body) || !isSane(body.tick_count))
-		return refused('daemon-malformed', 'The status holds no tick count.');
+		return err('daemon-malformed', 'The status holds no tick count.');
 	const warmup = isObject(body.warmup) ? body.warmup : {};
 	const warm = flag(warmup.is_warmed_up) ?? flag(body.warmup_complete) ?? true;
 	const message = typeof warmup.message === 'string' ? warmup.message : '';
@@ -36,7 +36,7 @@ export function readStatus(body: unknown): Result<StatusReading> {
 	const required = number(warmup.required_size);
 	const windowSize = number(body.window_size);
 	const named = warmup.warming_servers;
-	return done({
+	return ok({
 		tickCount: body.tick_count,
 		required: required || USUAL_REQUIRED,
 		...(Array.isArray(named) ? { warming: named.filter((name) => typeof name === 'string') } : {}),

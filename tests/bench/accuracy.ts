@@ -1,4 +1,4 @@
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { byHorizon } from '#view-models/accuracy/reliability.ts';
 import { sampleForecasts } from '../../server/history/sample-forecasts.ts';
 import { fleetStates } from '../../server/topics/fleet-states.ts';
@@ -60,7 +60,7 @@ function kept(days: number): DerivedHistory {
 			at: startAt + step * STEP_MS,
 			epoch: 'bench',
 			ok: true,
-			states: fleetStates(answer, { silent: new Set() }, DEFAULT_FLOORS),
+			states: fleetStates(answer, { silent: new Set() }, DEFAULT_THRESHOLDS),
 			samples: { ...sampleForecasts(answer, true), stepMs: STEP_MS }
 		});
 	}

@@ -1,5 +1,5 @@
 import type { JsonObject } from '#core/json/json.ts';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import type { Tick } from '#core/protocol/messages.ts';
 import { serverTopic, type Topic } from '#core/protocol/topic.ts';
 import { newest, patchBetween, record, type Ledger } from '../../server/ledger/ledger.ts';
@@ -62,7 +62,7 @@ function oneServer(bodyBytes: number): Row {
 			fleet.value,
 			name,
 			{ silent: new Set() },
-			DEFAULT_FLOORS
+			DEFAULT_THRESHOLDS
 		) as JsonObject;
 		const before = ledger;
 		ledger = record(ledger, 'bench', index + 1, [[topic, state]]);
@@ -75,7 +75,7 @@ function advance(ledger: Ledger, body: string, tick: number): Ledger {
 	const fleet = readFleet(JSON.parse(body));
 	if (!fleet.ok) throw new Error(fleet.problem.detail);
 	const silent = new Set<string>();
-	const states = Object.entries(fleetStates(fleet.value, { silent }, DEFAULT_FLOORS)) as [
+	const states = Object.entries(fleetStates(fleet.value, { silent }, DEFAULT_THRESHOLDS)) as [
 		Topic,
 		JsonObject
 	][];

@@ -139,8 +139,8 @@ async function holdingAll(
 	return standing;
 }
 
-function truthOf({ board }: GatewayHarness, topic: 'risk' | 'summary'): Truth {
-	const revision = newest(board.ledger, topic);
+function truthOf({ currentState }: GatewayHarness, topic: 'risk' | 'summary'): Truth {
+	const revision = newest(currentState.ledger, topic);
 	if (!revision) throw new Error(`no state of ${topic}`);
 	const { epoch, seq, state } = revision;
 	return { epoch, seq, hash: hashOf(state) };

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Fleet } from '#core/fleet.ts';
 import type { JsonObject } from '#core/json/json.ts';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import { newest, patchBetween, record, type Ledger } from '../../server/ledger/ledger.ts';
 import { fleetStates } from '../../server/topics/fleet-states.ts';
@@ -81,10 +81,9 @@ function advance(
 	const arrived: Fleet = structuredClone(fleet.value, {
 		transfer: [forecasts.values.buffer, forecasts.now.buffer, forecasts.trend.buffer]
 	});
-	const states = Object.entries(fleetStates(arrived, { silent: new Set() }, DEFAULT_FLOORS)) as [
-		Topic,
-		JsonObject
-	][];
+	const states = Object.entries(
+		fleetStates(arrived, { silent: new Set() }, DEFAULT_THRESHOLDS)
+	) as [Topic, JsonObject][];
 	const ledger = record(before, 'bench', seq, states);
 	let patchBytes = 0;
 	for (const topic of TOPICS) {
@@ -102,9 +101,9 @@ async function loopDelay(servers: number, rounds: number): Promise<Row> {
 	const signal = new AbortController().signal;
 	let ledger: Ledger = new Map();
 	const round = async (seq: number) => {
-		const { fleet } = await reader.readRound(signal);
+		const { fleet } = await reader.pollDaemon(signal);
 		if (!fleet.ok) throw new Error(fleet.problem.detail);
-		const states = fleetStates(fleet.value.fleet, { silent: new Set() }, DEFAULT_FLOORS);
+		const states = fleetStates(fleet.value.fleet, { silent: new Set() }, DEFAULT_THRESHOLDS);
 		ledger = record(ledger, 'bench', seq, Object.entries(states) as [Topic, JsonObject][]);
 		return fleet.value.bytes;
 	};

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import type { Accuracy, AccuracyQuestion } from '#core/accuracy/answer.ts';
 import { NO_SCORE } from '#core/accuracy/score.ts';
 import type { AnswerOf, QueryName, QuestionOf } from '#core/history/queries.ts';
-import { done, type Result } from '#core/protocol/problem.ts';
+import { ok, type Result } from '#core/protocol/problem.ts';
 import { fleetStates } from '../../server/topics/fleet-states.ts';
 import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
 import { MemoryHistory } from '../support/memory-history.ts';
@@ -64,7 +64,7 @@ class AccuracyHistory extends MemoryHistory {
 		question: QuestionOf<Name>
 	): Promise<Result<AnswerOf<Name>>> {
 		if (name === 'accuracy')
-			return Promise.resolve(done(accuracyOf(question as AccuracyQuestion) as AnswerOf<Name>));
+			return Promise.resolve(ok(accuracyOf(question as AccuracyQuestion) as AnswerOf<Name>));
 		if (name !== 'pastForecast') return super.ask(name, question);
 		const { metric } = question as QuestionOf<'pastForecast'>;
 		const points = Array.from({ length: 10 }, (_, index) => ({
@@ -75,7 +75,7 @@ class AccuracyHistory extends MemoryHistory {
 			truth: metric === 'mem_used_pct' && index < 4 ? 70 : 50
 		}));
 		const window = { from: NOW_HOUR, to: NOW_HOUR + HOUR_MS, stepMs: 300_000 };
-		return Promise.resolve(done({ window, points } as AnswerOf<Name>));
+		return Promise.resolve(ok({ window, points } as AnswerOf<Name>));
 	}
 }
 
@@ -85,7 +85,7 @@ test.beforeEach(async () => {
 	const states = fleetStates(
 		fleetOf(serverNames(4), seeded(2), { forecasts: false }),
 		{ silent: new Set() },
-		DEFAULT_FLOORS
+		DEFAULT_THRESHOLDS
 	);
 	history.keep({ tick: 1, at: PAST_AT, measuredAt: PAST_AT, ok: true, epoch: 'then', states });
 	pages = await startPages({ history });

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import type { FleetStates } from '#core/topics/schema-of.ts';
 import { fleetStates } from '../../server/topics/fleet-states.ts';
 import { FleetcastProcess } from '../support/fleetcast-process.ts';
@@ -15,7 +15,11 @@ let pages: Pages;
 const THEN = Date.UTC(2026, 0, 15, 9, 30);
 test.beforeAll(async () => {
 	const history = new MemoryHistory();
-	const states = fleetStates(fleetOf(SERVERS, seeded(3)), { silent: new Set() }, DEFAULT_FLOORS);
+	const states = fleetStates(
+		fleetOf(SERVERS, seeded(3)),
+		{ silent: new Set() },
+		DEFAULT_THRESHOLDS
+	);
 	for (const tick of [1, 2])
 		history.keep({
 			tick,

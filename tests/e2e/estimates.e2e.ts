@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import type { Fleet } from '#core/fleet.ts';
 import type { AnswerOf } from '#core/history/queries.ts';
 import type { RiskTimes } from '#core/history/risk-times.ts';
-import { done } from '#core/protocol/problem.ts';
+import { ok } from '#core/protocol/problem.ts';
 import { noHistory, type History } from '../../server/history/history.ts';
 import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
 import { startPages, type Pages } from './page-host.ts';
@@ -23,7 +23,7 @@ const HISTORY: Pick<History, 'ask' | 'state'> = {
 	ask: (name, ...asked) =>
 		name === 'riskTimes'
 			? // By construction: the answer to this question.
-				Promise.resolve(done(RISK_TIMES as AnswerOf<typeof name>))
+				Promise.resolve(ok(RISK_TIMES as AnswerOf<typeof name>))
 			: noHistory().ask(name, ...asked)
 };
 const RISK_TIMES: RiskTimes = {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { BYTE_ORDER_MARK } from '#view-models/history/csv.ts';
-import { done, refused, type Result } from '#core/protocol/problem.ts';
+import { ok, err, type Result } from '#core/protocol/problem.ts';
 import type { AnswerOf, QueryName, QuestionOf } from '#core/history/queries.ts';
 import type { History } from '../../server/history/history.ts';
 import { DerivedHistory, levelTick } from '../support/derived-history.ts';
@@ -35,8 +35,8 @@ function historyOf(kept: DerivedHistory | undefined): Pick<History, 'ask' | 'sta
 		ask: <Name extends QueryName>(name: Name, question: QuestionOf<Name>) =>
 			Promise.resolve<Result<AnswerOf<Name>>>(
 				kept
-					? done(kept.ask(name, question))
-					: refused('history-absent', 'Fleetcast keeps no history here.')
+					? ok(kept.ask(name, question))
+					: err('history-absent', 'Fleetcast keeps no history here.')
 			)
 	};
 }

@@ -57,15 +57,15 @@ test('the page is live: the next tick changes its numbers and moves nothing else
 	expect(heard).toEqual([]);
 });
 
-test('a bar is pressed like its name, and the floors stand where the bars measure', async ({
+test('a bar is pressed like its name, and the thresholds stand where the bars measure', async ({
 	page
 }) => {
 	pages.answer(LIVE);
 	await page.goto(pages.url);
 	const bar = await page.locator('.bars .bar').first().boundingBox();
-	const floors = await page.locator('.bars .floors').boundingBox();
-	expect(floors?.x).toBeCloseTo(bar?.x ?? 0, 1);
-	expect(floors?.width).toBeCloseTo(bar?.width ?? 0, 1);
+	const thresholds = await page.locator('.bars .thresholds').boundingBox();
+	expect(thresholds?.x).toBeCloseTo(bar?.x ?? 0, 1);
+	expect(thresholds?.width).toBeCloseTo(bar?.width ?? 0, 1);
 	const name = await page.locator('.bars .server').first().textContent();
 	await page.mouse.click((bar?.x ?? 0) + (bar?.width ?? 0) * 0.9, (bar?.y ?? 0) + 4);
 	await expect(page.getByRole('heading', { level: 1, name: name ?? '' })).toBeVisible();

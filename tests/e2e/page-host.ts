@@ -5,15 +5,15 @@ import { BRANDS } from '#core/brand/brand.ts';
 import type { Fleet } from '#core/fleet.ts';
 import { HOST_KEY, type Host } from '#core/host.ts';
 import type { JsonObject } from '#core/json/json.ts';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import type { DaemonHealth, Warmup } from '#core/protocol/daemon.ts';
-import { done } from '#core/protocol/problem.ts';
+import { ok } from '#core/protocol/problem.ts';
 import type { PublicSettings, Seed } from '#core/protocol/seed.ts';
 import { explainTopic, type Topic } from '#core/protocol/topic.ts';
 import type { ExplanationState } from '#core/topics/explanation.ts';
 import type { FleetStates } from '#core/topics/schema-of.ts';
 import type { CascadeState } from '#core/topics/states.ts';
-import { Board } from '../../server/board.ts';
+import { CurrentState } from '../../server/current-state.ts';
 import { noHistory, type History } from '../../server/history/history.ts';
 import { systemClock } from '../../server/clock.ts';
 import { createGateway } from '../../server/gateway/gateway.ts';
@@ -28,7 +28,7 @@ const SETTINGS: PublicSettings = {
 	demo: true,
 	tickMs: TICK_MS,
 	stepMinutes: 5,
-	floors: DEFAULT_FLOORS,
+	thresholds: DEFAULT_THRESHOLDS,
 	levelHoldMs: HOLD_MS,
 	polling: true,
 	role: 'operator',
@@ -50,9 +50,14 @@ export async function startPages(options: PagesOptions = {}) {
 	let epochs = 0;
 	let tick = 0;
 	const newEpoch = () => `pages.${++epochs}`;
-	const board = new Board({ clock, floors: DEFAULT_FLOORS, holdMs: HOLD_MS, newEpoch });
+	const currentState = new CurrentState({
+		clock,
+		thresholds: DEFAULT_THRESHOLDS,
+		holdMs: HOLD_MS,
+		newEpoch
+	});
 	const gateway = createGateway({
-		board,
+		currentState,
 		clock,
 		newEpoch,
 		access: {
@@ -67,7 +72,7 @@ export async function startPages(options: PagesOptions = {}) {
 			conflated: () => undefined,
 			stalled: () => undefined
 		},
-		refresh: () => Promise.resolve(done({ outcome: 'fresh' as const, tick: tick + 1 })),
+		refresh: () => Promise.resolve(ok({ outcome: 'fresh' as const, tick: tick + 1 })),
 		onWatch: () => undefined,
 		onBroken(error) {
 			throw error;
@@ -88,15 +93,15 @@ export async function startPages(options: PagesOptions = {}) {
 
 	const host: Host = {
 		scenario: {
-			read: () => Promise.resolve(done({ scenario: 'healthy' as const })),
-			choose: (scenario) => Promise.resolve(done({ scenario }))
+			read: () => Promise.resolve(ok({ scenario: 'healthy' as const })),
+			choose: (scenario) => Promise.resolve(ok({ scenario }))
 		},
 		seed(topics: readonly Topic[]): string {
-			const ledger = board.prepare(topics);
+			const ledger = currentState.prepare(topics);
 			const seed: Seed = {
-				...board.head(),
-				daemon: board.daemon,
-				...(board.warmup && { warmup: board.warmup }),
+				...currentState.head(),
+				daemon: currentState.daemon,
+				...(currentState.warmup && { warmup: currentState.warmup }),
 				snapshots: topics.flatMap((topic) => newest(ledger, topic) ?? [])
 			};
 			return JSON.stringify(seed);
@@ -123,7 +128,7 @@ export async function startPages(options: PagesOptions = {}) {
 
 	/** One round in which the daemon did this; everyone is served. */
 	function round(play: () => void): void {
-		board.beginTick(++tick, clock.now());
+		currentState.beginTick(++tick, clock.now());
 		play();
 		gateway.publish(true);
 	}
@@ -134,7 +139,7 @@ export async function startPages(options: PagesOptions = {}) {
 		answer(fleet: Fleet, silent: ReadonlySet<string> = new Set()): void {
 			round(() => {
 				const now = clock.now();
-				board.daemon = {
+				currentState.daemon = {
 					state: 'live',
 					stale: false,
 					since: now,
@@ -142,33 +147,33 @@ export async function startPages(options: PagesOptions = {}) {
 					dataAt: now,
 					measuredAt: now
 				};
-				board.measuredAt = clock.monotonic();
-				board.show(fleet, silent, gateway.watched());
+				currentState.measuredAt = clock.monotonic();
+				currentState.show(fleet, silent, gateway.watched());
 			});
-			gateway.daemon(board.daemon);
+			gateway.daemon(currentState.daemon);
 		},
 		cascade(state: CascadeState): void {
-			round(() => board.showTopic('cascade', state));
+			round(() => currentState.showTopic('cascade', state));
 		},
 		/** The states of topics that are asked apart, all in one round. */
 		show(states: Partial<FleetStates>): void {
 			round(() => {
 				for (const [topic, state] of Object.entries(states))
-					board.showTopic(topic as Topic, state as JsonObject);
+					currentState.showTopic(topic as Topic, state as JsonObject);
 			});
 		},
 		/** The daemon has explained a server, or said why not. */
 		explain(server: string, state: ExplanationState): void {
-			round(() => board.showTopic(explainTopic(server), state));
+			round(() => currentState.showTopic(explainTopic(server), state));
 		},
 		daemon(health: DaemonHealth): void {
-			board.daemon = health;
+			currentState.daemon = health;
 			if (health.measuredAt !== undefined)
-				board.measuredAt = clock.monotonic() - (clock.now() - health.measuredAt);
+				currentState.measuredAt = clock.monotonic() - (clock.now() - health.measuredAt);
 			gateway.daemon(health);
 		},
 		warmup(warmup: Warmup): void {
-			board.warmup = warmup;
+			currentState.warmup = warmup;
 			gateway.warmup(warmup);
 		},
 		async close(): Promise<void> {

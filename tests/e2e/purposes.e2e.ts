@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { systemClock } from '../../server/clock.ts';
-import { episodesKeeper } from '../../server/history/episodes/episodes-keeper.ts';
-import { rollupsKeeper } from '../../server/history/rollups/rollups-keeper.ts';
+import { episodesRecorder } from '../../server/history/episodes/episodes-recorder.ts';
+import { rollupsRecorder } from '../../server/history/rollups/rollups-recorder.ts';
 import { levelTick } from '../support/derived-history.ts';
 import { FleetcastProcess } from '../support/fleetcast-process.ts';
 import { readCsv } from '../support/read-csv.ts';
@@ -37,7 +37,7 @@ test.beforeAll(async () => {
 			ppweb900: Math.floor(minute / 60) % EVERY_HOURS === 4 ? 'degraded' : 'healthy'
 		})
 	);
-	writeHistory(dir, [rollupsKeeper, episodesKeeper], ticks);
+	writeHistory(dir, [rollupsRecorder, episodesRecorder], ticks);
 	await fleetcast.start();
 });
 test.afterAll(async () => {

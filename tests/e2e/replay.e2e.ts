@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { fleetStates } from '../../server/topics/fleet-states.ts';
 import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
 import { MemoryHistory } from '../support/memory-history.ts';
@@ -21,7 +21,7 @@ test.beforeEach(async () => {
 	const history = new MemoryHistory();
 	for (let tick = 1; tick <= MOMENTS; tick++) {
 		const at = BEGIN + tick * TICK_MS;
-		const states = fleetStates(grown(tick), { silent: new Set() }, DEFAULT_FLOORS);
+		const states = fleetStates(grown(tick), { silent: new Set() }, DEFAULT_THRESHOLDS);
 		history.keep({ tick, at, measuredAt: at, ok: true, epoch: 'then', states });
 	}
 	pages = await startPages({ history });

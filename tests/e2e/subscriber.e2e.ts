@@ -73,8 +73,8 @@ test('a page without a build step follows the fleet from an origin of its own, a
 	await expect(page.getByRole('cell', { name: '<b>db</b>' })).toBeVisible();
 	await harness.tick(fleetOf(serverNames(2), random));
 	await expect(rows).toHaveCount(2);
-	harness.board.daemon = { state: 'down', stale: true, since: 1 };
-	harness.gateway.daemon(harness.board.daemon);
+	harness.currentState.daemon = { state: 'down', stale: true, since: 1 };
+	harness.gateway.daemon(harness.currentState.daemon);
 	await expect(page.getByRole('status')).toHaveText('Stale: daemon');
 	await expect(page.locator('body')).toHaveClass('stale');
 	expect(faults).toEqual([]);

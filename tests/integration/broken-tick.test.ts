@@ -18,19 +18,19 @@ afterEach(async () => {
 });
 
 test('an answer that we fail to show costs its tick and not the process: what is on screen grows old, and recovers', async () => {
-	const shown = vi.spyOn(harness.pipeline.board, 'show').mockImplementation(() => {
+	const shown = vi.spyOn(harness.pipeline.currentState, 'show').mockImplementation(() => {
 		throw new RangeError('Invalid string length');
 	});
 	for (let tick = 0; tick < 4; tick++) await harness.tick();
 	expect(harness.broken.length).toBeGreaterThanOrEqual(4);
-	expect(harness.pipeline.board.daemon).toMatchObject({
+	expect(harness.pipeline.currentState.daemon).toMatchObject({
 		stale: true,
 		problem: { kind: 'daemon-error' }
 	});
 
 	shown.mockRestore();
 	await harness.tick();
-	expect(harness.pipeline.board.daemon.stale).toBe(false);
+	expect(harness.pipeline.currentState.daemon.stale).toBe(false);
 	await viewer.caughtUp();
 	expect(viewer.faults).toEqual([]);
 });
@@ -38,9 +38,9 @@ test('an answer that we fail to show costs its tick and not the process: what is
 test('rooms that we fail to serve get what they missed with the next tick', async () => {
 	const other = new PlainViewer(harness.url);
 	await other.join({ topics: ['summary'] });
-	const { board } = harness.pipeline;
-	const plain = Object.getOwnPropertyDescriptor(board, 'measuredAt') ?? {};
-	Object.defineProperty(board, 'measuredAt', {
+	const { currentState } = harness.pipeline;
+	const plain = Object.getOwnPropertyDescriptor(currentState, 'measuredAt') ?? {};
+	Object.defineProperty(currentState, 'measuredAt', {
 		configurable: true,
 		get() {
 			throw new RangeError('Invalid string length');
@@ -49,7 +49,7 @@ test('rooms that we fail to serve get what they missed with the next tick', asyn
 	});
 	await harness.tick();
 	await harness.tick();
-	Object.defineProperty(board, 'measuredAt', plain);
+	Object.defineProperty(currentState, 'measuredAt', plain);
 	await harness.tick();
 	await Promise.all([viewer.caughtUp(), other.caughtUp()]);
 	expect(harness.broken.length).toBeGreaterThanOrEqual(2);

@@ -33,7 +33,9 @@ function explainCalls(): number {
 /** The name of a server of the fleet. */
 function someServer(): string {
 	return (
-		harness.pipeline.board.ledger.get('risk')?.map(({ state }) => Object.keys(state)[0])[0] ?? ''
+		harness.pipeline.currentState.ledger
+			.get('risk')
+			?.map(({ state }) => Object.keys(state)[0])[0] ?? ''
 	);
 }
 
@@ -57,7 +59,7 @@ test('a hundred viewers of one server cost the daemon one call, and each has the
 });
 
 test('viewers of all twenty servers cost no more than the daemon allows in a minute', async () => {
-	const names = Object.keys(harness.pipeline.board.ledger.get('risk')?.at(-1)?.state ?? {});
+	const names = Object.keys(harness.pipeline.currentState.ledger.get('risk')?.at(-1)?.state ?? {});
 	const body = recordedText('healthy/explain-riskiest.json');
 	for (const name of names)
 		harness.daemon.always(`/explain/${name}`, { kind: 'answers', status: 200, body });

@@ -83,7 +83,9 @@ test('a daemon that goes away is told with its reason and stale within 2.5 ticks
 		await harness.clock.advance(TICK_MS);
 		await viewer.caughtUp();
 	}
-	expect(viewer.held.get('risk')?.seq).toBe(newest(harness.pipeline.board.ledger, 'risk')?.seq);
+	expect(viewer.held.get('risk')?.seq).toBe(
+		newest(harness.pipeline.currentState.ledger, 'risk')?.seq
+	);
 	expect(viewer.faults).toEqual([]);
 });
 
@@ -168,15 +170,15 @@ test('of a daemon that is gone nobody is told that it is warm, and back it is to
 	const viewer = await watch(['risk']);
 	const told: string[] = [];
 	viewer.socket.on('warmup', ({ phase }) => told.push(phase));
-	const state = () => harness.pipeline.board.daemon.state;
+	const state = () => harness.pipeline.currentState.daemon.state;
 	await harness.tick();
-	expect(harness.pipeline.board.warmup?.phase).toBe('ready');
+	expect(harness.pipeline.currentState.warmup?.phase).toBe('ready');
 	await harness.daemon.stop();
 	while (state() !== 'down') await harness.clock.advance(TICK_MS);
-	expect(harness.pipeline.board.warmup).toBeUndefined();
+	expect(harness.pipeline.currentState.warmup).toBeUndefined();
 	await harness.daemon.start();
 	while (state() !== 'live') await harness.clock.advance(TICK_MS);
 	await viewer.caughtUp();
-	expect(harness.pipeline.board.warmup?.phase).toBe('ready');
+	expect(harness.pipeline.currentState.warmup?.phase).toBe('ready');
 	expect(told.at(-1)).toBe('ready');
 });

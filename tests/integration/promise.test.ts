@@ -99,36 +99,41 @@ class Run {
 
 	/** The daemon answers with these servers, or not at all. */
 	async answer(names: readonly string[] | undefined, forced: boolean): Promise<void> {
-		const wasStale = this.harness.board.daemon.stale;
+		const wasStale = this.harness.currentState.daemon.stale;
 		await this.harness.tick(names && fleetOf(names, this.chance), forced, PART_MS);
-		if (names) this.#measuredAt = this.harness.board.measuredAt;
-		if (names && wasStale) this.harness.gateway.daemon(this.harness.board.daemon);
+		if (names) this.#measuredAt = this.harness.currentState.measuredAt;
+		if (names && wasStale) this.harness.gateway.daemon(this.harness.currentState.daemon);
 		this.remember();
 		await this.harness.roundTrip();
 	}
 
 	/** What the watch of the daemon does: a daemon that has not answered for 2.5 ticks is told of at once. */
 	#tellSilence(): void {
-		const { board, gateway } = this.harness;
+		const { currentState, gateway } = this.harness;
 		const silentMs = this.clock.monotonic() - (this.#measuredAt ?? Infinity);
-		if (silentMs <= STALE_AFTER_TICKS * TICK_MS || board.daemon.state !== 'live') return;
-		board.daemon = { ...board.daemon, state: 'down', stale: true, since: this.clock.now() };
-		gateway.daemon(board.daemon);
+		if (silentMs <= STALE_AFTER_TICKS * TICK_MS || currentState.daemon.state !== 'live') return;
+		currentState.daemon = {
+			...currentState.daemon,
+			state: 'down',
+			stale: true,
+			since: this.clock.now()
+		};
+		gateway.daemon(currentState.daemon);
 	}
 
 	/** What each viewer says of its age, against what is so at this moment. */
 	look(): void {
-		const { stale, since } = this.harness.board.daemon;
+		const { stale, since } = this.harness.currentState.daemon;
 		for (const viewer of this.viewers)
 			this.ages.look(viewer, this.clock.monotonic(), stale ? since : undefined);
 	}
 
 	/** A server's topic comes into the ledger when it is joined, so this is called often. */
 	remember(): void {
-		const { ledger, measuredAt } = this.harness.board;
+		const { ledger, measuredAt } = this.harness.currentState;
 		const sinceMs = this.clock.monotonic() - (measuredAt ?? NaN);
 		if (measuredAt !== undefined) this.ages.published(ledger, this.clock.now() - sinceMs);
-		for (const revisions of this.harness.board.ledger.values())
+		for (const revisions of this.harness.currentState.ledger.values())
 			for (const { topic, epoch, seq, state } of revisions)
 				this.published.set(`${topic} ${epoch} ${seq}`, sorted(state));
 	}
@@ -172,7 +177,7 @@ class Run {
 				viewer.topics = this.pick(SETS);
 				return viewer.client.show(viewer.topics);
 			case 7:
-				return this.harness.board.beginEpoch();
+				return this.harness.currentState.beginEpoch();
 			default:
 				await this.harness.close();
 				return this.start(this.harness.port);
@@ -203,7 +208,7 @@ class Run {
 			client.link === 'joined' &&
 			client.freshness.kind === 'live' &&
 			topics.every((topic) => {
-				const truth = newest(this.harness.board.ledger, topic);
+				const truth = newest(this.harness.currentState.ledger, topic);
 				const held = client.revision(topic);
 				return (
 					truth !== undefined &&

@@ -1,13 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { AnswerOf, QueryName, QuestionOf } from '#core/history/queries.ts';
 import type { Level } from '#core/levels/levels.ts';
-import { episodesKeeper } from '../../server/history/episodes/episodes-keeper.ts';
-import { forecastsKeeper } from '../../server/history/forecasts/forecasts-keeper.ts';
-import type { OpenKeeper, Retention } from '../../server/history/keeper.ts';
+import { episodesRecorder } from '../../server/history/episodes/episodes-recorder.ts';
+import { forecastsRecorder } from '../../server/history/forecasts/forecasts-recorder.ts';
+import type { OpenRecorder, Retention } from '../../server/history/recorder.ts';
 import type { KeptTick } from '../../server/history/kept-tick.ts';
 import { migrate } from '../../server/history/migrations.ts';
 import { answer } from '../../server/history/queries.ts';
-import { rollupsKeeper } from '../../server/history/rollups/rollups-keeper.ts';
+import { rollupsRecorder } from '../../server/history/rollups/rollups-recorder.ts';
 
 const SCORES: Readonly<Record<Level, number>> = {
 	critical: 90,
@@ -16,7 +16,7 @@ const SCORES: Readonly<Record<Level, number>> = {
 	healthy: 10
 };
 /** All that is made of ticks; the ticks themselves have tests of their own. */
-const DERIVED = [rollupsKeeper, episodesKeeper, forecastsKeeper];
+const DERIVED = [rollupsRecorder, episodesRecorder, forecastsRecorder];
 const LONG: Retention = { ticksMs: 1e12, minutesMs: 1e12, hoursMs: 1e12 };
 
 /** A tick in which these servers are at these levels, at the middle of each. */
@@ -57,7 +57,7 @@ export function levelTick(at: number, levels: Readonly<Record<string, Level>>): 
 export class DerivedHistory {
 	readonly database = new DatabaseSync(':memory:');
 	readonly #retention: Retention;
-	#keepers: readonly OpenKeeper[] = [];
+	#recorders: readonly OpenRecorder[] = [];
 
 	constructor(retention = LONG) {
 		this.#retention = retention;
@@ -67,19 +67,22 @@ export class DerivedHistory {
 
 	/** What was remembered is gone; what is on the tables stays. */
 	restart(): void {
-		this.#keepers = DERIVED.map((keeper) => keeper.open(this.database, this.#retention));
+		this.#recorders = DERIVED.map((recorder) => recorder.open(this.database, this.#retention));
 	}
 
 	keep(...ticks: readonly KeptTick[]): void {
-		for (const tick of ticks) for (const keeper of this.#keepers) keeper.keep(tick);
+		for (const tick of ticks) for (const recorder of this.#recorders) recorder.record(tick);
 	}
 
 	retain(now: number): void {
-		for (const keeper of this.#keepers) keeper.retain(now);
+		for (const recorder of this.#recorders) recorder.retain(now);
 	}
 
 	kept() {
-		return Object.assign({}, ...this.#keepers.map((keeper) => keeper.kept?.() ?? {})) as unknown;
+		return Object.assign(
+			{},
+			...this.#recorders.map((recorder) => recorder.kept?.() ?? {})
+		) as unknown;
 	}
 
 	ask<Name extends QueryName>(name: Name, question: QuestionOf<Name>): AnswerOf<Name> {

@@ -1,9 +1,9 @@
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { DEFAULT_HOLD_MS } from '#core/levels/steady.ts';
 import type { JsonObject } from '#core/json/json.ts';
-import { done, type Result } from '#core/protocol/problem.ts';
+import { ok, type Result } from '#core/protocol/problem.ts';
 import { explainTopic, type Topic } from '#core/protocol/topic.ts';
-import { Board } from '../../server/board.ts';
+import { CurrentState } from '../../server/current-state.ts';
 import { newest } from '../../server/ledger/ledger.ts';
 import type { AskTurn } from '../../server/upstream/attention.ts';
 import { createExplanations } from '../../server/topics/explanations.ts';
@@ -20,7 +20,7 @@ export interface Call {
 export type Answer = (call: Call) => Result<ExplanationReading>;
 
 export const explain: Answer = ({ at }) =>
-	done({
+	ok({
 		state: { explained: true, at, importance: [], periods: [], weights: [], whatIfs: [] },
 		setAside: []
 	});
@@ -33,9 +33,9 @@ export function stage(options: {
 	turn?: AskTurn;
 }) {
 	const clock = new FakeClock();
-	const board = new Board({
+	const currentState = new CurrentState({
 		clock,
-		floors: DEFAULT_FLOORS,
+		thresholds: DEFAULT_THRESHOLDS,
 		holdMs: DEFAULT_HOLD_MS,
 		newEpoch: () => 'e'
 	});
@@ -49,7 +49,7 @@ export function stage(options: {
 		clock,
 		everyMs: EVERY_MS,
 		tickMs: TICK_MS,
-		board,
+		currentState,
 		turn: options.turn ?? (() => Promise.resolve({ over: () => undefined })),
 		watched,
 		onRead: () => undefined,
@@ -69,18 +69,18 @@ export function stage(options: {
 	function fleet(servers: readonly string[]): void {
 		const entry = { score: 10, level: 'healthy', profile: 'Generic' };
 		const risk = Object.fromEntries(servers.map((server): [string, JsonObject] => [server, entry]));
-		board.showTopic('risk', risk);
+		currentState.showTopic('risk', risk);
 	}
 	function publish(): void {
-		board.beginTick(++tick, clock.now());
-		board.daemon = { state: 'live', stale: false, since: 0 };
+		currentState.beginTick(++tick, clock.now());
+		currentState.daemon = { state: 'live', stale: false, since: 0 };
 		explanations.publish();
 	}
 	fleet(options.servers);
 	publish();
 	return {
 		clock,
-		board,
+		currentState,
 		calls,
 		mostAtOnce: () => mostAtOnce,
 		fleet,
@@ -98,7 +98,7 @@ export function stage(options: {
 			}
 			await clock.advance(0);
 		},
-		state: (server: string) => newest(board.ledger, explainTopic(server))?.state,
+		state: (server: string) => newest(currentState.ledger, explainTopic(server))?.state,
 		explanations
 	};
 }

@@ -1,4 +1,4 @@
-import type { Retention } from '../../server/history/keeper.ts';
+import type { Retention } from '../../server/history/recorder.ts';
 import { SAMPLED_STEPS } from '../../server/history/kept-tick.ts';
 import { DerivedHistory, levelTick } from './derived-history.ts';
 import { seeded } from './fleets.ts';

@@ -2,10 +2,10 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Fleet } from '#core/fleet.ts';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { DEFAULT_HOLD_MS } from '#core/levels/steady.ts';
-import { done } from '#core/protocol/problem.ts';
-import { Board } from '../../server/board.ts';
+import { ok } from '#core/protocol/problem.ts';
+import { CurrentState } from '../../server/current-state.ts';
 import { createGateway, type GatewayDeps } from '../../server/gateway/gateway.ts';
 import { FakeClock } from './fake-clock.ts';
 
@@ -26,11 +26,16 @@ export async function startGateway(options: HarnessOptions = {}) {
 	const clock = options.clock ?? new FakeClock();
 	let epochs = 0;
 	const newEpoch = () => `${options.epoch ?? 'run'}.${++epochs}`;
-	const board = new Board({ clock, floors: DEFAULT_FLOORS, holdMs: DEFAULT_HOLD_MS, newEpoch });
+	const currentState = new CurrentState({
+		clock,
+		thresholds: DEFAULT_THRESHOLDS,
+		holdMs: DEFAULT_HOLD_MS,
+		newEpoch
+	});
 	const counts = { bytes: 0, packets: 0, encoded: 0, conflated: 0, stalled: 0 };
 	const refusals: string[] = [];
 	const gateway = createGateway({
-		board,
+		currentState,
 		clock,
 		newEpoch,
 		access: options.access ?? {
@@ -48,8 +53,7 @@ export async function startGateway(options: HarnessOptions = {}) {
 			conflated: () => void counts.conflated++,
 			stalled: () => void counts.stalled++
 		},
-		refresh:
-			options.refresh ?? (() => Promise.resolve(done({ outcome: 'fresh' as const, tick: 1 }))),
+		refresh: options.refresh ?? (() => Promise.resolve(ok({ outcome: 'fresh' as const, tick: 1 }))),
 		onWatch: () => undefined,
 		onBroken(error) {
 			throw error;
@@ -83,7 +87,7 @@ export async function startGateway(options: HarnessOptions = {}) {
 	return {
 		url: `http://127.0.0.1:${port}`,
 		port,
-		board,
+		currentState,
 		gateway,
 		clock,
 		counts,
@@ -91,10 +95,10 @@ export async function startGateway(options: HarnessOptions = {}) {
 		/** One round: time moves by a tick, the fleet (if the daemon answered) is shown, everyone is served. */
 		async tick(fleet?: Fleet, forced = false, afterMs = TICK_MS): Promise<void> {
 			await clock.advance(afterMs);
-			board.beginTick(++tick, clock.now());
+			currentState.beginTick(++tick, clock.now());
 			if (fleet) {
-				board.show(fleet, new Set(), gateway.watched());
-				board.daemon = {
+				currentState.show(fleet, new Set(), gateway.watched());
+				currentState.daemon = {
 					state: 'live',
 					stale: false,
 					since: clock.now(),
@@ -102,10 +106,10 @@ export async function startGateway(options: HarnessOptions = {}) {
 					dataAt: clock.now(),
 					measuredAt: clock.now()
 				};
-				board.measuredAt = clock.monotonic();
+				currentState.measuredAt = clock.monotonic();
 			}
 			gateway.publish(forced);
-			if (fleet && !toldLive) gateway.daemon(board.daemon);
+			if (fleet && !toldLive) gateway.daemon(currentState.daemon);
 			toldLive ||= fleet !== undefined;
 		},
 		/** Real time for real sockets: whatever was on its way when this begins has come a hop further. */

@@ -1,4 +1,4 @@
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import type { KeptTick } from '../../server/history/kept-tick.ts';
 import { sampleForecasts } from '../../server/history/sample-forecasts.ts';
 import { fleetStates } from '../../server/topics/fleet-states.ts';
@@ -36,7 +36,7 @@ function tickOf(tick: number, servers: number, epoch: string, forecasts: boolean
 		epoch,
 		measuredAt: at - 1_000,
 		ok: true,
-		states: fleetStates(fleet, { silent: new Set() }, DEFAULT_FLOORS),
+		states: fleetStates(fleet, { silent: new Set() }, DEFAULT_THRESHOLDS),
 		...(forecasts && { samples })
 	};
 }

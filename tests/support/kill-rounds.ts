@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { FILE_NAME, openDatabase, openReader } from '../../server/history/database.ts';
-import { KEEPERS } from '../../server/history/keepers.ts';
-import { forecastsKeeper } from '../../server/history/forecasts/forecasts-keeper.ts';
+import { KEEPERS } from '../../server/history/recorders.ts';
+import { forecastsRecorder } from '../../server/history/forecasts/forecasts-recorder.ts';
 import { migrate } from '../../server/history/migrations.ts';
 import { hashOf, patched } from '../../server/history/ticks/codec.ts';
 import { momentAt, stepsAfter } from '../../server/history/ticks/read-ticks.ts';
@@ -103,11 +103,11 @@ export function scoresIn(dir: string): readonly unknown[] {
 /** The scores that so many ticks have, kept by one process that nobody kills. */
 export function scoresOfWholeRun(ticks: number): readonly unknown[] {
 	const database = new DatabaseSync(':memory:');
-	migrate(database, [forecastsKeeper]);
-	const keeper = forecastsKeeper.open(database, UNDER_LOAD_MS);
+	migrate(database, [forecastsRecorder]);
+	const recorder = forecastsRecorder.open(database, UNDER_LOAD_MS);
 	database.exec('BEGIN');
 	for (let tick = 1; tick <= ticks; tick++)
-		keeper.keep(sampledTick(tick, { servers: SERVERS_UNDER_LOAD }));
+		recorder.record(sampledTick(tick, { servers: SERVERS_UNDER_LOAD }));
 	database.exec('COMMIT');
 	const scores = scoresOf(database);
 	database.close();

@@ -1,5 +1,5 @@
 import type { KeptMoment, KeptStep } from '#core/history/kept-ticks.ts';
-import { done, refused, type Result } from '#core/protocol/problem.ts';
+import { ok, err, type Result } from '#core/protocol/problem.ts';
 import type { AnswerOf, QueryName, QuestionOf } from '#core/history/queries.ts';
 import type { HistoryState } from '#core/topics/history.ts';
 import { patchesBetween } from '../../server/history/ticks/codec.ts';
@@ -31,8 +31,8 @@ export class MemoryHistory {
 		const answer = answers[name];
 		return Promise.resolve(
 			answer
-				? done(answer() as AnswerOf<Name>)
-				: refused('history-absent', `Kept ticks alone cannot answer ${name}.`)
+				? ok(answer() as AnswerOf<Name>)
+				: err('history-absent', `Kept ticks alone cannot answer ${name}.`)
 		);
 	}
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { expect } from 'vitest';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { DEFAULT_HOLD_MS } from '#core/levels/steady.ts';
 import { noHistory, type History } from '../../server/history/history.ts';
 import { createPipeline } from '../../server/pipeline.ts';
@@ -26,7 +26,7 @@ export async function startPipeline(servers = 20, history: History = noHistory()
 		ingest: createIngest({ baseUrl: daemon.url, timeoutMs: 60_000, maxBytes: 100_000_000 }),
 		history,
 		sampleEveryMs: 300_000,
-		floors: DEFAULT_FLOORS,
+		thresholds: DEFAULT_THRESHOLDS,
 		holdMs: DEFAULT_HOLD_MS,
 		newEpoch: () => `epoch${++epochs}`,
 		feedMs: TICK_MS,

@@ -1,12 +1,12 @@
-import { done } from '#core/protocol/problem.ts';
+import { ok } from '#core/protocol/problem.ts';
 import { ageMsAt, updateOf, type Update } from '#client/update.ts';
 import type { DaemonHealth } from '#core/protocol/daemon.ts';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
-import { Board } from '../../server/board.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
+import { CurrentState } from '../../server/current-state.ts';
 import type { Clock } from '../../server/clock.ts';
-import { createDaemonWatch } from '../../server/upstream/daemon-watch.ts';
+import { createDaemonMonitor } from '../../server/upstream/daemon-monitor.ts';
 import { restMs } from '../../server/upstream/present-tick.ts';
-import type { Round } from '../../server/upstream/round.ts';
+import type { PollResult } from '../../server/upstream/poll.ts';
 import { failedRound, goodRound } from './rounds.ts';
 import { seeded } from './fleets.ts';
 
@@ -74,8 +74,8 @@ export class PromisedDaemon {
 	readonly #chance: () => number;
 	readonly #tickMs: number;
 	readonly #feedMs: number;
-	readonly #board: Board;
-	readonly #watch: ReturnType<typeof createDaemonWatch>;
+	readonly #currentState: CurrentState;
+	readonly #watch: ReturnType<typeof createDaemonMonitor>;
 	readonly #viewers: Viewer[] = [{ everyTicks: 1 }, { everyTicks: 3 }, { everyTicks: 12 }];
 	readonly #fed: number[] = [];
 	#health: DaemonHealth | undefined;
@@ -94,13 +94,13 @@ export class PromisedDaemon {
 		// The feed began up to so long before the first look.
 		this.#lookedAt = clock.monotonic() - this.#feedMs;
 		this.#longestGapMs = this.#feedMs;
-		this.#board = new Board({
+		this.#currentState = new CurrentState({
 			clock,
-			floors: DEFAULT_FLOORS,
+			thresholds: DEFAULT_THRESHOLDS,
 			holdMs: 0,
 			newEpoch: () => 'epoch'
 		});
-		this.#watch = createDaemonWatch({
+		this.#watch = createDaemonMonitor({
 			clock,
 			tickMs: this.#tickMs,
 			feedMs: this.#feedMs,
@@ -156,10 +156,10 @@ export class PromisedDaemon {
 		this.#pace = this.#pick([0.1, 0.1, 1, 3]);
 	}
 
-	#answer(count: number): Round {
+	#answer(count: number): PollResult {
 		const warmth = { warm: true, progressPercent: 100, required: 150, message: '' };
 		const status = { tickCount: count, ...warmth };
-		const good: Round = { status: done(status), fleet: FLEET };
+		const good: PollResult = { status: ok(status), fleet: FLEET };
 		switch (this.#pick(['good', 'good', 'good', 'good', this.#fault])) {
 			case 'blank':
 				return { ...good, fleet: failedRound('daemon-blank').fleet };
@@ -192,12 +192,12 @@ export class PromisedDaemon {
 	}
 
 	#publish(): void {
-		this.#board.beginTick(++this.#tick, this.#clock.now());
-		this.#board.measuredAt = this.#watch.measuredAt();
+		this.#currentState.beginTick(++this.#tick, this.#clock.now());
+		this.#currentState.measuredAt = this.#watch.measuredAt();
 		this.#watch.reassess();
 		for (const viewer of this.#viewers) {
 			if (this.#tick % viewer.everyTicks !== 0 || !this.#shown) continue;
-			viewer.update = updateOf(this.#board.head(), this.#clock.monotonic());
+			viewer.update = updateOf(this.#currentState.head(), this.#clock.monotonic());
 			viewer.fedAt = this.#shown.fedAt;
 		}
 		this.#look();

@@ -47,7 +47,7 @@ export async function recordSession(): Promise<string> {
 		await harness.tick(fleetAt(...scores));
 		await arrival;
 	}
-	const { epoch, seq } = harness.board.ledger.get('risk')?.at(-1) ?? { epoch: '', seq: 0 };
+	const { epoch, seq } = harness.currentState.ledger.get('risk')?.at(-1) ?? { epoch: '', seq: 0 };
 	first.close();
 	lines.push('  … the connection is lost, and made again two ticks later …');
 	await harness.tick(fleetAt(62.5, 41));

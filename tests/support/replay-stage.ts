@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest';
 import type { KeptStates } from '#core/history/kept-ticks.ts';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import type { Joined } from '#core/protocol/messages.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import { fleetStates } from '../../server/topics/fleet-states.ts';
@@ -20,7 +20,7 @@ export function keptTicks(count: number, seed = 7): MemoryHistory {
 		const names = serverNames(3 + Math.floor(random() * 4));
 		const fleet = fleetOf(names, random, { forecasts: false });
 		const at = BEGIN + (tick - 1) * TICK_MS;
-		const states: KeptStates = fleetStates(fleet, { silent: new Set() }, DEFAULT_FLOORS);
+		const states: KeptStates = fleetStates(fleet, { silent: new Set() }, DEFAULT_THRESHOLDS);
 		history.keep({ tick, at, measuredAt: at - 1_000, ok: true, epoch: 'then', states });
 	}
 	return history;

@@ -35,7 +35,7 @@ export function roomsStage() {
 		expectTrue(viewer: PlainViewer, topics: readonly Topic[]): void {
 			expect(viewer.faults).toEqual([]);
 			for (const topic of topics) {
-				const truth = newest(harness.board.ledger, topic);
+				const truth = newest(harness.currentState.ledger, topic);
 				expect(viewer.held.get(topic)).toEqual({
 					epoch: truth?.epoch,
 					seq: truth?.seq,

@@ -1,13 +1,13 @@
-import { done, refused, type ProblemKind } from '#core/protocol/problem.ts';
-import type { Round } from '../../server/upstream/round.ts';
+import { ok, err, type ProblemKind } from '#core/protocol/problem.ts';
+import type { PollResult } from '../../server/upstream/poll.ts';
 import type { StatusReading } from '../../server/upstream/status.ts';
 import { fleetOf, seeded, serverNames } from './fleets.ts';
 
 /** What one tick may learn of the daemon, without a daemon. */
-export function goodRound(tickCount: number, status: Partial<StatusReading> = {}): Round {
+export function goodRound(tickCount: number, status: Partial<StatusReading> = {}): PollResult {
 	const fleet = fleetOf(serverNames(3), seeded(tickCount));
 	return {
-		status: done({
+		status: ok({
 			tickCount,
 			warm: true,
 			progressPercent: 100,
@@ -15,11 +15,11 @@ export function goodRound(tickCount: number, status: Partial<StatusReading> = {}
 			message: '',
 			...status
 		}),
-		fleet: done({ fleet, bytes: 1000, tookMs: 300 })
+		fleet: ok({ fleet, bytes: 1000, tookMs: 300 })
 	};
 }
 
-export function failedRound(kind: ProblemKind, waitMs?: number): Round {
-	const problem = refused(kind, 'as the test says', waitMs);
+export function failedRound(kind: ProblemKind, waitMs?: number): PollResult {
+	const problem = err(kind, 'as the test says', waitMs);
 	return { status: problem, fleet: problem };
 }

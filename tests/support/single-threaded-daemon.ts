@@ -1,4 +1,4 @@
-import { done, refused, type Result } from '#core/protocol/problem.ts';
+import { ok, err, type Result } from '#core/protocol/problem.ts';
 import type { DaemonAnswer, DaemonClient } from '../../server/upstream/daemon-client.ts';
 import type { FakeClock } from './fake-clock.ts';
 
@@ -61,9 +61,9 @@ export class SingleThreadedDaemon implements DaemonClient {
 			clock.after(endedAt - cameAt, () => {
 				this.#inside = this.#inside.filter((each) => each !== mine);
 				this.served.push({ path, cameAt, beganAt, endedAt });
-				resolve(done({ body: body?.(path), bytes: 1_000, tookMs: endedAt - cameAt }));
+				resolve(ok({ body: body?.(path), bytes: 1_000, tookMs: endedAt - cameAt }));
 			});
-			const late = () => resolve(refused('daemon-timeout', 'The daemon did not answer in time.'));
+			const late = () => resolve(err('daemon-timeout', 'The daemon did not answer in time.'));
 			if (endedAt - cameAt > timeoutMs) clock.after(timeoutMs, late);
 			signal.addEventListener('abort', late, { once: true });
 		});

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { FILE_NAME } from '../../server/history/database.ts';
-import type { Keeper, Retention } from '../../server/history/keeper.ts';
+import type { Recorder, Retention } from '../../server/history/recorder.ts';
 import { Store } from '../../server/history/store.ts';
-import { ticksKeeper } from '../../server/history/ticks/ticks-keeper.ts';
+import { ticksRecorder } from '../../server/history/ticks/ticks-recorder.ts';
 import { BEGAN } from './kept-ticks.ts';
 
 export const HOUR_MS = 3_600_000;
@@ -21,12 +21,12 @@ export class StoreHarness {
 	readonly #open: { close(): void }[] = [];
 
 	store(
-		keepers: readonly Keeper[] = [ticksKeeper],
+		recorders: readonly Recorder[] = [ticksRecorder],
 		maxBytes = 100_000_000,
 		retention: Retention = RETENTION
 	): Store {
 		const settings = { dir: this.dir, retention, maxBytes };
-		const store = new Store(keepers, settings, {
+		const store = new Store(recorders, settings, {
 			onFault: (message, detail) => void this.faults.push(`${message} (${detail ?? ''})`),
 			onRecovered: () => void this.recovered++,
 			onOpened: () => undefined

@@ -1,6 +1,6 @@
 import type { DaemonHealth, Warmup } from '#core/protocol/daemon.ts';
-import { createDaemonWatch } from '../../server/upstream/daemon-watch.ts';
-import type { Round } from '../../server/upstream/round.ts';
+import { createDaemonMonitor } from '../../server/upstream/daemon-monitor.ts';
+import type { PollResult } from '../../server/upstream/poll.ts';
 import { FakeClock } from './fake-clock.ts';
 import { goodRound } from './rounds.ts';
 
@@ -13,7 +13,7 @@ export class WatchedDaemon {
 	readonly warmups: Warmup[] = [];
 	/** Where the feed's count stands. */
 	count = 0;
-	readonly watch = createDaemonWatch({
+	readonly watch = createDaemonMonitor({
 		clock: this.clock,
 		tickMs: TICK_MS,
 		feedMs: TICK_MS,
@@ -24,13 +24,13 @@ export class WatchedDaemon {
 	});
 
 	/** The answer to what was asked `tookMs` ago. */
-	answered(round: Round, tookMs = 0): void {
+	answered(round: PollResult, tookMs = 0): void {
 		this.watch.observe(round, { askedAt: this.clock.monotonic() - tookMs });
 		this.watch.reassess();
 	}
 
 	/** An answer at once, and a tick's time after it. */
-	async tick(round: Round): Promise<void> {
+	async tick(round: PollResult): Promise<void> {
 		this.answered(round);
 		await this.clock.advance(TICK_MS);
 	}

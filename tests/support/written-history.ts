@@ -1,4 +1,4 @@
-import type { Keeper } from '../../server/history/keeper.ts';
+import type { Recorder } from '../../server/history/recorder.ts';
 import type { KeptTick } from '../../server/history/kept-tick.ts';
 import { Store } from '../../server/history/store.ts';
 
@@ -9,12 +9,12 @@ const BATCH = 500;
 /** Writes a history folder, for a Fleetcast that is started on it, as one that kept these ticks would have left it. */
 export function writeHistory(
 	dir: string,
-	keepers: readonly Keeper[],
+	recorders: readonly Recorder[],
 	ticks: readonly KeptTick[]
 ): void {
 	const retention = { ticksMs: LONG_MS, minutesMs: LONG_MS, hoursMs: LONG_MS };
 	const store = new Store(
-		keepers,
+		recorders,
 		{ dir, retention, maxBytes: 1e12 },
 		{
 			onFault(message, detail) {

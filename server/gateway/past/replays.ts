@@ -1,14 +1,14 @@
 import type { KeptMoment } from '#core/history/kept-ticks.ts';
 import type { Joined, Join } from '#core/protocol/messages.ts';
-import { done, refused, type Result } from '#core/protocol/problem.ts';
+import { ok, err, type Result } from '#core/protocol/problem.ts';
 import { serverOfTopic, topicSet } from '#core/protocol/topic.ts';
 import type { Clock } from '../../clock.ts';
 import type { History } from '../../history/history.ts';
 import { isBacklogged } from '../backlog.ts';
-import type { Outlet } from '../distribution.ts';
+import type { PacketSink } from '../distribution.ts';
 import type { Viewer } from '../viewer.ts';
 import type { PastForecasts } from './past-states.ts';
-import { ageOf, Replay } from './replay.ts';
+import { ageOf, ReplayPlayer } from './replay-player.ts';
 
 /** Each reads the disk four times a second at most; more of them at once than people look into the past. */
 export const MAX_REPLAYS = 64;
@@ -17,7 +17,7 @@ export interface ReplaysDeps {
 	/** Absent where nothing is kept. */
 	readonly history: Pick<History, 'ask' | 'state'> | undefined;
 	readonly clock: Clock;
-	readonly outlet: Outlet;
+	readonly sink: PacketSink;
 	readonly tickMs: number;
 	/** No other process gives the same: two states never share a name. */
 	readonly newEpoch: () => string;
@@ -35,8 +35,8 @@ export type PastJoined = Pick<
 
 /** Those who look at what was, each at a moment and a speed of their own. */
 export function createReplays(deps: ReplaysDeps) {
-	const { history, clock, outlet, tickMs } = deps;
-	const replays = new Map<Viewer, Replay>();
+	const { history, clock, sink, tickMs } = deps;
+	const replays = new Map<Viewer, ReplayPlayer>();
 	/** The newest wish of each viewer, while it is being read for: an older one is void. */
 	const wishes = new Map<Viewer, number>();
 	let wished = 0;
@@ -67,14 +67,14 @@ export function createReplays(deps: ReplaysDeps) {
 		join: PastJoin,
 		enter: () => void
 	): Promise<Result<PastJoined> | undefined> {
-		if (!history) return refused('history-absent', 'Fleetcast keeps no history here.');
+		if (!history) return err('history-absent', 'Fleetcast keeps no history here.');
 		if (isFull(viewer))
-			return refused('replays-too-many', 'Too many look into the past just now.', 5_000);
+			return err('replays-too-many', 'Too many look into the past just now.', 5_000);
 		const wish = ++wished;
 		wishes.set(viewer, wish);
 		const read = await readMoment(history, viewer, join);
 		if (wishes.get(viewer) !== wish || !viewer.socket.connected)
-			return refused('join-superseded', 'A later join took its place.');
+			return err('join-superseded', 'A later join took its place.');
 		withdraw(viewer);
 		if (!read.ok) return read;
 		if (isBacklogged(viewer.socket)) return undefined;
@@ -84,7 +84,7 @@ export function createReplays(deps: ReplaysDeps) {
 		const grants = replay.begin();
 		replays.set(viewer, replay);
 		void replay.run();
-		return done({
+		return ok({
 			tick: moment.tick,
 			at: moment.at,
 			...ageOf(moment),
@@ -100,18 +100,18 @@ export function createReplays(deps: ReplaysDeps) {
 		history: Pick<History, 'ask' | 'state'>,
 		viewer: Viewer,
 		join: PastJoin
-	): Promise<Result<{ moment: KeptMoment; replay: Replay; oldest: number }>> {
+	): Promise<Result<{ moment: KeptMoment; replay: ReplayPlayer; oldest: number }>> {
 		const { at, speed } = join.replay;
 		const found = await history.ask('moment', { at });
 		if (!found.ok) return found;
 		const oldest = history.state().ticksFrom;
 		const moment = found.value;
 		if (!moment || oldest === undefined)
-			return refused('history-absent', 'Nothing is kept of that time.');
+			return err('history-absent', 'Nothing is kept of that time.');
 		const topics = topicSet(join.topics);
 		const servers = topics.map(serverOfTopic).filter((name) => name !== undefined);
 		const to = [viewer.socket.id];
-		const replay = new Replay({
+		const replay = new ReplayPlayer({
 			topics,
 			moment,
 			speed,
@@ -124,9 +124,9 @@ export function createReplays(deps: ReplaysDeps) {
 			},
 			kept: () => history.state(),
 			forecastsAt: (time) => forecastsAt(history, servers, time),
-			send: (tick) => outlet.tick(to, tick),
+			send: (tick) => sink.tick(to, tick),
 			daemon: (health) => viewer.socket.emit('daemon', health),
-			snapshot: (snapshot) => outlet.snapshot(to, snapshot),
+			snapshot: (snapshot) => sink.snapshot(to, snapshot),
 			mayStep() {
 				if (viewer.backloggedAt !== undefined) return false;
 				if (!isBacklogged(viewer.socket)) return true;
@@ -135,7 +135,7 @@ export function createReplays(deps: ReplaysDeps) {
 			}
 		});
 		await replay.prepare();
-		return done({ moment, replay, oldest });
+		return ok({ moment, replay, oldest });
 	}
 
 	return {

@@ -2,16 +2,16 @@ import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { LEVELS } from '#core/levels/levels.ts';
 import { DISPLAY_METRICS, type DisplayMetric } from '#core/metrics/metrics.ts';
 import { levelsTo, type ServerRollup } from './rollup.ts';
-import type { Spread } from './spread.ts';
+import type { Aggregate } from './aggregate.ts';
 
 /** Names and profiles of the servers of a packed roll-up, in its order. */
-export type Roster = readonly (readonly [server: string, profile: string])[];
+export type ServerList = readonly (readonly [server: string, profile: string])[];
 
 /** Of one spread: count, mean in hundredths, least, most and last in tenths: what states hold is to 0.1. */
-const SPREAD_COLUMNS = 5;
-const RISK_COLUMNS = SPREAD_COLUMNS + LEVELS.length;
-const LEVEL_COLUMNS = levelsTo((level) => SPREAD_COLUMNS + LEVELS.indexOf(level));
-const METRIC_COLUMNS = SPREAD_COLUMNS * DISPLAY_METRICS.length;
+const AGGREGATE_COLUMNS = 5;
+const RISK_COLUMNS = AGGREGATE_COLUMNS + LEVELS.length;
+const LEVEL_COLUMNS = levelsTo((level) => AGGREGATE_COLUMNS + LEVELS.indexOf(level));
+const METRIC_COLUMNS = AGGREGATE_COLUMNS * DISPLAY_METRICS.length;
 const BYTES = Int32Array.BYTES_PER_ELEMENT;
 const MOST = 2 ** 31 - 1;
 
@@ -21,24 +21,24 @@ const MOST = 2 ** 31 - 1;
  */
 export function packServers(servers: readonly ServerRollup[]): { risks: Buffer; metrics: Buffer } {
 	const risks = servers.map(({ risk, levelMs }) => [
-		...spreadNumbers(risk),
+		...aggregateNumbers(risk),
 		...LEVELS.map((level) => levelMs[level])
 	]);
 	const metrics = servers.map((server) =>
-		DISPLAY_METRICS.flatMap((metric) => spreadNumbers(server.metrics[metric]))
+		DISPLAY_METRICS.flatMap((metric) => aggregateNumbers(server.metrics[metric]))
 	);
 	return { risks: pack(risks, RISK_COLUMNS), metrics: pack(metrics, METRIC_COLUMNS) };
 }
 
 /** What `packServers` was given, in the same order. */
 export function unpackServers(
-	roster: Roster,
+	serverList: ServerList,
 	risks: Uint8Array,
 	metrics: Uint8Array
 ): [string, ServerRollup][] {
-	const risksOf = unpackRisks(roster.length, risks);
-	const metricsOf = unpackMetrics(roster.length, metrics);
-	return roster.map(([server, profile], index) => [
+	const risksOf = unpackRisks(serverList.length, risks);
+	const metricsOf = unpackMetrics(serverList.length, metrics);
+	return serverList.map(([server, profile], index) => [
 		server,
 		{ profile, ...risksOf(index), metrics: metricsOf(index) }
 	]);
@@ -46,12 +46,12 @@ export function unpackServers(
 
 type RiskPart = Pick<ServerRollup, 'risk' | 'levelMs'>;
 
-/** Answers for the server at a position of the roster. */
+/** Answers for the server at a position of the server list. */
 export function unpackRisks(servers: number, body: Uint8Array): (index: number) => RiskPart {
 	const cell = cells(servers, body);
 	return (index) => ({
 		// By construction: every server that is packed has a risk.
-		risk: readSpread(cell, index, 0) as Spread,
+		risk: readAggregate(cell, index, 0) as Aggregate,
 		levelMs: levelsTo((level) => cell(LEVEL_COLUMNS[level], index))
 	});
 }
@@ -62,9 +62,9 @@ export function unpackMetrics(
 ): (index: number) => ServerRollup['metrics'] {
 	const cell = cells(servers, body);
 	return (index) => {
-		const metrics: Partial<Record<DisplayMetric, Spread>> = {};
+		const metrics: Partial<Record<DisplayMetric, Aggregate>> = {};
 		DISPLAY_METRICS.forEach((metric, place) => {
-			const spread = readSpread(cell, index, place * SPREAD_COLUMNS);
+			const spread = readAggregate(cell, index, place * AGGREGATE_COLUMNS);
 			if (spread) metrics[metric] = spread;
 		});
 		return metrics;
@@ -73,13 +73,13 @@ export function unpackMetrics(
 
 type Cells = (column: number, index: number) => number;
 
-function spreadNumbers(spread: Spread | undefined): number[] {
+function aggregateNumbers(spread: Aggregate | undefined): number[] {
 	if (!spread) return [0, 0, 0, 0, 0];
 	const { count, mean, min, max, last } = spread;
 	return [count, mean * 100, min * 10, max * 10, last * 10];
 }
 
-function readSpread(cell: Cells, index: number, column: number): Spread | undefined {
+function readAggregate(cell: Cells, index: number, column: number): Aggregate | undefined {
 	const count = cell(column, index);
 	if (count === 0) return undefined;
 	const value = (place: number, parts: number) => cell(column + place, index) / parts;

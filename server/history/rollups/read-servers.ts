@@ -9,10 +9,10 @@ import {
 import type { ServerPast, Servers } from '#core/history/servers.ts';
 import { tenth } from '#core/metrics/metrics.ts';
 import { readAlertCounts } from '../episodes/read-episodes.ts';
-import { unpackMetrics, unpackRisks, type Roster } from './pack.ts';
+import { unpackMetrics, unpackRisks, type ServerList } from './pack.ts';
 import { readWindow, tableOf } from './read-window.ts';
 import { joinedServer, type ServerRollup } from './rollup.ts';
-import type { Spread } from './spread.ts';
+import type { Aggregate } from './aggregate.ts';
 
 interface PackedRow {
 	readonly at: number;
@@ -26,12 +26,12 @@ const NO_METRICS: ServerRollup['metrics'] = {};
 /** Every server that was there in the window, over all of it. */
 export function readServers(database: DatabaseSync, question: RangeQuestion): Servers {
 	const window = readWindow(database, question);
-	const rosters = new Rosters(database);
+	const serverLists = new ServerLists(database);
 	const past = new Map<string, { readonly lastAt: number; readonly rollup: ServerRollup }>();
 	for (const row of packedRows(database, question, window, 'at, roster, risks')) {
-		const roster = rosters.get(row.roster);
-		const risksOf = unpackRisks(roster.length, row.risks);
-		roster.forEach(([server, profile], index) => {
+		const serverList = serverLists.get(row.roster);
+		const risksOf = unpackRisks(serverList.length, row.risks);
+		serverList.forEach(([server, profile], index) => {
 			const rollup = { profile, ...risksOf(index), metrics: NO_METRICS };
 			past.set(server, { lastAt: row.at, rollup: joinedServer(past.get(server)?.rollup, rollup) });
 		});
@@ -60,18 +60,18 @@ export function readServers(database: DatabaseSync, question: RangeQuestion): Se
 export function readSeries(database: DatabaseSync, question: SeriesQuestion): Series {
 	const { server } = question;
 	const window = readWindow(database, question);
-	const rosters = new Rosters(database);
+	const serverLists = new ServerLists(database);
 	const steps = new Map<number, ServerRollup>();
 	for (const row of packedRows(database, question, window, '*')) {
-		const roster = rosters.get(row.roster);
-		const index = rosters.indexOf(row.roster, server);
-		const profile = roster[index]?.[1];
+		const serverList = serverLists.get(row.roster);
+		const index = serverLists.indexOf(row.roster, server);
+		const profile = serverList[index]?.[1];
 		if (profile === undefined) continue;
 		const step = floorTo(row.at, window.stepMs);
 		const rollup = {
 			profile,
-			...unpackRisks(roster.length, row.risks)(index),
-			metrics: unpackMetrics(roster.length, row.metrics)(index)
+			...unpackRisks(serverList.length, row.risks)(index),
+			metrics: unpackMetrics(serverList.length, row.metrics)(index)
 		};
 		steps.set(step, joinedServer(steps.get(step), rollup));
 	}
@@ -86,7 +86,7 @@ function pointOf(at: number, { risk, metrics }: ServerRollup): SeriesPoint {
 	return { at, risk: numbersOf(risk), ...Object.fromEntries(told) };
 }
 
-function numbersOf({ mean, min, max, last }: Spread): [number, number, number, number] {
+function numbersOf({ mean, min, max, last }: Aggregate): [number, number, number, number] {
 	return [tenth(mean), min, max, last];
 }
 
@@ -104,21 +104,21 @@ function packedRows(
 }
 
 /** Names and profiles, read once for all the rows that share them. */
-class Rosters {
+class ServerLists {
 	readonly #read;
-	readonly #known = new Map<number, Roster>();
+	readonly #known = new Map<number, ServerList>();
 	readonly #places = new Map<number, number>();
 
 	constructor(database: DatabaseSync) {
 		this.#read = database.prepare('SELECT servers FROM rosters WHERE id = ?');
 	}
 
-	get(id: number): Roster {
+	get(id: number): ServerList {
 		const known = this.#known.get(id);
 		if (known) return known;
-		const roster = JSON.parse(String(this.#read.get(id)?.['servers'] ?? '[]')) as Roster;
-		this.#known.set(id, roster);
-		return roster;
+		const serverList = JSON.parse(String(this.#read.get(id)?.['servers'] ?? '[]')) as ServerList;
+		this.#known.set(id, serverList);
+		return serverList;
 	}
 
 	/** Where one server stands; always the same server in one life of this object. */

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Resolution } from '#core/history/range.ts';
-import { packServers, unpackServers, type Roster } from './pack.ts';
+import { packServers, unpackServers, type ServerList } from './pack.ts';
 import { levelsTo, type FleetRollup, type Rollup } from './rollup.ts';
-import type { Mean } from './spread.ts';
+import type { Mean } from './aggregate.ts';
 
 export interface FleetRow {
 	readonly at: number;
@@ -41,9 +41,9 @@ export class RollupRows {
 	readonly #database: DatabaseSync;
 	readonly #writeFleet;
 	readonly #writeServers;
-	readonly #writeRoster;
-	/** The roster that was written last: it changes when a server comes or goes. */
-	#roster = { id: 0, servers: '' };
+	readonly #writeServerList;
+	/** The server list that was written last: it changes when a server comes or goes. */
+	#serverList = { id: 0, servers: '' };
 
 	constructor(database: DatabaseSync, resolution: Resolution) {
 		this.#database = database;
@@ -54,7 +54,7 @@ export class RollupRows {
 		this.#writeServers = database.prepare(
 			`INSERT OR REPLACE INTO server_${resolution} VALUES (?, ?, ?, ?)`
 		);
-		this.#writeRoster = database.prepare(
+		this.#writeServerList = database.prepare(
 			'INSERT INTO rosters (servers) VALUES (?) ON CONFLICT DO UPDATE SET servers = servers RETURNING id'
 		);
 	}
@@ -76,8 +76,8 @@ export class RollupRows {
 		);
 		const sorted = [...servers].sort(([one], [other]) => (one < other ? -1 : 1));
 		const { risks, metrics } = packServers(sorted.map(([, server]) => server));
-		const roster: Roster = sorted.map(([name, { profile }]) => [name, profile]);
-		this.#writeServers.run(at, this.#rosterId(JSON.stringify(roster)), risks, metrics);
+		const serverList: ServerList = sorted.map(([name, { profile }]) => [name, profile]);
+		this.#writeServers.run(at, this.#serverListId(JSON.stringify(serverList)), risks, metrics);
 	}
 
 	read(at: number): Rollup | undefined {
@@ -90,16 +90,16 @@ export class RollupRows {
 			)
 			.get(at) as { servers: string; risks: Uint8Array; metrics: Uint8Array } | undefined;
 		if (!fleet || !packed) return undefined;
-		const roster = JSON.parse(packed.servers) as Roster;
+		const serverList = JSON.parse(packed.servers) as ServerList;
 		return {
 			fleet: fleetOfRow(fleet),
-			servers: new Map(unpackServers(roster, packed.risks, packed.metrics))
+			servers: new Map(unpackServers(serverList, packed.risks, packed.metrics))
 		};
 	}
 
-	#rosterId(servers: string): number {
-		if (this.#roster.servers !== servers)
-			this.#roster = { id: Number(this.#writeRoster.get(servers)?.['id']), servers };
-		return this.#roster.id;
+	#serverListId(servers: string): number {
+		if (this.#serverList.servers !== servers)
+			this.#serverList = { id: Number(this.#writeServerList.get(servers)?.['id']), servers };
+		return this.#serverList.id;
 	}
 }

@@ -2,13 +2,20 @@ import type { KeptStates } from '#core/history/kept-ticks.ts';
 import type { Level } from '#core/levels/levels.ts';
 import { countedLevel } from '#core/levels/counted.ts';
 import { DISPLAY_METRICS, type DisplayMetric } from '#core/metrics/metrics.ts';
-import { joinedMean, joinedSpread, meanOf, spreadOf, type Mean, type Spread } from './spread.ts';
+import {
+	mergedMean,
+	mergedAggregate,
+	meanOf,
+	aggregateOf,
+	type Mean,
+	type Aggregate
+} from './aggregate.ts';
 
 /** One server over some time. */
 export interface ServerRollup {
 	readonly profile: string;
-	readonly risk: Spread;
-	readonly metrics: Readonly<Partial<Record<DisplayMetric, Spread>>>;
+	readonly risk: Aggregate;
+	readonly metrics: Readonly<Partial<Record<DisplayMetric, Aggregate>>>;
 	/** For how long it was watched at each level that counts, in ms. */
 	readonly levelMs: Readonly<Record<Level, number>>;
 }
@@ -43,9 +50,9 @@ export function rollUp({ summary, risk, metrics }: KeptStates): Rollup {
 		const reading = metrics[server] ?? {};
 		const values = DISPLAY_METRICS.flatMap((metric) => {
 			const pair = reading[metric];
-			return pair ? [[metric, spreadOf(pair[0])] as const] : [];
+			return pair ? [[metric, aggregateOf(pair[0])] as const] : [];
 		});
-		const own = { profile, risk: spreadOf(score), metrics: Object.fromEntries(values) };
+		const own = { profile, risk: aggregateOf(score), metrics: Object.fromEntries(values) };
 		servers.set(server, { ...own, levelMs: NO_TIME });
 		sum += score;
 		highest = Math.max(highest, score);
@@ -75,7 +82,7 @@ export function joinedServer(earlier: ServerRollup | undefined, later: ServerRol
 	if (!earlier) return later;
 	return {
 		profile: later.profile,
-		risk: joinedSpread(earlier.risk, later.risk),
+		risk: mergedAggregate(earlier.risk, later.risk),
 		metrics: joinedMetrics(earlier.metrics, later.metrics),
 		levelMs: levelsTo((level) => earlier.levelMs[level] + later.levelMs[level])
 	};
@@ -87,10 +94,10 @@ function joinedMetrics(
 ): ServerRollup['metrics'] {
 	// Most questions are about risks alone.
 	if (Object.keys(later).length === 0) return earlier;
-	const metrics: Partial<Record<DisplayMetric, Spread>> = { ...earlier };
+	const metrics: Partial<Record<DisplayMetric, Aggregate>> = { ...earlier };
 	for (const metric of DISPLAY_METRICS) {
 		const added = later[metric];
-		if (added) metrics[metric] = joinedSpread(metrics[metric], added);
+		if (added) metrics[metric] = mergedAggregate(metrics[metric], added);
 	}
 	return metrics;
 }
@@ -98,12 +105,12 @@ function joinedMetrics(
 export function joinedFleet(earlier: FleetRollup | undefined, later: FleetRollup): FleetRollup {
 	if (!earlier) return later;
 	const each = (name: 'risk30m' | 'risk8h' | 'meanRisk') => {
-		const mean = later[name] ? joinedMean(earlier[name], later[name]) : earlier[name];
+		const mean = later[name] ? mergedMean(earlier[name], later[name]) : earlier[name];
 		return mean && { [name]: mean };
 	};
 	const highest = Math.max(earlier.highestRisk ?? -1, later.highestRisk ?? -1);
 	return {
-		counts: levelsTo((level) => joinedMean(earlier.counts[level], later.counts[level])),
+		counts: levelsTo((level) => mergedMean(earlier.counts[level], later.counts[level])),
 		...each('risk30m'),
 		...each('risk8h'),
 		...each('meanRisk'),

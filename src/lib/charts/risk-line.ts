@@ -1,6 +1,6 @@
 import { decimal, elapsed } from '#core/format.ts';
 import { minutesInWords } from '#view-models/metrics/horizon.ts';
-import type { LevelFloors } from '#core/levels/levels.ts';
+import type { LevelThresholds } from '#core/levels/levels.ts';
 import type { PastPoint } from '#view-models/server-view/recent-past.ts';
 import { baseOption } from './base.ts';
 import type { ChartOption } from './echarts.ts';
@@ -13,7 +13,7 @@ const MINUTE_MS = 60_000;
 export function riskLineOption(
 	past: readonly PastPoint[],
 	spanMinutes: number,
-	floors: LevelFloors,
+	thresholds: LevelThresholds,
 	palette: ChartPalette
 ): ChartOption {
 	return {
@@ -51,7 +51,7 @@ export function riskLineOption(
 					symbol: 'none',
 					label: { show: false },
 					data: (['degraded', 'warning', 'critical'] as const).map((level) => ({
-						yAxis: floors[level],
+						yAxis: thresholds[level],
 						lineStyle: { color: palette.levels[level], type: 'dotted' as const, width: 1.5 }
 					}))
 				}

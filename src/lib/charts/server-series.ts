@@ -1,17 +1,17 @@
 import { dateAndTime, decimal, withUnit } from '#core/format.ts';
 import type { Series, SeriesPoint, SeriesQuantity } from '#core/history/series.ts';
-import type { LevelFloors } from '#core/levels/levels.ts';
+import type { LevelThresholds } from '#core/levels/levels.ts';
 import { baseOption } from './base.ts';
 import type { ChartOption } from './echarts.ts';
 import { columnTooltip } from './frame.ts';
 import { pastAxes, pastPoints, pointAt } from './past.ts';
 import type { ChartPalette } from './palette.svelte.ts';
 
-/** One quantity of one server: its mean as a line, least to most as a band; for risk the floors of the levels. */
+/** One quantity of one server: its mean as a line, least to most as a band; for risk the thresholds of the levels. */
 export function serverSeriesOption(
 	{ window, points }: Series,
 	quantity: SeriesQuantity,
-	{ unit, floors }: { readonly unit: string; readonly floors: LevelFloors },
+	{ unit, thresholds }: { readonly unit: string; readonly thresholds: LevelThresholds },
 	palette: ChartPalette
 ): ChartOption {
 	const { type, ...axes } = pastAxes(window, palette);
@@ -62,7 +62,7 @@ export function serverSeriesOption(
 					lineStyle: { color: palette.quiet, type: 'dashed', width: 1, opacity: 0.6 },
 					data:
 						quantity === 'risk'
-							? [floors.degraded, floors.warning, floors.critical].map((floor) => ({
+							? [thresholds.degraded, thresholds.warning, thresholds.critical].map((floor) => ({
 									yAxis: floor
 								}))
 							: []

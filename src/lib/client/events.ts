@@ -30,7 +30,7 @@ export interface FleetEvents {
 }
 
 /** All in milliseconds: how often states come, how often anything comes, how often the daemon is asked. */
-export interface Pace {
+export interface Timing {
 	readonly everyMs: number;
 	readonly beatMs: number;
 	readonly tickMs: number;

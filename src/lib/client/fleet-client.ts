@@ -1,17 +1,17 @@
 import type { Freshness, Link } from '#core/freshness.ts';
 import type { DaemonHealth, Warmup } from '#core/protocol/daemon.ts';
 import type { Joined, Refreshed, Replay, Revision, Tick } from '#core/protocol/messages.ts';
-import { cureOf, refused, type Problem, type Result } from '#core/protocol/problem.ts';
+import { cureOf, err, type Problem, type Result } from '#core/protocol/problem.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import type { StateOf } from '#core/topics/schema-of.ts';
 import { monotonicClock } from './clock.ts';
-import type { FleetEvents, Pace } from './events.ts';
+import type { FleetEvents, Timing } from './events.ts';
 import { createFollowing } from './following.ts';
-import { Holdings, vouches } from './holdings.ts';
-import { Interest } from './interest.ts';
+import { HeldTopics, confirmsStates } from './held-topics.ts';
+import { TopicSubscriptions } from './topic-subscriptions.ts';
 import { Listeners } from './listeners.ts';
 import { NewestUpdate } from './newest-update.ts';
-import { connectionOptions, firstPace, type FleetClientOptions } from './options.ts';
+import { connectionOptions, firstTiming, type FleetClientOptions } from './options.ts';
 import { onPageLife } from './page-life.ts';
 import { createPulse } from './pulse.ts';
 import { createReconnect } from './reconnect.ts';
@@ -27,17 +27,17 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 	const { clock = monotonicClock, random = Math.random, seed } = options;
 	const connection = connectionOptions(url, options);
 	const listeners = new Listeners<FleetEvents>();
-	const holdings = new Holdings({
+	const held = new HeldTopics({
 		onTopic: (topic, state) => listeners.tell('topic', topic, state),
 		onGap: (gap) => listeners.tell('gap', gap)
 	});
-	const interest = new Interest();
+	const subscriptions = new TopicSubscriptions();
 	const following = createFollowing({
 		listeners,
-		interest,
-		onInterest,
-		stateOf: (topic) => holdings.replica.get(topic)?.state,
-		revisionOf: (topic) => holdings.revision(topic),
+		subscriptions,
+		onInterest: onSubscriptions,
+		stateOf: (topic) => held.replica.get(topic)?.state,
+		revisionOf: (topic) => held.revision(topic),
 		updateOf: () => update.value,
 		onFollow: retry,
 		connection: () => ({ link, problem, closed })
@@ -55,15 +55,15 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 	let closed = false;
 	let daemon: DaemonHealth | undefined;
 	let warmup: Warmup | undefined;
-	let pace = firstPace(options);
+	let timing = firstTiming(options);
 	const update = new NewestUpdate(clock, seed);
 
 	if (seed) {
-		holdings.plant(seed.snapshots);
+		held.seed(seed.snapshots);
 		({ daemon, warmup } = seed);
 	}
 	const pulse = createPulse(
-		{ link, heardAt: clock.now(), ...pace, ...(daemon && { daemon }) },
+		{ link, heardAt: clock.now(), ...timing, ...(daemon && { daemon }) },
 		{
 			clock,
 			onFreshness: (freshness) => listeners.tell('freshness', freshness),
@@ -78,7 +78,7 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 			clock,
 			random,
 			connection,
-			holdings,
+			held,
 			wanted: () => wanted,
 			onJoined,
 			onTick,
@@ -109,22 +109,22 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 	}
 
 	function onJoined(joined: Joined, understood: boolean, askedAt: number): void {
-		pace = { tickMs: joined.tickMs, everyMs: joined.everyMs, beatMs: joined.beatMs };
+		timing = { tickMs: joined.tickMs, everyMs: joined.everyMs, beatMs: joined.beatMs };
 		if (joined.warmup) onWarmup(joined.warmup);
 		// Old data keep their time and their age until there are new ones.
-		update.joined(joined, (understood || !update.value) && !holdings.outdated, askedAt);
+		update.joined(joined, (understood || !update.value) && !held.outdated, askedAt);
 		// However long it was on its way: all that is certain is that it is of after the question.
-		pulse.update({ ...pace, outdated: holdings.outdated, ...(understood && { heardAt: askedAt }) });
+		pulse.update({ ...timing, outdated: held.outdated, ...(understood && { heardAt: askedAt }) });
 		onDaemon(joined.daemon);
 		setLink('joined');
-		holdings.tell();
+		held.tell();
 		listeners.tell('joined', joined);
 		if (update.value) listeners.tell('tick', update.value);
 	}
 
 	function onTick(tick: Tick, understood: boolean, awaited: boolean): void {
-		if (holdings.outdated && daemon && vouches(daemon)) holdings.dropOutdated();
-		const lateMs = update.tick(tick, understood && !holdings.outdated, pace);
+		if (held.outdated && daemon && confirmsStates(daemon)) held.dropOutdated();
+		const lateMs = update.tick(tick, understood && !held.outdated, timing);
 		// What was held up on the way is old news: what is of now is asked for.
 		if (lateMs > 0 && !awaited) session?.rejoin();
 		if (understood) {
@@ -135,9 +135,9 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		}
 		// A tick that could not be used is no sign that what is held is in date.
 		const heardAt = understood ? clock.now() - lateMs : undefined;
-		pulse.update({ outdated: holdings.outdated, heardAt });
+		pulse.update({ outdated: held.outdated, heardAt });
 		// After a gap the answer to the next join tells.
-		if (understood) holdings.tell();
+		if (understood) held.tell();
 		if (update.value) listeners.tell('tick', update.value);
 	}
 
@@ -165,13 +165,13 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 
 	/** After a refusal: whoever runs Fleetcast may have let this one in meanwhile. */
 	function retry(): void {
-		if (link === 'refused') want({ ...wanted, topics: interest.topics });
+		if (link === 'refused') want({ ...wanted, topics: subscriptions.topics });
 	}
 
-	function onInterest(): void {
-		const { topics } = interest;
+	function onSubscriptions(): void {
+		const { topics } = subscriptions;
 		const same = topics.join('\n') === wanted.topics.join('\n');
-		holdings.show(topics);
+		held.show(topics);
 		if (!same) want({ ...wanted, topics });
 	}
 
@@ -196,8 +196,8 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		...following,
 		/** Changes what is shown, in one join. States of topics left lately are kept for coming back. */
 		show(topics: Iterable<Topic>): void {
-			interest.show(topics);
-			onInterest();
+			subscriptions.show(topics);
+			onSubscriptions();
 		},
 		/** From now on the topics as they were at that moment and after it; undefined for the present again. */
 		replay(replay: Replay | undefined): void {
@@ -211,15 +211,15 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		/** Asks for an immediate tick for all. Never rejects: what came of it is the answer. */
 		refresh(): Promise<Result<Refreshed>> {
 			if (!session || link !== 'joined')
-				return Promise.resolve(refused('server-closing', 'There is no connection to Fleetcast.'));
+				return Promise.resolve(err('server-closing', 'There is no connection to Fleetcast.'));
 			return refreshes.ask(session);
 		},
 		state<T extends Topic>(topic: T): StateOf<T> | undefined {
 			// Checked by the topic's schema when it came whole; patches lead from one such state to the next.
-			return holdings.replica.get(topic)?.state as StateOf<T> | undefined;
+			return held.replica.get(topic)?.state as StateOf<T> | undefined;
 		},
 		/** The name of the state that is held of a topic. */
-		revision: (topic: Topic): Revision | undefined => holdings.revision(topic),
+		revision: (topic: Topic): Revision | undefined => held.revision(topic),
 		get link(): Link {
 			return link;
 		},
@@ -238,11 +238,11 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		get update(): Update | undefined {
 			return update.value;
 		},
-		get pace(): Pace {
-			return pace;
+		get timing(): Timing {
+			return timing;
 		},
 		ageMs: () => update.ageMs(),
-		nextMs: () => update.nextMs(pace.everyMs),
+		nextMs: () => update.nextMs(timing.everyMs),
 		/** For good: every loop ends, and nothing of the client keeps a process from ending. */
 		close
 	};

@@ -5,7 +5,7 @@ import type { Problem } from '#core/protocol/problem.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import type { StateOf } from '#core/topics/schema-of.ts';
 import type { FleetEvents } from './events.ts';
-import type { Interest } from './interest.ts';
+import type { TopicSubscriptions } from './topic-subscriptions.ts';
 import { Latest } from './latest.ts';
 import type { Listeners } from './listeners.ts';
 import { FleetRefusal } from './refusal.ts';
@@ -25,8 +25,8 @@ export interface Named<State> {
 
 export interface FollowingDeps {
 	readonly listeners: Listeners<FleetEvents>;
-	readonly interest: Interest;
-	/** The interest has changed: join accordingly. */
+	readonly subscriptions: TopicSubscriptions;
+	/** The subscriptions has changed: join accordingly. */
 	readonly onInterest: () => void;
 	/** Somebody begins to follow: after a refusal, that is another try. */
 	readonly onFollow: () => void;
@@ -47,7 +47,7 @@ interface Follower {
 
 /** One topic at a time, beside the set that is shown: as a callback, or as a loop that ends with the client. */
 export function createFollowing(deps: FollowingDeps) {
-	const { listeners, interest, connection } = deps;
+	const { listeners, subscriptions, connection } = deps;
 
 	function attach(topic: Topic, follower: Follower, signal: AbortSignal | undefined): () => void {
 		let last: JsonObject | undefined;
@@ -80,20 +80,20 @@ export function createFollowing(deps: FollowingDeps) {
 			follower.ended?.();
 			return stop;
 		}
-		if (!interest.has(topic) && interest.topics.length >= MAX_TOPICS)
+		if (!subscriptions.has(topic) && subscriptions.topics.length >= MAX_TOPICS)
 			throw new FleetRefusal({
 				kind: 'topics-too-many',
 				detail: `At most ${MAX_TOPICS} topics can be followed at once.`
 			});
 		// What is held of a topic that was left is of then: a state counts once a join has vouched for it.
-		const vouched = interest.has(topic) && connection().link === 'joined';
+		const vouched = subscriptions.has(topic) && connection().link === 'joined';
 		const onAbort = () => {
 			stop();
 			follower.ended?.();
 		};
 		signal?.addEventListener('abort', onAbort);
 		stops.push(
-			interest.follow(topic),
+			subscriptions.follow(topic),
 			listeners.on('topic', (changed, state) => {
 				// A snapshot comes before the answer to its join: when it is given, its time and age are known too.
 				if (changed === topic && connection().link === 'joined') take(state);

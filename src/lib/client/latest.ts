@@ -1,6 +1,6 @@
 type Read<Value> = IteratorResult<Value, undefined>;
 
-interface Reader<Value> {
+interface PendingRead<Value> {
 	resolve(read: Read<Value>): void;
 	reject(error: unknown): void;
 }
@@ -13,7 +13,7 @@ export class Latest<Value> implements AsyncIterator<Value, undefined> {
 	#held: { readonly value: Value } | undefined;
 	#ended = false;
 	#failure: { readonly error: unknown } | undefined;
-	#readers: Reader<Value>[] = [];
+	#readers: PendingRead<Value>[] = [];
 	readonly #onEnd: () => void;
 
 	/** `onEnd` is called once, however it ends. */
@@ -60,7 +60,7 @@ export class Latest<Value> implements AsyncIterator<Value, undefined> {
 		return Promise.resolve({ done: true, value: undefined });
 	}
 
-	#last({ resolve, reject }: Reader<Value>): void {
+	#last({ resolve, reject }: PendingRead<Value>): void {
 		const failure = this.#failure;
 		this.#failure = undefined;
 		if (failure) reject(failure.error);

@@ -2,7 +2,7 @@ import type { Joined, Tick } from '#core/protocol/messages.ts';
 import type { Seed } from '#core/protocol/seed.ts';
 import type { ClientClock } from './clock.ts';
 import { Delay } from './delay.ts';
-import type { Pace } from './events.ts';
+import type { Timing } from './events.ts';
 import { ageMsAt, isUpdate, nextMsAt, updateOf, type Update } from './update.ts';
 
 /** The update that what is held belongs to, and how old both are by now. */
@@ -33,10 +33,10 @@ export class NewestUpdate {
 	}
 
 	/** Answers for how long something held it up on the way. */
-	tick(tick: Tick, replaces: boolean, pace: Pace): number {
+	tick(tick: Tick, replaces: boolean, timing: Timing): number {
 		const now = this.#clock.now();
-		const lateMs = this.#delay.of(tick.at, now, pace.tickMs);
-		if (replaces && isUpdate(tick, this.#value, pace)) this.#value = updateOf(tick, now - lateMs);
+		const lateMs = this.#delay.of(tick.at, now, timing.tickMs);
+		if (replaces && isUpdate(tick, this.#value, timing)) this.#value = updateOf(tick, now - lateMs);
 		return lateMs;
 	}
 

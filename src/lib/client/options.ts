@@ -1,8 +1,8 @@
 import { beatMs } from '#core/freshness.ts';
 import type { Seed } from '#core/protocol/seed.ts';
 import type { ClientClock } from './clock.ts';
-import type { ConnectionOptions } from './connection.ts';
-import type { Pace } from './events.ts';
+import type { SocketOptions } from './socket-connection.ts';
+import type { Timing } from './events.ts';
 
 const USUAL_TICK_MS = 5_000;
 
@@ -28,7 +28,7 @@ export interface FleetClientOptions {
 export function connectionOptions(
 	url: string | URL,
 	{ token, path, transports = ['websocket', 'polling'] }: FleetClientOptions
-): ConnectionOptions {
+): SocketOptions {
 	const base = new URL(url);
 	return {
 		url: base,
@@ -39,6 +39,9 @@ export function connectionOptions(
 }
 
 /** How often what comes, as far as one knows before the server has said it. */
-export function firstPace({ tickMs = USUAL_TICK_MS, everyMs = tickMs }: FleetClientOptions): Pace {
+export function firstTiming({
+	tickMs = USUAL_TICK_MS,
+	everyMs = tickMs
+}: FleetClientOptions): Timing {
 	return { tickMs, everyMs, beatMs: beatMs(everyMs, tickMs) };
 }

@@ -3,7 +3,7 @@ export { createFleetClient, type FleetClient } from './fleet-client.ts';
 export { FleetRefusal } from './refusal.ts';
 export type { FleetClientOptions } from './options.ts';
 export type { FollowOptions, Named } from './following.ts';
-export type { FleetEvents, Pace } from './events.ts';
+export type { FleetEvents, Timing } from './events.ts';
 export type { Gap } from './replica.ts';
 export type { Malformed } from './arrival.ts';
 export type { Update } from './update.ts';

@@ -1,11 +1,11 @@
 import type { Refreshed } from '#core/protocol/messages.ts';
-import { refused, type Result } from '#core/protocol/problem.ts';
+import { err, type Result } from '#core/protocol/problem.ts';
 import type { ClientClock } from './clock.ts';
 
 /** Longer than the daemon itself is given to answer. */
 const REFRESH_DEADLINE_MS = 60_000;
 
-interface Asked {
+interface RefreshSender {
 	refresh(answered: (answer: Result<Refreshed>) => void): void;
 }
 
@@ -13,7 +13,7 @@ interface Asked {
 export function createRefreshes(clock: ClientClock) {
 	const open = new Set<(answer: Result<Refreshed>) => void>();
 	return {
-		ask(session: Asked): Promise<Result<Refreshed>> {
+		ask(session: RefreshSender): Promise<Result<Refreshed>> {
 			return new Promise((resolve) => {
 				const settle = (answer: Result<Refreshed>) => {
 					open.delete(settle);
@@ -21,7 +21,7 @@ export function createRefreshes(clock: ClientClock) {
 					resolve(answer);
 				};
 				const cancel = clock.after(REFRESH_DEADLINE_MS, () =>
-					settle(refused('daemon-timeout', 'No answer came to the refresh.'))
+					settle(err('daemon-timeout', 'No answer came to the refresh.'))
 				);
 				open.add(settle);
 				session.refresh(settle);
@@ -29,7 +29,7 @@ export function createRefreshes(clock: ClientClock) {
 		},
 		abandon(): void {
 			for (const settle of open)
-				settle(refused('server-closing', 'The connection to Fleetcast was lost.'));
+				settle(err('server-closing', 'The connection to Fleetcast was lost.'));
 		}
 	};
 }

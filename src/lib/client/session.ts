@@ -6,8 +6,8 @@ import type { Topic } from '#core/protocol/topic.ts';
 import { createAllowance } from './allowance.ts';
 import type { Malformed } from './arrival.ts';
 import type { ClientClock } from './clock.ts';
-import { openConnection, type ConnectionOptions } from './connection.ts';
-import type { Holdings } from './holdings.ts';
+import { openSocket, type SocketOptions } from './socket-connection.ts';
+import type { HeldTopics } from './held-topics.ts';
 import { sinceOf, type Replica } from './replica.ts';
 
 /** For a connection to open, and for a join to be answered: well beyond the queue that the server admits from. */
@@ -25,8 +25,8 @@ export interface Wanted {
 export interface SessionDeps {
 	readonly clock: ClientClock;
 	readonly random: () => number;
-	readonly connection: ConnectionOptions;
-	readonly holdings: Holdings;
+	readonly connection: SocketOptions;
+	readonly held: HeldTopics;
 	readonly wanted: () => Wanted;
 	/**
 	 * `understood`: everything in it led on from what was held. If not, a new join is on its way already. `askedAt`: when it
@@ -45,10 +45,10 @@ export interface SessionDeps {
 
 /** The conversation over one connection: joins, and joins again whenever something does not fit. */
 export function createSession(deps: SessionDeps) {
-	const { clock, holdings } = deps;
+	const { clock, held } = deps;
 	let open = false;
 	let scheduled = false;
-	/** Counts joins: the answer to any but the newest is of no interest. */
+	/** Counts joins: the answer to any but the newest is of no subscriptions. */
 	let joins = 0;
 	let joining = false;
 	let troubles = 0;
@@ -57,12 +57,12 @@ export function createSession(deps: SessionDeps) {
 	const allowance = createAllowance(clock);
 	let cancelDeadline: (() => void) | undefined = clock.after(CONNECT_DEADLINE_MS, () => end());
 
-	const connection = openConnection(deps.connection, {
+	const connection = openSocket(deps.connection, {
 		opened() {
 			open = true;
 			join();
 		},
-		snapshot: (snapshot) => holdings.snapshot(snapshot),
+		snapshot: (snapshot) => held.snapshot(snapshot),
 		tick,
 		daemon: deps.onDaemon,
 		warmup: deps.onWarmup,
@@ -97,7 +97,7 @@ export function createSession(deps: SessionDeps) {
 		const number = ++joins;
 		const askedAt = clock.now();
 		const { topics, ...how } = deps.wanted();
-		const offered = holdings.replica;
+		const offered = held.replica;
 		const since = sinceOf(offered, topics);
 		connection.join({ topics: [...topics], since, ...how }, (answer) => {
 			if (number === joins && open) answered(answer, topics, offered, askedAt);
@@ -121,14 +121,14 @@ export function createSession(deps: SessionDeps) {
 			deps.onMalformed({ event: 'join', detail: `no grant for ${missing.join(', ')}` });
 		cancelDeadline?.();
 		joining = false;
-		const understood = holdings.joined(value, topics, offered) && missing.length === 0;
+		const understood = held.joined(value, topics, offered) && missing.length === 0;
 		if (!understood) rejoin();
 		deps.onJoined(value, understood, askedAt);
 	}
 
 	function tick(message: Tick): void {
 		const awaited = joining || cancelRejoin !== undefined || scheduled;
-		const understood = holdings.tick(message, awaited);
+		const understood = held.tick(message, awaited);
 		if (!awaited) {
 			if (understood) troubles = 0;
 			else rejoin();

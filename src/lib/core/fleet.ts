@@ -23,7 +23,7 @@ export interface ForecastTable {
 }
 
 /** What was malformed in an answer, or too much, and is not shown: where, and why in words. */
-export interface SetAside {
+export interface RejectedPart {
 	readonly path: string;
 	readonly reason: string;
 	/** How many parts that are not told one by one; absent, it is one. */
@@ -31,7 +31,7 @@ export interface SetAside {
 }
 
 /** How many parts these are in all. */
-export function countSetAside(setAside: readonly SetAside[]): number {
+export function countRejected(setAside: readonly RejectedPart[]): number {
 	return setAside.reduce((sum, { parts = 1 }) => sum + parts, 0);
 }
 
@@ -46,5 +46,5 @@ export interface Fleet {
 		readonly fleetHealth?: string;
 	};
 	readonly forecasts: ForecastTable;
-	readonly setAside: readonly SetAside[];
+	readonly setAside: readonly RejectedPart[];
 }

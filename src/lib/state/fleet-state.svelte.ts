@@ -90,7 +90,7 @@ export class FleetState {
 			...(random && { random })
 		});
 		this.#client = client;
-		this.#servedEveryMs = client.pace.everyMs;
+		this.#servedEveryMs = client.timing.everyMs;
 		this.#update = client.update;
 		this.#freshness = client.freshness;
 		this.#follow(client);

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { refused, type Result } from '#core/protocol/problem.ts';
+import { err, type Result } from '#core/protocol/problem.ts';
 
 /** What Fleetcast answered over HTTP; no answer, or one that is not so shaped, is a refusal in words like any other. */
 export async function readAnswer<Value>(
@@ -8,10 +8,8 @@ export async function readAnswer<Value>(
 ): Promise<Result<Value>> {
 	try {
 		const parsed = schema.safeParse(await (await response).json());
-		return parsed.success
-			? parsed.data
-			: refused('message-malformed', 'The answer is not understood.');
+		return parsed.success ? parsed.data : err('message-malformed', 'The answer is not understood.');
 	} catch {
-		return refused('server-closing', 'Fleetcast does not answer.');
+		return err('server-closing', 'Fleetcast does not answer.');
 	}
 }

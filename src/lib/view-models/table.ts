@@ -124,7 +124,7 @@ const ABOVE_TABLE_PX = 430;
 const FEWEST_IN_SIGHT = 4;
 
 /** How many rows of a table can be in sight of a view that was just opened, in a window of that height. */
-export function rowsInSight(windowPx: number, rowPx: number): number {
+export function visibleRows(windowPx: number, rowPx: number): number {
 	return Math.max(FEWEST_IN_SIGHT, Math.ceil((windowPx - ABOVE_TABLE_PX) / rowPx));
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { DEFAULT_HOLD_MS } from '#core/levels/steady.ts';
 import { systemClock } from '../../../server/clock.ts';
 import { noHistory } from '../../../server/history/history.ts';
@@ -27,7 +27,7 @@ answer<{ kind: 'listen' | 'rounds'; daemonUrl: string }>(async ({ kind, daemonUr
 		ingest: createIngest({ baseUrl: daemonUrl, timeoutMs: 30_000, maxBytes: 100_000_000 }),
 		history: noHistory(),
 		sampleEveryMs: 300_000,
-		floors: DEFAULT_FLOORS,
+		thresholds: DEFAULT_THRESHOLDS,
 		holdMs: DEFAULT_HOLD_MS,
 		newEpoch: randomUUID,
 		feedMs: TICK_MS,

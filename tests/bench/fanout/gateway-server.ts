@@ -1,10 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { DEFAULT_HOLD_MS } from '#core/levels/steady.ts';
-import { done } from '#core/protocol/problem.ts';
-import { Board } from '../../../server/board.ts';
+import { ok } from '#core/protocol/problem.ts';
+import { CurrentState } from '../../../server/current-state.ts';
 import { systemClock } from '../../../server/clock.ts';
 import { createGateway } from '../../../server/gateway/gateway.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
@@ -18,10 +18,15 @@ const names = serverNames(SERVERS);
 const random = seeded(1);
 const clock = systemClock;
 const newEpoch = () => 'bench';
-const board = new Board({ clock, floors: DEFAULT_FLOORS, holdMs: DEFAULT_HOLD_MS, newEpoch });
+const currentState = new CurrentState({
+	clock,
+	thresholds: DEFAULT_THRESHOLDS,
+	holdMs: DEFAULT_HOLD_MS,
+	newEpoch
+});
 let packetBytes = 0;
 const gateway = createGateway({
-	board,
+	currentState,
 	clock,
 	newEpoch,
 	access: {
@@ -38,7 +43,7 @@ const gateway = createGateway({
 		conflated: () => undefined,
 		stalled: () => undefined
 	},
-	refresh: () => Promise.resolve(done({ outcome: 'wait' as const, waitMs: 0 })),
+	refresh: () => Promise.resolve(ok({ outcome: 'wait' as const, waitMs: 0 })),
 	onWatch: () => undefined,
 	onBroken(error) {
 		throw error;
@@ -60,8 +65,8 @@ gateway.attach(http);
 let tick = 0;
 
 function nextFleet(): void {
-	board.beginTick(++tick, clock.now());
-	board.show(fleetOf(names, random, { forecasts: false }), new Set(), gateway.watched());
+	currentState.beginTick(++tick, clock.now());
+	currentState.show(fleetOf(names, random, { forecasts: false }), new Set(), gateway.watched());
 }
 nextFleet();
 

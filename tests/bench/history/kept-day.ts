@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { systemClock } from '../../../server/clock.ts';
 import { createHistory, type History } from '../../../server/history/history.ts';
 import type { KeptTick } from '../../../server/history/kept-tick.ts';
@@ -107,7 +107,7 @@ function tickOf(simulated: SimulatedFleet, tick: number, at: number, tickMs: num
 		measuredAt: at,
 		epoch: 'bench',
 		ok: true,
-		states: fleetStates(fleet, { silent: new Set() }, DEFAULT_FLOORS),
+		states: fleetStates(fleet, { silent: new Set() }, DEFAULT_THRESHOLDS),
 		// As the tick cutter hands them over: without the length of a step nothing of them is kept.
 		samples: { ...sampleForecasts(fleet, at % STEP_MS < tickMs), stepMs: STEP_MS }
 	};

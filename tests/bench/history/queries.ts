@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { QueryName, QuestionOf } from '#core/history/queries.ts';
 import { RANGES, RESOLUTION_MS } from '#core/history/range.ts';
-import { DEFAULT_FLOORS, levelOf } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS, levelOf } from '#core/levels/levels.ts';
 import { METRIC_NAMES } from '../../../server/embedded/daemon/metrics.ts';
 import { openDatabase, openReader } from '../../../server/history/database.ts';
 import { packSample } from '../../../server/history/forecasts/sample-codec.ts';
-import { KEEPERS } from '../../../server/history/keepers.ts';
+import { KEEPERS } from '../../../server/history/recorders.ts';
 import { SAMPLED_STEPS } from '../../../server/history/kept-tick.ts';
 import { answer } from '../../../server/history/queries.ts';
 import { joined, rollUp, type Rollup } from '../../../server/history/rollups/rollup.ts';
@@ -39,7 +39,7 @@ export function queryRows({ ticks, tickMs }: KeptDay): Promise<Row[]> {
 
 /**
  * A month of minutes and hours, each row of its own values, all its alerts and scores, and the forecasts of a day: written as
- * the keepers write them, into a file, and asked of it as the reader asks.
+ * the recorders write them, into a file, and asked of it as the reader asks.
  */
 export function queryTimes(days = DAYS): Row[] {
 	const dir = mkdtempSync(join(tmpdir(), 'fleetcast-month-'));
@@ -111,7 +111,7 @@ function writeRollups(database: DatabaseSync, from: number, to: number): void {
 	let hour: Rollup | undefined;
 	for (let at = from; at < to; at += RESOLUTION_MS.minutes) {
 		const fleet = fleetOf(serverNames(SERVERS), random, { forecasts: false });
-		const minute = rollUp(fleetStates(fleet, { silent: new Set() }, DEFAULT_FLOORS));
+		const minute = rollUp(fleetStates(fleet, { silent: new Set() }, DEFAULT_THRESHOLDS));
 		rows.minutes.write(at, minute);
 		hour = joined(hour, minute);
 		if ((at + RESOLUTION_MS.minutes) % RESOLUTION_MS.hours !== 0) continue;

@@ -1,6 +1,6 @@
 import { systemClock } from '../../../server/clock.ts';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
-import { KEEPERS } from '../../../server/history/keepers.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
+import { KEEPERS } from '../../../server/history/recorders.ts';
 import type { KeptTick } from '../../../server/history/kept-tick.ts';
 import { sampleForecasts } from '../../../server/history/sample-forecasts.ts';
 import { fleetStates } from '../../../server/topics/fleet-states.ts';
@@ -31,7 +31,7 @@ export function writeKeptHour(dir: string, servers: number): void {
 			measuredAt: at,
 			epoch: 'bench',
 			ok: true,
-			states: fleetStates({ ...drawn, rows }, { silent: new Set() }, DEFAULT_FLOORS),
+			states: fleetStates({ ...drawn, rows }, { silent: new Set() }, DEFAULT_THRESHOLDS),
 			samples: { ...sampleForecasts(drawn, step), stepMs: STEP_MINUTES * MINUTE_MS }
 		};
 	});

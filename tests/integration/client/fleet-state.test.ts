@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { BRANDS } from '#core/brand/brand.ts';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import type { PublicSettings, Seed } from '#core/protocol/seed.ts';
 import { FleetState } from '#state/fleet-state.svelte.ts';
 import { newest } from '../../../server/ledger/ledger.ts';
@@ -31,7 +31,7 @@ const settings: PublicSettings = {
 	demo: true,
 	tickMs: TICK_MS,
 	stepMinutes: 5,
-	floors: DEFAULT_FLOORS,
+	thresholds: DEFAULT_THRESHOLDS,
 	levelHoldMs: 60_000,
 	polling: true,
 	role: 'operator',
@@ -39,11 +39,12 @@ const settings: PublicSettings = {
 };
 
 function seedOf(): Seed {
-	const { topic, epoch, seq, state } = newest(harness.board.ledger, 'risk') ?? expect.unreachable();
+	const { topic, epoch, seq, state } =
+		newest(harness.currentState.ledger, 'risk') ?? expect.unreachable();
 	return {
-		...harness.board.head(),
+		...harness.currentState.head(),
 		age: 2_000,
-		daemon: harness.board.daemon,
+		daemon: harness.currentState.daemon,
 		snapshots: [{ topic, epoch, seq, state }]
 	};
 }
@@ -62,7 +63,7 @@ function stateOf(options: { seed?: Seed; settings?: Partial<PublicSettings> } = 
 test('a page is rendered from its seed alone, with no connection', () => {
 	const fleet = stateOf({ seed: seedOf() });
 	fleet.show(['risk']);
-	expect(fleet.state('risk')).toEqual(newest(harness.board.ledger, 'risk')?.state);
+	expect(fleet.state('risk')).toEqual(newest(harness.currentState.ledger, 'risk')?.state);
 	expect(fleet.state('alerts')).toBeUndefined();
 	expect(fleet.freshness).toEqual({ kind: 'live' });
 	expect([fleet.tick, fleet.ageMs, fleet.nextMs]).toEqual([1, 2_000, 30_000]);
@@ -91,7 +92,7 @@ test('opened, it follows; its age and countdown move with each second', async ()
 	expect(fleet.nowAtServer).toBe((fleet.at ?? NaN) + 1_000);
 	await harness.tick(fleetOf(names, random), true);
 	await expect.poll(() => fleet.tick).toBe(2);
-	expect(fleet.state('risk')).toEqual(newest(harness.board.ledger, 'risk')?.state);
+	expect(fleet.state('risk')).toEqual(newest(harness.currentState.ledger, 'risk')?.state);
 	expect([fleet.ageMs, fleet.nextMs]).toEqual([0, 30_000]);
 });
 

@@ -30,7 +30,7 @@ export async function expectTrue(
 	topics: readonly Topic[]
 ): Promise<void> {
 	for (const topic of topics) {
-		const truth = newest(harness.board.ledger, topic);
+		const truth = newest(harness.currentState.ledger, topic);
 		await expect
 			.poll(() => client.revision(topic))
 			.toEqual({ epoch: truth?.epoch, seq: truth?.seq });

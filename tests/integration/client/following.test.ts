@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { done } from '#core/protocol/problem.ts';
+import { ok } from '#core/protocol/problem.ts';
 import type { Seed } from '#core/protocol/seed.ts';
 import { newest } from '../../../server/ledger/ledger.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
@@ -17,7 +17,7 @@ const next = () => fleetOf(names, random);
 beforeEach(async () => {
 	random = seeded(7);
 	harness = await startGateway({
-		refresh: () => Promise.resolve(done({ outcome: 'wait', waitMs: 1_500 }))
+		refresh: () => Promise.resolve(ok({ outcome: 'wait', waitMs: 1_500 }))
 	});
 	await harness.tick(next());
 });
@@ -37,7 +37,7 @@ test('a client holds what the ledger holds, tick after tick', async () => {
 	expect(told.link).toEqual([['joined']]);
 	expect(told.gap).toEqual([]);
 	expect(client.freshness).toEqual({ kind: 'live' });
-	expect(client.pace).toEqual({ everyMs: TICK_MS, beatMs: TICK_MS, tickMs: TICK_MS });
+	expect(client.timing).toEqual({ everyMs: TICK_MS, beatMs: TICK_MS, tickMs: TICK_MS });
 });
 
 test('a client by long-polling alone holds the same', async () => {
@@ -49,10 +49,11 @@ test('a client by long-polling alone holds the same', async () => {
 
 /** What a page rendered now carries. */
 function seedOf(): Seed {
-	const { topic, epoch, seq, state } = newest(harness.board.ledger, 'risk') ?? expect.unreachable();
+	const { topic, epoch, seq, state } =
+		newest(harness.currentState.ledger, 'risk') ?? expect.unreachable();
 	return {
-		...harness.board.head(),
-		daemon: harness.board.daemon,
+		...harness.currentState.head(),
+		daemon: harness.currentState.daemon,
 		snapshots: [{ topic, epoch, seq, state }]
 	};
 }
@@ -62,7 +63,7 @@ test('what a page was rendered with is named in its first join, and not sent aga
 	const told = recordOf(client);
 	const topics: unknown[] = [];
 	client.on('topic', (topic) => topics.push(topic));
-	expect(client.state('risk')).toEqual(newest(harness.board.ledger, 'risk')?.state);
+	expect(client.state('risk')).toEqual(newest(harness.currentState.ledger, 'risk')?.state);
 	expect(client.freshness).toEqual({ kind: 'live' });
 	await expect.poll(() => told.joined).toHaveLength(1);
 	expect(told.joined[0]?.[0].topics['risk']?.via).toBe('held');
@@ -159,5 +160,5 @@ test('a refresh is answered with what came of it, and without a connection with 
 	expect(await client.refresh()).toMatchObject({ ok: false });
 	await expectTrue(client, harness, ['risk']);
 	await expect.poll(() => client.link).toBe('joined');
-	expect(await client.refresh()).toEqual(done({ outcome: 'wait', waitMs: 1_500 }));
+	expect(await client.refresh()).toEqual(ok({ outcome: 'wait', waitMs: 1_500 }));
 });

@@ -16,7 +16,7 @@ const followers = new Followers();
 let harness: GatewayHarness;
 let random: () => number;
 const next = () => fleetOf(names, random);
-const truth = () => newest(harness.board.ledger, 'risk')?.state;
+const truth = () => newest(harness.currentState.ledger, 'risk')?.state;
 
 beforeEach(async () => {
 	random = seeded(11);
@@ -32,7 +32,7 @@ afterEach(async () => {
 async function caughtUp(client: FleetClient): Promise<void> {
 	await expect
 		.poll(() => client.revision('risk')?.seq)
-		.toBe(newest(harness.board.ledger, 'risk')?.seq);
+		.toBe(newest(harness.currentState.ledger, 'risk')?.seq);
 }
 
 test('a loop is given the state at once and then each new one', async () => {

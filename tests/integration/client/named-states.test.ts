@@ -10,7 +10,7 @@ const followers = new Followers();
 let harness: GatewayHarness;
 let random: () => number;
 const next = () => fleetOf(names, random);
-const truth = () => newest(harness.board.ledger, 'risk')?.state;
+const truth = () => newest(harness.currentState.ledger, 'risk')?.state;
 
 beforeEach(async () => {
 	random = seeded(11);
@@ -26,7 +26,7 @@ afterEach(async () => {
 async function caughtUp(client: FleetClient): Promise<void> {
 	await expect
 		.poll(() => client.revision('risk')?.seq)
-		.toBe(newest(harness.board.ledger, 'risk')?.seq);
+		.toBe(newest(harness.currentState.ledger, 'risk')?.seq);
 }
 
 test('each state comes with its own name and update, however late it is read', async () => {
@@ -34,8 +34,8 @@ test('each state comes with its own name and update, however late it is read', a
 	const states = client.followNamed('risk')[Symbol.asyncIterator]();
 	const expected = () => ({
 		state: truth(),
-		revision: { epoch: 'run.1', seq: newest(harness.board.ledger, 'risk')?.seq },
-		update: expect.objectContaining(harness.board.head())
+		revision: { epoch: 'run.1', seq: newest(harness.currentState.ledger, 'risk')?.seq },
+		update: expect.objectContaining(harness.currentState.head())
 	});
 	expect((await states.next()).value).toEqual(expected());
 	await harness.tick(next());

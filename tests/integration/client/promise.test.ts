@@ -48,11 +48,11 @@ test.for([1, 2, 3, 4, 5])(
 			const fleet = good ? fleetOf(names.slice(Math.floor(random() * 3)), random) : undefined;
 			await harness.tick(fleet, forced);
 			record();
-			if (good) harness.gateway.daemon(harness.board.daemon);
+			if (good) harness.gateway.daemon(harness.currentState.daemon);
 		}
 
 		function record(): void {
-			for (const revisions of harness.board.ledger.values())
+			for (const revisions of harness.currentState.ledger.values())
 				for (const { topic, epoch, seq, state } of revisions)
 					published.set(`${topic} ${epoch} ${seq}`, state);
 		}
@@ -97,7 +97,7 @@ test.for([1, 2, 3, 4, 5])(
 		await tick(true, true);
 		for (const { client, clock, shown } of all) {
 			const behind = (topic: Topic) => {
-				const truth = newest(harness.board.ledger, topic);
+				const truth = newest(harness.currentState.ledger, topic);
 				const held = client.revision(topic);
 				return !truth || held?.epoch !== truth.epoch || held.seq !== truth.seq;
 			};

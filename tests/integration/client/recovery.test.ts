@@ -77,7 +77,7 @@ test('a server that comes back with a new epoch is followed again, and the last 
 	expect(client.freshness).toEqual({ kind: 'stale', cause: 'daemon' });
 
 	await harness.tick(next());
-	harness.gateway.daemon(harness.board.daemon);
+	harness.gateway.daemon(harness.currentState.daemon);
 	await expectTrue(client, harness, ['summary', 'risk']);
 	await expect.poll(() => client.freshness).toEqual({ kind: 'live' });
 	expect(client.revision('risk')?.epoch).toMatch(/^second/);
@@ -100,11 +100,11 @@ test('data from before a restart keep their time and their age until there are n
 	await clock.advance(3_600_000);
 	await expect.poll(() => client.link).toBe('joined');
 	const down = { state: 'down', stale: true, since: 1 } as const;
-	for (const health of [harness.board.daemon, down]) {
-		harness.board.daemon = health;
+	for (const health of [harness.currentState.daemon, down]) {
+		harness.currentState.daemon = health;
 		harness.gateway.daemon(health);
 		await harness.tick();
-		const { tick } = harness.board.head();
+		const { tick } = harness.currentState.head();
 		await expect.poll(() => told.tick.length).toBeGreaterThanOrEqual(2 + tick);
 		expect(client.state('risk')).toEqual(before);
 		expect(client.update).toEqual(update);
@@ -114,7 +114,7 @@ test('data from before a restart keep their time and their age until there are n
 
 	await harness.tick(next());
 	await expectTrue(client, harness, ['summary', 'risk']);
-	await expect.poll(() => client.update?.at).toBe(harness.board.head().at);
+	await expect.poll(() => client.update?.at).toBe(harness.currentState.head().at);
 	expect(client.ageMs()).toBe(0);
 	await expect.poll(() => client.freshness).toEqual({ kind: 'live' });
 });
@@ -122,7 +122,7 @@ test('data from before a restart keep their time and their age until there are n
 test('what a restarted server does not publish any more goes once it has had a good round', async () => {
 	harness = await startGateway({ epoch: 'first' });
 	await harness.tick(next());
-	harness.board.showTopic('models', { offered: false });
+	harness.currentState.showTopic('models', { offered: false });
 	const clock = new FakeClock(0);
 	const client = followers.follow(harness.url, ['models', 'risk'], { clock, random: () => 0 });
 	await expectTrue(client, harness, ['models', 'risk']);

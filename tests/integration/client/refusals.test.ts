@@ -10,7 +10,7 @@ const followers = new Followers();
 let harness: GatewayHarness;
 const random = seeded(11);
 const next = () => fleetOf(names, random);
-const truth = () => newest(harness.board.ledger, 'risk')?.state;
+const truth = () => newest(harness.currentState.ledger, 'risk')?.state;
 
 afterEach(async () => {
 	followers.close();

@@ -35,8 +35,8 @@ const ready: Warmup = { ...collecting, phase: 'ready', progressPercent: 100, rea
 
 /** A daemon that warms up while somebody waits for it. */
 async function warmUp(shell: PlayedShell, line: string): Promise<number> {
-	harness.board.daemon = { state: 'warming', stale: false, since: 1 };
-	harness.board.warmup = collecting;
+	harness.currentState.daemon = { state: 'warming', stale: false, since: 1 };
+	harness.currentState.warmup = collecting;
 	const running = run(shell, line);
 	await expect.poll(() => shell.out.text).toContain('40');
 	harness.gateway.warmup({ ...collecting, progressPercent: 70, ready: 3 });
@@ -82,8 +82,8 @@ test.each([
 ] as const)(
 	'wait-warm does not call a daemon ready that was warm once and is %s now',
 	async (state, stale) => {
-		harness.board.daemon = { state, stale, since: 1, goodAt: 1 };
-		harness.board.warmup = ready;
+		harness.currentState.daemon = { state, stale, since: 1, goodAt: 1 };
+		harness.currentState.warmup = ready;
 		const shell = new PlayedShell();
 		const running = run(shell, 'wait-warm');
 		await expect.poll(() => shell.err.text).not.toBe('');
@@ -102,7 +102,7 @@ test('wait-warm that is stopped has not seen it ready: exit 3', async () => {
 });
 
 test('wait-warm gives up when it was told to', async () => {
-	harness.board.daemon = { state: 'warming', stale: false, since: 1 };
+	harness.currentState.daemon = { state: 'warming', stale: false, since: 1 };
 	const clock = new FakeClock(0);
 	const running = run(new PlayedShell({ clock }), 'wait-warm --timeout 90');
 	const refused = expect(running).rejects.toMatchObject({

@@ -30,11 +30,12 @@ test('watch --json writes a state a line, named and true, and ends after so many
 	const running = run(shell, 'watch risk --json --count 2');
 	const states = () => shell.out.objects.filter(({ event }) => event === 'state');
 	await expect.poll(states).toHaveLength(1);
-	const { topic, epoch, seq, state } = newest(harness.board.ledger, 'risk') ?? expect.unreachable();
+	const { topic, epoch, seq, state } =
+		newest(harness.currentState.ledger, 'risk') ?? expect.unreachable();
 	expect(states()[0]).toMatchObject({ topic, epoch, seq, state, tick: 1 });
 	await harness.tick(next());
 	expect(await running).toBe(0);
-	expect(states()[1]?.['state']).toEqual(newest(harness.board.ledger, 'risk')?.state);
+	expect(states()[1]?.['state']).toEqual(newest(harness.currentState.ledger, 'risk')?.state);
 	expect(shell.out.objects).toContainEqual({ event: 'connection', kind: 'live', headline: 'Live' });
 	expect(shell.err.text).toBe('');
 	await expect.poll(() => harness.gateway.viewers()).toBe(0);
@@ -132,7 +133,7 @@ test.each([
 
 test('status of what is stale, or not there, exits with 3 and says why', async () => {
 	await harness.tick(next());
-	harness.board.daemon = { state: 'down', stale: true, since: 1 };
+	harness.currentState.daemon = { state: 'down', stale: true, since: 1 };
 	const shell = new PlayedShell();
 	expect(await run(shell, 'status')).toBe(3);
 	expect(shell.out.text).toContain('? unknown  Daemon down');
@@ -171,7 +172,7 @@ test('a refusal is one sentence with what to do, on the error side', async () =>
 });
 
 test('while the daemon warms up, status answers at once that nothing is known yet', async () => {
-	harness.board.daemon = { state: 'warming', stale: false, since: 1 };
+	harness.currentState.daemon = { state: 'warming', stale: false, since: 1 };
 	const clock = new FakeClock(0);
 	const shell = new PlayedShell({ clock });
 	expect(await run(shell, 'status')).toBe(3);
@@ -181,7 +182,7 @@ test('while the daemon warms up, status answers at once that nothing is known ye
 test('a terminal obeys nothing that a server says', async () => {
 	await harness.tick(next());
 	const problem = { kind: 'daemon-error', detail: 'Down \u001b[2J\u0007.' } as const;
-	harness.board.daemon = { state: 'down', stale: true, since: 1, problem };
+	harness.currentState.daemon = { state: 'down', stale: true, since: 1, problem };
 	const shells = ['watch risk', 'wait-warm', 'status'].map((line) => {
 		const shell = new PlayedShell();
 		void run(shell, line);

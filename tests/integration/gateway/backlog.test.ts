@@ -51,7 +51,7 @@ test('a viewer that stops reading is handed no second tick, and then one patch t
 	await stalled.caughtUp();
 	for (const viewer of [stalled, steady]) {
 		expect(viewer.faults).toEqual([]);
-		const truth = newest(harness.board.ledger, 'metrics');
+		const truth = newest(harness.currentState.ledger, 'metrics');
 		expect(viewer.held.get('metrics')?.seq).toBe(truth?.seq);
 		expect(viewer.held.get('metrics')?.state).toEqual(truth?.state);
 	}
@@ -72,7 +72,9 @@ test('a join sent while backlogged is answered once the viewer reads, the last o
 	expect(answer?.ok).toBe(true);
 	await harness.tick(next());
 	await stalled.caughtUp();
-	expect(stalled.held.get('alerts')?.state).toEqual(newest(harness.board.ledger, 'alerts')?.state);
+	expect(stalled.held.get('alerts')?.state).toEqual(
+		newest(harness.currentState.ledger, 'alerts')?.state
+	);
 });
 
 test('a viewer stalled for a minute is closed and told why', async () => {
@@ -99,8 +101,8 @@ test('what was announced meanwhile is told when the viewer reads again', async (
 	stalled.socket.on('daemon', ({ state }) => states.push(state));
 	await tickUntilBacklogged();
 	for (const state of ['degraded', 'down', 'live'] as const) {
-		harness.board.daemon = { state, stale: state === 'down', since: harness.clock.now() };
-		harness.gateway.daemon(harness.board.daemon);
+		harness.currentState.daemon = { state, stale: state === 'down', since: harness.clock.now() };
+		harness.gateway.daemon(harness.currentState.daemon);
 	}
 	resumeReading(stalled.socket);
 	await expect.poll(() => states).toEqual(['live']);

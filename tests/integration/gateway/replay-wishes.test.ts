@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createFleetClient } from '#client/fleet-client.ts';
 import type { QueryName, QuestionOf } from '#core/history/queries.ts';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import type { Join, Joined } from '#core/protocol/messages.ts';
 import type { Result } from '#core/protocol/problem.ts';
 import { MAX_REPLAYS } from '../../../server/gateway/past/replays.ts';
@@ -47,7 +47,7 @@ beforeEach(async () => {
 			at: BEGIN + (tick - 1) * TICK_MS,
 			ok: true,
 			epoch: 'then',
-			states: fleetStates(next(), { silent: new Set() }, DEFAULT_FLOORS)
+			states: fleetStates(next(), { silent: new Set() }, DEFAULT_THRESHOLDS)
 		});
 	harness = await startGateway({ history });
 	viewers = [];
@@ -76,7 +76,7 @@ async function connectNow(): Promise<{ viewer: PlainViewer; epochs: string[] }> 
 async function expectLive(viewer: PlainViewer): Promise<void> {
 	await harness.tick(next());
 	await viewer.caughtUp();
-	const truth = newest(harness.board.ledger, 'risk');
+	const truth = newest(harness.currentState.ledger, 'risk');
 	expect(viewer.held.get('risk')).toMatchObject({ epoch: truth?.epoch, seq: truth?.seq });
 	expect(viewer.faults).toEqual([]);
 }

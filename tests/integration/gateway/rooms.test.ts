@@ -110,7 +110,7 @@ test('all joins of one state share one encoding', async () => {
 
 function countEncodings() {
 	let reads = 0;
-	const risk = newest(stage.harness.board.ledger, 'risk');
+	const risk = newest(stage.harness.currentState.ledger, 'risk');
 	if (!risk) throw new Error('no risk yet');
 	// Encoding reads every property of a state, so a getter tells how often that happens.
 	Object.defineProperty(risk.state, 'counted', {
@@ -139,11 +139,11 @@ test('servers that nobody follows any more are forgotten with the next tick, tho
 	await stage.harness.tick(fleetOf(names, random));
 	const viewer = connect();
 	await viewer.join({ topics: ['risk'] });
-	const before = stage.harness.board.ledger.size;
+	const before = stage.harness.currentState.ledger.size;
 	for (let join = 0; join < 5; join++) await viewer.join({ topics: [`server/none${join}`] });
-	stage.harness.board.prepare(['server/seeded']);
+	stage.harness.currentState.prepare(['server/seeded']);
 	await stage.harness.tick();
-	expect(stage.harness.board.ledger.size).toBe(before + 1);
+	expect(stage.harness.currentState.ledger.size).toBe(before + 1);
 	expect(viewer.held.get('server/none4')?.state).toEqual({ present: false });
 	await stage.harness.tick(fleetOf(names, random));
 	await caughtUp();
@@ -154,7 +154,7 @@ test('a new epoch reaches everyone as a snapshot', async () => {
 	await stage.harness.tick(fleetOf(names, random));
 	const viewer = connect();
 	await viewer.join({ topics: ['risk'] });
-	stage.harness.board.beginEpoch();
+	stage.harness.currentState.beginEpoch();
 	await stage.harness.tick(fleetOf(names, random));
 	await caughtUp();
 	expectTrue(viewer, ['risk']);

@@ -16,7 +16,7 @@ test('a slow viewer does not wait for its cadence to get a topic that had no sta
 	const viewer = connect();
 	await viewer.join({ topics: ['risk', 'cascade'], everyMs: 300_000 });
 	await stage.harness.tick(fleetOf(names, random));
-	stage.harness.board.showTopic('cascade', { offered: false });
+	stage.harness.currentState.showTopic('cascade', { offered: false });
 	await stage.harness.tick(fleetOf(names, random));
 	await caughtUp();
 	expectTrue(viewer, ['risk', 'cascade']);
@@ -51,11 +51,11 @@ test('a viewer that comes to a slow room between its ticks is ahead of it, hears
 
 test('a viewer that holds a newer state of the same tick is never taken back to its room’s older one', async () => {
 	await stage.harness.tick(fleetOf(names, random));
-	stage.harness.board.showTopic('cascade', { offered: false });
+	stage.harness.currentState.showTopic('cascade', { offered: false });
 	const first = connect();
 	await first.join({ topics: ['risk', 'cascade'], everyMs: 60_000 });
 	await stage.harness.tick(fleetOf(names, random), true);
-	stage.harness.board.showTopic('cascade', { offered: true });
+	stage.harness.currentState.showTopic('cascade', { offered: true });
 	const second = connect();
 	await second.join({ topics: ['risk', 'cascade'], everyMs: 60_000 });
 	const seqs: (number | undefined)[] = [];

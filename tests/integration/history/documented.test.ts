@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { KEEPERS } from '../../../server/history/keepers.ts';
+import { KEEPERS } from '../../../server/history/recorders.ts';
 import { sampledTick } from '../../support/kept-ticks.ts';
 import { HOUR_MS, range, StoreHarness } from '../../support/store-harness.ts';
 

@@ -1,8 +1,8 @@
 import { closeSync, openSync, readdirSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Keeper } from '../../../server/history/keeper.ts';
+import type { Recorder } from '../../../server/history/recorder.ts';
 import { momentAt } from '../../../server/history/ticks/read-ticks.ts';
-import { ticksKeeper } from '../../../server/history/ticks/ticks-keeper.ts';
+import { ticksRecorder } from '../../../server/history/ticks/ticks-recorder.ts';
 import { BEGAN, keptTick } from '../../support/kept-ticks.ts';
 import { range, StoreHarness } from '../../support/store-harness.ts';
 
@@ -16,9 +16,9 @@ describe('a file', () => {
 	test('of an older version is brought to the newest, with what it holds', () => {
 		const first = "CREATE TABLE notes (words TEXT) STRICT; INSERT INTO notes VALUES ('kept')";
 		const second = 'ALTER TABLE notes ADD COLUMN weight INTEGER NOT NULL DEFAULT 7';
-		harness.store([notesKeeper([first])]).close();
-		harness.store([notesKeeper([first, second])]).close();
-		harness.store([notesKeeper([first, second])]);
+		harness.store([notesRecorder([first])]).close();
+		harness.store([notesRecorder([first, second])]).close();
+		harness.store([notesRecorder([first, second])]);
 		expect(harness.file().prepare('SELECT * FROM notes').all()).toEqual([
 			{ words: 'kept', weight: 7 }
 		]);
@@ -29,8 +29,8 @@ describe('a file', () => {
 		const first = 'CREATE TABLE notes (words TEXT) STRICT';
 		const broken =
 			'ALTER TABLE notes ADD COLUMN weight INTEGER; ALTER TABLE notes ADD COLUMN weight INTEGER';
-		harness.store([notesKeeper([first])]).close();
-		harness.store([notesKeeper([first, broken])]).close();
+		harness.store([notesRecorder([first])]).close();
+		harness.store([notesRecorder([first, broken])]).close();
 		expect(harness.faults).toEqual([expect.stringContaining('duplicate column')]);
 		expect(harness.file().prepare('SELECT * FROM schema_versions').all()).toEqual([
 			{ keeper: 'notes', version: 1 }
@@ -39,8 +39,8 @@ describe('a file', () => {
 
 	test('of a newer Fleetcast is set aside, and a new one begun', () => {
 		const migration = 'CREATE TABLE notes (words TEXT) STRICT';
-		harness.store([notesKeeper([migration, 'SELECT 1'])]).close();
-		const store = harness.store([notesKeeper([migration])]);
+		harness.store([notesRecorder([migration, 'SELECT 1'])]).close();
+		const store = harness.store([notesRecorder([migration])]);
 		expect(store.state(BEGAN).keeping).toBe(true);
 		expect(harness.faults).toEqual([
 			expect.stringMatching(/set aside as history-set-aside-.*newer/)
@@ -70,11 +70,11 @@ describe('a file', () => {
 		(_, isOpen) => {
 			let full = false;
 			// A new file with room for its first pages alone.
-			const limited: Keeper = {
-				...ticksKeeper,
+			const limited: Recorder = {
+				...ticksRecorder,
 				get migrations() {
 					const limit = `PRAGMA max_page_count = ${full ? 1 : 1_000_000};`;
-					return ticksKeeper.migrations.map((sql) => limit + sql);
+					return ticksRecorder.migrations.map((sql) => limit + sql);
 				}
 			};
 			const before = harness.store([limited]);
@@ -112,12 +112,12 @@ describe('a file', () => {
 describe('a disk that is full', () => {
 	test('stops the keeping with its reason; it is tried again at a slow rhythm, and goes on', () => {
 		let full = true;
-		const limited: Keeper = {
-			...ticksKeeper,
+		const limited: Recorder = {
+			...ticksRecorder,
 			open(database, retention) {
 				// SQLite takes the size that the file has for the least that can be meant.
 				database.exec(`PRAGMA max_page_count = ${full ? 1 : 1_000_000}`);
-				return ticksKeeper.open(database, retention);
+				return ticksRecorder.open(database, retention);
 			}
 		};
 		const store = harness.store([limited]);
@@ -134,21 +134,21 @@ describe('a disk that is full', () => {
 	});
 });
 
-describe('a keeper that throws', () => {
+describe('a recorder that throws', () => {
 	test('costs the others nothing, leaves nothing of that tick, and is told once', () => {
 		const table = 'CREATE TABLE notes (id INTEGER) STRICT';
-		const broken: Keeper = {
+		const broken: Recorder = {
 			name: 'notes',
 			migrations: [table],
 			open: (database) => ({
-				keep() {
+				record() {
 					database.exec('INSERT INTO notes VALUES (1)');
 					throw new Error('a fault of ours');
 				},
 				retain: () => undefined
 			})
 		};
-		const store = harness.store([broken, ticksKeeper]);
+		const store = harness.store([broken, ticksRecorder]);
 		expect([1, 2, 3].map((tick) => store.keep([keptTick(tick)]))).toEqual([true, true, true]);
 		expect(harness.file().prepare('SELECT count(*) AS notes FROM notes').get()).toEqual({
 			notes: 0
@@ -164,9 +164,9 @@ function setAsideFiles(): string[] {
 	return readdirSync(harness.dir).filter((name) => /^history-set-aside-.*\.sqlite$/.test(name));
 }
 
-/** A keeper of its own small table, of the given versions. */
-function notesKeeper(migrations: readonly string[], keep: () => void = () => undefined): Keeper {
-	return { name: 'notes', migrations, open: () => ({ keep, retain: () => undefined }) };
+/** A recorder of its own small table, of the given versions. */
+function notesRecorder(migrations: readonly string[], keep: () => void = () => undefined): Recorder {
+	return { name: 'notes', migrations, open: () => ({ record: keep, retain: () => undefined }) };
 }
 
 /** Noise over the middle of the file. */

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Keeper } from '../../../server/history/keeper.ts';
+import type { Recorder } from '../../../server/history/recorder.ts';
 import { keptTick } from '../../support/kept-ticks.ts';
 import { range, StoreHarness } from '../../support/store-harness.ts';
 
@@ -8,12 +8,12 @@ import { range, StoreHarness } from '../../support/store-harness.ts';
 const USUAL_WAL_BYTES = 16_000_000;
 
 /** Keeps a megabyte of each tick. */
-const heavy: Keeper = {
+const heavy: Recorder = {
 	name: 'heavy',
 	migrations: ['CREATE TABLE heavy (body BLOB NOT NULL)'],
 	open(database) {
 		const insert = database.prepare('INSERT INTO heavy VALUES (zeroblob(1000000))');
-		return { keep: () => void insert.run(), retain: () => undefined };
+		return { record: () => void insert.run(), retain: () => undefined };
 	}
 };
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../server/clock.ts';
 import { createHistory, type History } from '../../../server/history/history.ts';
-import { MAX_WAITING } from '../../../server/history/writer.ts';
+import { MAX_WAITING } from '../../../server/history/history-writer.ts';
 import { BEGAN, keptTick, TICK_MS } from '../../support/kept-ticks.ts';
 
 const DAY_MS = 86_400_000;

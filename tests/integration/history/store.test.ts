@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { KEEPERS } from '../../../server/history/keepers.ts';
+import { KEEPERS } from '../../../server/history/recorders.ts';
 import type { Store } from '../../../server/history/store.ts';
 import { momentAt, stepsAfter } from '../../../server/history/ticks/read-ticks.ts';
-import { ticksKeeper } from '../../../server/history/ticks/ticks-keeper.ts';
+import { ticksRecorder } from '../../../server/history/ticks/ticks-recorder.ts';
 import { BEGAN, keptTick, sampledTick, TICK_MS } from '../../support/kept-ticks.ts';
 import { HOUR_MS, passTime, range, StoreHarness } from '../../support/store-harness.ts';
 
@@ -44,7 +44,7 @@ describe('what is kept', () => {
 
 	test('never makes the file much larger than the limit: the oldest go', () => {
 		const limit = 3_000_000;
-		const store = harness.store([ticksKeeper], limit);
+		const store = harness.store([ticksRecorder], limit);
 		for (const tick of range(700)) {
 			store.keep([keptTick(tick, { servers: 90 })]);
 			store.tidy(keptTick(tick).at);
@@ -119,7 +119,7 @@ describe('what is kept', () => {
 		for (const tick of range(250)) large.keep([keptTick(tick, { servers: 90 })]);
 		large.close();
 		const before = fileBytes();
-		const small = harness.store([ticksKeeper], before / 2);
+		const small = harness.store([ticksRecorder], before / 2);
 		small.tidy(keptTick(250).at);
 		expect(fileBytes()).toBeLessThan(before / 2);
 		expect(momentAt(harness.file(), { at: Infinity })).toMatchObject(

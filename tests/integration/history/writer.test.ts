@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
-import { Writer, type WriterEvents } from '../../../server/history/writer.ts';
+import { HistoryWriter, type HistoryWriterEvents } from '../../../server/history/history-writer.ts';
 import type { HistoryState } from '#core/topics/history.ts';
 import { BEGAN, keptTick } from '../../support/kept-ticks.ts';
 
 const MINUTE_MS = 60_000;
-let writer: Writer;
+let writer: HistoryWriter;
 afterEach(() => writer.close());
 
 test('a tick that fits into no message is told of and counted as lost, and the next one is handed on', async () => {
@@ -43,8 +43,8 @@ test('a writer that dies is told of, its ticks are counted as lost, and it is st
 	await expect.poll(() => faults).toHaveLength(2);
 });
 
-function start(events: Partial<WriterEvents>): Writer {
-	return new Writer(
+function start(events: Partial<HistoryWriterEvents>): HistoryWriter {
+	return new HistoryWriter(
 		{ dir: '', retention: { ticksMs: 0, minutesMs: 0, hoursMs: 0 }, maxBytes: 0 },
 		{
 			onFault: () => undefined,

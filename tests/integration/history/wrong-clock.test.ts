@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openReader } from '../../../server/history/database.ts';
 import { answer } from '../../../server/history/queries.ts';
-import { rollupsKeeper } from '../../../server/history/rollups/rollups-keeper.ts';
+import { rollupsRecorder } from '../../../server/history/rollups/rollups-recorder.ts';
 import type { Store } from '../../../server/history/store.ts';
-import { ticksKeeper } from '../../../server/history/ticks/ticks-keeper.ts';
+import { ticksRecorder } from '../../../server/history/ticks/ticks-recorder.ts';
 import { keptTick, TICK_MS } from '../../support/kept-ticks.ts';
 import { HOUR_MS, range, StoreHarness } from '../../support/store-harness.ts';
 
 const DAYS_400 = 400 * 24 * HOUR_MS;
 const MINUTE_MS = 60_000;
-const KEEPERS = [ticksKeeper, rollupsKeeper];
+const KEEPERS = [ticksRecorder, rollupsRecorder];
 
 let harness: StoreHarness;
 beforeEach(() => void (harness = new StoreHarness()));

@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 test('a round is one status and one call for predictions, parsed in another thread', async () => {
-	const { status, fleet } = await ingest.readRound(signal());
+	const { status, fleet } = await ingest.pollDaemon(signal());
 	expect(status.ok && status.value.tickCount).toBe(200);
 	if (!fleet.ok) throw new Error(fleet.problem.detail);
 	expect(fleet.value.fleet.rows).toHaveLength(40);
@@ -30,7 +30,7 @@ test('a round is one status and one call for predictions, parsed in another thre
 
 test('a daemon that is gone is a problem of status and predictions, asked once', async () => {
 	await daemon.stop();
-	const { status, fleet } = await ingest.readRound(signal());
+	const { status, fleet } = await ingest.pollDaemon(signal());
 	for (const part of [status, fleet])
 		expect(part).toMatchObject({ ok: false, problem: { kind: 'daemon-unreachable' } });
 });
@@ -38,11 +38,11 @@ test('a daemon that is gone is a problem of status and predictions, asked once',
 test('an aborted round ends, and the next one works', async () => {
 	daemon.once('/predictions/current', { kind: 'hangs' });
 	const stop = new AbortController();
-	const round = ingest.readRound(stop.signal);
+	const round = ingest.pollDaemon(stop.signal);
 	await expect.poll(() => daemon.predictionCalls).toBe(1);
 	stop.abort();
 	expect((await round).fleet.ok).toBe(false);
-	expect((await ingest.readRound(signal())).fleet.ok).toBe(true);
+	expect((await ingest.pollDaemon(signal())).fleet.ok).toBe(true);
 });
 
 test('the cascade health is read on demand; an older daemon does not offer it', async () => {
@@ -91,7 +91,7 @@ test('each call of a topic waits for a turn of its own, and gives it back when i
 test('a topic whose turn is called off costs no call', async () => {
 	const called = await ingest.readTopic('models', signal(), () => Promise.resolve(undefined));
 	expect(called).toBeUndefined();
-	expect((await ingest.readRound(signal())).fleet.ok).toBe(true);
+	expect((await ingest.pollDaemon(signal())).fleet.ok).toBe(true);
 	expect(daemon.calls).not.toHaveProperty('/admin/models');
 });
 
@@ -122,11 +122,11 @@ test('a worker that dies is a problem of its round, and the next round has a new
 		new URL('../../support/dying-ingest.ts', import.meta.url)
 	);
 	for (let round = 0; round < 2; round++)
-		expect((await doomed.readRound(signal())).fleet).toMatchObject({
+		expect((await doomed.pollDaemon(signal())).fleet).toMatchObject({
 			ok: false,
 			problem: { kind: 'daemon-error' }
 		});
 	await doomed.close();
 	expect(lost).toHaveLength(2);
-	expect((await doomed.readRound(signal())).fleet.ok).toBe(false);
+	expect((await doomed.pollDaemon(signal())).fleet.ok).toBe(false);
 });

@@ -5,9 +5,9 @@ import {
 	GAP_MS,
 	NO_ALERTS,
 	SETTLED_MS,
-	watchAlerts,
+	trackAlerts,
 	type AlertRecord,
-	type AlertWatch
+	type AlertTracking
 } from '#core/accuracy/alert-record.ts';
 
 const KEY = 'mem_used_pct:db1';
@@ -18,7 +18,7 @@ const THRESHOLD = 90;
 type Sight = readonly [minute: number, value?: number, ahead?: number];
 
 function follow(sights: readonly Sight[]): AlertRecord {
-	let watch: AlertWatch | undefined;
+	let watch: AlertTracking | undefined;
 	const sum = { ...NO_ALERTS };
 	for (const [minute, value, ahead] of sights) {
 		const alert = {
@@ -29,7 +29,7 @@ function follow(sights: readonly Sight[]): AlertRecord {
 			threshold: THRESHOLD,
 			minutes: ahead ?? 0
 		} as const;
-		const step = watchAlerts(watch, {
+		const step = trackAlerts(watch, {
 			at: minute * MINUTE,
 			alerts: ahead === undefined ? {} : { [KEY]: alert },
 			values: new Map(value === undefined ? [] : [[KEY, { value, threshold: THRESHOLD }]])

@@ -109,8 +109,8 @@ test('a percentage keeps its whole scale, a count finds its own', () => {
 });
 
 test('the line of a server’s risk ends at now, with each level’s floor in its colour', () => {
-	const floors = { critical: 80, warning: 60, degraded: 50 };
-	const line = riskLineOption(PAST, 60, floors, PALETTE);
+	const thresholds = { critical: 80, warning: 60, degraded: 50 };
+	const line = riskLineOption(PAST, 60, thresholds, PALETTE);
 	expect(line.xAxis).toMatchObject({ min: -60, max: 0 });
 	expect(series(line)[0]?.data).toEqual(PAST);
 	expect(series(line)[0]?.markLine?.data).toMatchObject([

@@ -81,7 +81,7 @@ test('the environment stacks the levels, most urgent at the bottom, under the tw
 	expect(formatter([])).toBe('');
 });
 
-test('a server’s band lies between least and most, and the floors of the levels are drawn for risk alone', () => {
+test('a server’s band lies between least and most, and the thresholds of the levels are drawn for risk alone', () => {
 	const series = {
 		window: WINDOW,
 		server: 'a',
@@ -94,7 +94,7 @@ test('a server’s band lies between least and most, and the floors of the level
 			}))
 	};
 	const drawn = (quantity: 'risk' | 'cpu') =>
-		serverSeriesOption(series, quantity, { unit: '', floors: FLOORS }, PALETTE)
+		serverSeriesOption(series, quantity, { unit: '', thresholds: FLOORS }, PALETTE)
 			.series as unknown as { data: unknown; markLine?: { data: unknown[] } }[];
 	expect(drawn('risk').map(({ data }) => data)).toEqual(
 		[40, 30, 50].map((value) => [

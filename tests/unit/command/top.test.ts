@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { levelOf } from '#core/levels/levels.ts';
-import type { Connection } from '#view-models/frame/connection.ts';
+import type { ConnectionState } from '#view-models/frame/connection-state.ts';
 import type { MetricsState } from '#core/topics/states.ts';
 import { cells } from '../../../bin/terminal/cells.ts';
 import { createStyle } from '../../../bin/terminal/style.ts';
@@ -9,8 +9,12 @@ import { keysOf } from '../../../bin/terminal/keys.ts';
 import { pageOf, topFrame, type TopFacts } from '../../../bin/text/top-frame.ts';
 import { FIRST_VIEW, topRows, viewAfter, type View } from '../../../bin/text/top-view.ts';
 
-const LIVE: Connection = { kind: 'live', headline: 'Live: 3 servers' };
-const STALE: Connection = { kind: 'down', headline: 'Daemon down', reason: 'It does not answer.' };
+const LIVE: ConnectionState = { kind: 'live', headline: 'Live: 3 servers' };
+const STALE: ConnectionState = {
+	kind: 'down',
+	headline: 'Daemon down',
+	reason: 'It does not answer.'
+};
 const plain = createStyle(false);
 
 const entry = (score: number) => ({ score, level: levelOf(score), profile: 'Web API' });

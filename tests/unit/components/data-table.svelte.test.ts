@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import { comeAlive } from '#components/common/alive.ts';
+import { markHydrated } from '#components/common/hydrated.ts';
 import DataTable from '#components/common/DataTable.svelte';
 import type { Column } from '#view-models/table.ts';
 
@@ -39,7 +39,7 @@ test('a table that a page comes with has all its rows at once', async () => {
 
 test('of a view that is switched to, a table begins with what is in sight, grows by frames, and keeps its height', async () => {
 	const frame = heldFrames();
-	comeAlive();
+	markHydrated();
 	const { container } = await render(DataTable<string>, props);
 	const first = rowsOf(container);
 	expect(first).toBeGreaterThan(0);

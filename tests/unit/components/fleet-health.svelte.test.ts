@@ -14,7 +14,7 @@ const props = {
 	cascadeHref: '/cascade' as Address,
 	freshness: { kind: 'live' },
 	warmup: undefined,
-	floors: FLOORS,
+	thresholds: FLOORS,
 	stepMinutes: 5,
 	sort: USUAL_ATTENTION_SORT,
 	onsort: () => undefined,

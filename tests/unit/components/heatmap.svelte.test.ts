@@ -4,12 +4,12 @@ import { page, userEvent } from 'vitest/browser';
 import type { Address } from '#components/common/address.ts';
 import HeatmapView from '#components/heatmap/HeatmapView.svelte';
 import { USUAL_HEATMAP } from '#view-models/heatmap/choice.ts';
-import { DEFAULT_FLOORS, levelOf } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS, levelOf } from '#core/levels/levels.ts';
 
 const entry = (score: number, profile: string) => ({
 	score,
 	profile,
-	level: levelOf(score, DEFAULT_FLOORS)
+	level: levelOf(score, DEFAULT_THRESHOLDS)
 });
 const RISK = { db1: entry(85, 'Database'), web1: entry(20, 'Web API'), web2: entry(10, 'Web API') };
 const METRICS = {

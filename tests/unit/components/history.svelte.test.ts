@@ -74,7 +74,7 @@ const props = {
 	onserver: ignore,
 	quantity: 'risk' as SeriesQuantity,
 	onquantity: ignore,
-	floors: FLOORS,
+	thresholds: FLOORS,
 	stepMinutes: 5,
 	serverHref: (server: string) => `/server?name=${server}` as Address,
 	momentHref: () => '/history' as Address,

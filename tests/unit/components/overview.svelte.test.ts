@@ -16,7 +16,7 @@ const props = {
 	cascadeHref: '/cascade' as Address,
 	freshness: { kind: 'live' },
 	warmup: undefined,
-	floors: FLOORS,
+	thresholds: FLOORS,
 	stepMinutes: 5,
 	sort: USUAL_ATTENTION_SORT,
 	onsort: () => undefined,
@@ -211,9 +211,9 @@ test('a row of the highest risks leads to its server wherever it is pressed', as
 		expect(document.elementFromPoint(left + width * share, top + height / 2)).toBe(link);
 });
 
-test('the floors of the levels are lines through the bars', async () => {
+test('the thresholds of the levels are lines through the bars', async () => {
 	const screen = await render(Overview, props);
-	const lines = [...screen.container.querySelectorAll('.floors line')];
+	const lines = [...screen.container.querySelectorAll('.thresholds line')];
 	expect(lines.map((line) => Number(line.getAttribute('x1')))).toEqual([
 		FLOORS.degraded,
 		FLOORS.warning,

@@ -1,5 +1,5 @@
 import type { TableChoices } from '#components/common/table-choices.ts';
-import type { LevelFloors } from '#core/levels/levels.ts';
+import type { LevelThresholds } from '#core/levels/levels.ts';
 import type { TableSort } from '#view-models/table.ts';
 import type { AlertsState, Attention, SummaryState } from '#core/topics/states.ts';
 
@@ -8,7 +8,7 @@ export function tableChoices(sort: TableSort): TableChoices {
 	return { sort, filter: '', onsort: () => undefined, onfilter: () => undefined };
 }
 
-export const FLOORS: LevelFloors = { critical: 80, warning: 60, degraded: 50 };
+export const FLOORS: LevelThresholds = { critical: 80, warning: 60, degraded: 50 };
 
 export const ATTENTION: Readonly<Record<string, Attention>> = {
 	ppdb001: {

@@ -20,7 +20,7 @@ const props = {
 	kept: undefined,
 	at: Date.UTC(2026, 0, 1, 12),
 	freshness: { kind: 'live' },
-	floors: FLOORS,
+	thresholds: FLOORS,
 	stepMinutes: 5,
 	insightsHref: (server: string) => `/insights?name=${encodeURIComponent(server)}` as Address
 } as const;

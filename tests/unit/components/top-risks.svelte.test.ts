@@ -17,7 +17,7 @@ const props = {
 	risk: RISK,
 	metrics: METRICS,
 	freshness: { kind: 'live' },
-	floors: FLOORS,
+	thresholds: FLOORS,
 	stepMinutes: 5,
 	count: 5,
 	oncount: () => undefined,

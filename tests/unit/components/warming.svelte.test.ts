@@ -148,7 +148,7 @@ test('in top risks and in the search a warming server is neither green nor healt
 		...shared,
 		risk: { new1: NEW },
 		metrics: { new1: {} },
-		floors: FLOORS,
+		thresholds: FLOORS,
 		count: 5,
 		oncount: ignore
 	});

@@ -23,7 +23,9 @@ function hour(
 ) {
 	const names = JSON.stringify(Object.keys(servers).map((name) => [name, 'Generic']));
 	database.prepare('INSERT OR IGNORE INTO rosters (servers) VALUES (?)').run(names);
-	const roster = database.prepare('SELECT id FROM rosters WHERE servers = ?').get(names)?.['id'];
+	const serverList = database.prepare('SELECT id FROM rosters WHERE servers = ?').get(names)?.[
+		'id'
+	];
 	const { risks, metrics } = packServers(
 		Object.values(servers).map(([risk, watchedMs]) => ({
 			profile: 'Generic',
@@ -34,7 +36,7 @@ function hour(
 	);
 	database
 		.prepare('INSERT INTO server_hours (at, roster, risks, metrics) VALUES (?, ?, ?, ?)')
-		.run(at, Number(roster), risks, metrics);
+		.run(at, Number(serverList), risks, metrics);
 }
 
 /** The newest minutes, which say how far the window goes: the newest of all is still going on. */

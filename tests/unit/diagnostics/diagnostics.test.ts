@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { DEFAULT_HOLD_MS } from '#core/levels/steady.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import { diagnosticsSchema } from '#core/topics/diagnostics.ts';
-import { Board } from '../../../server/board.ts';
+import { CurrentState } from '../../../server/current-state.ts';
 import { createDiagnostics } from '../../../server/diagnostics/diagnostics.ts';
 import type { Vitals } from '../../../server/diagnostics/vitals.ts';
 import { newest } from '../../../server/ledger/ledger.ts';
-import { createOwnTopics } from '../../../server/topics/own-topics.ts';
-import { refused } from '#core/protocol/problem.ts';
+import { createStatusTopics } from '../../../server/topics/status-topics.ts';
+import { err } from '#core/protocol/problem.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { failedRound, goodRound } from '../../support/rounds.ts';
 
 const KEY = 'k3y-of-the-daemon';
 
-/** Diagnostics on a board of their own; `looks` counts how often anything was put together or measured. */
+/** Diagnostics on a current state of their own; `looks` counts how often anything was put together or measured. */
 function start(options: { daemonUrl?: string; watched?: Topic[]; secrets?: string[] } = {}) {
 	const clock = new FakeClock();
 	const looks = { loopDelay: 0, memory: 0, rests: 0 };
@@ -38,16 +38,16 @@ function start(options: { daemonUrl?: string; watched?: Topic[]; secrets?: strin
 		daemonUrl: options.daemonUrl === undefined ? undefined : new URL(options.daemonUrl),
 		secrets: options.secrets ?? [KEY]
 	});
-	const board = new Board({
+	const currentState = new CurrentState({
 		clock,
-		floors: DEFAULT_FLOORS,
+		thresholds: DEFAULT_THRESHOLDS,
 		holdMs: DEFAULT_HOLD_MS,
 		newEpoch: () => 'epoch'
 	});
 	const watched = new Set<Topic>(options.watched ?? ['diagnostics']);
-	const own = createOwnTopics({
+	const own = createStatusTopics({
 		sources: [diagnostics.source],
-		board,
+		currentState,
 		audience: {
 			viewers: () => 3,
 			roomCount: () => 2,
@@ -58,20 +58,20 @@ function start(options: { daemonUrl?: string; watched?: Topic[]; secrets?: strin
 	let tick = 0;
 	return {
 		diagnostics,
-		board,
+		currentState,
 		watched,
 		own,
 		looks,
 		/** A round is over and published: one packet of `bytes` to each of three viewers. */
 		round(result = goodRound(tick + 1), bytes = 500): void {
-			board.beginTick(++tick, tick * 5_000);
+			currentState.beginTick(++tick, tick * 5_000);
 			diagnostics.onRound(result, { tick, at: tick * 5_000, viewers: 3 });
 			if (result.fleet.ok) diagnostics.onSetAside(result.fleet.value.fleet.setAside);
 			own.publish();
 			diagnostics.onSent('tick', bytes, 3);
 		},
 		state() {
-			const state = newest(board.ledger, 'diagnostics')?.state;
+			const state = newest(currentState.ledger, 'diagnostics')?.state;
 			return state === undefined ? undefined : diagnosticsSchema.parse(state);
 		}
 	};
@@ -178,8 +178,8 @@ test('the daemonâ€™s key appears nowhere, though an answer, a fault or a topicâ€
 			});
 			diagnostics.onSetAside([{ path: `<${key}>`, reason: `not <${key}>` }]);
 			round({
-				status: refused('daemon-error', `refused <${key}>`),
-				fleet: refused('daemon-error', `refused <${encodeURIComponent(key)}>`)
+				status: err('daemon-error', `refused <${key}>`),
+				fleet: err('daemon-error', `refused <${encodeURIComponent(key)}>`)
 			});
 			const told = state();
 			const texts = [
@@ -197,11 +197,11 @@ test('the daemonâ€™s key appears nowhere, though an answer, a fault or a topicâ€
 });
 
 test('while nobody watches, nothing is put together or measured', () => {
-	const { round, looks, state, board } = start({ watched: ['summary'] });
+	const { round, looks, state, currentState } = start({ watched: ['summary'] });
 	for (let count = 0; count < 10; count++) round();
 	expect(looks).toEqual({ loopDelay: 0, memory: 0, rests: 0 });
 	expect(state()).toBeUndefined();
-	expect(board.ledger.has('diagnostics')).toBe(false);
+	expect(currentState.ledger.has('diagnostics')).toBe(false);
 });
 
 test('who opens it finds a state at once; who was the last to leave ends the measuring', () => {

@@ -8,7 +8,7 @@ import {
 	readExplanation,
 	type ExplanationReading
 } from '../../../server/upstream/explanation.ts';
-import { done, refused, type Result } from '#core/protocol/problem.ts';
+import { ok, err, type Result } from '#core/protocol/problem.ts';
 import { recordedJson } from '../../support/recordings.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12, 0, 0);
@@ -174,7 +174,7 @@ describe('asking for a name', () => {
 			get(path: string) {
 				asked.push(path);
 				return Promise.resolve(
-					result.ok ? done({ body: result.value, bytes: 1, tookMs: 1 }) : result
+					result.ok ? ok({ body: result.value, bytes: 1, tookMs: 1 }) : result
 				);
 			}
 		};
@@ -203,19 +203,19 @@ describe('asking for a name', () => {
 	test.each(['', '.', '..', 'half \ud800'])(
 		'that no address can carry (%j) asks nothing',
 		async (name) => {
-			const { asked, ask } = answering(done(recorded()));
+			const { asked, ask } = answering(ok(recorded()));
 			expect(await ask(name)).toMatchObject({ value: { state: { explained: false } } });
 			expect(asked).toEqual([]);
 		}
 	);
 
 	test('that the daemon does not know of says so in the state, which is no failure', async () => {
-		const { ask } = answering(refused('daemon-not-offered', 'no'));
+		const { ask } = answering(err('daemon-not-offered', 'no'));
 		expect(await ask('a/b')).toMatchObject({ ok: true, value: { state: { explained: false } } });
 	});
 
 	test('of a daemon that fails is a failure', async () => {
-		const { ask } = answering(refused('daemon-timeout', 'The daemon did not answer in time.'));
+		const { ask } = answering(err('daemon-timeout', 'The daemon did not answer in time.'));
 		expect(await ask('a')).toMatchObject({ ok: false, problem: { kind: 'daemon-timeout' } });
 	});
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { refused } from '#core/protocol/problem.ts';
+import { err } from '#core/protocol/problem.ts';
 import { explainTopic } from '#core/protocol/topic.ts';
 import { nextToAsk, type Due } from '../../../server/topics/explain-queue.ts';
 import {
@@ -48,7 +48,7 @@ describe('an explanation', () => {
 		expect(calls).toHaveLength(2);
 	});
 
-	test('is on the board with the tick after the answer, and goes when nobody looks', async () => {
+	test('is in the current state with the tick after the answer, and goes when nobody looks', async () => {
 		const { look, leave, pass, state, calls } = stage({ servers: ['a'], tookMs: 300 });
 		look(1, 'a');
 		expect(state('a')).toBeUndefined();
@@ -60,11 +60,11 @@ describe('an explanation', () => {
 	});
 
 	test('of a moment ago is shown to a newcomer at once, and asked for no more', async () => {
-		const { board, look, leave, pass, state, calls } = stage({ servers: ['a'] });
+		const { currentState, look, leave, pass, state, calls } = stage({ servers: ['a'] });
 		look(1, 'a');
 		await pass(TICK_MS);
 		leave(1);
-		board.drop(new Set([explainTopic('a')]));
+		currentState.drop(new Set([explainTopic('a')]));
 		await pass(TICK_MS);
 		look(2, 'a');
 		expect(state('a')).toMatchObject({ explained: true });
@@ -72,11 +72,14 @@ describe('an explanation', () => {
 	});
 
 	test('of long ago is shown to nobody', async () => {
-		const { look, leave, pass, state, board, calls } = stage({ servers: ['a'], tookMs: 300 });
+		const { look, leave, pass, state, currentState, calls } = stage({
+			servers: ['a'],
+			tookMs: 300
+		});
 		look(1, 'a');
 		await pass(TICK_MS);
 		leave(1);
-		board.drop(new Set([explainTopic('a')]));
+		currentState.drop(new Set([explainTopic('a')]));
 		await pass(2.5 * EVERY_MS);
 		look(2, 'a');
 		expect(state('a')).toBeUndefined();
@@ -107,10 +110,12 @@ describe('an explanation', () => {
 	});
 
 	test('of a daemon that began anew is not the one from before', async () => {
-		const { board, explanations, look, pass, state, fleet, calls } = stage({ servers: ['a'] });
+		const { currentState, explanations, look, pass, state, fleet, calls } = stage({
+			servers: ['a']
+		});
 		look(1, 'a');
 		await pass(TICK_MS);
-		board.beginEpoch();
+		currentState.beginEpoch();
 		explanations.restart();
 		fleet(['a']);
 		expect(state('a')).toBeUndefined();
@@ -124,7 +129,7 @@ describe('a daemon that fails', () => {
 	test('costs no viewer what was explained before', async () => {
 		let failing = false;
 		const answer: Answer = (call) =>
-			failing ? refused('daemon-timeout', 'The daemon did not answer in time.') : explain(call);
+			failing ? err('daemon-timeout', 'The daemon did not answer in time.') : explain(call);
 		const { look, pass, state } = stage({ servers: ['a', 'b'], answer });
 		look(1, 'a');
 		await pass(TICK_MS);
@@ -149,7 +154,7 @@ describe('a daemon that fails', () => {
 			answer(call) {
 				if (told !== undefined) return explain(call);
 				told = call.at;
-				return refused('rate-limited', 'The daemon asks for fewer calls.', waitMs);
+				return err('rate-limited', 'The daemon asks for fewer calls.', waitMs);
 			}
 		});
 		look(1, ...names(5));
@@ -161,8 +166,8 @@ describe('a daemon that fails', () => {
 	});
 
 	test('is not asked while it is down', async () => {
-		const { board, calls, clock, look, explanations } = stage({ servers: ['a'] });
-		board.daemon = { state: 'down', stale: true, since: 0 };
+		const { currentState, calls, clock, look, explanations } = stage({ servers: ['a'] });
+		currentState.daemon = { state: 'down', stale: true, since: 0 };
 		look(1, 'a');
 		explanations.publish();
 		await clock.advance(10 * EVERY_MS);

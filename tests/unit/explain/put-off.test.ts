@@ -66,11 +66,11 @@ describe('an explanation whose turn does not come', () => {
 	});
 
 	test('is not told apart while all is marked stale for another cause', async () => {
-		const { look, board, clock, explanations, state } = heldBack(['a']);
+		const { look, currentState, clock, explanations, state } = heldBack(['a']);
 		look(1, 'a');
 		await clock.advance(4 * TICK_MS);
-		board.beginTick(100, clock.now());
-		board.daemon = { state: 'degraded', stale: true, since: 0 };
+		currentState.beginTick(100, clock.now());
+		currentState.daemon = { state: 'degraded', stale: true, since: 0 };
 		explanations.publish();
 		expect(state('a')).toBeUndefined();
 	});

@@ -3,12 +3,12 @@ import { announcement } from '#view-models/frame/announcement.ts';
 import { BRANDS } from '#core/brand/brand.ts';
 import { brandStyle } from '#view-models/brand/brand-style.ts';
 import { CADENCE_STEPS_MS, cadenceInWords, cadenceStep } from '#view-models/frame/cadence-steps.ts';
-import { connectionOf, type ConnectionFacts } from '#view-models/frame/connection.ts';
-import { faceOf } from '#view-models/frame/face.ts';
+import { connectionStateOf, type ConnectionFacts } from '#view-models/frame/connection-state.ts';
+import { viewStateOf } from '#view-models/frame/view-state.ts';
 import { pointAt } from '#view-models/server-view/forecast-points.ts';
 import type { DaemonHealth } from '#core/protocol/daemon.ts';
 import { CADENCE_MS } from '#core/protocol/messages.ts';
-import { done, refused } from '#core/protocol/problem.ts';
+import { ok, err } from '#core/protocol/problem.ts';
 import { refreshInWords } from '#view-models/frame/refresh-words.ts';
 import { renderGrade } from '#view-models/frame/render-time.ts';
 
@@ -32,7 +32,7 @@ const down = (kind: 'daemon-unreachable' | 'key-refused'): DaemonHealth => ({
 
 describe('the place for the connection', () => {
 	test('says how many servers are live', () => {
-		expect(connectionOf(facts({}))).toEqual({ kind: 'live', headline: 'Live: 20 servers' });
+		expect(connectionStateOf(facts({}))).toEqual({ kind: 'live', headline: 'Live: 20 servers' });
 	});
 
 	test('is live in no case but the daemon’s live state on a fresh page', () => {
@@ -43,46 +43,50 @@ describe('the place for the connection', () => {
 			{ kind: 'stale', cause: 'offline' },
 			{ kind: 'stale', cause: 'refused' }
 		] as const;
-		expect(freshness.map((each) => connectionOf(facts({ freshness: each })).kind)).not.toContain(
-			'live'
-		);
+		expect(
+			freshness.map((each) => connectionStateOf(facts({ freshness: each })).kind)
+		).not.toContain('live');
 		const states = ['connecting', 'warming', 'feed-silent', 'degraded', 'down'] as const;
-		const kinds = states.map((state) => connectionOf(facts({ daemon: { ...LIVE, state } })).kind);
+		const kinds = states.map(
+			(state) => connectionStateOf(facts({ daemon: { ...LIVE, state } })).kind
+		);
 		expect(kinds).toEqual(['connecting', 'warming', 'degraded', 'degraded', 'degraded']);
-		expect(connectionOf(facts({ daemon: undefined })).kind).toBe('connecting');
+		expect(connectionStateOf(facts({ daemon: undefined })).kind).toBe('connecting');
 	});
 
 	test('is not live before it has joined, nor from the moment it is cut off', () => {
-		expect(connectionOf(facts({ link: 'connecting' })).kind).toBe('connecting');
-		expect(connectionOf(facts({ link: 'offline' })).kind).toBe('offline');
+		expect(connectionStateOf(facts({ link: 'connecting' })).kind).toBe('connecting');
+		expect(connectionStateOf(facts({ link: 'offline' })).kind).toBe('offline');
 	});
 
 	test('gives the reason for a daemon that is down, since when, and how to start it', () => {
 		const freshness = { kind: 'stale', cause: 'daemon' } as const;
-		const told = connectionOf(facts({ freshness, daemon: down('daemon-unreachable') }));
+		const told = connectionStateOf(facts({ freshness, daemon: down('daemon-unreachable') }));
 		expect(told).toMatchObject({
 			kind: 'down',
 			since: 7000,
 			reason: 'The daemon refuses connections.',
 			cure: expect.stringContaining('DAEMON_URL') as string
 		});
-		const demo = connectionOf(facts({ freshness, daemon: down('daemon-unreachable'), demo: true }));
+		const demo = connectionStateOf(
+			facts({ freshness, daemon: down('daemon-unreachable'), demo: true })
+		);
 		expect(demo.cure).toContain('npm start');
-		expect(connectionOf(facts({ freshness, daemon: down('key-refused') })).cure).toContain(
+		expect(connectionStateOf(facts({ freshness, daemon: down('key-refused') })).cure).toContain(
 			'TFT_API_KEY'
 		);
 	});
 
 	test('says at which tick a slow daemon is live, and that an answer that was old when it came is just that', () => {
 		const live: DaemonHealth = { state: 'live', stale: false, since: 0, tickMs: 7_000 };
-		expect(connectionOf(facts({ daemon: live }))).toMatchObject({
+		expect(connectionStateOf(facts({ daemon: live }))).toMatchObject({
 			kind: 'live',
 			reason: 'The daemon is slow: new data every 7 s.'
 		});
 		const problem = { kind: 'daemon-slow', detail: 'The daemon took 20 s for its last answer.' };
 		const late = { state: 'degraded', stale: true, since: 4_000, goodAt: 9_000, problem } as const;
 		const freshness = { kind: 'stale', cause: 'daemon' } as const;
-		expect(connectionOf(facts({ freshness, daemon: late as DaemonHealth }))).toEqual({
+		expect(connectionStateOf(facts({ freshness, daemon: late as DaemonHealth }))).toEqual({
 			kind: 'stale',
 			headline: 'Stale',
 			since: 4_000,
@@ -99,7 +103,7 @@ describe('the place for the connection', () => {
 				since: 7000,
 				problem: { kind, detail: 'It takes too long.' }
 			};
-			const { headline, cure } = connectionOf(facts({ freshness, daemon }));
+			const { headline, cure } = connectionStateOf(facts({ freshness, daemon }));
 			expect(headline).toBe(
 				kind === 'daemon-timeout' ? 'Daemon not responding' : 'Daemon overloaded'
 			);
@@ -111,14 +115,14 @@ describe('the place for the connection', () => {
 	test('tells a silent feed by the time of its last data', () => {
 		const daemon: DaemonHealth = { state: 'feed-silent', stale: true, since: 9000, dataAt: 4000 };
 		expect(
-			connectionOf(facts({ freshness: { kind: 'stale', cause: 'daemon' }, daemon }))
+			connectionStateOf(facts({ freshness: { kind: 'stale', cause: 'daemon' }, daemon }))
 		).toMatchObject({ kind: 'feed-silent', headline: 'No new data', since: 4000 });
 	});
 
 	test('after a restart of Fleetcast the data are as old as they were, and the reason is told', () => {
 		const freshness = { kind: 'stale', cause: 'daemon' } as const;
 		const told = (['connecting', 'warming'] as const).map((state) =>
-			connectionOf(facts({ freshness, daemon: { state, stale: false, since: 9000 } }))
+			connectionStateOf(facts({ freshness, daemon: { state, stale: false, since: 9000 } }))
 		);
 		expect(told).toEqual([
 			{
@@ -137,7 +141,7 @@ describe('the place for the connection', () => {
 	});
 
 	test('gives the server’s own words for a refusal, and the cure', () => {
-		const told = connectionOf(
+		const told = connectionStateOf(
 			facts({
 				freshness: { kind: 'stale', cause: 'refused' },
 				link: 'refused',
@@ -154,7 +158,7 @@ describe('the place for the connection', () => {
 
 	test('tells offline from silence, both since the last update', () => {
 		const told = (['offline', 'silence'] as const).map((cause) =>
-			connectionOf(facts({ freshness: { kind: 'stale', cause } }))
+			connectionStateOf(facts({ freshness: { kind: 'stale', cause } }))
 		);
 		expect(told.map(({ kind, since }) => [kind, since])).toEqual([
 			['offline', 5000],
@@ -164,11 +168,11 @@ describe('the place for the connection', () => {
 });
 
 test('a view waits until it holds something, and what it held is shown while stale', () => {
-	expect(faceOf({ kind: 'live' }, false, false)).toBe('waiting');
-	expect(faceOf({ kind: 'stale', cause: 'offline' }, false, false)).toBe('waiting');
-	expect(faceOf({ kind: 'stale', cause: 'offline' }, true, true)).toBe('stale');
-	expect(faceOf({ kind: 'live' }, true, true)).toBe('empty');
-	expect(faceOf({ kind: 'live' }, true, false)).toBe('live');
+	expect(viewStateOf({ kind: 'live' }, false, false)).toBe('waiting');
+	expect(viewStateOf({ kind: 'stale', cause: 'offline' }, false, false)).toBe('waiting');
+	expect(viewStateOf({ kind: 'stale', cause: 'offline' }, true, true)).toBe('stale');
+	expect(viewStateOf({ kind: 'live' }, true, true)).toBe('empty');
+	expect(viewStateOf({ kind: 'live' }, true, false)).toBe('live');
 });
 
 test('only more critical servers, or another status, are read out', () => {
@@ -215,9 +219,9 @@ test('the grade of a render time changes at 100, 500 and 1,000 ms', () => {
 });
 
 test('what came of a refresh is told in words', () => {
-	expect(refreshInWords(done({ outcome: 'fresh', tick: 7 }))).toBe('Fresh: tick 7');
-	expect(refreshInWords(done({ outcome: 'wait', waitMs: 1200 }))).toContain('Wait 2 s');
-	expect(refreshInWords(refused('daemon-timeout', 'No answer.', 3000))).toBe(
+	expect(refreshInWords(ok({ outcome: 'fresh', tick: 7 }))).toBe('Fresh: tick 7');
+	expect(refreshInWords(ok({ outcome: 'wait', waitMs: 1200 }))).toContain('Wait 2 s');
+	expect(refreshInWords(err('daemon-timeout', 'No answer.', 3000))).toBe(
 		'No answer. Try again in 3 s.'
 	);
 });

@@ -18,12 +18,12 @@ import {
 	RAMPS,
 	scaleOf
 } from '#view-models/heatmap/scale.ts';
-import { DEFAULT_FLOORS, LEVELS, levelOf } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS, LEVELS, levelOf } from '#core/levels/levels.ts';
 
 const entry = (score: number, profile: string) => ({
 	score,
 	profile,
-	level: levelOf(score, DEFAULT_FLOORS)
+	level: levelOf(score, DEFAULT_THRESHOLDS)
 });
 const RISK = {
 	web2: entry(20, 'Web API'),

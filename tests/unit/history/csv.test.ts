@@ -4,7 +4,7 @@ import { BYTE_ORDER_MARK, csvHead, csvRow, type CsvColumn } from '#view-models/h
 import type { LevelEvent } from '#core/history/events.ts';
 import { ALERT_COLUMNS, seriesColumns } from '#view-models/history/exports.ts';
 import type { AnswerOf, QueryName, QuestionOf } from '#core/history/queries.ts';
-import { done, refused, type Result } from '#core/protocol/problem.ts';
+import { ok, err, type Result } from '#core/protocol/problem.ts';
 import { beginExport, csvResponse } from '../../../src/routes/api/history/export/export.ts';
 import { DerivedHistory, levelTick } from '../../support/derived-history.ts';
 import { readCsv } from '../../support/read-csv.ts';
@@ -89,7 +89,7 @@ function hostileHistory(minutes: number): DerivedHistory {
 function asking(history: DerivedHistory) {
 	return {
 		ask: <Name extends QueryName>(name: Name, question: QuestionOf<Name>) =>
-			Promise.resolve<Result<AnswerOf<Name>>>(done(history.ask(name, question)))
+			Promise.resolve<Result<AnswerOf<Name>>>(ok(history.ask(name, question)))
 	};
 }
 
@@ -144,7 +144,7 @@ describe('an export', () => {
 	});
 
 	test('that is refused is an answer of its own', async () => {
-		const ask = () => Promise.resolve(refused('history-absent', 'Nothing is kept.'));
+		const ask = () => Promise.resolve(err('history-absent', 'Nothing is kept.'));
 		const begun = await beginExport({ ask }, 'alerts', { range: '1h', server: '' });
 		expect(begun).toMatchObject({ ok: false, problem: { kind: 'history-absent' } });
 	});
@@ -155,7 +155,7 @@ describe('an export', () => {
 		const ask: typeof history.ask = (name, question) =>
 			++asked === 1
 				? history.ask(name, question)
-				: Promise.resolve(refused('history-broken', 'The disk is gone.'));
+				: Promise.resolve(err('history-broken', 'The disk is gone.'));
 		const begun = await beginExport({ ask }, 'alerts', { range: '30m', server: '' });
 		const response = begun.ok ? csvResponse('x.csv', begun.value).text() : undefined;
 		await expect(response).rejects.toThrow('The disk is gone.');

@@ -3,8 +3,8 @@ import { REFERENCE_STEP, type Accuracy } from '#core/accuracy/answer.ts';
 import { byHorizon, verdictOf } from '#view-models/accuracy/reliability.ts';
 import { COVERAGE_GOAL_PERCENT } from '#core/accuracy/score.ts';
 import { packSample, unpackSample } from '../../../server/history/forecasts/sample-codec.ts';
-import { watchedValues } from '../../../server/history/forecasts/watched-values.ts';
-import type { Retention } from '../../../server/history/keeper.ts';
+import { alertValues } from '../../../server/history/forecasts/alert-values.ts';
+import type { Retention } from '../../../server/history/recorder.ts';
 import { SAMPLED_STEPS } from '../../../server/history/kept-tick.ts';
 import { ForecastWalk, WALK_BEGIN } from '../../support/forecast-walk.ts';
 
@@ -145,7 +145,7 @@ describe('forecasts compared with what came', () => {
 });
 
 test('alerts are judged by the values of servers that speak', () => {
-	const values = watchedValues(
+	const values = alertValues(
 		{
 			servers: ['db1', 'web1', '__proto__'],
 			metrics: ['mem_used_pct', 'net_in_mb_s'],

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { done, refused } from '#core/protocol/problem.ts';
+import { ok, err } from '#core/protocol/problem.ts';
 import { isNews, toldAfter, toldBy, type Told } from '#view-models/history/news.ts';
 
 const MINUTE_MS = 60_000;
-const answerTo = (to: number) => done({ window: { from: 0, to, stepMs: MINUTE_MS } });
+const answerTo = (to: number) => ok({ window: { from: 0, to, stepMs: MINUTE_MS } });
 const hour = (newestMinute?: number): Told => ({ text: 'range=1h', newestMinute });
 
 test.each([
@@ -29,7 +29,7 @@ test('answers that wait for a page know of the last minute of their window, and 
 });
 
 test('a refusal knows of nothing, and is asked about again with the next minute', () => {
-	const told = toldBy('range=1h', refused('history-broken', 'The disk is full.'));
+	const told = toldBy('range=1h', err('history-broken', 'The disk is full.'));
 	expect(isNews(hour(MINUTE_MS), told)).toBe(false);
 	expect(isNews(hour(2 * MINUTE_MS), toldAfter(hour(MINUTE_MS), told))).toBe(true);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { done, type Result } from '#core/protocol/problem.ts';
+import { ok, type Result } from '#core/protocol/problem.ts';
 import { ReadingQueue } from '../../../server/history/reading-queue.ts';
 
 const hour = { range: '1h' };
@@ -16,7 +16,7 @@ const refusal = (detail: RegExp): unknown =>
 function drain(queue: ReadingQueue): string[] {
 	const names: string[] = [];
 	for (let next = queue.next(); next; next = queue.next()) {
-		next.settle(done(names.length));
+		next.settle(ok(names.length));
 		names.push(next.name);
 	}
 	return names;
@@ -27,7 +27,7 @@ describe('questions that wait', () => {
 		const queue = new ReadingQueue();
 		const answers = [queue.add('summary', hour), queue.add('servers', hour)];
 		expect(drain(queue)).toEqual(['summary', 'servers']);
-		expect(await Promise.all(answers)).toEqual([done(0), done(1)]);
+		expect(await Promise.all(answers)).toEqual([ok(0), ok(1)]);
 	});
 
 	test('and are the same are asked once, but for one that is being answered', async () => {
@@ -35,10 +35,10 @@ describe('questions that wait', () => {
 		const early = queue.add('summary', hour);
 		const running = queue.next();
 		const later = [queue.add('summary', hour), queue.add('summary', hour)];
-		running?.settle(done('old'));
+		running?.settle(ok('old'));
 		expect(drain(queue)).toEqual(['summary']);
-		expect(await early).toEqual(done('old'));
-		expect(await Promise.all(later)).toEqual([done(0), done(0)]);
+		expect(await early).toEqual(ok('old'));
+		expect(await Promise.all(later)).toEqual([ok(0), ok(0)]);
 	});
 
 	test('for nobody any more are not asked; one that somebody else waits for is', async () => {
@@ -54,7 +54,7 @@ describe('questions that wait', () => {
 		const late = queue.add('environment', hour, { signal: gone.signal });
 		expect(drain(queue)).toEqual(['servers']);
 		const unwanted = refusal(/nobody waits/i);
-		expect(await Promise.all(answers)).toEqual([unwanted, unwanted, done(0)]);
+		expect(await Promise.all(answers)).toEqual([unwanted, unwanted, ok(0)]);
 		expect(await late).toEqual(unwanted);
 	});
 
@@ -80,14 +80,14 @@ describe('questions that wait', () => {
 		const again = queue.add('servers', anHour(0), asking);
 		const other = queue.add('summary', hour, { asker: '10.0.0.2' });
 		expect(drain(queue)).toHaveLength(33);
-		expect(await Promise.all([again, other])).toEqual([done(0), done(32)]);
+		expect(await Promise.all([again, other])).toEqual([ok(0), ok(32)]);
 	});
 
 	test('are all answered when the thread ends', async () => {
 		const queue = new ReadingQueue();
 		const answers = [queue.add('summary', hour), queue.add('moment', { at: 0 })];
-		queue.settleAll(done('over'));
-		expect(await Promise.all(answers)).toEqual([done('over'), done('over')]);
+		queue.settleAll(ok('over'));
+		expect(await Promise.all(answers)).toEqual([ok('over'), ok('over')]);
 		expect(queue.next()).toBeUndefined();
 	});
 });

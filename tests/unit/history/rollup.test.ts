@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { KeptStates } from '#core/history/kept-ticks.ts';
-import { DEFAULT_FLOORS, LEVELS, levelOf } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS, LEVELS, levelOf } from '#core/levels/levels.ts';
 import { joined, rollUp, withHeld, type Rollup } from '../../../server/history/rollups/rollup.ts';
 import { packServers, unpackServers } from '../../../server/history/rollups/pack.ts';
 
@@ -17,7 +17,7 @@ function statesOf(values: Readonly<Record<string, readonly [number, number?]>>):
 		attention: 0,
 		silent: 0
 	};
-	for (const [, [score]] of rows) counts[levelOf(score, DEFAULT_FLOORS)]++;
+	for (const [, [score]] of rows) counts[levelOf(score, DEFAULT_THRESHOLDS)]++;
 	return {
 		summary: { counts, risk30mPercent: 40, highest: {}, attention: {} },
 		risk: Object.fromEntries(

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Fleet } from '#core/fleet.ts';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { DEFAULT_HOLD_MS } from '#core/levels/steady.ts';
 import type { KeptStates } from '#core/history/kept-ticks.ts';
-import { Board } from '../../../server/board.ts';
+import { CurrentState } from '../../../server/current-state.ts';
 import { newest } from '../../../server/ledger/ledger.ts';
 import { DerivedHistory } from '../../support/derived-history.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
@@ -17,43 +17,43 @@ const NO_FORECASTS: Fleet['forecasts'] = {
 	trend: new Float32Array()
 };
 
-function boardAt(clock: FakeClock): Board {
-	const board = new Board({
+function currentStateAt(clock: FakeClock): CurrentState {
+	const currentState = new CurrentState({
 		clock,
-		floors: DEFAULT_FLOORS,
+		thresholds: DEFAULT_THRESHOLDS,
 		holdMs: DEFAULT_HOLD_MS,
 		newEpoch: () => 'epoch1'
 	});
-	board.daemon = { state: 'live', stale: false, since: 0 };
-	return board;
+	currentState.daemon = { state: 'live', stale: false, since: 0 };
+	return currentState;
 }
 
 /** One tick of a fleet of one server, and of the fleet's risk in percent. */
 async function show(
-	board: Board,
+	currentState: CurrentState,
 	clock: FakeClock,
 	{ score, percent }: { score: number; percent?: number }
 ): Promise<KeptStates> {
 	await clock.advance(TICK_MS);
-	board.beginTick(clock.now() / 1_000, clock.now());
+	currentState.beginTick(clock.now() / 1_000, clock.now());
 	const rows = [{ name: 'a', score, profile: 'Web', reading: {} }];
 	const environment = percent === undefined ? {} : { risk30m: percent / 100 };
 	const fleet = { rows, alerts: [], environment, forecasts: NO_FORECASTS, setAside: [] };
-	board.show(fleet, new Set(), new Set());
+	currentState.show(fleet, new Set(), new Set());
 	const topics = ['summary', 'risk', 'metrics', 'alerts'] as const;
 	// By construction: the ledger holds each topic's own states.
 	return Object.fromEntries(
-		topics.map((topic) => [topic, newest(board.ledger, topic)?.state])
+		topics.map((topic) => [topic, newest(currentState.ledger, topic)?.state])
 	) as unknown as KeptStates;
 }
 
 /** What history keeps of these scores, tick by tick. */
 async function historyOf(scores: readonly number[]) {
 	const clock = new FakeClock();
-	const board = boardAt(clock);
+	const currentState = currentStateAt(clock);
 	const history = new DerivedHistory();
 	for (const score of scores) {
-		const states = await show(board, clock, { score });
+		const states = await show(currentState, clock, { score });
 		const at = clock.now();
 		history.keep({ tick: at / 1_000, at, epoch: 'epoch1', ok: true, states });
 	}
@@ -98,34 +98,34 @@ describe('the history of a server', () => {
 describe('what is shown of a server', () => {
 	test('is its score and the level that it earns, and beside it what counts where that is another', async () => {
 		const clock = new FakeClock();
-		const board = boardAt(clock);
-		expect((await show(board, clock, { score: 10 })).risk['a']).not.toHaveProperty('steady');
-		expect((await show(board, clock, { score: 65 })).risk['a']).toMatchObject({
+		const currentState = currentStateAt(clock);
+		expect((await show(currentState, clock, { score: 10 })).risk['a']).not.toHaveProperty('steady');
+		expect((await show(currentState, clock, { score: 65 })).risk['a']).toMatchObject({
 			score: 65,
 			level: 'warning',
 			steady: { score: 10, level: 'healthy' }
 		});
-		for (const score of times(11, 65)) await show(board, clock, { score });
-		expect((await show(board, clock, { score: 65 })).risk['a']).not.toHaveProperty('steady');
+		for (const score of times(11, 65)) await show(currentState, clock, { score });
+		expect((await show(currentState, clock, { score: 65 })).risk['a']).not.toHaveProperty('steady');
 	});
 
 	test('is not counted by what the daemon repeats while nothing feeds it', async () => {
 		const clock = new FakeClock();
-		const board = boardAt(clock);
-		await show(board, clock, { score: 10 });
-		board.daemon = { state: 'feed-silent', stale: true, since: 0 };
-		for (const score of times(30, 65)) await show(board, clock, { score });
-		board.daemon = { state: 'live', stale: false, since: 0 };
-		expect((await show(board, clock, { score: 66 })).risk['a']).toMatchObject({ score: 66 });
+		const currentState = currentStateAt(clock);
+		await show(currentState, clock, { score: 10 });
+		currentState.daemon = { state: 'feed-silent', stale: true, since: 0 };
+		for (const score of times(30, 65)) await show(currentState, clock, { score });
+		currentState.daemon = { state: 'live', stale: false, since: 0 };
+		expect((await show(currentState, clock, { score: 66 })).risk['a']).toMatchObject({ score: 66 });
 	});
 
 	test('counts after a restart as it did before', async () => {
 		const clock = new FakeClock();
-		const before = boardAt(clock);
+		const before = currentStateAt(clock);
 		await show(before, clock, { score: 10 });
 		await show(before, clock, { score: 90 });
 		const { risk, summary } = await show(before, clock, { score: 10 });
-		const after = boardAt(clock);
+		const after = currentStateAt(clock);
 		after.resume(risk, summary);
 		expect((await show(after, clock, { score: 10 })).risk['a']).toMatchObject({
 			level: 'healthy',
@@ -136,9 +136,9 @@ describe('what is shown of a server', () => {
 
 test('a message about the fleet waits until its risk has lasted, unless somebody is phoned for it', async () => {
 	const clock = new FakeClock();
-	const board = boardAt(clock);
+	const currentState = currentStateAt(clock);
 	const steadyAt = async (percent: number) =>
-		(await show(board, clock, { score: 10, percent })).summary.steady?.risk30mPercent;
+		(await show(currentState, clock, { score: 10, percent })).summary.steady?.risk30mPercent;
 	expect(await steadyAt(30)).toBeUndefined();
 	expect(await steadyAt(45)).toBe(30);
 	expect(await steadyAt(71)).toBeUndefined();

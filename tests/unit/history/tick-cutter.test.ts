@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Fleet } from '#core/fleet.ts';
 import type { JsonObject } from '#core/json/json.ts';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { HORIZON_STEPS } from '#core/metrics/metrics.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import { SAMPLED_STEPS } from '../../../server/history/kept-tick.ts';
@@ -15,7 +15,7 @@ const STEP_MS = 300_000;
 const fleet = fleetOf(serverNames(3), seeded(1));
 
 function ledgerOf(shown: Fleet): Ledger {
-	const states = Object.entries(fleetStates(shown, { silent: new Set() }, DEFAULT_FLOORS));
+	const states = Object.entries(fleetStates(shown, { silent: new Set() }, DEFAULT_THRESHOLDS));
 	return record(new Map(), 'epoch1', 1, states as [Topic, JsonObject][]);
 }
 
@@ -27,7 +27,7 @@ describe('what is kept of a tick', () => {
 	test('is what viewers saw, under the run and the tick in which they saw it', () => {
 		const cut = createTickCutter(STEP_MS)(ledgerOf(fleet), fleet, factsAt(5_000));
 		expect(cut).toMatchObject({ tick: 1, at: 5_000, measuredAt: 4_990, epoch: 'epoch1', ok: true });
-		expect(cut?.states).toEqual(fleetStates(fleet, { silent: new Set() }, DEFAULT_FLOORS));
+		expect(cut?.states).toEqual(fleetStates(fleet, { silent: new Set() }, DEFAULT_THRESHOLDS));
 	});
 
 	test('holds the values of now each time, and the forecasts once a step', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { partPoints, scoreBreakdown } from '#view-models/insights/score-points.ts';
 import { SCORE_ROWS } from '#view-models/insights/score-rule.ts';
 import type { Forecast, ServerState } from '#core/topics/states.ts';
@@ -160,7 +160,7 @@ test.each(['healthy', 'degrading', 'critical-escalated'])(
 		const fleet = readFleet(recordedJson(`${folder}/predictions-current.json`));
 		if (!fleet.ok) throw new Error(fleet.problem.detail);
 		const kinds = fleet.value.rows.map(({ name }) => {
-			const state = serverState(fleet.value, name, { silent: new Set() }, DEFAULT_FLOORS);
+			const state = serverState(fleet.value, name, { silent: new Set() }, DEFAULT_THRESHOLDS);
 			if (!state.present) throw new Error(name);
 			return scoreBreakdown(name, state).kind;
 		});

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_FLOORS, levelOf, LEVELS, type Level } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS, levelOf, LEVELS, type Level } from '#core/levels/levels.ts';
 import { DEFAULT_HOLD_MS, steadied, type Steady } from '#core/levels/steady.ts';
 
 const TICK_MS = 5_000;
 const RULE = {
 	holdMs: DEFAULT_HOLD_MS,
-	isUrgent: (score: number) => score >= DEFAULT_FLOORS.critical
+	isUrgent: (score: number) => score >= DEFAULT_THRESHOLDS.critical
 };
 
 type Reading = readonly [at: number, score: number];
@@ -134,7 +134,7 @@ test('no level counts that was not seen in the last minute, and critical is neve
 				const recent = readings.slice(Math.max(0, since), tick + 1).map(([, value]) => value);
 				expect(score).toBeGreaterThanOrEqual(Math.min(...recent));
 				expect(score).toBeLessThanOrEqual(Math.max(...recent));
-				if (now >= DEFAULT_FLOORS.critical) expect(levelOf(score)).toBe('critical');
+				if (now >= DEFAULT_THRESHOLDS.critical) expect(levelOf(score)).toBe('critical');
 			});
 		})
 	);

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createPoller, type Poller, type PollerTick } from '../../../server/poller/poller.ts';
-import type { Round } from '../../../server/upstream/round.ts';
+import type { PollResult } from '../../../server/upstream/poll.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { failedRound, goodRound } from '../../support/rounds.ts';
 
@@ -14,7 +14,7 @@ let calls: number[];
 let underWay: number;
 let mostUnderWay: number;
 /** How the daemon answers; an unsettled promise is one that hangs. */
-let answer: () => Promise<Round>;
+let answer: () => Promise<PollResult>;
 
 beforeEach(() => {
 	clock = new FakeClock();
@@ -28,7 +28,7 @@ beforeEach(() => {
 		clock,
 		random: () => 1,
 		tickMs: TICK_MS,
-		async readRound() {
+		async pollDaemon() {
 			calls.push(clock.now());
 			mostUnderWay = Math.max(mostUnderWay, ++underWay);
 			const round = await answer();
@@ -52,7 +52,7 @@ async function advance(ms: number): Promise<void> {
 }
 
 /** A daemon that takes `ms` of the clock's time. */
-function slow(ms: number): () => Promise<Round> {
+function slow(ms: number): () => Promise<PollResult> {
 	return () =>
 		new Promise((resolve) => {
 			clock.after(ms, () => resolve(goodRound(calls.length)));

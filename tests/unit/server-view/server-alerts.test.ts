@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { serverTopic } from '#core/protocol/topic.ts';
 import { pastState } from '../../../server/gateway/past/past-states.ts';
 import { fleetStates } from '../../../server/topics/fleet-states.ts';
@@ -17,18 +17,18 @@ const EXPECTED = Object.fromEntries(
 );
 
 test('a server’s topic has the alerts of that server, and no other’s', () => {
-	const state = serverState(FLEET, ALERTED, NOBODY, DEFAULT_FLOORS);
+	const state = serverState(FLEET, ALERTED, NOBODY, DEFAULT_THRESHOLDS);
 	expect(state).toMatchObject({ present: true, alerts: EXPECTED });
 	expect(Object.keys(EXPECTED).length).toBeGreaterThan(0);
 	expect(FLEET.alerts.length).toBeGreaterThan(Object.keys(EXPECTED).length);
 });
 
 test('without alerts there is no such field', () => {
-	expect(serverState(FLEET, CALM, NOBODY, DEFAULT_FLOORS)).not.toHaveProperty('alerts');
+	expect(serverState(FLEET, CALM, NOBODY, DEFAULT_THRESHOLDS)).not.toHaveProperty('alerts');
 });
 
 test('of the past it has the alerts of then', () => {
-	const states = fleetStates(FLEET, NOBODY, DEFAULT_FLOORS);
+	const states = fleetStates(FLEET, NOBODY, DEFAULT_THRESHOLDS);
 	const past = (name: string) =>
 		pastState(serverTopic(name), states, () => ({ keeping: true }) as never, new Map());
 	expect(past(ALERTED)).toMatchObject({ present: true, alerts: EXPECTED });

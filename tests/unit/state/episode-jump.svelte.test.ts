@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LevelEvent } from '#core/history/events.ts';
 import { readNextEventQuestion } from '#view-models/history/query-string.ts';
-import { done, refused } from '#core/protocol/problem.ts';
+import { ok, err } from '#core/protocol/problem.ts';
 import { EpisodeJump } from '#state/episode-jump.svelte.ts';
 
 const BEGIN = Date.UTC(2026, 0, 5, 12);
@@ -18,23 +18,23 @@ test('the history is asked for the change next to the very moment that is shown'
 	const asked: unknown[] = [];
 	const jump = new EpisodeJump((query) => {
 		asked.push(readNextEventQuestion(new URLSearchParams(query)));
-		return Promise.resolve(Response.json(done({ event })));
+		return Promise.resolve(Response.json(ok({ event })));
 	});
 	expect(await jump.find('before', BEGIN + 50_125)).toBe(event.at);
 	expect(await jump.find('after', BEGIN)).toBe(event.at);
 	expect(asked).toEqual([
-		done({ at: BEGIN + 50_125, direction: 'before' }),
-		done({ at: BEGIN, direction: 'after' })
+		ok({ at: BEGIN + 50_125, direction: 'before' }),
+		ok({ at: BEGIN, direction: 'after' })
 	]);
 	expect(jump.note).toBe('');
 });
 
 test('where there is none it says so, and where nothing can be had it says why', async () => {
-	const none = new EpisodeJump(() => Promise.resolve(Response.json(done({}))));
+	const none = new EpisodeJump(() => Promise.resolve(Response.json(ok({}))));
 	expect(await none.find('before', BEGIN)).toBeUndefined();
 	expect(none.note).toBe('No change of level before this is kept.');
 	const broken = new EpisodeJump(() =>
-		Promise.resolve(Response.json(refused('history-broken', 'The history could not be read.')))
+		Promise.resolve(Response.json(err('history-broken', 'The history could not be read.')))
 	);
 	expect(await broken.find('after', BEGIN)).toBeUndefined();
 	expect(broken.note).toBe('The history could not be read.');

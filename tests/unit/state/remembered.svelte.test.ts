@@ -1,7 +1,7 @@
 import { flushSync } from 'svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { BRANDS } from '#core/brand/brand.ts';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { FleetState } from '#state/fleet-state.svelte.ts';
 import { Preferences } from '#state/preferences.svelte.ts';
 
@@ -47,7 +47,7 @@ function fleetState(): FleetState {
 			demo: true,
 			tickMs: 5_000,
 			stepMinutes: 5,
-			floors: DEFAULT_FLOORS,
+			thresholds: DEFAULT_THRESHOLDS,
 			levelHoldMs: 60_000,
 			polling: false,
 			role: 'viewer',

@@ -7,7 +7,7 @@ import {
 	headGroups,
 	pressHead,
 	readTableSort,
-	rowsInSight,
+	visibleRows,
 	sortRows,
 	visibleSpan,
 	writeTableSort,
@@ -168,5 +168,5 @@ test.each([
 	['a 4K screen', 2160, 49],
 	['a window that is hardly open', 200, 4]
 ])('in %s, %d px high, %d rows of a table can be in sight at first', (_, windowPx, rows) => {
-	expect(rowsInSight(windowPx, 36)).toBe(rows);
+	expect(visibleRows(windowPx, 36)).toBe(rows);
 });

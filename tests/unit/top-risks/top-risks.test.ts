@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_FLOORS, levelOf } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS, levelOf } from '#core/levels/levels.ts';
 import { namedMetrics, outlookOf } from '#view-models/top-risks/outlook.ts';
 import { readTopCount, serversOverLimit, topRisks } from '#view-models/top-risks/top-risk.ts';
 
@@ -51,7 +51,7 @@ test('the highest come first, each with what to do by its profile', () => {
 	const entry = (score: number, profile: string) => ({
 		score,
 		profile,
-		level: levelOf(score, DEFAULT_FLOORS)
+		level: levelOf(score, DEFAULT_THRESHOLDS)
 	});
 	const risk = {
 		ppdb001: entry(61, 'Database'),

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { countSetAside, type Fleet } from '#core/fleet.ts';
+import { countRejected, type Fleet } from '#core/fleet.ts';
 import type { AnswerBounds } from '../../../server/upstream/answer-bounds.ts';
 import { bounded } from '../../../server/upstream/bounded.ts';
 import { isTooHeavy } from '../../../server/upstream/json-weight.ts';
 import { readFleet } from '../../../server/upstream/read-fleet.ts';
-import { SetAsideParts } from '../../../server/upstream/set-aside-parts.ts';
+import { RejectedParts } from '../../../server/upstream/rejected-parts.ts';
 import { readStatus } from '../../../server/upstream/status.ts';
 import { recordedJson } from '../../support/recordings.ts';
 
@@ -35,7 +35,7 @@ describe('an answer with more than is taken', () => {
 		const sent = servers(1_000);
 		const { rows, setAside } = fleet({ predictions: sent });
 		expect(rows).toHaveLength(BOUNDS.servers);
-		expect(countSetAside(setAside)).toBe(1_000 - BOUNDS.servers);
+		expect(countRejected(setAside)).toBe(1_000 - BOUNDS.servers);
 		expect(setAside).toHaveLength(1);
 		const reversed = Object.fromEntries(Object.entries(sent).reverse());
 		expect(fleet({ predictions: reversed }).rows).toEqual(rows);
@@ -60,7 +60,7 @@ describe('an answer with more than is taken', () => {
 		expect(read.rows[2]).toMatchObject({ profile: 'Generic' });
 		expect(read.forecasts.metrics).toEqual(['cpu']);
 		expect(read.alerts).toHaveLength(1);
-		expect(countSetAside(read.setAside)).toBe(6);
+		expect(countRejected(read.setAside)).toBe(6);
 		const { setAside, ...shown } = read;
 		expect(JSON.stringify(shown)).not.toContain(long);
 		expect(setAside.map(({ path }) => path)).toContain(long);
@@ -94,7 +94,7 @@ describe('an answer with more than is taken', () => {
 		expect(read.alerts).toHaveLength(BOUNDS.servers);
 		expect(read.alerts[0]).toMatchObject({ metric: 'm99', severity: 'critical' });
 		expect(Math.max(...read.alerts.slice(1).map(({ minutes }) => minutes))).toBeLessThan(30);
-		expect(countSetAside(read.setAside)).toBe(70);
+		expect(countRejected(read.setAside)).toBe(70);
 	});
 
 	test('of malformed parts names some of them and counts all, in short sentences', () => {
@@ -103,7 +103,7 @@ describe('an answer with more than is taken', () => {
 		);
 		const alerts = Array.from({ length: 1_000 }, () => ({ server: 7 }));
 		const { setAside } = fleet({ predictions: broken, alerts });
-		expect(countSetAside(setAside)).toBe(28 + 1_000);
+		expect(countRejected(setAside)).toBe(28 + 1_000);
 		expect(setAside.length).toBeLessThanOrEqual(101);
 		for (const { path, reason } of setAside)
 			expect(Math.max(path.length, reason.length)).toBeLessThanOrEqual(301);
@@ -124,7 +124,7 @@ test('a recorded answer is far within the bounds', () => {
 });
 
 test('long texts are cut and long lists end early, and both are noted', () => {
-	const setAside = new SetAsideParts();
+	const setAside = new RejectedParts();
 	const state = {
 		offered: true,
 		reason: '💥'.repeat(1_000),
@@ -143,7 +143,7 @@ test('long texts are cut and long lists end early, and both are noted', () => {
 });
 
 test('lists within lists are bounded in all', () => {
-	const setAside = new SetAsideParts();
+	const setAside = new RejectedParts();
 	const names = Array<string>(30).fill('name');
 	const state = { events: Array<object>(30).fill({ lists: Array<object>(30).fill({ names }) }) };
 	const within = bounded('cascade', state, BOUNDS, setAside);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createPoller } from '../../../server/poller/poller.ts';
 import { createAttention } from '../../../server/upstream/attention.ts';
-import type { Round } from '../../../server/upstream/round.ts';
+import type { PollResult } from '../../../server/upstream/poll.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { failedRound, goodRound } from '../../support/rounds.ts';
 import { SingleThreadedDaemon } from '../../support/single-threaded-daemon.ts';
@@ -42,7 +42,7 @@ async function play(scene: Scene, ms: number) {
 		clock,
 		random: () => 0.5,
 		tickMs,
-		readRound: (signal) => attention.main(() => askRound(signal), signal),
+		pollDaemon: (signal) => attention.main(() => askRound(signal), signal),
 		heldUpMs: attention.heldUpMs,
 		onTick({ round }) {
 			if (!round) return;
@@ -51,7 +51,7 @@ async function play(scene: Scene, ms: number) {
 		}
 	});
 
-	async function askRound(signal: AbortSignal): Promise<Round> {
+	async function askRound(signal: AbortSignal): Promise<PollResult> {
 		const status = await daemon.get('/status', signal);
 		if (!status.ok) return failedRound('daemon-timeout');
 		const answer = await daemon.get('/predictions/current', signal);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { readStatus } from '../../../server/upstream/status.ts';
-import type { Round } from '../../../server/upstream/round.ts';
+import type { PollResult } from '../../../server/upstream/poll.ts';
 import { recordedJson } from '../../support/recordings.ts';
 import { failedRound, goodRound } from '../../support/rounds.ts';
 import { TICK_MS, WatchedDaemon } from '../../support/watched-daemon.ts';
@@ -10,7 +10,7 @@ let daemon: WatchedDaemon;
 beforeEach(() => {
 	daemon = new WatchedDaemon();
 });
-const tick = (round: Round) => daemon.tick(round);
+const tick = (round: PollResult) => daemon.tick(round);
 const good = () => daemon.good();
 const states = () => daemon.states();
 
@@ -143,7 +143,7 @@ describe('what the daemon is said to be', () => {
 
 	test('a daemon.count that goes back means the daemon was started anew', async () => {
 		await tick(goodRound(7));
-		const seen = (round: Round) =>
+		const seen = (round: PollResult) =>
 			daemon.watch.observe(round, { askedAt: daemon.clock.monotonic() });
 		expect(seen(goodRound(8))).toMatchObject({ restarted: false, feedMoved: true });
 		expect(seen(goodRound(8))).toMatchObject({ restarted: false, feedMoved: false });
@@ -152,7 +152,7 @@ describe('what the daemon is said to be', () => {
 });
 
 describe('warm-up', () => {
-	const recordedStatus = (name: string): Round => ({
+	const recordedStatus = (name: string): PollResult => ({
 		...goodRound(1),
 		status: readStatus(recordedJson(`warmup/${name}.json`))
 	});

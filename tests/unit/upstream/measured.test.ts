@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Round } from '../../../server/upstream/round.ts';
+import type { PollResult } from '../../../server/upstream/poll.ts';
 import { failedRound, goodRound } from '../../support/rounds.ts';
 import { TICK_MS, WatchedDaemon } from '../../support/watched-daemon.ts';
 
@@ -8,13 +8,13 @@ let daemon: WatchedDaemon;
 beforeEach(() => {
 	daemon = new WatchedDaemon();
 });
-const tick = (round: Round) => daemon.tick(round);
+const tick = (round: PollResult) => daemon.tick(round);
 const good = () => daemon.good();
 const takes = (tookMs: number) => daemon.takes(tookMs);
 const states = () => daemon.states();
 
 describe('when the states on screen were measured', () => {
-	const blank = (tickCount: number): Round => ({
+	const blank = (tickCount: number): PollResult => ({
 		...goodRound(tickCount),
 		fleet: failedRound('daemon-blank').fleet
 	});

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Fleet } from '#core/fleet.ts';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { HORIZON_STEPS, KNOWN_METRICS } from '#core/metrics/metrics.ts';
 import { alertsSchema, metricsSchema, serverSchema } from '#core/topics/states.ts';
 import { fleetStates } from '../../../server/topics/fleet-states.ts';
@@ -157,8 +157,8 @@ describe('a bad part is set aside and the rest lives', () => {
 				sent.predictions.ppdb001 = entry;
 				const alerts = [{ ...recorded.alerts[0], predicted_value: huge }, recorded.alerts[1]];
 				const read = fleet({ ...sent, alerts });
-				const states = fleetStates(read, { silent: new Set() }, DEFAULT_FLOORS);
-				const server = serverState(read, 'ppdb001', { silent: new Set() }, DEFAULT_FLOORS);
+				const states = fleetStates(read, { silent: new Set() }, DEFAULT_THRESHOLDS);
+				const server = serverState(read, 'ppdb001', { silent: new Set() }, DEFAULT_THRESHOLDS);
 				expect(metricsSchema.safeParse(asSent(states.metrics)).success).toBe(true);
 				expect(alertsSchema.safeParse(asSent(states.alerts)).success).toBe(true);
 				expect(serverSchema.safeParse(asSent(server)).success).toBe(true);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DaemonHealth } from '#core/protocol/daemon.ts';
-import { connectionOf } from '#view-models/frame/connection.ts';
+import { connectionStateOf } from '#view-models/frame/connection-state.ts';
 import { wallRemarks, type WallFacts } from '#view-models/wall/remarks.ts';
 
 const NOTHING: WallFacts = { connection: { kind: 'live' }, tokenRefused: false, faults: [] };
@@ -9,7 +9,7 @@ const LIVE: DaemonHealth = { state: 'live', stale: false, since: 0 };
 const ofDaemon = (daemon: DaemonHealth) =>
 	wallRemarks({
 		...NOTHING,
-		connection: connectionOf({
+		connection: connectionStateOf({
 			freshness: daemon.stale ? { kind: 'stale', cause: 'daemon' } : { kind: 'live' },
 			link: 'joined',
 			daemon,

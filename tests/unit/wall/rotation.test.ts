@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { DEFAULT_FLOORS, levelOf } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS, levelOf } from '#core/levels/levels.ts';
 import { CALM_MS } from '#view-models/wall/criticals.ts';
 import type { Stop } from '#view-models/wall/options.ts';
 import {
@@ -22,7 +22,7 @@ const risk = (scores: Record<string, number>) =>
 	Object.fromEntries(
 		Object.entries(scores).map(([server, score]) => [
 			server,
-			{ score, level: levelOf(score, DEFAULT_FLOORS), profile: 'Web' }
+			{ score, level: levelOf(score, DEFAULT_THRESHOLDS), profile: 'Web' }
 		])
 	);
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_FLOORS, levelOf } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS, levelOf } from '#core/levels/levels.ts';
 import { INTERRUPTION_MS } from '#view-models/wall/rotation.ts';
 import { WallState } from '#state/wall-state.svelte.ts';
 
@@ -7,7 +7,7 @@ const risk = (score: number, ...servers: string[]) =>
 	Object.fromEntries(
 		servers.map((server) => [
 			server,
-			{ score, level: levelOf(score, DEFAULT_FLOORS), profile: 'Web' }
+			{ score, level: levelOf(score, DEFAULT_THRESHOLDS), profile: 'Web' }
 		])
 	);
 

@@ -9,7 +9,7 @@ import {
 	type MetricCascade,
 	type Severity
 } from './verdict.ts';
-import { WATCHED, WatchedServer, type Sample } from './watched-server.ts';
+import { WATCHED, TrackedServer, type Sample } from './tracked-server.ts';
 
 export interface CascadeHealth {
 	/** 0–100, one decimal: 100 · (1 − correlation / 2) · (1 − anomaly rate). */
@@ -82,7 +82,7 @@ const WINDOW_SIZE = 100;
 
 /** @param now milliseconds since 1970, for the time of an answer */
 export function createCascade({ now }: { now: () => number }): Cascade {
-	const servers = new Map<string, WatchedServer>();
+	const servers = new Map<string, TrackedServer>();
 	let events: CascadeEvent[] = [];
 	let found = NOTHING;
 	let newestAt = -Infinity;
@@ -90,7 +90,7 @@ export function createCascade({ now }: { now: () => number }): Cascade {
 	let toldAs = '';
 
 	function look(): Findings {
-		const current: WatchedServer[] = [];
+		const current: TrackedServer[] = [];
 		for (const [name, server] of servers) {
 			const silentMs = newestAt - server.lastAt;
 			if (silentMs <= SILENT_MS) current.push(server);
@@ -124,7 +124,7 @@ export function createCascade({ now }: { now: () => number }): Cascade {
 			for (const record of records) {
 				let server = servers.get(record.serverName);
 				if (!server)
-					servers.set(record.serverName, (server = new WatchedServer(record.serverName)));
+					servers.set(record.serverName, (server = new TrackedServer(record.serverName)));
 				server.take(record);
 				newestAt = Math.max(newestAt, record.at);
 			}
@@ -163,10 +163,10 @@ export function createCascade({ now }: { now: () => number }): Cascade {
 	};
 }
 
-function findingsOf(servers: readonly WatchedServer[]): Findings {
-	const isOff = (server: WatchedServer, metric: (typeof WATCHED)[number]) =>
+function findingsOf(servers: readonly TrackedServer[]): Findings {
+	const isOff = (server: TrackedServer, metric: (typeof WATCHED)[number]) =>
 		Math.abs(server.z(metric)) > THRESHOLDS.zScore;
-	const names = (some: readonly WatchedServer[]) => some.map(({ name }) => name);
+	const names = (some: readonly TrackedServer[]) => some.map(({ name }) => name);
 	const cascades = WATCHED.flatMap((metric) => {
 		const off = servers.filter((server) => isOff(server, metric));
 		if (off.length < serversNeeded(servers.length)) return [];

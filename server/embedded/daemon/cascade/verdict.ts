@@ -1,4 +1,4 @@
-import type { Watched } from './watched-server.ts';
+import type { Watched } from './tracked-server.ts';
 
 /**
  * The service this one stands in for takes 2 σ, which marks one value in 22 by chance, so that a healthy fleet of 90

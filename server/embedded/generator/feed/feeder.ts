@@ -1,7 +1,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import type { DaemonClient } from './daemon-client.ts';
-import { dueTicks, planFill, postEveryMs } from './pace.ts';
+import { dueTicks, planFill, postEveryMs } from './schedule.ts';
 import { Unsent } from './unsent.ts';
 
 export interface FeederDeps {

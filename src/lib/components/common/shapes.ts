@@ -1,4 +1,4 @@
-import type { ConnectionKind } from '#view-models/frame/connection.ts';
+import type { ConnectionStateKind } from '#view-models/frame/connection-state.ts';
 import type { FleetHealth } from '#view-models/levels/fleet-health.ts';
 import type { Level } from '#core/levels/levels.ts';
 
@@ -36,7 +36,7 @@ export const FLEET_SHAPES: Readonly<Record<FleetHealth['status'], Shape>> = {
 	warming: 'hourglass'
 };
 
-export const CONNECTION_SHAPES: Readonly<Record<ConnectionKind, Shape>> = {
+export const CONNECTION_SHAPES: Readonly<Record<ConnectionStateKind, Shape>> = {
 	connecting: 'ring',
 	warming: 'hourglass',
 	live: 'circle',

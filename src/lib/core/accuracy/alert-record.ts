@@ -59,7 +59,7 @@ interface Outcome {
 }
 
 /** Keys as those of the topic `alerts`. */
-export type AlertWatch = ReadonlyMap<string, Standing>;
+export type AlertTracking = ReadonlyMap<string, Standing>;
 
 export interface Look {
 	readonly at: number;
@@ -73,10 +73,10 @@ export interface Look {
  * seen within GAP_MS, and a prediction is dropped, unjudged, once its metric has not been seen for that long. A metric met
  * above its threshold has crossed nothing, and one that comes back below it must stay there for SETTLED_MS to cross again.
  */
-export function watchAlerts(
-	watch: AlertWatch | undefined,
+export function trackAlerts(
+	watch: AlertTracking | undefined,
 	{ at, alerts, values }: Look
-): { watch: AlertWatch; record: AlertRecord } {
+): { watch: AlertTracking; record: AlertRecord } {
 	const next = new Map<string, Standing>();
 	const record = { ...NO_ALERTS };
 	for (const [key, standing] of watch ?? []) if (isNear(standing, at)) next.set(key, standing);

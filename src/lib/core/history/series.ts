@@ -14,20 +14,20 @@ export function readQuantity(text: string | null): SeriesQuantity {
 
 /** Over one step: mean, least, most, last. */
 const spread = z.tuple([z.number(), z.number(), z.number(), z.number()]);
-const optionalSpread = z.optional(spread);
+const optionalAggregate = z.optional(spread);
 
 export const seriesPointSchema = z.object({
 	/** When the step began. */
 	at: instant,
 	risk: spread,
-	cpu: optionalSpread,
-	memory: optionalSpread,
-	iowait: optionalSpread,
-	swap: optionalSpread,
-	load: optionalSpread,
-	disk: optionalSpread,
-	netIn: optionalSpread,
-	netOut: optionalSpread
+	cpu: optionalAggregate,
+	memory: optionalAggregate,
+	iowait: optionalAggregate,
+	swap: optionalAggregate,
+	load: optionalAggregate,
+	disk: optionalAggregate,
+	netIn: optionalAggregate,
+	netOut: optionalAggregate
 } satisfies Record<SeriesQuantity | 'at', unknown>);
 export type SeriesPoint = z.infer<typeof seriesPointSchema>;
 

@@ -3,17 +3,17 @@ export const LEVELS = ['critical', 'warning', 'degraded', 'healthy'] as const;
 export type Level = (typeof LEVELS)[number];
 
 /** The lowest risk, of 0–100, that earns each level. */
-export type LevelFloors = Readonly<Record<Exclude<Level, 'healthy'>, number>>;
+export type LevelThresholds = Readonly<Record<Exclude<Level, 'healthy'>, number>>;
 
 /** The one scale for counts, colours and words; the daemon's own two scales disagree and are not used. */
-export const DEFAULT_FLOORS: LevelFloors = { critical: 80, warning: 60, degraded: 50 };
+export const DEFAULT_THRESHOLDS: LevelThresholds = { critical: 80, warning: 60, degraded: 50 };
 
 /** @throws RangeError for a score outside 0–100: a NaN painted green is the one lie a page must never tell. */
-export function levelOf(score: number, floors: LevelFloors = DEFAULT_FLOORS): Level {
+export function levelOf(score: number, thresholds: LevelThresholds = DEFAULT_THRESHOLDS): Level {
 	if (!(score >= 0 && score <= 100)) throw new RangeError(`risk score outside 0–100: ${score}`);
-	if (score >= floors.critical) return 'critical';
-	if (score >= floors.warning) return 'warning';
-	return score >= floors.degraded ? 'degraded' : 'healthy';
+	if (score >= thresholds.critical) return 'critical';
+	if (score >= thresholds.warning) return 'warning';
+	return score >= thresholds.degraded ? 'degraded' : 'healthy';
 }
 
 /** The more urgent of two levels comes first. */

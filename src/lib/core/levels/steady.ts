@@ -19,7 +19,7 @@ export interface Steady {
  * lowest and the highest value of the last `holdMs`: a rise counts once the value has been that high all that time, a fall once
  * it has been that low. An urgent rise counts at once, its fall does not. What is read first counts as it is.
  *
- * Law: whatever floors a value is put on, no step over one is taken back within `holdMs`, but by an urgent rise.
+ * Law: whatever thresholds a value is put on, no step over one is taken back within `holdMs`, but by an urgent rise.
  */
 export function steadied(
 	before: Steady | undefined,

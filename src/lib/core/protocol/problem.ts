@@ -55,11 +55,11 @@ export type Problem = z.infer<typeof problemSchema>;
 export type Result<Value> =
 	{ readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: Problem };
 
-export function done<Value>(value: Value): Result<Value> {
+export function ok<Value>(value: Value): Result<Value> {
 	return { ok: true, value };
 }
 
-export function refused(kind: ProblemKind, detail: string, waitMs?: number): Result<never> {
+export function err(kind: ProblemKind, detail: string, waitMs?: number): Result<never> {
 	return { ok: false, problem: waitMs === undefined ? { kind, detail } : { kind, detail, waitMs } };
 }
 

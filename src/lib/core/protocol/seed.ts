@@ -12,7 +12,7 @@ export const publicSettingsSchema = z.object({
 	demo: z.boolean(),
 	tickMs: duration,
 	stepMinutes: z.number(),
-	floors: z.object({ critical: z.number(), warning: z.number(), degraded: z.number() }),
+	thresholds: z.object({ critical: z.number(), warning: z.number(), degraded: z.number() }),
 	/** How long a change of level must last before it counts. */
 	levelHoldMs: duration,
 	/** Whether browsers may fall back to HTTP long-polling. */

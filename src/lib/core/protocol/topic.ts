@@ -3,15 +3,15 @@ export const TICK_TOPICS = ['summary', 'risk', 'metrics', 'alerts'] as const;
 export type TickTopic = (typeof TICK_TOPICS)[number];
 
 /** Asked, each at its own slower rhythm, only while somebody watches. */
-export const DEMAND_TOPICS = ['cascade', 'cascade-events', 'drift', 'models'] as const;
-export type DemandTopic = (typeof DEMAND_TOPICS)[number];
+export const ON_DEMAND_TOPICS = ['cascade', 'cascade-events', 'drift', 'models'] as const;
+export type OnDemandTopic = (typeof ON_DEMAND_TOPICS)[number];
 
 /** Known by Fleetcast itself: what is kept, and how the pipeline does. */
-export const OWN_TOPICS = ['history', 'diagnostics'] as const;
-export type OwnTopic = (typeof OWN_TOPICS)[number];
+export const STATUS_TOPICS = ['history', 'diagnostics'] as const;
+export type StatusTopic = (typeof STATUS_TOPICS)[number];
 
 /** The topics that are one for the whole fleet. */
-export const FLEET_TOPICS = [...TICK_TOPICS, ...DEMAND_TOPICS, ...OWN_TOPICS] as const;
+export const FLEET_TOPICS = [...TICK_TOPICS, ...ON_DEMAND_TOPICS, ...STATUS_TOPICS] as const;
 export type FleetTopic = (typeof FLEET_TOPICS)[number];
 
 /** Everything after the first slash is the server's name, whatever it holds, be it nothing. */

@@ -1,6 +1,6 @@
 import { readRangeQuestion } from '../history/query-string.ts';
 import { HORIZON_STEPS } from '#core/metrics/metrics.ts';
-import { done, refused, type Result } from '#core/protocol/problem.ts';
+import { ok, err, type Result } from '#core/protocol/problem.ts';
 import {
 	REFERENCE_STEP,
 	type AccuracyQuestion,
@@ -11,7 +11,7 @@ import {
 export function readAccuracyQuestion(query: URLSearchParams): Result<AccuracyQuestion> {
 	const question = readRangeQuestion(query);
 	const profile = query.get('profile');
-	return question.ok && profile ? done({ ...question.value, profile }) : question;
+	return question.ok && profile ? ok({ ...question.value, profile }) : question;
 }
 
 /** `range`, `until`, `server`, `metric`, and `step` (six where there is none). */
@@ -21,8 +21,8 @@ export function readPastForecastQuestion(query: URLSearchParams): Result<PastFor
 	const [server, metric] = [query.get('server'), query.get('metric')];
 	const step = Number(query.get('step') ?? REFERENCE_STEP);
 	if (server === null || !metric)
-		return refused('message-malformed', 'A server and a metric must be named.');
+		return err('message-malformed', 'A server and a metric must be named.');
 	if (!Number.isInteger(step) || step < 1 || step > HORIZON_STEPS)
-		return refused('message-malformed', `step is a whole number from 1 to ${HORIZON_STEPS}.`);
-	return done({ ...question.value, server, metric, step });
+		return err('message-malformed', `step is a whole number from 1 to ${HORIZON_STEPS}.`);
+	return ok({ ...question.value, server, metric, step });
 }

@@ -13,7 +13,7 @@ import {
 	type PointRows
 } from '../insights/score-rule.ts';
 import { ENVIRONMENT_RULES } from '../levels/environment.ts';
-import { DEFAULT_FLOORS } from '#core/levels/levels.ts';
+import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { limitsInWords } from '../metrics/limits-in-words.ts';
 import { ACTIONS, OTHER_ACTION } from '../remediation/actions.ts';
 import { APPROVAL_POLICY } from '../remediation/approval.ts';
@@ -36,10 +36,18 @@ export const GUIDE_TABLES: Readonly<Record<string, () => string>> = {
 		table(
 			['Level', 'Risk', 'Shape'],
 			[
-				['critical', `${DEFAULT_FLOORS.critical} and over`, 'octagon'],
-				['warning', `${DEFAULT_FLOORS.warning} to under ${DEFAULT_FLOORS.critical}`, 'triangle'],
-				['degraded', `${DEFAULT_FLOORS.degraded} to under ${DEFAULT_FLOORS.warning}`, 'diamond'],
-				['healthy', `under ${DEFAULT_FLOORS.degraded}`, 'circle']
+				['critical', `${DEFAULT_THRESHOLDS.critical} and over`, 'octagon'],
+				[
+					'warning',
+					`${DEFAULT_THRESHOLDS.warning} to under ${DEFAULT_THRESHOLDS.critical}`,
+					'triangle'
+				],
+				[
+					'degraded',
+					`${DEFAULT_THRESHOLDS.degraded} to under ${DEFAULT_THRESHOLDS.warning}`,
+					'diamond'
+				],
+				['healthy', `under ${DEFAULT_THRESHOLDS.degraded}`, 'circle']
 			]
 		),
 	environment: () =>

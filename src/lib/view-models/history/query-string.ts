@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { refused, done, type Result } from '#core/protocol/problem.ts';
+import { err, ok, type Result } from '#core/protocol/problem.ts';
 import type { EventsQuestion } from '#core/history/events.ts';
 import type { SeriesQuestion } from '#core/history/series.ts';
 import { DIRECTIONS, type NextEventQuestion } from '#core/history/next-event.ts';
@@ -21,13 +21,13 @@ function timeOf(text: string): number | undefined {
 /** `range` (1h where there is none) and `until`. */
 export function readRangeQuestion(query: URLSearchParams): Result<RangeQuestion> {
 	const range = rangeIdSchema.safeParse(query.get('range') ?? USUAL_RANGE);
-	if (!range.success) return refused('message-malformed', 'There is no such range.');
+	if (!range.success) return err('message-malformed', 'There is no such range.');
 	const text = query.get('until');
-	if (text === null) return done({ range: range.data });
+	if (text === null) return ok({ range: range.data });
 	const until = timeOf(text);
 	return until === undefined
-		? refused('message-malformed', 'until is not a time like 2026-01-31T12:34:56Z.')
-		: done({ range: range.data, until });
+		? err('message-malformed', 'until is not a time like 2026-01-31T12:34:56Z.')
+		: ok({ range: range.data, until });
 }
 
 /** Beside them `limit` and `server`. */
@@ -36,15 +36,15 @@ export function readEventsQuestion(query: URLSearchParams): Result<EventsQuestio
 	if (!question.ok) return question;
 	const limit = limitSchema.safeParse(Number(query.get('limit') ?? EVENTS_LIMIT.usual));
 	if (!limit.success)
-		return refused('message-malformed', `limit is a number from 1 to ${EVENTS_LIMIT.most}.`);
+		return err('message-malformed', `limit is a number from 1 to ${EVENTS_LIMIT.most}.`);
 	const server = query.get('server');
-	return done({ ...question.value, limit: limit.data, ...(server !== null && { server }) });
+	return ok({ ...question.value, limit: limit.data, ...(server !== null && { server }) });
 }
 
 /** Beside them `server`. */
 export function readSeriesQuestion(query: URLSearchParams): Result<SeriesQuestion> {
 	const question = readRangeQuestion(query);
-	return question.ok ? done({ ...question.value, server: query.get('server') ?? '' }) : question;
+	return question.ok ? ok({ ...question.value, server: query.get('server') ?? '' }) : question;
 }
 
 /** `at` and `direction`. */
@@ -52,10 +52,10 @@ export function readNextEventQuestion(query: URLSearchParams): Result<NextEventQ
 	const at = timeOf(query.get('at') ?? '');
 	const direction = DIRECTIONS.find((name) => name === query.get('direction'));
 	if (at === undefined)
-		return refused('message-malformed', 'at is not a time like 2026-01-31T12:34:56Z.');
+		return err('message-malformed', 'at is not a time like 2026-01-31T12:34:56Z.');
 	return direction
-		? done({ at, direction })
-		: refused('message-malformed', `direction is one of ${DIRECTIONS.join(', ')}.`);
+		? ok({ at, direction })
+		: err('message-malformed', `direction is one of ${DIRECTIONS.join(', ')}.`);
 }
 
 /** The other way round: what `readNextEventQuestion` reads. */

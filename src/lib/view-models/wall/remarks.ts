@@ -1,7 +1,7 @@
-import type { Connection } from '../frame/connection.ts';
+import type { ConnectionState } from '../frame/connection-state.ts';
 
 export interface WallFacts {
-	readonly connection: Pick<Connection, 'kind' | 'reason'>;
+	readonly connection: Pick<ConnectionState, 'kind' | 'reason'>;
 	/** Why the screen may go to sleep, where it may. */
 	readonly sleeps?: string | undefined;
 	readonly tokenRefused: boolean;

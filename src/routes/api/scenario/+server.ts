@@ -1,9 +1,9 @@
 import { json } from '@sveltejs/kit';
-import { refused } from '#core/protocol/problem.ts';
+import { err } from '#core/protocol/problem.ts';
 import { scenarioSchema } from '#core/scenario.ts';
 import type { RequestHandler } from './$types';
 
-const ABSENT = refused('daemon-not-offered', 'No demo feeds this screen.');
+const ABSENT = err('daemon-not-offered', 'No demo feeds this screen.');
 
 /** The demo's scenario; 404 wherever a real daemon feeds the screen. */
 export const GET: RequestHandler = async ({ locals }) =>
@@ -12,10 +12,10 @@ export const GET: RequestHandler = async ({ locals }) =>
 export const POST: RequestHandler = async ({ locals, request }) => {
 	if (!locals.host.scenario) return json(ABSENT, { status: 404 });
 	if (locals.role !== 'operator')
-		return json(refused('role-refused', 'Scenarios are for operators.'), { status: 403 });
+		return json(err('role-refused', 'Scenarios are for operators.'), { status: 403 });
 	const body: unknown = await request.json().catch(() => undefined);
 	const parsed = scenarioSchema.safeParse((body as { scenario?: unknown } | null)?.scenario);
 	if (!parsed.success)
-		return json(refused('message-malformed', 'There is no such scenario.'), { status: 400 });
+		return json(err('message-malformed', 'There is no such scenario.'), { status: 400 });
 	return json(await locals.host.scenario.choose(parsed.data));
 };

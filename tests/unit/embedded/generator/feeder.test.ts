@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { DaemonClient } from '../../../../server/embedded/generator/feed/daemon-client.ts';
 import { Feeder } from '../../../../server/embedded/generator/feed/feeder.ts';
 import { malformedRecords } from '../../../../server/embedded/generator/feed/malformed.ts';
-import { dueTicks, planFill } from '../../../../server/embedded/generator/feed/pace.ts';
+import { dueTicks, planFill } from '../../../../server/embedded/generator/feed/schedule.ts';
 import { Unsent } from '../../../../server/embedded/generator/feed/unsent.ts';
 import { parseBatch } from '../../../../server/embedded/daemon/feed/record.ts';
 import { createSimulation } from '../../../../server/embedded/generator/simulation/simulation.ts';

@@ -68,7 +68,7 @@ test('each metric has the mean and spread of its profile when the rhythm is 1', 
 			const values = some.map((record) => record[metric]);
 			const found = values.reduce((sum, value) => sum + value, 0) / values.length;
 			const error = spread / Math.sqrt(values.length);
-			// Four standard errors, and a tenth for what floors and leaks move.
+			// Four standard errors, and a tenth for what thresholds and leaks move.
 			expect(Math.abs(found - mean), `${profile} ${metric}`).toBeLessThan(
 				4 * error + 0.1 * mean + 0.3 * spread
 			);

@@ -1,6 +1,6 @@
 import { EXPORTS } from '#view-models/history/exports.ts';
 import { readSeriesQuestion } from '#view-models/history/query-string.ts';
-import { refused } from '#core/protocol/problem.ts';
+import { err } from '#core/protocol/problem.ts';
 import { answeredWith, askingOf } from '../answered.ts';
 import { beginExport, csvResponse } from './export.ts';
 import type { RequestHandler } from './$types';
@@ -9,8 +9,7 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async (event) => {
 	const query = event.url.searchParams;
 	const what = EXPORTS.find((name) => name === query.get('what'));
-	if (!what)
-		return answeredWith(refused('message-malformed', `what is one of ${EXPORTS.join(', ')}.`));
+	if (!what) return answeredWith(err('message-malformed', `what is one of ${EXPORTS.join(', ')}.`));
 	const question = readSeriesQuestion(query);
 	if (!question.ok) return answeredWith(question);
 	const { history } = event.locals.host;

@@ -9,28 +9,31 @@ import {
 import { EVENTS_LIMIT } from '#view-models/history/query-string.ts';
 import type { SeriesQuestion } from '#core/history/series.ts';
 import type { Host } from '#core/host.ts';
-import { done, type Result } from '#core/protocol/problem.ts';
+import { ok, type Result } from '#core/protocol/problem.ts';
 
-type Asking = Host['history'];
+type HistoryQueries = Host['history'];
 type Lines = AsyncIterable<string>;
 
 /** The lines of a file. The first page is asked for before: a refusal is an answer of its own, and no half a file. */
 export async function beginExport(
-	history: Asking,
+	history: HistoryQueries,
 	what: ExportName,
 	{ server, ...question }: SeriesQuestion
 ): Promise<Result<Lines>> {
 	if (what === 'alerts') return beginAlerts(history, { ...question, limit: EVENTS_LIMIT.most });
 	if (what === 'environment') {
 		const answer = await history.ask('environment', question);
-		return answer.ok ? done(linesOf(ENVIRONMENT_COLUMNS, [answer.value.points])) : answer;
+		return answer.ok ? ok(linesOf(ENVIRONMENT_COLUMNS, [answer.value.points])) : answer;
 	}
 	const answer = await history.ask('series', { ...question, server });
-	return answer.ok ? done(linesOf(seriesColumns(server), [answer.value.points])) : answer;
+	return answer.ok ? ok(linesOf(seriesColumns(server), [answer.value.points])) : answer;
 }
 
 /** Page by page, however many there are; `until` holds their end where it was when it began. */
-async function beginAlerts(history: Asking, question: EventsQuestion): Promise<Result<Lines>> {
+async function beginAlerts(
+	history: HistoryQueries,
+	question: EventsQuestion
+): Promise<Result<Lines>> {
 	const first = await history.ask('events', question);
 	if (!first.ok) return first;
 	const until = first.value.window.to;
@@ -45,7 +48,7 @@ async function beginAlerts(history: Asking, question: EventsQuestion): Promise<R
 			({ events } = next.value);
 		}
 	};
-	return done(linesOf(ALERT_COLUMNS, pages()));
+	return ok(linesOf(ALERT_COLUMNS, pages()));
 }
 
 async function* linesOf<Row>(

@@ -1,0 +1,32 @@
+import { elapsed } from '#core/format.ts';
+import { createSystemClock } from './clock.ts';
+import { BELIEVED_AFTER_MS, type ClockJump } from './steady-time.ts';
+
+const DAY_MS = 86_400_000;
+
+/** What a jump of the wall clock means, for the log and for whoever looks. */
+export function jumpInWords({ byMs, stage }: ClockJump): string {
+	const how = `set ${byMs < 0 ? 'back' : 'ahead'} by ${elapsed(Math.abs(byMs))}`;
+	if (stage === 'followed') return `The clock was ${how}; times follow it now.`;
+	if (stage === 'over')
+		return `The clock had been ${how}, and is right again; no time was counted by it.`;
+	return `The clock was ${how}; times go on as before until it has stood for ${elapsed(BELIEVED_AFTER_MS)}.`;
+}
+
+/** The machine's clock, each jump of it told in words. The newest is remembered until it is over, or a day after it was followed. */
+export function createLoggedClock(tell: (at: number, words: string) => void) {
+	let newest: ClockJump | undefined;
+	const clock = createSystemClock((jump) => {
+		newest = jump.stage === 'over' ? undefined : jump;
+		tell(jump.at, jumpInWords(jump));
+	});
+	return {
+		clock,
+		/** What whoever looks at times should know; undefined where there is nothing to say. */
+		clockWarning(): string | undefined {
+			if (!newest || (newest.stage === 'followed' && clock.now() - newest.at > DAY_MS))
+				return undefined;
+			return jumpInWords(newest);
+		}
+	};
+}

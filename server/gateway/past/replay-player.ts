@@ -1,0 +1,183 @@
+import type { KeptHead, KeptMoment, KeptStates, KeptStep } from '#core/history/kept-ticks.ts';
+import type { JsonObject } from '#core/json/json.ts';
+import { diff } from '#core/json/merge-patch.ts';
+import type { DaemonHealth } from '#core/protocol/daemon.ts';
+import type { Grant, Snapshot, Tick, TopicPatch } from '#core/protocol/messages.ts';
+import type { Topic } from '#core/protocol/topic.ts';
+import type { HistoryState } from '#core/topics/history.ts';
+import { sleep, type Clock } from '../../clock.ts';
+import { maxGapMs, spacingAfter, type TickSpacing } from '../../history/tick-spacing.ts';
+import { patched } from '../../history/ticks/codec.ts';
+import { pastState, type PastForecasts } from './past-states.ts';
+
+/** However fast the past goes by, an eye takes in no more; the steps between travel as one. */
+const PACKET_MS = 250;
+/** Steps asked for at once: some ten seconds of showing. */
+const PAGE = 40;
+const FORECASTS_EVERY_MS = 60_000;
+
+export interface ReplayPlayerDeps {
+	readonly topics: readonly Topic[];
+	readonly moment: KeptMoment;
+	readonly speed: number;
+	readonly epoch: string;
+	readonly clock: Clock;
+	/** How often something is sent at least. */
+	readonly tickMs: number;
+	/** None at the newest kept tick, or when the history cannot be read now: it is asked again. */
+	readonly stepsAfter: (
+		id: number,
+		count: number,
+		strideMs: number
+	) => Promise<readonly KeptStep[]>;
+	/** What is kept is told as it is now: one must know how far one can go. */
+	readonly kept: () => HistoryState;
+	/** What had been forecast by then for the servers of the topics. */
+	readonly forecastsAt: (at: number) => Promise<PastForecasts>;
+	readonly send: (tick: Tick) => void;
+	/** Told when it changes; what it is at first is asked for. */
+	readonly daemon: (health: DaemonHealth) => void;
+	readonly snapshot: (snapshot: Snapshot) => void;
+	/** False while the viewer does not read: the past waits for it. */
+	readonly mayStep: () => boolean;
+}
+
+interface Held {
+	readonly seq: number;
+	readonly state: JsonObject;
+}
+
+/** What was, shown to one viewer from a moment on. */
+export class ReplayPlayer {
+	readonly #deps: ReplayPlayerDeps;
+	readonly #stopping = new AbortController();
+	readonly #held = new Map<Topic, Held>();
+	#head: KeptHead;
+	#spacing: TickSpacing;
+	#healthSince: number;
+	#states: KeptStates;
+	#forecasts: PastForecasts = new Map();
+	/** Forecasts are kept every few minutes, so they are not looked for at every step. */
+	#forecastsAt = -Infinity;
+	#seq = 0;
+
+	constructor(deps: ReplayPlayerDeps) {
+		this.#deps = deps;
+		this.#head = deps.moment;
+		this.#spacing = { at: deps.moment.at, intervalMs: 0 };
+		this.#healthSince = deps.moment.at;
+		this.#states = deps.moment.states;
+	}
+
+	/** Reads what the first moment is shown with; nothing is sent yet. */
+	prepare(): Promise<void> {
+		return this.#readForecasts();
+	}
+
+	/** Shows the first moment whole, and answers what each topic was given. At once, so that no join comes in between. */
+	begin(): Readonly<Record<string, Grant>> {
+		this.#move();
+		return Object.fromEntries(
+			this.#deps.topics.map((topic): [Topic, Grant] => {
+				const held = this.#held.get(topic);
+				return [
+					topic,
+					held ? { via: 'snapshot', epoch: this.#deps.epoch, seq: held.seq } : { via: 'waiting' }
+				];
+			})
+		);
+	}
+
+	/** How the daemon was. Only its good answers are kept, so all that can have been wrong is that nothing fed it. */
+	health(): DaemonHealth {
+		const { ok, measuredAt } = this.#head;
+		return {
+			state: ok ? 'live' : 'feed-silent',
+			stale: !ok,
+			since: this.#healthSince,
+			...(measuredAt === undefined ? {} : { dataAt: measuredAt, measuredAt })
+		};
+	}
+
+	/** Goes on until it is stopped. */
+	async run(): Promise<void> {
+		const { clock, speed, tickMs } = this.#deps;
+		const { signal } = this.#stopping;
+		let steps: KeptStep[] = [];
+		let waitedMs = 0;
+		while (!signal.aborted) {
+			if (speed > 0 && steps.length === 0)
+				steps = [...(await this.#deps.stepsAfter(this.#head.id, PAGE, speed * PACKET_MS))];
+			const [step] = steps;
+			const leftMs = step ? Math.max(this.#waitMs(step), PACKET_MS) - waitedMs : tickMs;
+			// Between steps that are far apart something still comes each tick: a viewer that hears nothing is stale.
+			const pauseMs = leftMs > 0 ? Math.min(leftMs, tickMs) : PACKET_MS;
+			await sleep(clock, pauseMs, signal);
+			waitedMs += pauseMs;
+			if (signal.aborted || !this.#deps.mayStep()) continue;
+			if (step && leftMs <= tickMs) {
+				steps.shift();
+				waitedMs = 0;
+				await this.#advance(step);
+			} else this.#send(this.#move());
+		}
+	}
+
+	/** How long this step comes after the one that is shown. A time in which nothing was kept goes by in a tick. */
+	#waitMs({ at }: KeptStep): number {
+		const { speed, tickMs } = this.#deps;
+		const gapMs = Math.max(0, at - this.#head.at);
+		return gapMs > maxGapMs(this.#spacing) ? Math.min(tickMs, gapMs / speed) : gapMs / speed;
+	}
+
+	stop(): void {
+		this.#stopping.abort();
+	}
+
+	async #advance(step: KeptStep): Promise<void> {
+		this.#spacing = spacingAfter(this.#spacing, step.at);
+		const { ok } = this.#head;
+		this.#head = step;
+		if (step.ok !== ok) this.#healthSince = step.at;
+		this.#states = patched(this.#states, step.patches);
+		await this.#readForecasts();
+		if (this.#stopping.signal.aborted) return;
+		const patches = this.#move();
+		if (step.ok !== ok) this.#deps.daemon(this.health());
+		this.#send(patches);
+	}
+
+	async #readForecasts(): Promise<void> {
+		const { at } = this.#head;
+		if (Math.abs(at - this.#forecastsAt) < FORECASTS_EVERY_MS) return;
+		this.#forecastsAt = at;
+		this.#forecasts = await this.#deps.forecastsAt(at);
+	}
+
+	/** Brings what is held to the states of now: what begins goes as a snapshot, what changed is the answer. */
+	#move(): TopicPatch[] {
+		const { epoch } = this.#deps;
+		const seq = ++this.#seq;
+		return this.#deps.topics.flatMap((topic) => {
+			const state = pastState(topic, this.#states, this.#deps.kept, this.#forecasts);
+			const held = this.#held.get(topic);
+			if (!state || state === held?.state) return [];
+			const patch = held && diff(held.state, state);
+			if (held && !patch) return [];
+			this.#held.set(topic, { seq, state });
+			if (held && patch) return [{ topic, epoch, since: held.seq, seq, patch }];
+			this.#deps.snapshot({ topic, epoch, seq, state });
+			return [];
+		});
+	}
+
+	#send(patches: TopicPatch[]): void {
+		const { tick, at } = this.#head;
+		this.#deps.send({ tick, at, ...ageOf(this.#head), patches });
+	}
+}
+
+/** How old the states of a kept tick were when it was shown. */
+export function ageOf({ at, measuredAt }: KeptHead): { age?: number } {
+	return measuredAt === undefined ? {} : { age: Math.max(0, at - measuredAt) };
+}

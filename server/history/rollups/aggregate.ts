@@ -1,0 +1,39 @@
+/** A mean, and of how many values: at least one. */
+export interface Mean {
+	readonly count: number;
+	readonly mean: number;
+}
+
+/** What is kept of the values of some time; `last` is the newest. */
+export interface Aggregate extends Mean {
+	readonly min: number;
+	readonly max: number;
+	readonly last: number;
+}
+
+export function meanOf(value: number): Mean {
+	return { count: 1, mean: value };
+}
+
+export function mergedMean(one: Mean | undefined, other: Mean): Mean {
+	if (!one) return other;
+	const count = one.count + other.count;
+	return { count, mean: (one.mean * one.count + other.mean * other.count) / count };
+}
+
+export function aggregateOf(value: number): Aggregate {
+	return { count: 1, mean: value, min: value, max: value, last: value };
+}
+
+/** Both as one, the second of the later time. */
+export function mergedAggregate(earlier: Aggregate | undefined, later: Aggregate): Aggregate {
+	if (!earlier) return later;
+	const { count, mean } = mergedMean(earlier, later);
+	return {
+		count,
+		mean,
+		min: Math.min(earlier.min, later.min),
+		max: Math.max(earlier.max, later.max),
+		last: later.last
+	};
+}

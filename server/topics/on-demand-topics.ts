@@ -1,0 +1,66 @@
+import { ON_DEMAND_TOPICS, type OnDemandTopic, type Topic } from '#core/protocol/topic.ts';
+import type { CurrentState } from '../current-state.ts';
+import type { Clock } from '../clock.ts';
+import type { AskTurn } from '../upstream/attention.ts';
+import type { Ingest } from '../upstream/ingest.ts';
+import { createOnDemandTopic } from './on-demand-topic.ts';
+
+/** How often each topic is asked for while somebody watches it, in ms. */
+export type OnDemandIntervals = Readonly<Record<OnDemandTopic, number>>;
+
+export interface OnDemandTopicsDeps {
+	readonly clock: Clock;
+	readonly tickMs: number;
+	readonly everyMs: OnDemandIntervals;
+	readonly ingest: Pick<Ingest, 'readTopic'>;
+	readonly turn: AskTurn;
+	readonly currentState: CurrentState;
+	readonly isWatched: (topic: Topic) => boolean;
+	readonly onRead: (topic: OnDemandTopic, ok: boolean) => void;
+}
+
+/** All the topics that are asked of the daemon only while somebody watches them. */
+export function createOnDemandTopics(deps: OnDemandTopicsDeps) {
+	const { currentState, ingest } = deps;
+	const demands = ON_DEMAND_TOPICS.map((topic) => ({
+		topic,
+		demand: createOnDemandTopic({
+			topic,
+			// More often than once in a tick would be for nobody.
+			everyMs: Math.max(deps.everyMs[topic], deps.tickMs),
+			tickMs: deps.tickMs,
+			clock: deps.clock,
+			async read(signal, onBegun) {
+				const result = await ingest.readTopic(topic, signal, async (path, until) => {
+					const turn = await deps.turn(path, until, () => deps.isWatched(topic));
+					if (turn) onBegun();
+					return turn;
+				});
+				if (result) deps.onRead(topic, result.ok);
+				return result;
+			},
+			isWatched: () => deps.isWatched(topic),
+			isStale: () => currentState.daemon.stale,
+			onState: (state) => currentState.showTopic(topic, state),
+			onOutdated: () => currentState.drop(new Set<Topic>([topic]))
+		})
+	}));
+
+	return {
+		/** Somebody joins these topics. */
+		opened(topics: readonly Topic[]): void {
+			for (const { topic, demand } of demands) if (topics.includes(topic)) demand.watch();
+		},
+		/** A tick is about to be published. */
+		publish(): void {
+			for (const { demand } of demands) demand.publish();
+		},
+		/** The daemon has begun anew: nothing that it said before counts. */
+		restart(): void {
+			for (const { demand } of demands) demand.restart();
+		},
+		close(): void {
+			for (const { demand } of demands) demand.close();
+		}
+	};
+}

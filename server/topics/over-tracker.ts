@@ -1,0 +1,42 @@
+import type { Fleet } from '#core/fleet.ts';
+import type { Clock } from '../clock.ts';
+import type { History } from '../history/history.ts';
+import { joinOver, observeOver, rememberedOver, type OverMemory } from '../upstream/over-now.ts';
+
+export interface OverTrackerDeps {
+	readonly clock: Clock;
+	/** What an earlier run kept tells since when. */
+	readonly history: Pick<History, 'ask'>;
+}
+
+/** Follows since when each metric has been over its limit, across restarts of Fleetcast. */
+export function createOverTracker({ clock, history }: OverTrackerDeps) {
+	let memory: OverMemory | undefined;
+	let firstLookAt: number | undefined;
+	let movedAt: number | undefined;
+	void recall();
+
+	async function recall(): Promise<void> {
+		const answer = await history.ask('moment', { at: clock.now() });
+		const moment = answer.ok ? answer.value : undefined;
+		const ageMs = moment && clock.now() - (moment.measuredAt ?? moment.at);
+		// A clock that was set back since leaves nothing to measure by.
+		if (!moment || ageMs === undefined || ageMs < 0) return;
+		const { alerts, risk } = moment.states;
+		const silent = (server: string) => risk[server]?.silent === true;
+		const servers = Object.keys(risk).filter((server) => !silent(server));
+		const kept = rememberedOver({ at: clock.monotonic() - ageMs, alerts, servers });
+		memory = memory && firstLookAt !== undefined ? joinOver(kept, memory, firstLookAt) : kept;
+	}
+
+	return {
+		/** The fleet, its alerts with what is over its limit now. `feedMoved`: whether the values are new. */
+		look(fleet: Fleet, silent: ReadonlySet<string>, feedMoved: boolean): Fleet {
+			if (feedMoved || movedAt === undefined) movedAt = clock.monotonic();
+			firstLookAt ??= movedAt;
+			const observed = observeOver(memory, { fleet, silent, at: movedAt });
+			memory = observed.memory;
+			return { ...fleet, alerts: observed.alerts };
+		}
+	};
+}

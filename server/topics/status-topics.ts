@@ -1,0 +1,51 @@
+import type { JsonObject } from '#core/json/json.ts';
+import type { StatusTopic, Topic } from '#core/protocol/topic.ts';
+import type { CurrentState } from '../current-state.ts';
+import type { Gateway } from '../gateway/gateway.ts';
+import { newest } from '../ledger/ledger.ts';
+
+/** Who watches, as a topic may want to tell it. */
+export type Audience = Pick<Gateway, 'viewers' | 'roomCount' | 'backloggedCount' | 'watched'>;
+
+/** A topic that Fleetcast itself knows. It is asked for its state once a tick, and only while somebody watches. */
+export interface StatusSource {
+	readonly topic: StatusTopic;
+	state(audience: Audience): JsonObject;
+	/** Nobody watches any more. */
+	rest?(): void;
+}
+
+export interface StatusTopicsDeps {
+	readonly sources: readonly StatusSource[];
+	readonly currentState: CurrentState;
+	readonly audience: Audience;
+}
+
+/** Puts what Fleetcast itself knows in the current state. */
+export function createStatusTopics({ sources, currentState, audience }: StatusTopicsDeps) {
+	const isNewest = (topic: Topic) =>
+		newest(currentState.ledger, topic)?.seq === currentState.head().tick;
+
+	function show(source: StatusSource): void {
+		// Two states in one tick could not be told apart by their number.
+		if (!isNewest(source.topic)) currentState.showTopic(source.topic, source.state(audience));
+	}
+
+	return {
+		/** Somebody joins these topics: call it before they are answered. */
+		opened(topics: readonly Topic[]): void {
+			for (const source of sources) if (topics.includes(source.topic)) show(source);
+		},
+		/** A tick is about to be published. */
+		publish(): void {
+			const watched = audience.watched();
+			for (const source of sources) {
+				if (watched.has(source.topic)) show(source);
+				else if (currentState.ledger.has(source.topic)) {
+					currentState.drop(new Set<Topic>([source.topic]));
+					source.rest?.();
+				}
+			}
+		}
+	};
+}

@@ -1,0 +1,60 @@
+import type { Fleet } from '#core/fleet.ts';
+import { ok, err, type Result } from '#core/protocol/problem.ts';
+import type { AnswerBounds } from './answer-bounds.ts';
+import { bounded } from './bounded.ts';
+import type { DaemonClient } from './daemon-client.ts';
+import { readFleet } from './read-fleet.ts';
+import type { RejectionSink } from './rejected-parts.ts';
+import { readStatus, type StatusReading } from './status.ts';
+
+/** A good answer, with its size on the wire and the time it took the daemon. */
+export interface FleetArrival {
+	readonly fleet: Fleet;
+	readonly bytes: number;
+	readonly tookMs: number;
+}
+
+/** What one tick learnt: whether the feed lives and how warm the daemon is, and the predictions. */
+export interface PollResult {
+	readonly status: Result<StatusReading>;
+	readonly fleet: Result<FleetArrival>;
+}
+
+export interface PollOptions {
+	readonly stepMinutes: number;
+	readonly bounds: AnswerBounds;
+	/** What is left out of the status; the fleet tells its own. */
+	readonly setAside: RejectionSink;
+	/** Told when the status has been answered, for the predictions may take long or never come. */
+	readonly onResponse: () => void;
+}
+
+/** One round: the status, then exactly one call for predictions. A daemon that cannot be reached is not asked twice. */
+export async function pollDaemon(
+	client: DaemonClient,
+	signal: AbortSignal,
+	{ stepMinutes, bounds, setAside, onResponse }: PollOptions
+): Promise<PollResult> {
+	const statusAnswer = await client.get('/status', signal);
+	if (!statusAnswer.ok && CLOSED.has(statusAnswer.problem.kind))
+		return { status: statusAnswer, fleet: statusAnswer };
+	if (statusAnswer.ok) onResponse();
+	const read = statusAnswer.ok ? readStatus(statusAnswer.value.body) : statusAnswer;
+	const status = read.ok ? ok(bounded('status', read.value, bounds, setAside)) : read;
+	const answer = await client.get('/predictions/current', signal);
+	if (!answer.ok) {
+		const overloaded = statusAnswer.ok && answer.problem.kind === 'daemon-timeout';
+		return { status, fleet: overloaded ? OVERLOADED : answer };
+	}
+	const { body, bytes, tookMs } = answer.value;
+	const fleet = readFleet(body, stepMinutes, bounds);
+	return { status, fleet: fleet.ok ? ok({ fleet: fleet.value, bytes, tookMs }) : fleet };
+}
+
+/** It is there, so neither its address nor its absence is to blame. */
+const OVERLOADED = err(
+	'daemon-overloaded',
+	'The daemon responds, but does not finish its predictions in time: it is overloaded.'
+);
+
+const CLOSED = new Set(['daemon-unreachable', 'daemon-timeout', 'rate-limited']);
