@@ -8,7 +8,7 @@ const BURST_MS = 250;
 /** So much of the queue one address may fill: there is always room for another. */
 const SHARE_OF_ADDRESS = 0.5;
 
-/** Lets new connections in at a steady pace, so that a thousand at once do not hold up those who are in. */
+/** Lets new connections in at a steady rate, so that a thousand at once do not hold up those who are in. */
 export function createAdmission({ clock, perSecond }: { clock: Clock; perSecond: number }) {
 	const gapMs = 1000 / perSecond;
 	const mostOfAddress = Math.ceil((SHARE_OF_ADDRESS * LONGEST_WAIT_MS) / gapMs);

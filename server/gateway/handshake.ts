@@ -32,7 +32,7 @@ export interface HandshakeDeps {
 type Decide = (reason: string | null | undefined, allowed: boolean) => void;
 
 /**
- * Who may connect. Before the upgrade: origin, numbers, pace, answered over HTTP with a problem as JSON. After it, where
+ * Who may connect. Before the upgrade: origin, number of connections, rate, answered over HTTP with a problem as JSON. After it, where
  * the client can be told in words it will read: protocol and token, as `connect_error` with a problem as its data.
  */
 export function createHandshake(deps: HandshakeDeps) {

@@ -4,8 +4,8 @@ import { inTransaction } from './transaction.ts';
 
 export class NewerSchema extends Error {}
 
-/** Brings each keeper's tables to their newest version, all or none. Throws NewerSchema for tables of the future. */
-export function migrate(database: DatabaseSync, keepers: readonly Recorder[]): void {
+/** Brings each recorder’s tables to their newest version, all or none. Throws NewerSchema for tables of the future. */
+export function migrate(database: DatabaseSync, recorders: readonly Recorder[]): void {
 	inTransaction(database, () => {
 		database.exec(
 			'CREATE TABLE IF NOT EXISTS schema_versions (keeper TEXT PRIMARY KEY, version INTEGER NOT NULL) STRICT'
@@ -14,7 +14,7 @@ export function migrate(database: DatabaseSync, keepers: readonly Recorder[]): v
 		const write = database.prepare(
 			'INSERT INTO schema_versions (keeper, version) VALUES (?1, ?2) ON CONFLICT (keeper) DO UPDATE SET version = ?2'
 		);
-		for (const { name, migrations } of keepers) {
+		for (const { name, migrations } of recorders) {
 			const version = Number(read.get(name)?.['version'] ?? 0);
 			if (version > migrations.length)
 				throw new NewerSchema(`${name} was written by a newer Fleetcast (version ${version})`);

@@ -25,7 +25,7 @@ export class Place {
 	}
 
 	/** @throws FolderGone while there is nothing to write to */
-	demand(): void {
+	check(): void {
 		if (identityOf(this.#dir) === undefined)
 			throw new FolderGone('the folder of the history is gone');
 		if (this.#isMount && !isMount(this.#dir))

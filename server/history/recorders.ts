@@ -5,7 +5,7 @@ import { rollupsRecorder } from './rollups/rollups-recorder.ts';
 import { ticksRecorder } from './ticks/ticks-recorder.ts';
 
 /** Everything that is kept, in the order in which each tick is handed to them. */
-export const KEEPERS: readonly Recorder[] = [
+export const RECORDERS: readonly Recorder[] = [
 	ticksRecorder,
 	rollupsRecorder,
 	episodesRecorder,

@@ -72,7 +72,7 @@ export class Store {
 	open(now: number): void {
 		if (this.#open) return;
 		try {
-			this.#place?.demand();
+			this.#place?.check();
 			this.#unlock ??= lockFolder(this.#settings.dir);
 			const database = openDatabase(this.#settings.dir, this.#recorders, {
 				now,
@@ -86,7 +86,7 @@ export class Store {
 				}
 			});
 			this.#check = 'none';
-			this.#open = { database, recorders: this.#openKeepers(database) };
+			this.#open = { database, recorders: this.#openRecorders(database) };
 			this.#place = new Place(this.#settings.dir);
 			this.#retention ??= beginRetention(this.#open.recorders.newest(), now);
 			this.#events.onOpened();
@@ -122,7 +122,7 @@ export class Store {
 		this.close();
 		this.#events.onOpened();
 		try {
-			this.#place.demand();
+			this.#place.check();
 			this.#events.onFault(
 				'the history is another than before: what stands in HISTORY_DIR now is gone on with'
 			);
@@ -212,7 +212,7 @@ export class Store {
 		}
 	}
 
-	#openKeepers(database: DatabaseSync): OpenRecorders {
+	#openRecorders(database: DatabaseSync): OpenRecorders {
 		return new OpenRecorders(
 			database,
 			this.#recorders,

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { KeptStates } from '#core/history/kept-ticks.ts';
 import type { HistoryState } from '#core/topics/history.ts';
-import { KEEPERS } from './recorders.ts';
+import { RECORDERS } from './recorders.ts';
 import type { KeptTick } from './kept-tick.ts';
 import { Store, type StoreSettings } from './store.ts';
 
@@ -29,7 +29,7 @@ const port = parentPort;
 if (!port) throw new Error('the history writer is started by writer.ts, as a thread');
 const tell = (message: FromWriter) => port.postMessage(message);
 const { startedAt, ...settings } = workerData as WriterData;
-const store = new Store(KEEPERS, settings, {
+const store = new Store(RECORDERS, settings, {
 	onFault: (message, detail) => tell({ kind: 'fault', message, ...(detail && { detail }) }),
 	onRecovered: () => tell({ kind: 'recovered' }),
 	onOpened: () => tell({ kind: 'opened' })

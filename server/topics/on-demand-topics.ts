@@ -22,9 +22,9 @@ export interface OnDemandTopicsDeps {
 /** All the topics that are asked of the daemon only while somebody watches them. */
 export function createOnDemandTopics(deps: OnDemandTopicsDeps) {
 	const { currentState, ingest } = deps;
-	const demands = ON_DEMAND_TOPICS.map((topic) => ({
+	const onDemand = ON_DEMAND_TOPICS.map((topic) => ({
 		topic,
-		demand: createOnDemandTopic({
+		state: createOnDemandTopic({
 			topic,
 			// More often than once in a tick would be for nobody.
 			everyMs: Math.max(deps.everyMs[topic], deps.tickMs),
@@ -49,18 +49,18 @@ export function createOnDemandTopics(deps: OnDemandTopicsDeps) {
 	return {
 		/** Somebody joins these topics. */
 		opened(topics: readonly Topic[]): void {
-			for (const { topic, demand } of demands) if (topics.includes(topic)) demand.watch();
+			for (const { topic, state } of onDemand) if (topics.includes(topic)) state.watch();
 		},
 		/** A tick is about to be published. */
 		publish(): void {
-			for (const { demand } of demands) demand.publish();
+			for (const { state } of onDemand) state.publish();
 		},
 		/** The daemon has begun anew: nothing that it said before counts. */
 		restart(): void {
-			for (const { demand } of demands) demand.restart();
+			for (const { state } of onDemand) state.restart();
 		},
 		close(): void {
-			for (const { demand } of demands) demand.close();
+			for (const { state } of onDemand) state.close();
 		}
 	};
 }

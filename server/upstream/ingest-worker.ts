@@ -11,8 +11,8 @@ import type { IngestWorkerData } from './ingest.ts';
 import { pollDaemon } from './poll.ts';
 import { RejectedParts } from './rejected-parts.ts';
 
-/** A round, or a topic that is asked apart. */
-export type RequestKind = 'round' | OnDemandTopic | ExplainTopic;
+/** A result, or a topic that is asked apart. */
+export type RequestKind = 'poll' | OnDemandTopic | ExplainTopic;
 
 /** Asked by its number; `go` is the turn that it wanted, `abort` ends it. */
 export interface ToWorker {
@@ -21,7 +21,7 @@ export interface ToWorker {
 }
 
 /**
- * Of the question with that number: its result; the path that it wants a turn for; that this call is over; of a round,
+ * Of the question with that number: its result; the path that it wants a turn for; that this call is over; of a result,
  * that the daemon responds and is asked for its predictions; or what was left out of the answer besides what a fleet or an
  * explanation tells of itself.
  */
@@ -79,7 +79,7 @@ async function answer(id: number, kind: RequestKind): Promise<void> {
 	const setAside = new RejectedParts();
 	asking.set(id, mine);
 	try {
-		if (kind === 'round') await answerPoll(id, signal, setAside);
+		if (kind === 'poll') await answerPoll(id, signal, setAside);
 		else {
 			const server = explainedServer(kind);
 			const result = await (server === undefined
@@ -100,7 +100,7 @@ function tellRejected(id: number, parts: RejectedParts): void {
 }
 
 async function answerPoll(id: number, signal: AbortSignal, setAside: RejectedParts): Promise<void> {
-	const round = await pollDaemon(client, signal, {
+	const result = await pollDaemon(client, signal, {
 		stepMinutes,
 		bounds,
 		setAside,
@@ -108,9 +108,9 @@ async function answerPoll(id: number, signal: AbortSignal, setAside: RejectedPar
 	});
 	tellRejected(id, setAside);
 	// The forecasts change threads without being copied.
-	const { forecasts } = round.fleet.ok ? round.fleet.value.fleet : {};
+	const { forecasts } = result.fleet.ok ? result.fleet.value.fleet : {};
 	const buffers = forecasts
 		? [forecasts.values.buffer, forecasts.now.buffer, forecasts.trend.buffer]
 		: [];
-	tell({ id, result: round }, buffers);
+	tell({ id, result }, buffers);
 }

@@ -141,8 +141,7 @@ export function createIngest(
 	const unansweredPoll = (): PollResult => ({ status: gone(), fleet: gone() });
 	return {
 		pollDaemon: async (signal, onResponse) =>
-			(await ask('round', signal, unansweredPoll, onResponse && { onResponse })) ??
-			unansweredPoll(),
+			(await ask('poll', signal, unansweredPoll, onResponse && { onResponse })) ?? unansweredPoll(),
 		readTopic: <T extends OnDemandTopic>(topic: T, signal: AbortSignal, askTurn: TopicTurn) =>
 			ask<Result<FleetStates[T] | { offered: false }>>(topic, signal, gone, { askTurn }),
 		readExplanation: async (server, signal) =>

@@ -1,4 +1,4 @@
-/** The last answers by which a daemon's pace is judged. */
+/** The last answers from which a daemon's tick is estimated. */
 const REMEMBERED = 5;
 
 /** What a slow daemon is left between two calls: while it predicts it can do nothing else. */
@@ -13,7 +13,7 @@ export function withAnswer(tookMs: readonly number[], latestMs: number): number[
 
 /**
  * The tick that the daemon's last answers allow. One slow answer among them is an accident and lengthens nothing; two are
- * its pace. In whole seconds: it is said on screen, and answers wander a little.
+ * its tick. In whole seconds: it is said on screen, and answers wander a little.
  */
 export function presentTickMs(tookMs: readonly number[], tickMs: number): number {
 	const [, secondMs = 0] = tookMs.toSorted((a, b) => b - a);

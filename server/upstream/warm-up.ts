@@ -20,7 +20,7 @@ export function warmupProgress(status: StatusReading): number {
 	return Math.min(NEARLY, Math.round(Math.max(collected, status.progressPercent)));
 }
 
-/** What viewers are told of the warm-up, with the time left as far as the pace so far tells it. */
+/** What viewers are told of the warm-up, with the time left at the present rate. */
 export function describeWarmup(status: StatusReading, start: WarmupStart, now: number): Warmup {
 	const progressPercent = warmupProgress(status);
 	const counts = {

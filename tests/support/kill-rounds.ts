@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { FILE_NAME, openDatabase, openReader } from '../../server/history/database.ts';
-import { KEEPERS } from '../../server/history/recorders.ts';
+import { RECORDERS } from '../../server/history/recorders.ts';
 import { forecastsRecorder } from '../../server/history/forecasts/forecasts-recorder.ts';
 import { migrate } from '../../server/history/migrations.ts';
 import { hashOf, patched } from '../../server/history/ticks/codec.ts';
@@ -64,7 +64,7 @@ export function replayRun(
 ): { setAside: boolean; newest: number; wrong: readonly number[] } {
 	let setAside = false;
 	const onSetAside = () => (setAside = true);
-	openDatabase(dir, KEEPERS, { check: 'whole', now: BEGAN, onSetAside }).close();
+	openDatabase(dir, RECORDERS, { check: 'whole', now: BEGAN, onSetAside }).close();
 	const database = openReader(dir);
 	try {
 		const heads = database

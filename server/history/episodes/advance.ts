@@ -46,13 +46,13 @@ export interface EpisodeChange {
 
 /**
  * One more tick. Nothing is made up: a server that is not seen for longer than `nearMs`, because the keeping paused or it
- * left the fleet, is `lost` at the time it was last seen, and its episode has no duration. Sights of one server further
+ * left the fleet, is `lost` at the time it was last seen, and its episode has no duration. Readings of one server further
  * apart than that are not joined. A clock set back is such a pause.
  */
 export function advanceEpisodes(
 	before: EpisodeState,
 	at: number,
-	sights: ReadonlyMap<string, LevelReading>
+	readings: ReadonlyMap<string, LevelReading>
 ): { readonly watch: EpisodeState; readonly changes: readonly EpisodeChange[] } {
 	const changes: EpisodeChange[] = [];
 	const open = new Map(before.open);
@@ -66,8 +66,8 @@ export function advanceEpisodes(
 		open.delete(server);
 		changes.push(lost(episode, seen));
 	}
-	for (const [server, sight] of sights) {
-		const change = changeOf(server, sight, at, open.get(server), seenAt.has(server));
+	for (const [server, reading] of readings) {
+		const change = changeOf(server, reading, at, open.get(server), seenAt.has(server));
 		if (change) changes.push(change);
 		if (change?.end) open.delete(server);
 		else if (change) open.set(server, change.episode);

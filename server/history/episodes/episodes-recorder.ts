@@ -123,13 +123,13 @@ function open(database: DatabaseSync, retention: Retention): OpenRecorder {
 		/** While nothing feeds the daemon, nothing is seen: what it says then is of before. */
 		record({ at, ok, states }) {
 			if (!ok) return;
-			const sights = Object.entries(states.risk).map(
+			const readings = Object.entries(states.risk).map(
 				([server, entry]) => [server, { ...entry, level: countedLevel(entry) }] as const
 			);
-			const step = advanceEpisodes(watch, at, new Map(sights));
+			const step = advanceEpisodes(watch, at, new Map(readings));
 			for (const each of step.changes) write(each);
 			watch = step.watch;
-			const [present, absent] = sightsInText(watch, at);
+			const [present, absent] = seenInText(watch, at);
 			const { intervalMs = 0 } = watch.spacing ?? {};
 			// The names stay the same for most ticks, and are not written again.
 			if (noted === present + absent) noteTime.run(at, intervalMs);
@@ -184,7 +184,7 @@ function readEpisodeState(database: DatabaseSync, ids: Map<string, number>): Epi
 }
 
 /** The servers of this tick, and those of before that are not given up yet. */
-function sightsInText({ seenAt }: EpisodeState, at: number): [present: string, absent: string] {
+function seenInText({ seenAt }: EpisodeState, at: number): [present: string, absent: string] {
 	const seen = [...seenAt];
 	return [
 		JSON.stringify(seen.filter(([, time]) => time === at).map(([server]) => server)),

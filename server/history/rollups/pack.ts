@@ -7,7 +7,7 @@ import type { Aggregate } from './aggregate.ts';
 /** Names and profiles of the servers of a packed roll-up, in its order. */
 export type ServerList = readonly (readonly [server: string, profile: string])[];
 
-/** Of one spread: count, mean in hundredths, least, most and last in tenths: what states hold is to 0.1. */
+/** Of one aggregate: count, mean in hundredths, least, most and last in tenths: what states hold is to 0.1. */
 const AGGREGATE_COLUMNS = 5;
 const RISK_COLUMNS = AGGREGATE_COLUMNS + LEVELS.length;
 const LEVEL_COLUMNS = levelsTo((level) => AGGREGATE_COLUMNS + LEVELS.indexOf(level));
@@ -64,8 +64,8 @@ export function unpackMetrics(
 	return (index) => {
 		const metrics: Partial<Record<DisplayMetric, Aggregate>> = {};
 		DISPLAY_METRICS.forEach((metric, place) => {
-			const spread = readAggregate(cell, index, place * AGGREGATE_COLUMNS);
-			if (spread) metrics[metric] = spread;
+			const aggregate = readAggregate(cell, index, place * AGGREGATE_COLUMNS);
+			if (aggregate) metrics[metric] = aggregate;
 		});
 		return metrics;
 	};
@@ -73,9 +73,9 @@ export function unpackMetrics(
 
 type Cells = (column: number, index: number) => number;
 
-function aggregateNumbers(spread: Aggregate | undefined): number[] {
-	if (!spread) return [0, 0, 0, 0, 0];
-	const { count, mean, min, max, last } = spread;
+function aggregateNumbers(aggregate: Aggregate | undefined): number[] {
+	if (!aggregate) return [0, 0, 0, 0, 0];
+	const { count, mean, min, max, last } = aggregate;
 	return [count, mean * 100, min * 10, max * 10, last * 10];
 }
 

@@ -80,8 +80,8 @@ export function readSeries(database: DatabaseSync, question: SeriesQuestion): Se
 
 function pointOf(at: number, { risk, metrics }: ServerRollup): SeriesPoint {
 	const told = SERIES_QUANTITIES.flatMap((quantity) => {
-		const spread = quantity === 'risk' ? risk : metrics[quantity];
-		return spread ? [[quantity, numbersOf(spread)] as const] : [];
+		const aggregate = quantity === 'risk' ? risk : metrics[quantity];
+		return aggregate ? [[quantity, numbersOf(aggregate)] as const] : [];
 	});
 	return { at, risk: numbersOf(risk), ...Object.fromEntries(told) };
 }

@@ -24,9 +24,9 @@ export function serverSeriesOption(
 		...axes,
 		tooltip: columnTooltip(palette, (time) => {
 			const point = pointAt(points, stepMs, time);
-			const spread = point?.[quantity];
-			if (!point || !spread) return '';
-			const [mean, least, most] = spread.map((value) => withUnit(decimal(value), unit));
+			const aggregate = point?.[quantity];
+			if (!point || !aggregate) return '';
+			const [mean, least, most] = aggregate.map((value) => withUnit(decimal(value), unit));
 			return `${dateAndTime(point.at, 'viewer')}\nmean ${mean}\n${least} to ${most}`;
 		}),
 		yAxis: {
@@ -45,8 +45,8 @@ export function serverSeriesOption(
 				areaStyle: { color: palette.forecast, opacity: 0.22 },
 				// Stacked on the least, the height of the band is what lies between.
 				data: pastPoints(points, stepMs, (point) => {
-					const spread = point[quantity];
-					return spread && spread[2] - spread[1];
+					const aggregate = point[quantity];
+					return aggregate && aggregate[2] - aggregate[1];
 				})
 			},
 			{

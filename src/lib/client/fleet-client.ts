@@ -35,7 +35,7 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 	const following = createFollowing({
 		listeners,
 		subscriptions,
-		onInterest: onSubscriptions,
+		onSubscriptionChange: onSubscriptions,
 		stateOf: (topic) => held.replica.get(topic)?.state,
 		revisionOf: (topic) => held.revision(topic),
 		updateOf: () => update.value,

@@ -27,7 +27,7 @@ export interface FollowingDeps {
 	readonly listeners: Listeners<FleetEvents>;
 	readonly subscriptions: TopicSubscriptions;
 	/** The subscriptions has changed: join accordingly. */
-	readonly onInterest: () => void;
+	readonly onSubscriptionChange: () => void;
 	/** Somebody begins to follow: after a refusal, that is another try. */
 	readonly onFollow: () => void;
 	readonly stateOf: (topic: Topic) => JsonObject | undefined;
@@ -67,7 +67,7 @@ export function createFollowing(deps: FollowingDeps) {
 		}
 
 		function stop(): void {
-			if (release()) deps.onInterest();
+			if (release()) deps.onSubscriptionChange();
 		}
 
 		/** Without a word to the server: there is none any more, or it would take it for another try. */
@@ -107,7 +107,7 @@ export function createFollowing(deps: FollowingDeps) {
 			listeners.on('closed', () => end()),
 			() => signal?.removeEventListener('abort', onAbort)
 		);
-		deps.onInterest();
+		deps.onSubscriptionChange();
 		deps.onFollow();
 		if (vouched) take(deps.stateOf(topic));
 		return stop;

@@ -8,7 +8,7 @@ import { DEFAULT_THRESHOLDS, levelOf } from '#core/levels/levels.ts';
 import { METRIC_NAMES } from '../../../server/embedded/daemon/metrics.ts';
 import { openDatabase, openReader } from '../../../server/history/database.ts';
 import { packSample } from '../../../server/history/forecasts/sample-codec.ts';
-import { KEEPERS } from '../../../server/history/recorders.ts';
+import { RECORDERS } from '../../../server/history/recorders.ts';
 import { SAMPLED_STEPS } from '../../../server/history/kept-tick.ts';
 import { answer } from '../../../server/history/queries.ts';
 import { joined, rollUp, type Rollup } from '../../../server/history/rollups/rollup.ts';
@@ -45,7 +45,7 @@ export function queryTimes(days = DAYS): Row[] {
 	const dir = mkdtempSync(join(tmpdir(), 'fleetcast-month-'));
 	try {
 		const to = Date.UTC(2026, 1, 1);
-		const file = openDatabase(dir, KEEPERS, { now: to, check: 'none' });
+		const file = openDatabase(dir, RECORDERS, { now: to, check: 'none' });
 		file.exec('BEGIN');
 		writeRollups(file, to - days * DAY_MS, to);
 		writeAlerts(file, to - days * DAY_MS, to);

@@ -1,6 +1,6 @@
 import { systemClock } from '../../../server/clock.ts';
 import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
-import { KEEPERS } from '../../../server/history/recorders.ts';
+import { RECORDERS } from '../../../server/history/recorders.ts';
 import type { KeptTick } from '../../../server/history/kept-tick.ts';
 import { sampleForecasts } from '../../../server/history/sample-forecasts.ts';
 import { fleetStates } from '../../../server/topics/fleet-states.ts';
@@ -35,5 +35,5 @@ export function writeKeptHour(dir: string, servers: number): void {
 			samples: { ...sampleForecasts(drawn, step), stepMs: STEP_MINUTES * MINUTE_MS }
 		};
 	});
-	writeHistory(dir, KEEPERS, ticks);
+	writeHistory(dir, RECORDERS, ticks);
 }

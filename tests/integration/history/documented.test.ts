@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { KEEPERS } from '../../../server/history/recorders.ts';
+import { RECORDERS } from '../../../server/history/recorders.ts';
 import { sampledTick } from '../../support/kept-ticks.ts';
 import { HOUR_MS, range, StoreHarness } from '../../support/store-harness.ts';
 
@@ -14,7 +14,7 @@ const OF_NOW = /unixepoch\(\)/;
 let harness: StoreHarness;
 beforeEach(() => {
 	harness = new StoreHarness();
-	const store = harness.store(KEEPERS, 100_000_000, LONG);
+	const store = harness.store(RECORDERS, 100_000_000, LONG);
 	store.keep(range(400).map((tick) => sampledTick(tick)));
 });
 afterEach(() => harness.close());

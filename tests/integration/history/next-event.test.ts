@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Direction } from '#core/history/next-event.ts';
 import type { Level } from '#core/levels/levels.ts';
-import { KEEPERS } from '../../../server/history/recorders.ts';
+import { RECORDERS } from '../../../server/history/recorders.ts';
 import { answer } from '../../../server/history/queries.ts';
 import type { Store } from '../../../server/history/store.ts';
 import { levelTick } from '../../support/derived-history.ts';
@@ -14,7 +14,7 @@ let harness: StoreHarness;
 let store: Store;
 beforeEach(() => {
 	harness = new StoreHarness();
-	store = harness.store(KEEPERS, 100_000_000, LONG);
+	store = harness.store(RECORDERS, 100_000_000, LONG);
 });
 afterEach(() => harness.close());
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { KEEPERS } from '../../../server/history/recorders.ts';
+import { RECORDERS } from '../../../server/history/recorders.ts';
 import type { Store } from '../../../server/history/store.ts';
 import { momentAt, stepsAfter } from '../../../server/history/ticks/read-ticks.ts';
 import { ticksRecorder } from '../../../server/history/ticks/ticks-recorder.ts';
@@ -87,7 +87,7 @@ describe('what is kept', () => {
 
 		test('the file never grows beyond the limit: every kind is shortened alike, and it is told once', () => {
 			const [limit, hours] = [1_200_000, 6];
-			const store = harness.store(KEEPERS, limit, LONG);
+			const store = harness.store(RECORDERS, limit, LONG);
 			expect(keepHours(store, hours)).toBeLessThanOrEqual(limit);
 			const heldMinutes = Object.entries(OLDEST).map(([kind, sql]) => {
 				const { at } = harness.file().prepare(sql).get() as { at: number };
@@ -103,7 +103,7 @@ describe('what is kept', () => {
 		});
 
 		test('a limit that cannot be held is told, once and with what is kept; forecasts that wait for their moment stay', () => {
-			const store = harness.store(KEEPERS, 100_000, LONG);
+			const store = harness.store(RECORDERS, 100_000, LONG);
 			keepHours(store, 2);
 			const waiting = harness.file().prepare('SELECT count(*) AS rows FROM forecast_samples').get();
 			// As many as the farthest step is away.

@@ -11,7 +11,7 @@ import { HOUR_MS, range, StoreHarness } from '../../support/store-harness.ts';
 
 const DAYS_400 = 400 * 24 * HOUR_MS;
 const MINUTE_MS = 60_000;
-const KEEPERS = [ticksRecorder, rollupsRecorder];
+const RECORDERS = [ticksRecorder, rollupsRecorder];
 
 let harness: StoreHarness;
 beforeEach(() => void (harness = new StoreHarness()));
@@ -34,7 +34,7 @@ function count(table: string): number {
 test.each([DAYS_400, -DAYS_400, 2 * HOUR_MS])(
 	'a clock that is wrong by %i ms for thirty seconds deletes nothing, and now is in every range afterwards',
 	(wrongMs) => {
-		const store = harness.store(KEEPERS);
+		const store = harness.store(RECORDERS);
 		keep(store, range(120));
 		const before = { ticks: count('ticks'), minutes: count('fleet_minutes') };
 		keep(
@@ -59,10 +59,10 @@ test.each([DAYS_400, -DAYS_400, 2 * HOUR_MS])(
 );
 
 test('started with a clock that is wrong, it deletes nothing of what was kept before', () => {
-	const before = harness.store(KEEPERS);
+	const before = harness.store(RECORDERS);
 	keep(before, range(120));
 	before.close();
-	const store = harness.store(KEEPERS);
+	const store = harness.store(RECORDERS);
 	keep(
 		store,
 		range(120).map((number) => 120 + number),
@@ -72,7 +72,7 @@ test('started with a clock that is wrong, it deletes nothing of what was kept be
 });
 
 test('after the clock was set back for good, the newest minute is that of now', () => {
-	const store = harness.store(KEEPERS);
+	const store = harness.store(RECORDERS);
 	keep(store, range(120), 2 * HOUR_MS);
 	keep(
 		store,
@@ -83,7 +83,7 @@ test('after the clock was set back for good, the newest minute is that of now', 
 });
 
 test('what is old still goes, wherever a wrong clock left later times between', () => {
-	const store = harness.store(KEEPERS);
+	const store = harness.store(RECORDERS);
 	keep(store, range(12));
 	keep(
 		store,
@@ -99,7 +99,7 @@ test('what is old still goes, wherever a wrong clock left later times between', 
 });
 
 test('a folder that vanishes is noticed with the next tick, and kept in again when it is back', () => {
-	const store = harness.store(KEEPERS);
+	const store = harness.store(RECORDERS);
 	keep(store, range(3));
 	const elsewhere = `${harness.dir}-moved`;
 	renameSync(harness.dir, elsewhere);
@@ -125,7 +125,7 @@ test('a folder that vanishes is noticed with the next tick, and kept in again wh
 });
 
 test('where another folder stands in its place, what comes is kept there, and that is said', () => {
-	const store = harness.store(KEEPERS);
+	const store = harness.store(RECORDERS);
 	keep(store, range(3));
 	const elsewhere = join(harness.dir, '..', `${harness.dir.split('/').at(-1)}-other`);
 	renameSync(harness.dir, elsewhere);

@@ -13,13 +13,13 @@ export function readQuantity(text: string | null): SeriesQuantity {
 }
 
 /** Over one step: mean, least, most, last. */
-const spread = z.tuple([z.number(), z.number(), z.number(), z.number()]);
-const optionalAggregate = z.optional(spread);
+const aggregate = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+const optionalAggregate = z.optional(aggregate);
 
 export const seriesPointSchema = z.object({
 	/** When the step began. */
 	at: instant,
-	risk: spread,
+	risk: aggregate,
 	cpu: optionalAggregate,
 	memory: optionalAggregate,
 	iowait: optionalAggregate,

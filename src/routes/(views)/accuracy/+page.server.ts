@@ -2,7 +2,7 @@ import { USUAL_ACCURACY_RANGE } from '#core/accuracy/answer.ts';
 import { readAccuracyQuestion } from '#view-models/accuracy/query-string.ts';
 import { readRange } from '#core/history/range.ts';
 import { readMoment } from '#view-models/history/replay.ts';
-import { askingOf } from '../../api/history/answered.ts';
+import { questionOptions } from '../../api/history/answered.ts';
 import type { PageServerLoad } from './$types';
 
 /**
@@ -18,5 +18,7 @@ export const load: PageServerLoad = async (event) => {
 		new URLSearchParams({ range, ...(profile !== null && { profile }) })
 	);
 	if (!read.ok) return {};
-	return { first: await event.locals.host.history.ask('accuracy', read.value, askingOf(event)) };
+	return {
+		first: await event.locals.host.history.ask('accuracy', read.value, questionOptions(event))
+	};
 };

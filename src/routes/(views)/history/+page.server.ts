@@ -3,7 +3,7 @@ import { readRange } from '#core/history/range.ts';
 import { readMoment } from '#view-models/history/replay.ts';
 import type { Seed } from '#core/protocol/seed.ts';
 import { historyStateSchema } from '#core/topics/history.ts';
-import { askingOf } from '../../api/history/answered.ts';
+import { questionOptions } from '../../api/history/answered.ts';
 import type { PageServerLoad } from './$types';
 
 /**
@@ -18,12 +18,12 @@ export const load: PageServerLoad = async (event) => {
 	const { history, seed } = event.locals.host;
 	const held = JSON.parse(seed(['history'])) as Seed;
 	const kept = held.snapshots.find(({ topic }) => topic === 'history')?.state;
-	const asking = askingOf(event);
+	const options = questionOptions(event);
 	const [summary, environment, events, servers] = await Promise.all([
-		history.ask('summary', read.value, asking),
-		history.ask('environment', read.value, asking),
-		history.ask('events', { ...read.value, limit: EVENTS_LIMIT.usual }, asking),
-		history.ask('servers', read.value, asking)
+		history.ask('summary', read.value, options),
+		history.ask('environment', read.value, options),
+		history.ask('events', { ...read.value, limit: EVENTS_LIMIT.usual }, options),
+		history.ask('servers', read.value, options)
 	]);
 	return {
 		first: { summary, environment, events, servers, kept: historyStateSchema.safeParse(kept).data }

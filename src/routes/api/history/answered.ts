@@ -13,7 +13,7 @@ export function statusOf(result: Result<unknown>): number {
 }
 
 /** For whom the history is asked, and until when. */
-export function askingOf({
+export function questionOptions({
 	request,
 	getClientAddress
 }: Pick<RequestEvent, 'request' | 'getClientAddress'>) {
@@ -28,7 +28,7 @@ export async function answered<Name extends QueryName>(
 ): Promise<Response> {
 	return answeredWith(
 		question.ok
-			? await event.locals.host.history.ask(name, question.value, askingOf(event))
+			? await event.locals.host.history.ask(name, question.value, questionOptions(event))
 			: question
 	);
 }

@@ -1,7 +1,7 @@
 import { EXPORTS } from '#view-models/history/exports.ts';
 import { readSeriesQuestion } from '#view-models/history/query-string.ts';
 import { err } from '#core/protocol/problem.ts';
-import { answeredWith, askingOf } from '../answered.ts';
+import { answeredWith, questionOptions } from '../answered.ts';
 import { beginExport, csvResponse } from './export.ts';
 import type { RequestHandler } from './$types';
 
@@ -13,7 +13,7 @@ export const GET: RequestHandler = async (event) => {
 	const question = readSeriesQuestion(query);
 	if (!question.ok) return answeredWith(question);
 	const { history } = event.locals.host;
-	const ask: typeof history.ask = (name, page) => history.ask(name, page, askingOf(event));
+	const ask: typeof history.ask = (name, page) => history.ask(name, page, questionOptions(event));
 	const begun = await beginExport({ ask }, what, question.value);
 	return begun.ok
 		? csvResponse(`fleetcast-${what}-${question.value.range}.csv`, begun.value)
