@@ -1,17 +1,17 @@
-/** Two clocks, read at one moment, in ms. */
+/** Two clocks read at the same moment, in ms. */
 export interface Readings {
-	/** Never runs backwards, but on many systems stands still while the machine sleeps. */
+	/** Never runs backwards, but on many systems stops while the machine sleeps. */
 	readonly monotonic: number;
-	/** Since 1970; anyone may set it, either way. */
+	/** Since 1970; can be set, forwards or backwards. */
 	readonly wall: number;
 }
 
-/** Time that has passed, sleep included, in ms from any beginning. */
+/** Elapsed time, sleep included, in ms from an arbitrary start. */
 export interface ElapsedTime extends Readings {
 	readonly ms: number;
 }
 
-/** The wall clock gets ahead by less than this between two readings without having been set: it is only corrected. */
+/** Clock corrections below this do not count as a change of the clock. */
 export const NOTICED_MS = 1_000;
 
 export function beginElapsed(readings: Readings): ElapsedTime {
@@ -19,8 +19,9 @@ export function beginElapsed(readings: Readings): ElapsedTime {
 }
 
 /**
- * One more reading. What the wall clock gained on the other is a sleep, or somebody set it: nobody can tell, so it counts
- * as time, and what is held is taken for older. A wall clock that was set back makes nothing younger.
+ * Advances the elapsed time by one reading. A gain of the wall clock is either a sleep or a change of the clock. The
+ * two cannot be told apart, so it counts as time, and data are taken for older. A wall clock that was set back makes
+ * nothing younger.
  */
 export function elapse(before: ElapsedTime, { monotonic, wall }: Readings): ElapsedTime {
 	const ran = Math.max(0, monotonic - before.monotonic);

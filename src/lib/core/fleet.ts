@@ -1,7 +1,9 @@
 import type { Reading } from './topics/reading.ts';
 import type { Alert } from './topics/states.ts';
 
-/** One server in one tick. `score` 0–100; `group` is the profile, or the name's prefix where the daemon says Generic. */
+/**
+ * One server in one tick. `score` is 0–100; `group` is the profile, or the name's prefix where the daemon says Generic.
+ */
 export interface ServerRow {
 	readonly name: string;
 	readonly score: number;
@@ -11,7 +13,7 @@ export interface ServerRow {
 }
 
 /**
- * All forecasts of a fleet in one buffer, which changes threads without being copied. `values` is laid out
+ * All forecasts of a fleet in one buffer, which moves between threads without a copy. `values` is laid out
  * [server][metric][p10 | p50 | p90][step], `now` and `trend` [server][metric]; NaN means the server lacks that metric.
  */
 export interface ForecastTable {
@@ -22,25 +24,27 @@ export interface ForecastTable {
 	readonly trend: Float32Array<ArrayBuffer>;
 }
 
-/** What was malformed in an answer, or too much, and is not shown: where, and why in words. */
+/** A part of an answer that was malformed or beyond the bounds and is not shown: where, and why in words. */
 export interface RejectedPart {
 	readonly path: string;
 	readonly reason: string;
-	/** How many parts that are not told one by one; absent, it is one. */
+	/** The number of parts, where they are not listed one by one; absent: 1. */
 	readonly parts?: number;
 }
 
-/** How many parts these are in all. */
+/** Returns the total number of rejected parts. */
 export function countRejected(setAside: readonly RejectedPart[]): number {
 	return setAside.reduce((sum, { parts = 1 }) => sum + parts, 0);
 }
 
-/** One good answer of the daemon, parsed, validated and shrunk. Rows and the table's servers are in one order. */
+/**
+ * One good answer of the daemon, parsed, validated and reduced. Rows and the table's servers are in the same order.
+ */
 export interface Fleet {
 	readonly rows: readonly ServerRow[];
 	readonly alerts: readonly Alert[];
 	readonly environment: {
-		/** 0–1, the daemon's mean score; absent when it sent none. */
+		/** The daemon's mean score, 0–1; absent when it sent none. */
 		readonly risk30m?: number;
 		readonly risk8h?: number;
 		readonly fleetHealth?: string;

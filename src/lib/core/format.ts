@@ -6,10 +6,10 @@ import {
 	type OffsetAt
 } from './time-zone.ts';
 
-/** A true minus sign: as wide as a plus, so that columns of changes stand still. */
+/** A true minus sign: as wide as a plus, so that columns of changes stay aligned. */
 const MINUS = '−';
 
-/** To one decimal, always shown, so that a column of numbers keeps its width: `63.0`. */
+/** One decimal, always shown, so that a column of numbers keeps its width: `63.0`. */
 export function decimal(value: number): string {
 	return signless(value.toFixed(1));
 }
@@ -26,7 +26,7 @@ export function withUnit(text: string, unit: string): string {
 	return unit === '%' ? `${text}%` : `${text} ${unit}`;
 }
 
-/** A part of a whole in whole percent: `0%` is nothing and `100%` is all, `<1%` and `>99%` are near them. */
+/** A share in whole percent: `0%` means nothing and `100%` all; `<1%` and `>99%` are close to them. */
 export function sharePercent(part: number, whole: number): string {
 	if (whole === 0 || part === 0) return '0%';
 	const percent = (part / whole) * 100;
@@ -34,7 +34,7 @@ export function sharePercent(part: number, whole: number): string {
 	return percent > 99 && part < whole ? '>99%' : `${Math.round(percent)}%`;
 }
 
-/** A length of time in its two largest units: `8 s`, `3 min 04 s`, `2 h 05 min`, `3 d 4 h`. */
+/** A duration in its two largest units: `8 s`, `3 min 04 s`, `2 h 05 min`, `3 d 4 h`. */
 export function elapsed(ms: number): string {
 	const seconds = Math.max(0, Math.floor(ms / 1000));
 	if (seconds < 60) return `${seconds} s`;
@@ -45,14 +45,14 @@ export function elapsed(ms: number): string {
 	return `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
-/** A wait still ahead, in whole seconds upwards: a countdown that ends on the event, not before it. */
+/** A remaining wait in whole seconds, rounded up, so that a countdown does not end before the event. */
 export function remaining(ms: number): string {
 	return elapsed(Math.ceil(Math.max(0, ms) / 1000) * 1000);
 }
 
 /**
- * Time of day as hh:mm:ss in UTC, or in the viewer's zone; there with its offset in the hour that is repeated when clocks are put
- * back. `at` in milliseconds since 1970.
+ * Time of day as hh:mm:ss in UTC, or in the viewer's zone; there with its offset in the hour that is repeated when
+ * clocks are set back. `at` is in ms since 1970.
  */
 export function clockTime(
 	at: number,
@@ -73,7 +73,7 @@ export function dateAndTime(
 	return isRepeated(at, offsetAt) ? `${local} ${offsetInWords(at, offsetAt)}` : local;
 }
 
-/** Whether two moments are of one day, so that the time of day tells them apart. */
+/** Whether two moments are on the same day, so that the time of day is enough to tell them apart. */
 export function isSameDay(at: number, other: number, zone: 'utc' | 'viewer'): boolean {
 	return dateAndTime(at, zone).slice(0, 10) === dateAndTime(other, zone).slice(0, 10);
 }
@@ -88,7 +88,7 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 	return `${count} ${count === 1 ? one : many}`;
 }
 
-/** `12,345`: digits in threes. */
+/** Thousands separated: `12,345`. */
 export function grouped(value: number): string {
 	return value.toLocaleString('en-GB');
 }

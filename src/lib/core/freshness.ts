@@ -1,23 +1,23 @@
 import type { DaemonHealth } from './protocol/daemon.ts';
 
-/** The promise of the wire (docs/protocol.md): a fault shows within this many ticks. */
+/** A fault shows within this many ticks (docs/protocol.md). */
 export const STALE_AFTER_TICKS = 2.5;
-/** Something arrives at least this often, whatever the cadence. */
+/** At least one message arrives in this time, whatever the cadence. */
 export const LONGEST_BEAT_MS = 15_000;
 
-/** How often something must arrive at a viewer of this cadence. */
+/** The longest time between two messages to a viewer of this cadence. */
 export function beatMs(everyMs: number, tickMs: number): number {
 	return Math.max(tickMs, Math.min(everyMs, LONGEST_BEAT_MS));
 }
 
-/** The silence after which a viewer says that it is stale: for one served every tick, exactly 2.5 ticks. */
+/** The silence after which a viewer is stale: 2.5 ticks for one that gets every tick. */
 export function silenceAllowedMs(beat: number, tickMs: number): number {
 	return beat + (STALE_AFTER_TICKS - 1) * tickMs;
 }
 
 export type Link = 'connecting' | 'joined' | 'offline' | 'refused';
 
-/** What a viewer knows of its own connection. `heardAt` by the same clock as `now`. */
+/** What a viewer knows about its connection. `heardAt` is by the same clock as `now`. */
 export interface Hearing {
 	readonly link: Link;
 	readonly heardAt: number;
@@ -31,7 +31,7 @@ export type Freshness =
 	| { readonly kind: 'live' }
 	| { readonly kind: 'stale'; readonly cause: 'daemon' | 'silence' | 'offline' | 'refused' };
 
-/** Whether what is on screen keeps its promise at `now`. */
+/** Returns whether the data on screen are fresh or stale at `now`. */
 export function freshnessAt(now: number, hearing: Hearing): Freshness {
 	const { link, heardAt, daemon } = hearing;
 	if (link === 'refused') return { kind: 'stale', cause: 'refused' };

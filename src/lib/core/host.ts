@@ -5,17 +5,17 @@ import type { PublicSettings } from './protocol/seed.ts';
 import type { Topic } from './protocol/topic.ts';
 
 /**
- * What the shell offers the pages it hosts. The Kit build has its own copy of every module, so module state
- * cannot be shared: the shell puts this under a well-known symbol, and src/hooks.server.ts takes it from there.
+ * What the server offers the pages it hosts. The Kit build has its own copy of every module, so module state cannot be
+ * shared: the server stores this under a well-known symbol, and src/hooks.server.ts reads it from there.
  */
 export interface Host {
-	/** Only while the embedded generator feeds the screen. */
+	/** Present only while the embedded generator feeds the daemon. */
 	readonly scenario: DemoScenario | undefined;
-	/** The seed of a first page as JSON text, of which each snapshot was encoded once for all. */
+	/** The seed of a first page as JSON text; each snapshot in it is encoded once for all. */
 	seed(topics: readonly Topic[]): string;
 	/**
-	 * What was. Refused as `history-absent` where nothing is kept. `asker` names whoever asks, so that nobody takes all places;
-	 * once `signal` is aborted nobody waits for the answer.
+	 * Questions to the history. Refused as `history-absent` where nothing is kept. `asker` identifies the client, so that
+	 * no single one takes all places; aborting `signal` cancels the question.
 	 */
 	readonly history: {
 		ask<Name extends QueryName>(
@@ -24,17 +24,20 @@ export interface Host {
 			asking?: { readonly asker?: string; readonly signal?: AbortSignal }
 		): Promise<Result<AnswerOf<Name>>>;
 	};
-	/** Settings as somebody of this role may see them. */
+	/** The settings that this role may see. */
 	settings(role: PublicSettings['role']): PublicSettings;
-	/** The cookie to set for a token that is known, and the path below which it is sent; or undefined. */
+	/** Returns the cookie to set for a known token and the path it is sent below; undefined for an unknown token. */
 	signIn(token: string): { name: string; value: string; path: string } | undefined;
 	/** For the policy's frame-ancestors: `'none'`, or origins. */
 	readonly frameAncestors: string;
-	/** An error that nobody expected while a page was made; `request` in words, without its query. */
+	/** Reports an unexpected error while rendering a page; `request` in words, without its query. */
 	onPageError(error: unknown, request: string): void;
 }
 
-/** The shell has let the request in and says as whom, blank for nobody known; a header of this name from outside is overwritten. */
+/**
+ * Set by the server after the access check to the user's role, blank for an anonymous user; a header of this name from
+ * outside is overwritten.
+ */
 export const ROLE_HEADER = 'x-fleetcast-role';
 
 export const HOST_KEY = Symbol.for('fleetcast.host');

@@ -1,4 +1,7 @@
-/** Full jitter: a wait drawn evenly from `leastMs` to a cap that doubles with each attempt up to `mostMs`. `chance` is 0–1. */
+/**
+ * Returns a wait with full jitter: uniformly random from `leastMs` to a cap that doubles with each attempt up to `mostMs`.
+ * `chance` is 0–1.
+ */
 export function fullJitterMs(
 	attempt: number,
 	chance: number,
@@ -8,5 +11,5 @@ export function fullJitterMs(
 	return leastMs + chance * (capMs - leastMs);
 }
 
-/** Viewers of a restarted server come back spread between these. */
+/** Viewers of a restarted server reconnect after a time between these. */
 export const RECONNECT = { leastMs: 500, mostMs: 20_000 } as const;

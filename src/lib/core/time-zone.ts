@@ -1,20 +1,21 @@
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-/** What local time is ahead of UTC at a moment, in minutes. */
+/** The offset of local time from UTC at a moment, in minutes. */
 export type OffsetAt = (at: number) => number;
 
-/** As on this machine. */
+/** The offset of this machine's time zone. */
 export const viewerOffsetAt: OffsetAt = (at) => -new Date(at).getTimezoneOffset();
 
-/** As a field for local date and time wants it, to the second: `2026-01-31T12:34:56`. */
+/** The value of a date and time field, to the second: `2026-01-31T12:34:56`. */
 export function localFieldValue(at: number, offsetAt: OffsetAt = viewerOffsetAt): string {
 	return new Date(at + offsetAt(at) * MINUTE_MS).toISOString().slice(0, 19);
 }
 
 /**
- * The moments that such a field may mean, the earlier first: two within the hour that is repeated when clocks are put back.
- * Within the hour that is left out when they are put forward it is the moment as if they had not been. Empty for no time.
+ * Returns the moments that a local time may mean, earliest first: two within the hour that is repeated when clocks are
+ * set back. Within the hour that is skipped when they are set forward, the moment as if they had not been. Empty for an
+ * invalid time.
  */
 export function localMoments(field: string, offsetAt: OffsetAt = viewerOffsetAt): number[] {
 	const asUtc = Date.parse(`${field}Z`);
@@ -26,7 +27,7 @@ export function localMoments(field: string, offsetAt: OffsetAt = viewerOffsetAt)
 	return named.length > 0 ? named.sort((one, other) => one - other) : moments.slice(0, 1);
 }
 
-/** Whether local time alone does not tell the moment: the clocks are put back, and show the hour twice. */
+/** Whether local time is ambiguous at this moment, because clocks are set back and show the hour twice. */
 export function isRepeated(at: number, offsetAt: OffsetAt = viewerOffsetAt): boolean {
 	return localMoments(localFieldValue(at, offsetAt), offsetAt).length > 1;
 }

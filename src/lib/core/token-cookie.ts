@@ -1,12 +1,12 @@
 /** The cookie that keeps a browser signed in. */
 export const TOKEN_COOKIE = 'fleetcast_token';
 
-/** Counted anew with each page load: a browser that is in use is never signed out. */
+/** Renewed with each page load, so that a browser in use is never signed out. */
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 /**
- * How the cookie is set. POSTs and sockets are guarded by their Origin, so a link from elsewhere may bring the cookie
- * along (`lax`). In a frame of another site only a partitioned cookie arrives, and only over https.
+ * Returns the options of the cookie. POSTs and sockets are protected by their Origin, so a link from another site may
+ * send the cookie (`lax`). In a frame of another site only a partitioned cookie arrives, and only over https.
  */
 export function tokenCookieOptions(page: {
 	readonly path: string;
@@ -20,7 +20,7 @@ export function tokenCookieOptions(page: {
 		: ({ ...common, sameSite: 'lax' } as const);
 }
 
-/** Whether pages of other origins may show ours in a frame. */
+/** Whether pages of other origins may embed ours in a frame. */
 export function framedElsewhere(frameAncestors: string): boolean {
 	return frameAncestors.includes('://');
 }

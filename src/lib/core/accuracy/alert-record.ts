@@ -2,17 +2,17 @@ import * as z from 'zod/mini';
 import { duration, wholeNumber } from '../json/schema.ts';
 import type { AlertsState } from '../topics/states.ts';
 
-/** What became of predicted crossings, and how many came that nobody predicted. */
+/** Counts of predicted crossings by outcome, and of crossings that nothing predicted. */
 export const alertRecordSchema = z.object({
 	came: wholeNumber,
 	late: wholeNumber,
 	never: wholeNumber,
 	unpredicted: wholeNumber,
-	/** Predictions made so long ago that their whole time is over; before that only those are known that came true. */
+	/** Predictions whose whole time span is over. Before that, only the fulfilled ones are known. */
 	judged: wholeNumber,
-	/** Of the judged, those that came true, on time or late. */
+	/** Judged predictions that came true, on time or late. */
 	borneOut: wholeNumber,
-	/** How long before it came each crossing that came on time had been predicted, summed; in ms. */
+	/** Sum of the lead times of the crossings that came on time, in ms. */
 	leadMs: duration
 });
 export type AlertRecord = z.infer<typeof alertRecordSchema>;
@@ -31,11 +31,13 @@ export const GRACE_MS = 15 * 60_000;
 export const LATE_MS = 60 * 60_000;
 /** How far ahead the daemon predicts crossings. */
 const AHEAD_MS = 60 * 60_000;
-/** So long after it was made every prediction is judged, however soon it was known: those that come true are known first. */
+/** Every prediction is judged this long after it was made: judging fulfilled ones earlier would favour them. */
 export const JUDGED_AFTER_MS = AHEAD_MS + LATE_MS;
-/** A metric not seen for longer than two steps may have crossed and come back: what was expected of it is not judged. */
+/** A metric not seen for longer than two steps may have crossed and come back, so its predictions are not judged. */
 export const GAP_MS = 10 * 60_000;
-/** For so long a metric must stay below its threshold before it can cross it again: about a threshold, noise is no news. */
+/**
+ * How long a metric must stay below its threshold before it can cross again: near a threshold, noise is not a crossing.
+ */
 export const SETTLED_MS = 15 * 60_000;
 
 interface Prediction {
@@ -43,13 +45,13 @@ interface Prediction {
 	readonly dueAt: number;
 }
 
-/** Where one watched metric of a server stands. */
+/** Tracking state of one metric of one server. */
 interface Standing {
 	readonly seenAt: number;
-	/** Below its threshold, and from when on a rise above it counts as a crossing; undefined while above. */
+	/** When a rise starts to count as a crossing; undefined while the metric is above its threshold. */
 	readonly settledAt: number | undefined;
 	readonly prediction: Prediction | undefined;
-	/** Of predictions that are over, but not yet to be judged. */
+	/** Predictions with a known outcome that are not due for judging yet. */
 	readonly outcomes: readonly Outcome[];
 }
 
@@ -58,7 +60,7 @@ interface Outcome {
 	readonly borneOut: boolean;
 }
 
-/** Keys as those of the topic `alerts`. */
+/** Keyed like the topic `alerts`. */
 export type AlertTracking = ReadonlyMap<string, Standing>;
 
 export interface Look {
@@ -69,9 +71,10 @@ export interface Look {
 }
 
 /**
- * What a look adds to the record. Only what was seen counts: a crossing is a rise from a value below the threshold that was
- * seen within GAP_MS, and a prediction is dropped, unjudged, once its metric has not been seen for that long. A metric met
- * above its threshold has crossed nothing, and one that comes back below it must stay there for SETTLED_MS to cross again.
+ * Adds one observation to the record. Only what was seen counts: a crossing is a rise from a value below the threshold
+ * that was seen within GAP_MS, and a prediction is dropped, unjudged, once its metric has not been seen for that long.
+ * A metric first seen above its threshold has not crossed it, and one that returns below it must stay there for
+ * SETTLED_MS before it can cross again.
  */
 export function trackAlerts(
 	watch: AlertTracking | undefined,
@@ -101,7 +104,7 @@ export function trackAlerts(
 		}
 		const settledAt = known ? (known.settledAt ?? at + SETTLED_MS) : at;
 		const alert = Object.hasOwn(alerts, key) ? alerts[key] : undefined;
-		// Of a crossing that would not count, no prediction counts either.
+		// A prediction counts only if its crossing would.
 		if (alert && at >= settledAt) prediction ??= { madeAt: at, dueAt: at + alert.minutes * 60_000 };
 		next.set(key, { seenAt: at, settledAt, prediction, outcomes });
 	}
@@ -112,7 +115,7 @@ function outcomeOf({ madeAt, dueAt }: Prediction, borneOut: boolean): Outcome {
 	return { judgedAt: Math.max(madeAt + JUDGED_AFTER_MS, dueAt + LATE_MS), borneOut };
 }
 
-/** Those whose time has come are counted; the others wait. */
+/** Counts the predictions that are due; the others wait. */
 function judge(record: AlertRecord, over: readonly Outcome[], at: number): readonly Outcome[] {
 	return over.filter(({ judgedAt, borneOut }) => {
 		if (at < judgedAt) return true;
@@ -122,7 +125,7 @@ function judge(record: AlertRecord, over: readonly Outcome[], at: number): reado
 	});
 }
 
-/** A clock set back leaves nothing to measure by. */
+/** After a clock was set back, no gap can be measured. */
 function isNear({ seenAt }: Standing, at: number): boolean {
 	return Math.abs(at - seenAt) <= GAP_MS;
 }

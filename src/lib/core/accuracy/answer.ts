@@ -5,10 +5,10 @@ import { alertRecordSchema } from './alert-record.ts';
 import { hourRecordSchema } from './hours.ts';
 import { scoreSumsSchema } from './score.ts';
 
-/** The horizon that servers are compared at and drift is looked for at: 30 minutes at 5 a step. */
+/** The horizon at which servers are compared and drift is detected: 30 minutes at 5 minutes a step. */
 export const REFERENCE_STEP = 6;
 
-/** A day has every hour of use in it. */
+/** A day covers every hour of use. */
 export const USUAL_ACCURACY_RANGE: RangeId = '1d';
 
 export interface AccuracyQuestion extends RangeQuestion {
@@ -16,21 +16,21 @@ export interface AccuracyQuestion extends RangeQuestion {
 	readonly profile?: string;
 }
 
-/** How forecasts of a step and metric did. */
+/** Scores of the forecasts of one step and metric. */
 const stepScoreSchema = z.object({ step: wholeNumber, metric: z.string(), sums: scoreSumsSchema });
 
-/** How well forecasts did over a window of hours. */
+/** Scores of the forecasts over a window of hours. */
 export const accuracySchema = z.object({
 	window: windowSchema,
-	/** How long one step of a forecast is said to be; absent while none was kept. */
+	/** Length of one forecast step; absent while no forecast was kept. */
 	stepMs: z.optional(duration),
-	/** Of every step and metric that has met an actual value. */
+	/** Scores of every step and metric that has been compared with an actual value. */
 	scores: z.array(stepScoreSchema),
-	/** The same of the newest hour that can tell anything: a day of good hours hides a bad one. It may not be over. */
+	/** Scores of the newest hour with enough data, which may not be over: a day of good hours would hide a bad one. */
 	newest: z.optional(z.object({ at: instant, scores: z.array(stepScoreSchema) })),
-	/** Of each hour at the reference step. */
+	/** Scores of each hour at the reference step. */
 	hours: z.array(hourRecordSchema),
-	/** The servers with the least coverage at the reference step, the worst first. */
+	/** The servers with the lowest coverage at the reference step, worst first. */
 	worst: z.array(z.object({ server: z.string(), count: wholeNumber, inside: wholeNumber })),
 	alerts: alertRecordSchema,
 	profiles: z.array(z.string())
@@ -43,7 +43,7 @@ export interface PastForecastQuestion extends RangeQuestion {
 	readonly step: number;
 }
 
-/** What had been forecast for moments that have come, and what came; `truth`, the actual value, is absent where nobody looked. */
+/** Forecasts for moments that have passed, with the actual value; `truth` is absent where nothing was measured. */
 export const pastForecastSchema = z.object({
 	window: windowSchema,
 	points: z.array(
@@ -58,7 +58,10 @@ export const pastForecastSchema = z.object({
 });
 export type PastForecast = z.infer<typeof pastForecastSchema>;
 
-/** What was forecast for one server at one time, at the few steps that are kept; undefined when nothing that old is kept. */
+/**
+ * What was forecast for one server at one time, at the few steps that are kept; undefined when nothing that old is
+ * kept.
+ */
 export interface SampleQuestion {
 	readonly server: string;
 	readonly at: number;

@@ -2,12 +2,12 @@ import * as z from 'zod/mini';
 import { instant, wholeNumber } from '../json/schema.ts';
 import { LEAST_TRUTHS, type ScoreSums } from './score.ts';
 
-/** How the forecasts of one horizon did in one hour, all metrics together. */
+/** Scores of the forecasts of one horizon in one hour, all metrics together. */
 export const hourRecordSchema = z.object({
 	at: instant,
 	count: wholeNumber,
 	inside: wholeNumber,
-	/** Of the error of assuming no change, in percent: 100 is no better. Absent where too little moved to tell. */
+	/** In percent of the error of assuming no change: 100 is no better. Absent where too little moved to tell. */
 	errorPercent: z.optional(z.number())
 });
 export type HourRecord = z.infer<typeof hourRecordSchema>;
@@ -19,9 +19,10 @@ export interface MetricHour {
 }
 
 /**
- * By the hour, in the order of time. Errors of several metrics have no common unit, so each metric's are divided by its mean
- * error of "no change" over all the hours (as in the mean absolute scaled error, Hyndman and Koehler 2006); then an hour's errors
- * are compared with what assuming no change would have cost in that hour, so that a busy hour is not mistaken for a bad one.
+ * Returns one record for each hour, in order of time. Errors of several metrics have no common unit, so each metric's
+ * are divided by its mean error of "no change" over all the hours (as in the mean absolute scaled error, Hyndman and
+ * Koehler 2006); then an hour's errors are compared with what assuming no change would have cost in that hour, so that
+ * a busy hour is not mistaken for a bad one.
  */
 export function hoursOf(rows: readonly MetricHour[]): readonly HourRecord[] {
 	const scales = scalesOf(rows);

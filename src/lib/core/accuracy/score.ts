@@ -2,25 +2,25 @@ import * as z from 'zod/mini';
 import { wholeNumber } from '../json/schema.ts';
 
 /**
- * What is known of a set of forecasts that have met their truth, as sums: those of an hour and of a day are sums of sums.
- * Errors are in the metric's own unit.
+ * Sums over a set of forecasts compared with actual values: sums of hours add up to a day. Errors are in the metric's
+ * own unit.
  */
 export const scoreSumsSchema = z.object({
 	count: wholeNumber,
-	/** How many truths lay within p10–p90, both ends included. */
+	/** Actual values within p10–p90, both ends included. */
 	inside: wholeNumber,
-	/** The mean pinball loss of the three quantiles, summed. */
+	/** Sum of the mean pinball loss of the three quantiles. */
 	pinball: z.number(),
-	/** |p50 − truth|, summed. */
+	/** Sum of |p50 − truth|. */
 	error: z.number(),
-	/** |value when the forecast was made − truth|, summed: the error of "it stays as it is". */
+	/** Sum of |value when the forecast was made − truth|: the error of assuming no change. */
 	stayError: z.number()
 });
 export type ScoreSums = z.infer<typeof scoreSumsSchema>;
 
 export const NO_SCORE: ScoreSums = { count: 0, inside: 0, pinball: 0, error: 0, stayError: 0 };
 
-/** A forecast for one moment, what was when it was made, and what came. */
+/** A forecast for one moment, the value when it was made, and the actual value. */
 export interface Outcome {
 	readonly p10: number;
 	readonly p50: number;
@@ -59,26 +59,26 @@ export function plus(a: ScoreSums, b: ScoreSums): ScoreSums {
 	};
 }
 
-/** From fewer truths nothing is claimed. */
+/** Below this many actual values no score is shown. */
 export const LEAST_TRUTHS = 30;
-/** What p10–p90 promises. */
+/** Nominal coverage of p10–p90. */
 export const COVERAGE_GOAL_PERCENT = 80;
-/** Coverage this near to the promise is called right. */
+/** Coverage this near to the goal is called right. */
 export const RIGHT_WITHIN_POINTS = 4;
 /**
- * And this near in a single hour: with the rise and fall of a day's load the hours of a good forecaster differ by ten points,
- * while bands of half their width lose thirty.
+ * The same for a single hour: with the rise and fall of a day's load the hours of a good forecaster differ by ten
+ * points, while bands of half their width lose thirty.
  */
 export const HOUR_RIGHT_WITHIN_POINTS = 12;
 
-/** What the sums allow to say. */
+/** The scores that the sums support. */
 export interface Claim {
 	readonly count: number;
-	/** Share of truths within p10–p90. */
+	/** Share of actual values within p10–p90. */
 	readonly coveragePercent: number;
 	readonly pinball: number;
 	readonly error: number;
-	/** 1 − error ÷ error of "it stays as it is": 0 is no better, 1 perfect; absent where nothing ever moved. */
+	/** 1 − error ÷ error of assuming no change: 0 is no better, 1 perfect; absent where nothing ever moved. */
 	readonly skill?: number;
 }
 

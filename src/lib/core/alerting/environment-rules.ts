@@ -1,18 +1,18 @@
 import type { SummaryState } from '../topics/states.ts';
 import { routeFor, type Severity } from './routing.ts';
 
-/** What of the whole fleet is watched; both are the daemon's own scores in percent. */
+/** The risks of the whole fleet that rules apply to; both are the daemon's own scores in percent. */
 export const FLEET_RISKS = ['risk30mPercent', 'risk8hPercent'] as const;
 export type FleetRisk = (typeof FLEET_RISKS)[number];
 
 export interface EnvironmentRule {
 	readonly risk: FleetRisk;
-	/** A message goes out when the risk is over this, not at it. */
+	/** The rule fires when the risk is over this, not at it. */
 	readonly overPercent: number;
 	readonly severity: Severity;
 }
 
-/** The rules in force; of those for one risk the most urgent stands first and alone counts. */
+/** The rules in force. For each risk the most urgent comes first, and only that one counts. */
 export const ENVIRONMENT_ALERT_RULES: readonly EnvironmentRule[] = [
 	{ risk: 'risk30mPercent', overPercent: 70, severity: 'critical' },
 	{ risk: 'risk30mPercent', overPercent: 40, severity: 'danger' },
@@ -20,22 +20,25 @@ export const ENVIRONMENT_ALERT_RULES: readonly EnvironmentRule[] = [
 ];
 
 export interface BrokenRule extends EnvironmentRule {
-	/** As it is now, which may be under the rule again. */
+	/** The current value, which may be below the rule's again. */
 	readonly percent: number;
 }
 
-/** The most urgent rule that a risk of the fleet breaks at a percent. */
+/** Returns the most urgent rule that a fleet risk of this percent breaks. */
 export function ruleBrokenAt(risk: FleetRisk, percent: number): EnvironmentRule | undefined {
 	return ENVIRONMENT_ALERT_RULES.find((rule) => rule.risk === risk && percent > rule.overPercent);
 }
 
-/** Whether a message about the fleet must not wait: somebody is phoned for it. */
+/** Whether a rule's message is sent without waiting, because it calls a person. */
 export function callsAtOnce(risk: FleetRisk, percent: number): boolean {
 	const rule = ruleBrokenAt(risk, percent);
 	return rule !== undefined && routeFor(rule.severity).tone === 'critical';
 }
 
-/** By the percents that count, at most one a risk; a risk that the daemon did not send breaks no rule. */
+/**
+ * Returns at most one broken rule per risk, judged by the steadied percents. A risk that the daemon did not send breaks
+ * no rule.
+ */
 export function brokenRules(
 	summary: Pick<SummaryState, FleetRisk | 'steady'>
 ): readonly BrokenRule[] {
@@ -47,7 +50,7 @@ export function brokenRules(
 	});
 }
 
-/** Rules that a risk is over now, but has not been for long enough to count. */
+/** Rules whose risk is over the limit now, but not for long enough to count. */
 export function pendingRules(
 	summary: Pick<SummaryState, FleetRisk | 'steady'>
 ): readonly EnvironmentRule[] {

@@ -16,24 +16,24 @@ export interface Escalation {
 	readonly to: string;
 }
 
-/** How a message of one severity goes out. */
+/** How a message of one severity is sent. */
 export interface Route {
 	readonly severity: Severity;
-	/** The lowest risk, of 0–100, that earns it. */
+	/** The lowest risk, of 0–100, with this severity. */
 	readonly from: number;
 	readonly channels: readonly string[];
-	/** How soon somebody must have answered; undefined where nobody is asked to. */
+	/** How soon a person must respond; undefined where none has to. */
 	readonly answerMinutes?: number;
-	/** Whom an unanswered message goes to next, soonest first. */
+	/** Who an unanswered message goes to next, soonest first. */
 	readonly escalations: readonly Escalation[];
-	/** Whose shape and colour it is drawn in. */
+	/** The level whose shape and colour it is drawn in. */
 	readonly tone: Level;
 }
 
 const CALL = ['phone', 'SMS', 'app'];
 const WRITE = ['Slack', 'email'];
 
-/** The routing matrix in force, from the most urgent down: the first whose floor a risk reaches is its route. */
+/** The routing matrix in force, most urgent first: the first row whose threshold a risk reaches is its route. */
 export const ROUTES: readonly Route[] = [
 	{
 		severity: 'imminent',
@@ -81,25 +81,25 @@ export const ROUTES: readonly Route[] = [
 	{ severity: 'watch', from: 30, channels: ['log'], escalations: [], tone: 'healthy' }
 ];
 
-/** `score` 0–100. Undefined below the lowest floor: nothing would be sent. */
+/** Returns the route of a `score` of 0–100; undefined below the lowest threshold, where nothing is sent. */
 export function routeOf(score: number): Route | undefined {
 	return ROUTES.find(({ from }) => score >= from);
 }
 
-/** @throws RangeError for a severity without a row, which the table's test excludes. */
+/** Throws a RangeError for a severity without a row, which the table's test excludes. */
 export function routeFor(severity: Severity): Route {
 	const route = ROUTES.find((candidate) => candidate.severity === severity);
 	if (!route) throw new RangeError(`no route for ${severity}`);
 	return route;
 }
 
-/** The risks of a row as they stand in a table: `90 and over`, `80 to under 90`. */
+/** The risks of a row as shown in a table: `90 and over`, `80 to under 90`. */
 export function riskSpan(route: Route): string {
 	const above = ROUTES[ROUTES.indexOf(route) - 1];
 	return above ? `${route.from} to under ${above.from}` : `${route.from} and over`;
 }
 
-/** Who is told when nobody answers: `15 min: senior engineer, then 30 min: director`. */
+/** Who is notified without a response: `15 min: senior engineer, then 30 min: director`. */
 export function escalationInWords({ escalations }: Route): string {
 	return escalations.map(({ afterMinutes, to }) => `${afterMinutes} min: ${to}`).join(', then ');
 }

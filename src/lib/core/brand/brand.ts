@@ -2,21 +2,21 @@ import * as z from 'zod/mini';
 
 const colour = z.string().check(z.regex(/^#[0-9a-fA-F]{6}$/, 'expected a colour such as #D71E28'));
 
-/** What a brand may change: its words and its few colours. Levels keep theirs, so that red means one thing. */
+/** What a brand may change: its words and a few colours. Level colours are fixed, so that red means one thing. */
 export const brandSchema = z.object({
 	name: z.string().check(z.minLength(1), z.maxLength(40)),
 	colours: z.object({
-		/** Ground of the header and of the active tab's mark. */
+		/** Background of the header and of the active tab's mark. */
 		primary: colour,
 		/** Text on the primary colour. */
 		onPrimary: colour,
-		/** The thin line and small accents beside the primary. */
+		/** Thin lines and small accents beside the primary colour. */
 		secondary: colour,
-		/** Page ground and text by day. */
+		/** Background and text of the page in the light theme. */
 		ground: colour,
 		text: colour
 	}),
-	/** A `data:` picture, or a path on Fleetcast's own host; none shows the name in words. */
+	/** A `data:` picture, or a path on Fleetcast's own host. Without it the name is shown as text. */
 	logo: z.optional(
 		z.string().check(z.regex(/^(\/(?!\/)|data:image\/)/, 'expected a data:image URL or a path'))
 	)

@@ -1,6 +1,6 @@
 import type { CostInputs } from './inputs.ts';
 
-/** The risks that count, of 0–100, and how much of an incident a server at such a risk counts as. */
+/** The risks that count, of 0–100, and the part of an incident that a server at such a risk counts as. */
 export const COST_TIERS = [
 	{ tier: 'high', from: 70, incidentWeight: 1, costWeight: 1 },
 	{ tier: 'medium', from: 40, incidentWeight: 0.3, costWeight: 0.6 }
@@ -10,7 +10,7 @@ export type CostTier = (typeof COST_TIERS)[number];
 export const MONTH_DAYS = 30;
 export const YEAR_DAYS = 365;
 
-/** How many servers are at each risk: now, or in the mean of a stretch of time. */
+/** How many servers are at each risk, now or averaged over a time range. */
 export interface RiskCounts {
 	readonly high: number;
 	readonly medium: number;
@@ -22,14 +22,14 @@ export interface Avoided {
 	readonly daily: number;
 	readonly monthly: number;
 	readonly annual: number;
-	/** Undefined when nothing is avoided, so that nothing is ever paid back. */
+	/** Undefined when nothing is avoided, so that the investment is never paid back. */
 	readonly paybackMonths?: number;
-	/** What the first year brings beyond the investment; negative while it is not paid back. */
+	/** Savings of the first year minus the investment; negative until it is paid back. */
 	readonly firstYearNet: number;
 	readonly verdict: Verdict;
 }
 
-/** By payback, soonest first: a verdict holds under so many months. */
+/** By payback time, shortest first: a verdict applies below so many months. */
 export const VERDICTS = [
 	{ verdict: 'excellent', underMonths: 6 },
 	{ verdict: 'strong', underMonths: 12 },
@@ -38,7 +38,7 @@ export const VERDICTS = [
 ] as const;
 export type Verdict = (typeof VERDICTS)[number]['verdict'];
 
-/** The tier a risk of 0–100 is in, or undefined for one too low to cost anything. */
+/** Returns the tier of a risk of 0–100, or undefined for one too low to cost anything. */
 export function costTier(score: number): CostTier | undefined {
 	return COST_TIERS.find(({ from }) => score >= from);
 }
@@ -83,7 +83,7 @@ export function verdictOf(months: number | undefined): Verdict {
 	return VERDICTS.find(({ underMonths }) => months < underMonths)?.verdict ?? 'long';
 }
 
-/** What one outage costs. */
+/** The cost of one outage. */
 export function outageCost({ costPerHour, hours }: CostInputs): number {
 	return costPerHour * hours;
 }

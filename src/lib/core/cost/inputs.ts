@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 
-/** The numbers a person gives, each with its limits: beyond them a figure would mean nothing. */
+/** The numbers that a user enters, each with its limits. */
 export const COST_FIELDS = {
 	costPerHour: {
 		parameter: 'cost',
@@ -45,7 +45,7 @@ export const COST_FIELD_NAMES = Object.keys(COST_FIELDS) as CostField[];
 /** Money in `currency`, an ISO 4217 code. */
 export type CostInputs = Readonly<Record<CostField, number>> & { readonly currency: string };
 
-/** Those most often wanted come first in the list; the address takes any other that Intl knows. */
+/** The most common come first in the list; the address takes any other that Intl knows. */
 export const CURRENCIES = [
 	'USD',
 	'EUR',
@@ -79,7 +79,7 @@ const fieldSchema = (field: CostField) =>
 	z.number().check(z.gte(COST_FIELDS[field].least), z.lte(COST_FIELDS[field].most));
 const currencySchema = z.string().check(z.refine(isCurrency));
 
-/** What a browser remembers: only what its person has changed. */
+/** What a browser stores: only what the user changed. */
 export const givenCostSchema = z.object({
 	costPerHour: z.optional(fieldSchema('costPerHour')),
 	hours: z.optional(fieldSchema('hours')),
@@ -97,11 +97,11 @@ export function isCurrency(code: string): boolean {
 
 export interface ReadCost {
 	readonly given: GivenCost;
-	/** In words, one for each part of the address that cannot be used. */
+	/** One sentence for each part of the address that cannot be used. */
 	readonly faults: readonly string[];
 }
 
-/** What an address gives; what is not usable in it is told, and is as if it were not there. */
+/** Reads the inputs from an address. Unusable parts are reported and otherwise ignored. */
 export function readCost(query: URLSearchParams): ReadCost {
 	const given: Partial<Record<CostField, number>> = {};
 	const faults: string[] = [];
@@ -124,7 +124,7 @@ export function readCost(query: URLSearchParams): ReadCost {
 	};
 }
 
-/** All inputs together, so that whoever opens the address sees the same figures. */
+/** Writes all inputs into a query, so that everyone who opens the address sees the same figures. */
 export function writeCost(inputs: CostInputs): URLSearchParams {
 	const query = new URLSearchParams(
 		COST_FIELD_NAMES.map((field): [string, string] => [
@@ -136,7 +136,7 @@ export function writeCost(inputs: CostInputs): URLSearchParams {
 	return query;
 }
 
-/** The first of them that gives an input decides it; what none gives is as usual. */
+/** Merges inputs: the first source that has one wins, and the default fills the rest. */
 export function costInputs(...sources: readonly GivenCost[]): CostInputs {
 	const first = <Value>(read: (source: GivenCost) => Value | undefined, usual: Value): Value =>
 		sources.map(read).find((value) => value !== undefined) ?? usual;

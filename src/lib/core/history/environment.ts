@@ -6,9 +6,9 @@ const mean = z.number().check(z.gte(0));
 
 /** The fleet over one step of a window: means over its ticks, counts per level to 0.1. */
 export const environmentPointSchema = z.object({
-	/** When the step began. */
+	/** Start of the step. */
 	at: instant,
-	/** The ticks that it was worked out from. */
+	/** How many ticks it was computed from. */
 	ticks: wholeNumber,
 	critical: mean,
 	warning: mean,
@@ -18,12 +18,12 @@ export const environmentPointSchema = z.object({
 	risk30m: z.optional(score),
 	risk8h: z.optional(score),
 	meanRisk: z.optional(score),
-	/** Of any server in any tick. */
+	/** The highest of any server in any tick. */
 	highestRisk: z.optional(score)
 });
 export type EnvironmentPoint = z.infer<typeof environmentPointSchema>;
 
-/** Steps in which nothing was kept are left out. */
+/** Steps without data are left out. */
 export const environmentSchema = z.object({
 	window: windowSchema,
 	points: z.array(environmentPointSchema)

@@ -5,16 +5,16 @@ import { windowSchema, type RangeQuestion } from './range.ts';
 
 const level = z.enum(LEVELS);
 
-/** `lost`: it was not healthy when it was last seen, and what became of it nobody saw. */
+/** `lost`: the server was not healthy when last seen, and how that ended is unknown. */
 export const EVENT_KINDS = ['escalated', 'eased', 'resolved', 'lost'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 /**
- * A server came to another level. `from` is absent when it was not watched before, `to` when it was lost sight of. Durations in
- * ms, absent where their beginning was not watched.
+ * A change of a server's level. `from` is absent when the server was not tracked before, `to` when it was lost. Durations
+ * in ms, absent where the start was not observed.
  */
 export const levelEventSchema = z.object({
-	/** Counts events upwards. */
+	/** Numbers events in ascending order. */
 	id: wholeNumber,
 	at: instant,
 	server: z.string(),
@@ -22,11 +22,11 @@ export const levelEventSchema = z.object({
 	kind: z.enum(EVENT_KINDS),
 	from: z.optional(level),
 	to: z.optional(level),
-	/** The risk at that moment; of one that was lost, when its level last changed. */
+	/** The risk at that moment; for a lost server, the risk when its level last changed. */
 	score,
-	/** How long it had been at `from`. */
+	/** How long the server had been at `from`. */
 	levelMs: z.optional(duration),
-	/** Of one resolved: since it left `healthy`. */
+	/** For a resolved episode: the time since the server left `healthy`. */
 	episodeMs: z.optional(duration)
 });
 export type LevelEvent = z.infer<typeof levelEventSchema>;
@@ -40,7 +40,7 @@ export interface EventsQuestion extends RangeQuestion {
 
 export const eventsSchema = z.object({
 	window: windowSchema,
-	/** All in the window, told or not. */
+	/** All events in the window, listed here or not. */
 	total: wholeNumber,
 	events: z.array(levelEventSchema)
 });

@@ -1,48 +1,49 @@
 import type { MergePatch } from '../json/json.ts';
 import type { FleetStates } from '../topics/schema-of.ts';
 
-/** The topics whose every state is kept. */
+/** The topics of which every state is kept. */
 export const KEPT_TOPICS = ['summary', 'risk', 'metrics', 'alerts', 'cascade'] as const;
 export type KeptTopic = (typeof KEPT_TOPICS)[number];
 
-/** The states of one tick; cascade health only while somebody watched it. */
+/** The states of one tick; cascade health only while it was watched. */
 export type KeptStates = Pick<FleetStates, 'summary' | 'risk' | 'metrics' | 'alerts'> &
 	Partial<Pick<FleetStates, 'cascade'>>;
 
-/** The head of a kept tick. `id` counts kept ticks upwards without end; times in ms since 1970. */
+/** The header of a kept tick. `id` counts kept ticks and never repeats; times in ms since 1970. */
 export interface KeptHead {
 	readonly id: number;
 	readonly tick: number;
 	readonly at: number;
-	/** The run of Fleetcast that saw it. */
+	/** The run of Fleetcast that recorded it. */
 	readonly epoch: string;
-	/** When the states were measured at the earliest, as it was known then. */
+	/** The earliest time at which the states may have been measured. */
 	readonly measuredAt?: number;
-	/** False when the daemon answered, but nothing had fed it since. */
+	/** False when the daemon answered but had received no new metrics. */
 	readonly ok: boolean;
 }
 
-/** A kept tick, whole. */
+/** A kept tick with its whole states. */
 export interface KeptMoment extends KeptHead {
 	readonly states: KeptStates;
 }
 
 /**
- * What leads from the kept tick before to this one: a merge patch a topic that changed. A topic that began or ended (as
- * cascade health does when its last watcher leaves) is a patch from nothing, or null.
+ * The change from the previous kept tick to this one: a merge patch for each topic that changed. A topic that began or
+ * ended (as cascade health does when its last viewer leaves) is a patch from nothing, or null.
  */
 export interface KeptStep extends KeptHead {
 	readonly patches: Readonly<Partial<Record<KeptTopic, MergePatch | null>>>;
 }
 
-/** The newest kept tick at or before `at`. */
+/** Asks for the newest kept tick at or before `at`. */
 export interface MomentQuestion {
 	readonly at: number;
 }
 
 /**
- * What came after the kept tick `id`: at most `count` steps, fewer of a large fleet, none only at the newest tick. Each is
- * at least `strideMs` after the one before (0, or none: every tick), and the ticks between are in its patches.
+ * Asks for what follows the kept tick `id`: at most `count` steps, fewer for a large fleet, none only at the newest tick.
+ * Each is at least `strideMs` after the previous one (0 or absent: every tick), and its patches include the ticks in
+ * between.
  */
 export interface StepsQuestion {
 	readonly id: number;

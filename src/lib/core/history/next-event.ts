@@ -4,12 +4,12 @@ import { levelEventSchema } from './events.ts';
 export const DIRECTIONS = ['before', 'after'] as const;
 export type Direction = (typeof DIRECTIONS)[number];
 
-/** The change of level nearest to a moment, in ms since 1970, on one side of it, not at it. */
+/** Asks for the change of level nearest to a moment, in ms since 1970, on one side of it and not at it. */
 export interface NextEventQuestion {
 	readonly at: number;
 	readonly direction: Direction;
 }
 
-/** No event: there is none on that side in the time that can be replayed. */
+/** `event` is absent when there is none on that side within the replayable time. */
 export const nextEventSchema = z.object({ event: z.optional(levelEventSchema) });
 export type NextEvent = z.infer<typeof nextEventSchema>;

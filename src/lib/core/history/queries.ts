@@ -17,8 +17,8 @@ import type { Servers } from './servers.ts';
 import type { HistorySummary } from './summary.ts';
 
 /**
- * Every question that the history answers, by its name. server/history/queries.ts holds the answering side: a line there
- * for each line here.
+ * All questions that the history answers, by name. server/history/queries.ts holds the implementations, one line for each
+ * line here.
  */
 export interface HistoryQueries {
 	/** Undefined when nothing that old is kept. */
@@ -32,7 +32,7 @@ export interface HistoryQueries {
 	series: { question: SeriesQuestion; answer: Series };
 	accuracy: { question: AccuracyQuestion; answer: Accuracy };
 	pastForecast: { question: PastForecastQuestion; answer: PastForecast };
-	/** A server's forecasts by metric, as they were at a time. */
+	/** A server's forecasts by metric, as of a given time. */
 	sample: {
 		question: SampleQuestion;
 		answer: Readonly<Record<string, Forecast>> | undefined;

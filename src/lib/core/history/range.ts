@@ -5,14 +5,14 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** How fine what is kept is looked at. */
+/** The resolution of the stored data that a query reads. */
 export type Resolution = 'minutes' | 'hours';
 export const RESOLUTION_MS: Readonly<Record<Resolution, number>> = {
 	minutes: MINUTE_MS,
 	hours: HOUR_MS
 };
 
-/** How far back one looks, and how far apart the points of its charts are: some hundred of them, whatever the range. */
+/** The ranges, and the distance between the points of their charts: some hundred points, whatever the range. */
 export const RANGES = [
 	{ id: '30m', title: '30 min', ms: 30 * MINUTE_MS, stepMs: MINUTE_MS, resolution: 'minutes' },
 	{ id: '1h', title: '1 h', ms: HOUR_MS, stepMs: MINUTE_MS, resolution: 'minutes' },
@@ -32,24 +32,28 @@ export type RangeId = Range['id'];
 export const USUAL_RANGE: RangeId = '1h';
 export const rangeIdSchema = z.enum(RANGES.map(({ id }) => id));
 
-/** What an address asks for; what it does not know is the usual range of its view. */
+/** Reads a range from an address; anything unknown is the view's usual range. */
 export function readRange(text: string | null, usual = USUAL_RANGE): RangeId {
 	return RANGES.find(({ id }) => id === text)?.id ?? usual;
 }
 
 export function rangeOf(id: RangeId): Range {
-	// By construction: every RangeId comes from the table.
+	// Cannot fail: every RangeId comes from the table.
 	return RANGES.find((range) => range.id === id) as Range;
 }
 
-/** A stretch of the past: from `from` up to, not with, `to`, its points `stepMs` apart at whole multiples of it. Nothing kept: empty. */
+/**
+ * A time window: from `from` up to but excluding `to`, with points `stepMs` apart at whole multiples of it. Empty when
+ * nothing is kept.
+ */
 export const windowSchema = z.object({ from: instant, to: instant, stepMs: duration });
 export type Window = z.infer<typeof windowSchema>;
 
 /**
- * The range that ends at `until`, or at the end of the newest whole minute, whichever is earlier. It begins at a whole step, so
- * that its first point stands for as long as the others. Hours that were not over at an earlier `until` are left out: they
- * hold what came after it. What is not kept by the hour is asked for with `resolution` minutes.
+ * Returns the window of a range that ends at `until`, or at the end of the newest whole minute, whichever is earlier. It
+ * starts at a whole step, so that its first point covers as much time as the others. Hours that were not over at an earlier
+ * `until` are left out: they include what came after it. Data that are not kept by the hour are read with `resolution`
+ * minutes.
  * @param newestMinute when the newest whole minute began, in ms since 1970; undefined when there is none
  */
 export function windowOf(
@@ -66,12 +70,15 @@ export function windowOf(
 	return { from: Math.max(0, floorTo(to - ms, stepMs)), to, stepMs };
 }
 
-/** The beginning of the step, or minute, or hour that a time lies in. */
+/** Rounds a time down to the start of its step, minute or hour. */
 export function floorTo(at: number, stepMs: number): number {
 	return Math.floor(at / stepMs) * stepMs;
 }
 
-/** What most questions of the past say. `until`: in ms since 1970; none, and the range ends with what is newest. */
+/**
+ * The fields that most questions to the history share. `until` is in ms since 1970; absent: the range ends with the newest
+ * data.
+ */
 export interface RangeQuestion {
 	readonly range: RangeId;
 	readonly until?: number;

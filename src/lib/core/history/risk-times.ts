@@ -3,12 +3,12 @@ import { duration } from '../json/schema.ts';
 import { windowSchema } from './range.ts';
 
 /**
- * How long servers were at each tier of risk over a window: a server's mean risk of each minute or hour, as finely as the
- * range is kept, decides the tier of all of it. One hour of two servers is two hours.
+ * How long servers were in each tier of risk over a window: a server's mean risk of each minute or hour, at the resolution
+ * of the range, decides the tier for all of it. One hour of two servers counts as two hours.
  */
 export const riskTimesSchema = z.object({
 	window: windowSchema,
-	/** For how long there is any account; gaps do not count. */
+	/** How much time has data; gaps do not count. */
 	keptMs: duration,
 	highServerMs: duration,
 	mediumServerMs: duration

@@ -3,21 +3,21 @@ import { DISPLAY_METRICS, type DisplayMetric } from '../metrics/metrics.ts';
 import { instant } from '../json/schema.ts';
 import { windowSchema, type RangeQuestion } from './range.ts';
 
-/** What a server's series are of: its risk, and its display metrics. */
+/** The quantities of a server's series: its risk and its display metrics. */
 export const SERIES_QUANTITIES = ['risk', ...DISPLAY_METRICS] as const;
 export type SeriesQuantity = 'risk' | DisplayMetric;
 
-/** What an address asks for; anything unknown is risk. */
+/** Reads a quantity from an address; anything unknown is risk. */
 export function readQuantity(text: string | null): SeriesQuantity {
 	return SERIES_QUANTITIES.find((quantity) => quantity === text) ?? 'risk';
 }
 
-/** Over one step: mean, least, most, last. */
+/** Over one step: mean, minimum, maximum, last. */
 const aggregate = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 const optionalAggregate = z.optional(aggregate);
 
 export const seriesPointSchema = z.object({
-	/** When the step began. */
+	/** Start of the step. */
 	at: instant,
 	risk: aggregate,
 	cpu: optionalAggregate,
@@ -35,7 +35,7 @@ export interface SeriesQuestion extends RangeQuestion {
 	readonly server: string;
 }
 
-/** One server over a window; no points when it was not there. */
+/** One server over a window; without points when it did not exist. */
 export const seriesSchema = z.object({
 	window: windowSchema,
 	server: z.string(),

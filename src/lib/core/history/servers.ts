@@ -2,20 +2,20 @@ import * as z from 'zod/mini';
 import { duration, instant, wholeNumber, score } from '../json/schema.ts';
 import { windowSchema } from './range.ts';
 
-/** One server over a window. Times at a level in ms, over what was watched. */
+/** One server over a window. Times at a level in ms, as far as it was tracked. */
 export const serverPastSchema = z.object({
 	server: z.string(),
 	profile: z.string(),
 	meanRisk: score,
 	highestRisk: score,
 	lastRisk: score,
-	/** When the last minute or hour began in which it was seen. */
+	/** Start of the last minute or hour with data. */
 	lastAt: instant,
 	criticalMs: duration,
 	warningMs: duration,
 	degradedMs: duration,
 	healthyMs: duration,
-	/** Times outside `healthy` of which any lies in the window. */
+	/** How many episodes outside `healthy` overlap the window. */
 	alerts: wholeNumber
 });
 export type ServerPast = z.infer<typeof serverPastSchema>;

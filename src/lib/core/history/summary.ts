@@ -5,33 +5,33 @@ import { duration, instant, wholeNumber } from '../json/schema.ts';
 import { windowSchema } from './range.ts';
 
 /**
- * What went on in a window. An alert is the time of one server outside `healthy`, however often its level changed; it counts
- * where any of it lies in the window. Percent 0–100, durations in ms.
+ * The totals of a window. An alert is one episode of a server outside `healthy`, however often its level changed; it counts
+ * if it overlaps the window. Percent 0–100, durations in ms.
  */
 export const historySummarySchema = z.object({
 	window: windowSchema,
-	/** Since when minutes are kept; undefined while none is. */
+	/** The oldest minute kept; undefined while none is. */
 	keptFrom: z.optional(instant),
 	alerts: wholeNumber,
-	/** By the most urgent level each alert had. */
+	/** By the most urgent level of each alert. */
 	byLevel: z.object({ critical: wholeNumber, warning: wholeNumber, degraded: wholeNumber }),
 	resolved: wholeNumber,
-	/** Not over at the end of the window. */
+	/** Still open at the end of the window. */
 	open: wholeNumber,
-	/** Lost sight of before they were over: counted as neither. */
+	/** Lost before they ended: counted neither as open nor as resolved. */
 	lost: wholeNumber,
-	/** Resolved of those whose end is known or still to come; absent where there were none. */
+	/** Resolved alerts as a share of the resolved and open ones; absent where there were none. */
 	resolutionPercent: z.optional(z.number()),
-	/** Over the resolved whose beginning was watched; absent where there were none. */
+	/** Over the resolved alerts whose start was observed; absent where there were none. */
 	meanResolveMs: z.optional(duration),
 	serversAffected: wholeNumber
 });
 export type HistorySummary = z.infer<typeof historySummarySchema>;
 
-/** From fewer alerts no rate and no mean is claimed. */
+/** With fewer alerts than this, no rate and no mean is shown. */
 export const LEAST_ALERTS = 5;
 
-/** What a summary says of how alerts end, in words; each with what it is made of. */
+/** How alerts end, in words, each figure with the numbers behind it. */
 export interface Resolution {
 	readonly rate: { readonly value: string; readonly more: string };
 	readonly meanTime: { readonly value: string; readonly more: string };

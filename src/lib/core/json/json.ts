@@ -1,10 +1,10 @@
-/** What a topic's state is made of: JSON without null, because a merge patch spends null on "remove". */
+/** A topic's state: JSON without null, because a merge patch uses null for "remove". */
 export type Json = string | number | boolean | readonly Json[] | JsonObject;
 export interface JsonObject {
 	readonly [key: string]: Json;
 }
 
-/** A patch as RFC 7396 has it: null removes, an object merges, anything else replaces. */
+/** A patch as in RFC 7396: null removes, an object merges, anything else replaces. */
 export type MergePatch = { readonly [key: string]: PatchValue };
 export type PatchValue = Json | null | MergePatch;
 

@@ -1,9 +1,9 @@
 import { isObject, type Json, type JsonObject, type MergePatch, type PatchValue } from './json.ts';
 
 /**
- * The smallest JSON Merge Patch (RFC 7396) that turns `before` into `after`, or undefined when they are equal.
- * Law: `applyPatch(before, diff(before, after))` equals `after`. States hold no null, which makes the law total.
- * Subtrees that both share by identity are not walked.
+ * Returns the smallest JSON Merge Patch (RFC 7396) that turns `before` into `after`, or undefined when they are equal. Law:
+ * `applyPatch(before, diff(before, after))` equals `after`. States hold no null, which makes the law total. Subtrees shared
+ * by identity are skipped.
  */
 export function diff(before: JsonObject, after: JsonObject): MergePatch | undefined {
 	if (before === after) return undefined;
@@ -24,7 +24,7 @@ function diffValue(before: Json, after: Json): PatchValue | undefined {
 	return equal(before, after) ? undefined : after;
 }
 
-/** The state after the patch. Untouched subtrees are shared with `state`, which stays as it was. */
+/** Returns the state after the patch. Untouched subtrees are shared with `state`, which is not modified. */
 export function applyPatch(state: JsonObject, patch: MergePatch): JsonObject {
 	const result: Record<string, Json> = { ...state };
 	for (const key of Object.keys(patch)) {
@@ -53,8 +53,8 @@ function define(target: Record<string, Json>, key: string, value: Json): void {
 }
 
 /**
- * `after`, with every part that equals its counterpart in `before` replaced by that very part: unchanged
- * subtrees are kept once however many states are remembered, and later diffs skip them by identity.
+ * Returns `after` with every part that equals its counterpart in `before` replaced by that very object: unchanged subtrees
+ * are kept once however many states are remembered, and later diffs skip them by identity.
  */
 export function shareStructure(before: JsonObject, after: JsonObject): JsonObject {
 	const keys = Object.keys(after);

@@ -4,8 +4,8 @@ import { isObject } from './json.ts';
 const values = new WeakMap<object, z.ZodMiniType>();
 
 /**
- * An object used as a map from arbitrary names. Not `z.record`: that one drops the key `__proto__`,
- * and a server may bear that name.
+ * An object used as a map with arbitrary keys. Not `z.record`, which drops the key `__proto__`: a server may have that
+ * name.
  */
 export function dictionaryOf<Value>(value: z.ZodMiniType<Value>) {
 	const schema = z.custom<Readonly<Record<string, Value>>>(
@@ -17,14 +17,14 @@ export function dictionaryOf<Value>(value: z.ZodMiniType<Value>) {
 	return schema;
 }
 
-/** What the values of a map must be, for those who tell a schema in other words; undefined for what is no map. */
+/** Returns the schema of a map's values, for generated documentation; undefined for any other schema. */
 export function valueOf(dictionary: object): z.ZodMiniType | undefined {
 	return values.get(dictionary);
 }
 
 /** Milliseconds since 1970, UTC. */
 export const instant = z.number().check(z.gte(0));
-/** A length of time in milliseconds. */
+/** A duration in milliseconds. */
 export const duration = z.number().check(z.gte(0));
 /** A count, or the number of a tick or a state: 0 or more. */
 export const wholeNumber = z.int().check(z.gte(0));

@@ -1,14 +1,14 @@
-/** Urgent to calm: the order in which a screen lists them. */
+/** Most urgent first: the order in which a screen lists them. */
 export const LEVELS = ['critical', 'warning', 'degraded', 'healthy'] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** The lowest risk, of 0–100, that earns each level. */
+/** The lowest risk, of 0–100, of each level. */
 export type LevelThresholds = Readonly<Record<Exclude<Level, 'healthy'>, number>>;
 
 /** The one scale for counts, colours and words; the daemon's own two scales disagree and are not used. */
 export const DEFAULT_THRESHOLDS: LevelThresholds = { critical: 80, warning: 60, degraded: 50 };
 
-/** @throws RangeError for a score outside 0–100: a NaN painted green is the one lie a page must never tell. */
+/** Throws a RangeError for a score outside 0–100: a NaN must never be shown as healthy. */
 export function levelOf(score: number, thresholds: LevelThresholds = DEFAULT_THRESHOLDS): Level {
 	if (!(score >= 0 && score <= 100)) throw new RangeError(`risk score outside 0–100: ${score}`);
 	if (score >= thresholds.critical) return 'critical';
@@ -16,7 +16,7 @@ export function levelOf(score: number, thresholds: LevelThresholds = DEFAULT_THR
 	return score >= thresholds.degraded ? 'degraded' : 'healthy';
 }
 
-/** The more urgent of two levels comes first. */
+/** Sorts the more urgent level first. */
 export function compareLevels(a: Level, b: Level): number {
 	return LEVELS.indexOf(a) - LEVELS.indexOf(b);
 }

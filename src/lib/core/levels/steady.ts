@@ -1,25 +1,24 @@
-/** How long a change must last before it counts, where no setting says otherwise. */
+/** How long a change must last before it counts, unless a setting says otherwise. */
 export const DEFAULT_HOLD_MS = 60_000;
 
 export interface SteadyRule {
 	readonly holdMs: number;
-	/** Whether a rise to this value counts at once: whoever is on call must not wait for it. */
+	/** Whether a rise to this value counts at once, because the person on call must not wait for it. */
 	readonly isUrgent: (value: number) => boolean;
 }
 
-/** The value that counts, and what a change of it is judged by. Times in ms by one clock that never runs backwards. */
+/** The value that counts, and the recent values that decide when it changes. Times in ms by one monotonic clock. */
 export interface Steady {
 	readonly value: number;
-	/** The values of the last `holdMs`, each with when it began; the oldest may have begun before that. */
+	/** The values of the last `holdMs`, each with its start; the oldest may have started before that. */
 	readonly recent: readonly { readonly value: number; readonly from: number }[];
 }
 
 /**
- * The value that counts after one more reading. It is the one that counted before, moved just far enough to lie between the
- * lowest and the highest value of the last `holdMs`: a rise counts once the value has been that high all that time, a fall once
- * it has been that low. An urgent rise counts at once, its fall does not. What is read first counts as it is.
- *
- * Law: whatever thresholds a value is put on, no step over one is taken back within `holdMs`, but by an urgent rise.
+ * Returns the value that counts after one more reading. It is the previous one, moved just far enough to lie between the
+ * lowest and the highest value of the last `holdMs`: a rise counts once the value has been that high all that time, a fall
+ * once it has been that low. An urgent rise counts at once, its fall does not. The first reading counts as it is. Law: for
+ * any thresholds, no step over one is taken back within `holdMs`, except by an urgent rise.
  */
 export function steadied(
 	before: Steady | undefined,
@@ -30,7 +29,7 @@ export function steadied(
 	if (!before) return { value, recent: [{ value, from: at }] };
 	const known = before.recent;
 	const values = known.at(-1)?.value === value ? known : [...known, { value, from: at }];
-	// Each lasts until the next begins, so the one that stood when the time began is the first that tells.
+	// Each value lasts until the next begins, so the one in force when the hold time began is the first that matters.
 	const first = values.findLastIndex(({ from }) => from <= at - holdMs);
 	const recent = first > 0 ? values.slice(first) : values;
 	let [lowest, highest] = [value, value];

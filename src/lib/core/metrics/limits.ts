@@ -1,7 +1,7 @@
 import type { Reading } from '../topics/reading.ts';
 import type { DisplayMetric } from './metrics.ts';
 
-/** A metric's warning and critical value, in its unit; a value is over a limit from the limit on. */
+/** The warning and critical value of a metric, in its unit; a value equal to a limit is over it. */
 export interface Limits {
 	readonly warning: number;
 	readonly critical: number;
@@ -16,12 +16,14 @@ const TABLE = {
 	disk_usage_pct: { warning: 85, critical: 95 }
 } as const satisfies Record<string, Limits>;
 
-/** The one table: from where on the daemon alerts, and from where on any page calls a metric's value warning or critical. */
+/**
+ * The single table of limits: where the daemon alerts, and where every page calls a metric's value warning or critical.
+ */
 export const LIMITS: Readonly<Record<string, Limits>> = TABLE;
 
 /**
- * The same for the metrics of tables and bars. CPU used is user time and more: it has the limits of user time, and the daemon
- * does not alert on it.
+ * The limits of the metrics in tables and bars. CPU used is user time and more: it has the limits of user time, and the
+ * daemon does not alert on it.
  */
 export const DISPLAY_LIMITS = {
 	cpu: TABLE.cpu_user_pct,
@@ -32,26 +34,29 @@ export const DISPLAY_LIMITS = {
 } as const satisfies Partial<Record<DisplayMetric, Limits>>;
 export type LimitedMetric = keyof typeof DISPLAY_LIMITS;
 
-/** Undefined for a metric without limits, as is a server's load. */
+/** Returns undefined for a metric without limits, such as a server's load. */
 export function displayLimitsOf(metric: DisplayMetric): Limits | undefined {
 	return Object.hasOwn(DISPLAY_LIMITS, metric)
 		? DISPLAY_LIMITS[metric as LimitedMetric]
 		: undefined;
 }
 
-/** Undefined for a metric without limits. */
+/** Returns undefined for a metric without limits. */
 export function limitsOf(metric: string): Limits | undefined {
 	return Object.hasOwn(LIMITS, metric) ? LIMITS[metric] : undefined;
 }
 
-/** The highest limit that a value is over; undefined under both, and without limits. */
+/** Returns the highest limit that a value is over; undefined below both, and without limits. */
 export function limitLevel(limits: Limits | undefined, value: number): LimitLevel | undefined {
 	if (!limits) return undefined;
 	if (value >= limits.critical) return 'critical';
 	return value >= limits.warning ? 'warning' : undefined;
 }
 
-/** The highest limit that a value of one of the daemon's metrics is over; idle time is read as CPU used, the rest of 100 %. */
+/**
+ * Returns the highest limit that a value of one of the daemon's metrics is over; idle time is read as CPU used, the rest of
+ * 100 %.
+ */
 export function metricLevel(metric: string, value: number): LimitLevel | undefined {
 	return metric === 'cpu_idle_pct'
 		? limitLevel(DISPLAY_LIMITS.cpu, 100 - value)
@@ -63,7 +68,7 @@ export interface MetricLimit {
 	readonly value: number;
 }
 
-/** A metric's limits, the lower first; none for one that the daemon never alerts on. */
+/** Returns a metric's limits, lowest first; none for a metric that the daemon never alerts on. */
 export function limitRows(metric: string): readonly MetricLimit[] {
 	const limits = limitsOf(metric);
 	return limits
@@ -74,17 +79,17 @@ export function limitRows(metric: string): readonly MetricLimit[] {
 		: [];
 }
 
-/** A metric of a reading that is over a limit: now, or only in what is forecast for the next half hour. */
+/** A metric of a reading that is over a limit, either now or in the forecast for the next half hour. */
 export interface OverLimit {
 	readonly metric: LimitedMetric;
 	readonly level: LimitLevel;
-	/** The limit that it is over. */
+	/** The limit it is over. */
 	readonly limit: number;
 	readonly value: number;
 	readonly moment: 'now' | 'soon';
 }
 
-/** Those over now before those to come, critical before warning. */
+/** Returns the metrics over a limit: current ones before forecast ones, critical before warning. */
 export function overLimits(reading: Reading): readonly OverLimit[] {
 	const over = (Object.keys(DISPLAY_LIMITS) as LimitedMetric[]).flatMap((metric): OverLimit[] => {
 		const [limits, pair] = [DISPLAY_LIMITS[metric], reading[metric]];
@@ -97,7 +102,7 @@ export function overLimits(reading: Reading): readonly OverLimit[] {
 	return over.sort((a, b) => limitRank(a) - limitRank(b));
 }
 
-/** Lowest first: over now before to come, of these critical before warning. */
+/** Sort key, lowest first: current before forecast, and within those critical before warning. */
 export function limitRank({ moment, level }: OverLimit): number {
 	return (moment === 'now' ? 0 : 2) + (level === 'critical' ? 0 : 1);
 }

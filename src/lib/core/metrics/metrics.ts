@@ -1,4 +1,4 @@
-/** The daemon's metric names that Fleetcast knows by meaning; others of the same shape are carried along. */
+/** The daemon's metric names that Fleetcast understands; others of the same shape are passed on. */
 export const KNOWN_METRICS = [
 	'cpu_user_pct',
 	'cpu_sys_pct',
@@ -16,7 +16,7 @@ export const KNOWN_METRICS = [
 	'uptime_days'
 ] as const;
 
-/** The metrics a table or a heatmap shows, by their names on the wire. */
+/** The metrics of tables and heatmaps, by their names on the wire. */
 export const DISPLAY_METRICS = [
 	'cpu',
 	'memory',
@@ -29,7 +29,7 @@ export const DISPLAY_METRICS = [
 ] as const;
 export type DisplayMetric = (typeof DISPLAY_METRICS)[number];
 
-/** What a display metric is called and counted in, on every screen. */
+/** Name and unit of each display metric, the same on every screen. */
 export const DISPLAY_METRIC_LABELS: Readonly<
 	Record<DisplayMetric, { name: string; unit: string }>
 > = {
@@ -47,7 +47,7 @@ export const DISPLAY_METRIC_LABELS: Readonly<
 export const HORIZON_STEPS = 96;
 export const DEFAULT_STEP_MINUTES = 5;
 
-/** To 0.1, which is what a screen can show, and never the -0 that the daemon sometimes sends. */
+/** Rounds to 0.1, which is what a screen can show, and never to the -0 that the daemon sometimes sends. */
 export function tenth(value: number): number {
 	return Math.round(value * 10) / 10 + 0;
 }

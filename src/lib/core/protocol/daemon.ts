@@ -20,8 +20,8 @@ export type DaemonState = (typeof DAEMON_STATES)[number];
 
 /**
  * The event `daemon`. A state that a later version adds is read as `degraded`: `stale` says whether the data can be
- * trusted. `since` is when this state began; `dataAt` when the feed behind the daemon last moved, `measuredAt` when the
- * newest states were measured, which stands still while the answers fail. `tickMs` is there while a slow daemon lengthens
+ * trusted. `since`: when this state began; `dataAt`: when the feed behind the daemon last moved; `measuredAt`: when the
+ * newest states were measured, which does not advance while answers fail. `tickMs` is present while a slow daemon lengthens
  * the tick.
  */
 export const daemonHealthSchema = z.object({
@@ -37,7 +37,7 @@ export const daemonHealthSchema = z.object({
 });
 export type DaemonHealth = z.infer<typeof daemonHealthSchema>;
 
-/** The event `warmup`, a channel of its own. `progressPercent` moves smoothly; `ready` of `total` counts servers. */
+/** The event `warmup`, a separate channel. `progressPercent` moves smoothly; `ready` of `total` counts servers. */
 export const warmupSchema = z.object({
 	phase: openWords(['collecting', 'ready'], 'collecting'),
 	progressPercent: z.number().check(z.gte(0), z.lte(100)),
@@ -49,8 +49,8 @@ export const warmupSchema = z.object({
 export type Warmup = z.infer<typeof warmupSchema>;
 
 /**
- * The event `notice`: what the server wants viewers to know about itself. It sends `goodbye`; a page makes `new-version`
- * for itself, from the version in a join's answer. A later kind is read as `other`, and its detail shown.
+ * The event `notice`: what viewers should know about the server itself. The server sends `goodbye`; a page creates
+ * `new-version` itself, from the version in the answer to a join. A later kind is read as `other`, and its detail shown.
  */
 export const noticeSchema = z.object({
 	kind: openWords(['goodbye', 'new-version', 'other'], 'other'),

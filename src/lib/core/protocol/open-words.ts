@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 const words = new WeakMap<object, readonly string[]>();
 
 /**
- * One of the words of this version. A word that a later Fleetcast has added is no fault of the message: it is read as
- * `otherwise`, which must be the word that promises least.
+ * A schema for one of the words of this version. A word that a later Fleetcast added is not an error: it is read as
+ * `otherwise`, which must be the word that claims least.
  */
 export function openWords<const Word extends string>(
 	known: readonly Word[],
@@ -18,7 +18,7 @@ export function openWords<const Word extends string>(
 	return schema;
 }
 
-/** The words of this version, for those who tell a schema in other words; undefined for what is no such schema. */
+/** Returns the words of such a schema, for generated documentation; undefined for any other schema. */
 export function wordsOf(schema: object): readonly string[] | undefined {
 	return words.get(schema);
 }

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { openWords } from './open-words.ts';
 
 /**
- * Every expected failure and its cure: `wait` (it passes, the one told waits), `reload` (get the
- * page or package that fits), `never` (asking again in the same way cannot help).
+ * Every expected failure and its remedy: `wait` (it passes), `reload` (get the page or package that fits), `never`
+ * (repeating the request cannot help).
  */
 export const PROBLEMS = {
 	'daemon-unreachable': { cure: 'wait' },
@@ -35,7 +35,7 @@ export const PROBLEMS = {
 	'history-broken': { cure: 'wait' },
 	'replays-too-many': { cure: 'wait' },
 	'server-closing': { cure: 'wait' },
-	/** Never sent: what a kind is read as that this version does not know. */
+	/** Never sent: stands for a kind that this version does not know. */
 	unknown: { cure: 'wait' }
 } as const satisfies Record<string, { cure: 'wait' | 'reload' | 'never' }>;
 
@@ -44,7 +44,7 @@ export type Cure = 'wait' | 'reload' | 'never';
 
 const kinds = Object.keys(PROBLEMS) as ProblemKind[];
 
-/** `detail` is a sentence for people, free of keys and addresses; `waitMs` where the wait is known. */
+/** `detail` is a sentence for people, free of keys and addresses; `waitMs` is present where the wait is known. */
 export const problemSchema = z.object({
 	kind: openWords(kinds, 'unknown'),
 	detail: z.string(),
@@ -67,7 +67,7 @@ export function cureOf(problem: Problem): Cure {
 	return PROBLEMS[problem.kind].cure;
 }
 
-/** The shape of an acknowledgement that carries `value` when it went well. */
+/** The schema of an acknowledgement that carries `value` on success. */
 export function resultSchema<Value>(value: z.ZodMiniType<Value>) {
 	return z.union([
 		z.object({ ok: z.literal(true), value }),

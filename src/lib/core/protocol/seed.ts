@@ -4,10 +4,12 @@ import { duration, instant, wholeNumber } from '../json/schema.ts';
 import { daemonHealthSchema, warmupSchema } from './daemon.ts';
 import { snapshotSchema } from './messages.ts';
 
-/** The settings that a page shows or computes with; none of them is a secret. */
+/** The settings that a page shows or computes with; none is secret. */
 export const publicSettingsSchema = z.object({
 	brand: brandSchema,
-	/** With the build after a `+`: other than `Joined.version`, the page is of another release. */
+	/**
+	 * The version with its build after a `+`. When it differs from `Joined.version`, the page is of another release.
+	 */
 	version: z.string(),
 	demo: z.boolean(),
 	tickMs: duration,
@@ -18,12 +20,12 @@ export const publicSettingsSchema = z.object({
 	/** Whether browsers may fall back to HTTP long-polling. */
 	polling: z.boolean(),
 	role: z.enum(['viewer', 'operator']),
-	/** Whether one must sign in to see anything. */
+	/** Whether viewing requires signing in. */
 	signIn: z.boolean()
 });
 export type PublicSettings = z.infer<typeof publicSettingsSchema>;
 
-/** What the first page carries: enough to show data before and without JavaScript, and to join with `since`. */
+/** The data in the first page: enough to show it before and without JavaScript, and to join with `since`. */
 export const seedSchema = z.object({
 	tick: wholeNumber,
 	at: instant,

@@ -12,7 +12,9 @@ export const comovementSchema = z.object({
 });
 export type Comovement = z.infer<typeof comovementSchema>;
 
-/** `at` in ms since 1970 by Fleetcast's clock: the daemon's own times bear no zone, their distances do not need one. */
+/**
+ * `at` in ms since 1970 by Fleetcast's clock: the daemon's own times have no zone, but their differences need none.
+ */
 export const cascadeEventSchema = z.object({
 	at: instant,
 	correlation: fraction,
@@ -21,14 +23,16 @@ export const cascadeEventSchema = z.object({
 });
 export type CascadeEvent = z.infer<typeof cascadeEventSchema>;
 
-/** Topic `cascade-events`: what moves together now, what did lately (newest first), and by which thresholds. */
+/**
+ * Topic `cascade-events`: correlated anomalies now and recently (newest first), and the thresholds that define them.
+ */
 export const cascadeEventsSchema = z.union([
 	unavailableSchema,
 	z.object({
 		offered: z.literal(true),
-		/** When it was so, while the next answer is overdue. */
+		/** When it was read, while the next answer is overdue. */
 		asOf: z.optional(instant),
-		/** Absent while the daemon says that it cannot tell yet. */
+		/** Absent while the daemon cannot tell yet. */
 		detected: z.optional(z.boolean()),
 		/** Why there is no verdict, in the daemon's words. */
 		reason: z.optional(z.string()),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { instant, wholeNumber } from '../json/schema.ts';
 import { unavailableSchema } from './unavailable.ts';
 
-/** The daemon's four measures of a model that ages. */
+/** The daemon's four measures of model drift. */
 export const DRIFT_SCORES = ['per', 'dss', 'fds', 'anomalyRate'] as const;
 export type DriftScore = (typeof DRIFT_SCORES)[number];
 
@@ -11,14 +11,14 @@ const scores = z.object({ per: percent, dss: percent, fds: percent, anomalyRate:
 const word = z.optional(z.string());
 
 /**
- * Topic `drift`, in percent. `measured: false` where the daemon has never been given anything to measure: its zeros
- * then mean nothing. `trends` hold the daemon's words (increasing, decreasing, stable); `training` is read only.
+ * Topic `drift`, in percent. `measured: false` where the daemon was never given anything to measure: its zeros then
+ * mean nothing. `trends` hold the daemon's words (increasing, decreasing, stable); `training` is read-only.
  */
 export const driftSchema = z.union([
 	unavailableSchema,
 	z.object({
 		offered: z.literal(true),
-		/** When it was so, while the next answer is overdue. */
+		/** When it was read, while the next answer is overdue. */
 		asOf: z.optional(instant),
 		measured: z.boolean(),
 		scores,

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { instant, wholeNumber, score } from '../json/schema.ts';
 
-/** How much a metric drove the forecast, by the daemon's own measure: comparable within one answer only. */
+/** How much a metric drove the forecast, by the daemon's measure: comparable within one answer only. */
 export const importanceSchema = z.object({
 	metric: z.string(),
 	impact: z.number(),
@@ -12,7 +12,7 @@ export const importanceSchema = z.object({
 });
 export type Importance = z.infer<typeof importanceSchema>;
 
-/** A stretch of the past that the forecast leaned on: its share of all weight, and which records, oldest 0. */
+/** A period of the past that the forecast relied on: its share of the total weight, and which records, oldest 0. */
 export const attentionPeriodSchema = z.object({
 	period: z.string(),
 	sharePercent: z.number(),
@@ -22,7 +22,7 @@ export const attentionPeriodSchema = z.object({
 });
 export type AttentionPeriod = z.infer<typeof attentionPeriodSchema>;
 
-/** What if: the CPU in use that an action would bring (percent), and its change in points (negative is better). */
+/** What-if: the CPU in use that an action would bring (percent), and the change in points (negative is better). */
 export const whatIfSchema = z.object({
 	scenario: z.string(),
 	action: z.string(),
@@ -33,7 +33,7 @@ export const whatIfSchema = z.object({
 	confidence: z.number(),
 	effort: z.string(),
 	risk: z.string(),
-	/** The risk score that it would bring, and its change in points, where the daemon works them out. */
+	/** The resulting risk score and its change in points, where the daemon computes them. */
 	scoreAfter: z.optional(score),
 	scoreChange: z.optional(z.number())
 });
@@ -41,13 +41,13 @@ export type WhatIf = z.infer<typeof whatIfSchema>;
 
 /**
  * Topic `explain/<name>`. `explained: false` where the daemon cannot explain this server now, with its reason in words.
- * `method` and `weightsMethod` are what the daemon calls its methods.
+ * `method` and `weightsMethod` are the daemon's names of its methods.
  */
 export const explanationSchema = z.union([
 	z.object({ explained: z.literal(false), reason: z.string() }),
 	z.object({
 		explained: z.literal(true),
-		/** When it was asked, ms since 1970. */
+		/** When it was requested, in ms since 1970. */
 		at: instant,
 		score: z.optional(score),
 		dataPoints: z.optional(wholeNumber),
@@ -55,14 +55,14 @@ export const explanationSchema = z.union([
 		summary: z.optional(z.string()),
 		method: z.optional(z.string()),
 		periods: z.array(attentionPeriodSchema),
-		/** Of each record, oldest first; they sum to 1. */
+		/** One weight per record, oldest first; they sum to 1. */
 		weights: z.array(z.number()),
 		weightsSummary: z.optional(z.string()),
 		weightsMethod: z.optional(z.string()),
-		/** How much of the past one weight stands for, where the daemon says so. */
+		/** How many minutes one weight covers, where the daemon says so. */
 		weightMinutes: z.optional(z.number()),
 		whatIfs: z.array(whatIfSchema),
-		/** What `cpuPercent` is, where the daemon says so: of which quantile, over which time. */
+		/** What `cpuPercent` is, where the daemon says so: which quantile, over which time. */
 		whatIfsMethod: z.optional(z.string())
 	})
 ]);

@@ -2,24 +2,24 @@ import * as z from 'zod/mini';
 import { instant, wholeNumber } from '../json/schema.ts';
 
 /**
- * Topic `history`: what is kept, so that a view knows when to ask again. `keeping: false` with the reason in words when
- * nothing is kept (switched off, the disk is full, the file is broken). Times in ms since 1970.
+ * Topic `history`: what is kept, so that a view knows when to query again. `keeping: false` with the reason in words
+ * when nothing is kept (switched off, the disk is full, the file is damaged). Times in ms since 1970.
  */
 export const historyStateSchema = z.object({
 	keeping: z.boolean(),
 	reason: z.optional(z.string()),
-	/** What somebody should see to although everything is being kept. */
+	/** A problem that needs attention although everything is being kept. */
 	warning: z.optional(z.string()),
 	/** Every tick from here on can be replayed. */
 	ticksFrom: z.optional(instant),
 	minutesFrom: z.optional(instant),
-	/** The newest minute that has been rolled up. */
+	/** The newest minute that was rolled up. */
 	newestMinute: z.optional(instant),
 	/** Megabytes on disk, to 0.1. */
 	sizeMb: z.optional(z.number()),
-	/** Ticks since the start that were not kept because the disk did not keep up or could not be written to. */
+	/** Ticks since the start that were not kept because the disk was too slow or could not be written to. */
 	dropped: z.optional(wholeNumber),
-	/** Forecasts that have met their truth so far. */
+	/** Forecasts compared with actual values so far. */
 	truths: z.optional(wholeNumber)
 });
 export type HistoryState = z.infer<typeof historyStateSchema>;

@@ -4,19 +4,19 @@ import { unavailableSchema } from './unavailable.ts';
 
 export const modelSchema = z.object({
 	name: z.string(),
-	/** As the daemon writes it; it bears no zone. */
+	/** As the daemon writes it, without a time zone. */
 	created: z.optional(z.string()),
 	sizeMb: z.optional(z.number()),
 	current: z.boolean()
 });
 export type Model = z.infer<typeof modelSchema>;
 
-/** Topic `models`: those the daemon knows, the one it says it uses, and whether it could train another. */
+/** Topic `models`: the daemon's models, the one in use, and whether it could train another. */
 export const modelsSchema = z.union([
 	unavailableSchema,
 	z.object({
 		offered: z.literal(true),
-		/** When it was so, while the next answer is overdue. */
+		/** When it was read, while the next answer is overdue. */
 		asOf: z.optional(instant),
 		models: z.array(modelSchema),
 		/** The daemon's own version, as it writes it. */

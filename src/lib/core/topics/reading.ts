@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { DISPLAY_METRICS } from '../metrics/metrics.ts';
 
-/** A display metric: now, and the forecast for 30 minutes ahead, in the metric's unit, to 0.1. */
+/** A display metric: the value now and the forecast for 30 minutes ahead, in the metric's unit, to 0.1. */
 export const nowAndSoon = z.tuple([z.number(), z.number()]);
 export type NowAndSoon = z.infer<typeof nowAndSoon>;
 

@@ -61,7 +61,7 @@ const FLEET_SCHEMAS = {
 	diagnostics: diagnosticsSchema
 } satisfies { [T in FleetTopic]: z.ZodMiniType<FleetStates[T]> };
 
-/** What a state of this topic must look like. */
+/** Returns the schema of a topic's state. */
 export function schemaOf(topic: Topic): z.ZodMiniType {
 	if (serverOfTopic(topic) !== undefined) return serverSchema;
 	if (explainedServer(topic) !== undefined) return explanationSchema;

@@ -7,7 +7,10 @@ import { unavailableSchema } from './unavailable.ts';
 const level = z.enum(LEVELS);
 const fraction = z.number().check(z.gte(0), z.lte(1));
 
-/** One server's risk. `silent`: its values have stood still for ten ticks of a living feed. `warming`: too little data to be forecast well. */
+/**
+ * The risk of one server. `silent`: its values have not changed for ten ticks while the feed was live. `warming`: too
+ * little data for a good forecast.
+ */
 export const riskEntrySchema = z.object({
 	score,
 	level,
@@ -17,7 +20,10 @@ export const riskEntrySchema = z.object({
 });
 export type RiskEntry = z.infer<typeof riskEntrySchema>;
 
-/** `steady`: the risk that counts in events, alerts and history, where it earns another level or severity than `score`. */
+/**
+ * `steady`: the risk that counts in events, alerts and history, where its level or severity differs from that of
+ * `score`.
+ */
 export const countedRiskSchema = z.extend(riskEntrySchema, {
 	steady: z.optional(z.object({ score, level }))
 });
@@ -31,7 +37,7 @@ export type RiskState = z.infer<typeof riskSchema>;
 export const metricsSchema = dictionaryOf(readingSchema);
 export type MetricsState = z.infer<typeof metricsSchema>;
 
-/** A server that needs attention, with what a table of them shows. */
+/** A server that needs attention, with the columns of its table. */
 export const attentionSchema = z.extend(riskEntrySchema, {
 	cpu: z.optional(nowAndSoon),
 	iowait: z.optional(nowAndSoon),
@@ -40,9 +46,10 @@ export const attentionSchema = z.extend(riskEntrySchema, {
 export type Attention = z.infer<typeof attentionSchema>;
 
 /**
- * Topic `summary`. `risk30mPercent` and `risk8hPercent` are the daemon's mean scores ×100 (it calls them probabilities).
- * `highest`: the 20 of highest risk. `attention`: those from the lowest unhealthy floor up, the 100 highest.
- * `setAside`: parts of the daemon's answer that were malformed, or too much, and are not shown.
+ * Topic `summary`. `risk30mPercent` and `risk8hPercent` are the daemon's mean scores ×100 (it calls them
+ * probabilities). `highest`: the 20 servers of highest risk. `attention`: up to 100 servers that are not healthy,
+ * highest risk first. `setAside`: parts of the daemon's answer that were malformed or beyond the bounds, and are not
+ * shown.
  */
 export const summarySchema = z.object({
 	counts: z.object({
@@ -61,7 +68,7 @@ export const summarySchema = z.object({
 	highest: dictionaryOf(riskEntrySchema),
 	attention: dictionaryOf(attentionSchema),
 	setAside: z.optional(wholeNumber),
-	/** The percents that count in alerts, where they break another rule than those of now. */
+	/** The percents that count in alerts, where they break a different rule than the current ones. */
 	steady: z.optional(
 		z.object({ risk30mPercent: z.optional(score), risk8hPercent: z.optional(score) })
 	)
@@ -69,9 +76,9 @@ export const summarySchema = z.object({
 export type SummaryState = z.infer<typeof summarySchema>;
 
 /**
- * A metric that is over a limit at the moment of the state. `value`: as it is then; `threshold`: the lowest limit it is over;
- * `minutes`: for how long, whole. `atLeast`: the beginning was not seen. `silent`: its server says nothing any more, so all
- * of it is of when it last did.
+ * A metric that is over a limit at the moment of the state. `value`: at that moment; `threshold`: the lowest limit it
+ * is over; `minutes`: for how long, whole. `atLeast`: the start was not observed. `silent`: its server stopped
+ * reporting, so all of it is as of its last report.
  */
 export const overNowSchema = z.object({
 	level: z.enum(['critical', 'warning']),
@@ -84,9 +91,9 @@ export const overNowSchema = z.object({
 export type OverNow = z.infer<typeof overNowSchema>;
 
 /**
- * One predicted crossing, or a metric that is over its limit already. `value` is p50 at the first step over `threshold`,
- * `minutes` ahead; `criticalMinutes` where the critical threshold is crossed too. Without a predicted crossing `over` says
- * all, and `value` and `threshold` are those of now, 0 minutes ahead.
+ * A predicted crossing, or a metric that is over its limit already. `value` is p50 at the first step over `threshold`,
+ * `minutes` ahead; `criticalMinutes` where the critical threshold is crossed, too. Without a predicted crossing only
+ * `over` matters, and `value` and `threshold` are the current ones, 0 minutes ahead.
  */
 export const alertSchema = z.object({
 	server: z.string(),
@@ -100,25 +107,25 @@ export const alertSchema = z.object({
 });
 export type Alert = z.infer<typeof alertSchema>;
 
-/** Topic `alerts`: `<metric>:<server>` → the alert; metric names hold no colon, so the key is unambiguous. */
+/** Topic `alerts`: `<metric>:<server>` → the alert; metric names have no colon, so the key is unambiguous. */
 export const alertsSchema = dictionaryOf(alertSchema);
 export type AlertsState = z.infer<typeof alertsSchema>;
 
-/** One metric's forecast: the value now, its change per step, and the quantiles at each of the steps. */
+/** The forecast of one metric: the value now, its change per step, and the quantiles at each step. */
 export const forecastSchema = z.object({
 	now: z.number(),
 	trend: z.number(),
 	p10: z.array(z.number()),
 	p50: z.array(z.number()),
 	p90: z.array(z.number()),
-	/** The steps that the quantiles are for, where they are not all from 1 up: the past keeps only a few. */
+	/** The steps of the quantiles, where they are not all from 1 up: the history keeps only a few. */
 	steps: z.optional(z.array(wholeNumber))
 });
 export type Forecast = z.infer<typeof forecastSchema>;
 
 /**
- * Topic `server/<name>`; `present: false` when the fleet has no such server. `metrics` by the daemon's own metric names.
- * `daemonLevel` is the daemon's word, kept as information. `alerts`: its own, where it has any.
+ * Topic `server/<name>`; `present: false` when the fleet has no such server. `metrics` by the daemon's own metric
+ * names. `daemonLevel` is the daemon's word, for information only. `alerts`: those of this server, if any.
  */
 export const serverSchema = z.union([
 	z.object({ present: z.literal(false) }),
@@ -131,12 +138,12 @@ export const serverSchema = z.union([
 ]);
 export type ServerState = z.infer<typeof serverSchema>;
 
-/** Topic `cascade`: the daemon's own account. */
+/** Topic `cascade`, as the daemon reports it. */
 export const cascadeSchema = z.union([
 	unavailableSchema,
 	z.object({
 		offered: z.literal(true),
-		/** When it was so, while the next answer is overdue. */
+		/** When it was read, while the next answer is overdue. */
 		asOf: z.optional(instant),
 		healthScore: score,
 		status: z.string(),

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { instant } from '../json/schema.ts';
 
 /**
- * In place of a topic that is asked of the daemon apart. Without `failed` the daemon does not have it; with `failed` it
- * may have it, but does not answer: `reason` in words, `since` in ms since 1970.
+ * Stands in for an on-demand topic that has no data. Without `failed` the daemon does not support it; with `failed` it
+ * may, but does not answer: `reason` in words, `since` in ms since 1970.
  */
 export const unavailableSchema = z.object({
 	offered: z.literal(false),
