@@ -3,11 +3,11 @@ import type { JsonObject } from '#core/json/json.ts';
 import { snapshotSchema, type Snapshot } from '#core/protocol/messages.ts';
 import { schemaOf } from '#core/topics/schema-of.ts';
 
-/** Something that came and is not what the protocol says. It is counted and told, and never used. */
+/** A received message that does not match the protocol. It is counted and reported, and never used. */
 export interface Malformed {
 	/** The event, or `join` and `refresh` for their acknowledgements. */
 	readonly event: string;
-	/** Where in it, and what was expected, in one sentence. */
+	/** Where in the message, and what was expected, in one sentence. */
 	readonly detail: string;
 }
 
@@ -15,7 +15,7 @@ export type Arrival<Value> =
 	| { readonly ok: true; readonly value: Value }
 	| { readonly ok: false; readonly malformed: Malformed };
 
-/** A whole state, its inside checked by its topic. */
+/** A whole state, validated by its topic's schema. */
 export type TopicSnapshot = Omit<Snapshot, 'state'> & { readonly state: JsonObject };
 
 export function arrive<Value>(
@@ -35,6 +35,6 @@ export function arriveSnapshot(input: unknown): Arrival<TopicSnapshot> {
 	if (!outer.ok) return outer;
 	const { topic, epoch, seq, state } = outer.value;
 	const inner = arrive(`snapshot ${topic}`, schemaOf(topic), state);
-	// The state as it came, not as the schema would cut it: patches build on every part of it.
+	// The state as received, not as the schema would strip it: patches build on every part of it.
 	return inner.ok ? { ok: true, value: { topic, epoch, seq, state: state as JsonObject } } : inner;
 }

@@ -1,17 +1,17 @@
 import { beginElapsed, elapse, type Readings } from '#core/elapsed-time.ts';
 
-/** The client's only source of time and timers. It measures lengths of time and knows no date: a viewer's may be wrong. */
+/** The client's only source of time and timers. It measures durations and has no date: a viewer's may be wrong. */
 export interface ClientClock {
-	/** Milliseconds that never run backwards, from any beginning, and go on while the machine sleeps. */
+	/** Milliseconds from an arbitrary start; never runs backwards, and goes on while the machine sleeps. */
 	now(): number;
-	/** Runs `action` once after `ms`; while the machine sleeps a timer may stand still. The answer cancels it. */
+	/** Runs `action` once after `ms`; the timer may stop while the machine sleeps. Returns a function that cancels it. */
 	after(ms: number, action: () => void): () => void;
 }
 
-/** The longest that timers can wait: beyond it they would fire at once. */
+/** The longest delay of a timer: beyond it, timers fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** By the two clocks of the machine; tests hand in their own. */
+/** Creates a clock from the machine's two clocks; tests pass their own. */
 export function createClientClock(read: () => Readings = readMachine): ClientClock {
 	let elapsed = beginElapsed(read());
 	return {

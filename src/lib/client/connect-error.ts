@@ -2,8 +2,8 @@ import { isObject } from '#core/json/json.ts';
 import { problemSchema, type Problem } from '#core/protocol/problem.ts';
 
 /**
- * Why a connection was refused, where the server said so: after the handshake as the error's `data`; before it as the
- * body of the HTTP answer, which polling lets one read and a WebSocket does not. Undefined for a plain network fault.
+ * Returns why the server refused a connection: after the handshake from the error's `data`; before it from the body of the
+ * HTTP answer, which polling can read and a WebSocket cannot. Undefined for a plain network fault.
  */
 export function problemOf(error: unknown): Problem | undefined {
 	if (!isObject(error) && !(error instanceof Error)) return undefined;
@@ -11,7 +11,7 @@ export function problemOf(error: unknown): Problem | undefined {
 	return parsed(data) ?? (isObject(context) ? fromBody(context['responseText']) : undefined);
 }
 
-/** Engine.IO wraps the reason as `{code, message}`, and the message is the problem as JSON. */
+/** Engine.IO wraps the reason as `{code, message}`; the message is the problem as JSON. */
 function fromBody(body: unknown): Problem | undefined {
 	const answer = fromJson(body);
 	return isObject(answer) ? parsed(fromJson(answer['message'])) : undefined;

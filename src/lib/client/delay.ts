@@ -1,26 +1,26 @@
-/** What a viewer's clock may be faster than the server's, by the worst of quartz: a part of the time between. */
+/** The drift allowed between a viewer's clock and the server's, as for the worst quartz: a share of the time between. */
 const DRIFT = 1 / 1_000;
-/** Packets wander by up to a tick on their own: beyond this they were held up. */
+/** Packets jitter by up to a tick: beyond this they count as delayed. */
 const WANDERS_TICKS = 1.5;
 
 /**
- * How much longer a packet was on its way than the quickest so far. A page that was frozen, or a network that stood still,
- * hands over in one go what was sent long ago: it is as old as it is, not as old as it says.
+ * Estimates the network delay of a packet compared with the quickest so far. A frozen page, or a stalled network, delivers
+ * at once what was sent long ago: its age is the real one, not the one it states.
  */
 export class Delay {
 	#least: { readonly ms: number; readonly now: number } | undefined;
 
-	/** The answer to a question is of after the question: from here on it is measured anew. */
+	/** Starts a new measurement: the answer to a request was sent after the request. */
 	begin(at: number, now: number): void {
 		this.#least = { ms: now - at, now };
 	}
 
-	/** Nothing that comes from here on says when it was sent. */
+	/** Discards the measurement: what follows does not say when it was sent. */
 	forget(): void {
 		this.#least = undefined;
 	}
 
-	/** Of a packet that was published `at`, by the server's clock, and came at `now`, by the viewer's. */
+	/** Returns the delay of a packet published `at`, by the server's clock, and received at `now`, by the viewer's. */
 	of(at: number, now: number, tickMs: number): number {
 		if (!this.#least) return 0;
 		const ms = now - at;

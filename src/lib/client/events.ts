@@ -8,28 +8,28 @@ import type { Malformed } from './arrival.ts';
 import type { Gap } from './replica.ts';
 import type { Update } from './update.ts';
 
-/** What a fleet client tells, by name: `client.on('tick', (update) => …)`. */
+/** The events of a fleet client, by name: `client.on('tick', (update) => …)`. */
 export interface FleetEvents {
-	/** A topic's state, each time it is another; undefined when it is no longer vouched for. */
+	/** A topic's new state; undefined when the last one is no longer valid. */
 	topic: [topic: Topic, state: JsonObject | undefined];
-	/** Something came, be it a sign of life. The update is that of the states held, which a slow cadence lets grow old. */
+	/** A packet arrived, possibly only a heartbeat. The update is that of the states held, which age at a slow cadence. */
 	tick: [update: Update];
 	daemon: [health: DaemonHealth];
 	warmup: [warmup: Warmup];
 	notice: [notice: Notice];
-	/** The problem where the server named one; with `refused` it always has, and its cure says what to do. */
+	/** The problem where the server named one; `refused` always has one, and its cure says what to do. */
 	link: [link: Link, problem?: Problem];
 	freshness: [freshness: Freshness];
-	/** What came did not lead on from what is held; a new join is on its way. */
+	/** A packet did not continue the state held; the client is joining again. */
 	gap: [gap: Gap];
 	malformed: [malformed: Malformed];
-	/** A join was answered: the server's own words on how often to expect what, and which version it is. */
+	/** A join was answered: the server's intervals and its version. */
 	joined: [joined: Joined];
-	/** The client was closed: nothing more is told. */
+	/** The client was closed: no event follows. */
 	closed: [];
 }
 
-/** All in milliseconds: how often states come, how often anything comes, how often the daemon is asked. */
+/** In milliseconds: how often states come, how often anything comes, how often the daemon is polled. */
 export interface Timing {
 	readonly everyMs: number;
 	readonly beatMs: number;

@@ -20,8 +20,8 @@ import { createSession, type Session, type Wanted } from './session.ts';
 import type { Update } from './update.ts';
 
 /**
- * Follows a fleet: joins, applies, notices a gap, joins again, and says when what it holds is out of date. Connects
- * when first told what to show. `url` is Fleetcast's own address, base path included.
+ * Follows a fleet: joins, applies patches, notices a gap, joins again, and says when the states it holds are stale. It
+ * connects when topics are first shown or followed. `url` is Fleetcast's own address, base path included.
  */
 export function createFleetClient(url: string | URL, options: FleetClientOptions = {}) {
 	const { clock = monotonicClock, random = Math.random, seed } = options;
@@ -103,7 +103,7 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		const same = next === link && reason?.kind === problem?.kind;
 		link = next;
 		problem = reason;
-		// First what follows from it: whoever hears of the link finds that true already.
+		// First the consequences: a listener of `link` must find them in place.
 		pulse.update({ link });
 		if (!same) listeners.tell('link', next, ...(reason ? [reason] : []));
 	}
@@ -111,9 +111,9 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 	function onJoined(joined: Joined, understood: boolean, askedAt: number): void {
 		timing = { tickMs: joined.tickMs, everyMs: joined.everyMs, beatMs: joined.beatMs };
 		if (joined.warmup) onWarmup(joined.warmup);
-		// Old data keep their time and their age until there are new ones.
+		// Old data keep their time and their age until new data arrive.
 		update.joined(joined, (understood || !update.value) && !held.outdated, askedAt);
-		// However long it was on its way: all that is certain is that it is of after the question.
+		// Its delay is unknown: it was certainly sent after the request.
 		pulse.update({ ...timing, outdated: held.outdated, ...(understood && { heardAt: askedAt }) });
 		onDaemon(joined.daemon);
 		setLink('joined');
@@ -125,18 +125,18 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 	function onTick(tick: Tick, understood: boolean, awaited: boolean): void {
 		if (held.outdated && daemon && confirmsStates(daemon)) held.dropOutdated();
 		const lateMs = update.tick(tick, understood && !held.outdated, timing);
-		// What was held up on the way is old news: what is of now is asked for.
+		// A delayed packet is outdated: join again for the newest state.
 		if (lateMs > 0 && !awaited) session?.rejoin();
 		if (understood) {
 			reconnect.succeeded();
-			// Whatever makes it join again, the past goes on from where it has come to.
+			// Whatever causes another join, a replay continues from where it is.
 			if (wanted.replay && !awaited)
 				wanted = { ...wanted, replay: { ...wanted.replay, at: tick.at } };
 		}
-		// A tick that could not be used is no sign that what is held is in date.
+		// A tick that could not be applied does not prove that the held states are fresh.
 		const heardAt = understood ? clock.now() - lateMs : undefined;
 		pulse.update({ outdated: held.outdated, heardAt });
-		// After a gap the answer to the next join tells.
+		// After a gap, the answer to the next join notifies the listeners.
 		if (understood) held.tell();
 		if (update.value) listeners.tell('tick', update.value);
 	}
@@ -152,7 +152,7 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		listeners.tell('warmup', next);
 	}
 
-	/** What is wanted has changed. A refusal may have been about what was wanted before: it is tried once more. */
+	/** Applies a change of what is wanted. A refusal may have been about the previous wish, so the client tries again. */
 	function want(next: Wanted): void {
 		wanted = next;
 		if (closed) return;
@@ -163,7 +163,7 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		}
 	}
 
-	/** After a refusal: whoever runs Fleetcast may have let this one in meanwhile. */
+	/** Tries again after a refusal: the server's operator may have granted access meanwhile. */
 	function retry(): void {
 		if (link === 'refused') want({ ...wanted, topics: subscriptions.topics });
 	}
@@ -194,31 +194,31 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 	return {
 		on: listeners.on.bind(listeners) as Listeners<FleetEvents>['on'],
 		...following,
-		/** Changes what is shown, in one join. States of topics left lately are kept for coming back. */
+		/** Changes the shown topics, in one join. States of recently left topics are kept in case they are shown again. */
 		show(topics: Iterable<Topic>): void {
 			subscriptions.show(topics);
 			onSubscriptions();
 		},
-		/** From now on the topics as they were at that moment and after it; undefined for the present again. */
+		/** Shows the topics from that moment of the past on; undefined returns to the present. */
 		replay(replay: Replay | undefined): void {
 			want({ ...wanted, replay });
 		},
 		setCadence(everyMs: number): void {
 			if (everyMs !== wanted.everyMs) want({ ...wanted, everyMs });
 		},
-		/** Tries once more after a refusal; does nothing else. To follow or to show something else tries too. */
+		/** Tries again after a refusal; otherwise does nothing. Following or showing something else tries again, too. */
 		retry,
-		/** Asks for an immediate tick for all. Never rejects: what came of it is the answer. */
+		/** Requests an immediate tick for everyone. Never rejects: the result says what happened. */
 		refresh(): Promise<Result<Refreshed>> {
 			if (!session || link !== 'joined')
 				return Promise.resolve(err('server-closing', 'There is no connection to Fleetcast.'));
 			return refreshes.ask(session);
 		},
 		state<T extends Topic>(topic: T): StateOf<T> | undefined {
-			// Checked by the topic's schema when it came whole; patches lead from one such state to the next.
+			// A whole state was checked by the topic's schema; patches lead from one such state to the next.
 			return held.replica.get(topic)?.state as StateOf<T> | undefined;
 		},
-		/** The name of the state that is held of a topic. */
+		/** The revision of the state held for a topic. */
 		revision: (topic: Topic): Revision | undefined => held.revision(topic),
 		get link(): Link {
 			return link;
@@ -243,7 +243,7 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		},
 		ageMs: () => update.ageMs(),
 		nextMs: () => update.nextMs(timing.everyMs),
-		/** For good: every loop ends, and nothing of the client keeps a process from ending. */
+		/** Closes the client for good: every loop ends, and nothing keeps a process alive. */
 		close
 	};
 }

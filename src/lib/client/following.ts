@@ -12,11 +12,11 @@ import { FleetRefusal } from './refusal.ts';
 import type { Update } from './update.ts';
 
 export interface FollowOptions {
-	/** Aborted, it ends the loop or the subscription, without an error. */
+	/** Aborting it ends the loop or the subscription, without an error. */
 	readonly signal?: AbortSignal;
 }
 
-/** A state, the name that Fleetcast gave it, and the update that it came with. They belong together. */
+/** A state with its revision and the update it came with. */
 export interface Named<State> {
 	readonly state: State;
 	readonly revision: Revision;
@@ -26,9 +26,9 @@ export interface Named<State> {
 export interface FollowingDeps {
 	readonly listeners: Listeners<FleetEvents>;
 	readonly subscriptions: TopicSubscriptions;
-	/** The subscriptions has changed: join accordingly. */
+	/** The subscriptions have changed: join accordingly. */
 	readonly onSubscriptionChange: () => void;
-	/** Somebody begins to follow: after a refusal, that is another try. */
+	/** A new follower: after a refusal, the client tries again. */
 	readonly onFollow: () => void;
 	readonly stateOf: (topic: Topic) => JsonObject | undefined;
 	readonly revisionOf: (topic: Topic) => Revision | undefined;
@@ -37,15 +37,15 @@ export interface FollowingDeps {
 }
 
 interface Follower {
-	/** A state that is vouched for, each once. */
+	/** A valid new state, each once. */
 	state(state: JsonObject): void;
-	/** The last one is vouched for no more, and there is none instead. */
+	/** The last state is no longer valid, and no other replaces it. */
 	gone?(): void;
-	/** Nothing more comes: closed, aborted, or refused with this problem. */
+	/** The end: closed, aborted, or refused with this problem. */
 	ended?(problem?: Problem): void;
 }
 
-/** One topic at a time, beside the set that is shown: as a callback, or as a loop that ends with the client. */
+/** Follows single topics beside the shown set: with a callback, or as a loop that ends with the client. */
 export function createFollowing(deps: FollowingDeps) {
 	const { listeners, subscriptions, connection } = deps;
 
@@ -70,7 +70,7 @@ export function createFollowing(deps: FollowingDeps) {
 			if (release()) deps.onSubscriptionChange();
 		}
 
-		/** Without a word to the server: there is none any more, or it would take it for another try. */
+		/** Sends nothing to the server: the connection is gone, or the server would take it for another try. */
 		function end(problem?: Problem): void {
 			release();
 			follower.ended?.(problem);
@@ -85,7 +85,7 @@ export function createFollowing(deps: FollowingDeps) {
 				kind: 'topics-too-many',
 				detail: `At most ${MAX_TOPICS} topics can be followed at once.`
 			});
-		// What is held of a topic that was left is of then: a state counts once a join has vouched for it.
+		// The state held for a topic that was left is outdated: it counts once a join has confirmed it.
 		const vouched = subscriptions.has(topic) && connection().link === 'joined';
 		const onAbort = () => {
 			stop();
@@ -95,7 +95,7 @@ export function createFollowing(deps: FollowingDeps) {
 		stops.push(
 			subscriptions.follow(topic),
 			listeners.on('topic', (changed, state) => {
-				// A snapshot comes before the answer to its join: when it is given, its time and age are known too.
+				// A snapshot arrives before the answer to its join: notify only then, when its time and age are known, too.
 				if (changed === topic && connection().link === 'joined') take(state);
 			}),
 			listeners.on('joined', ({ topics }) => {
@@ -113,7 +113,7 @@ export function createFollowing(deps: FollowingDeps) {
 		return stop;
 	}
 
-	/** A loop over what `valueOf` makes of each state, at the moment at which the state comes. */
+	/** Creates a loop over what `valueOf` makes of each state when it arrives. */
 	function loop<Value>(
 		topic: Topic,
 		{ signal }: FollowOptions,
@@ -141,9 +141,8 @@ export function createFollowing(deps: FollowingDeps) {
 
 	return {
 		/**
-		 * Calls back with the topic's state, each time it is another. What is returned ends it. A refusal is told by the
-		 * event `link`.
-		 *
+		 * Calls `listener` with each new state of the topic. Returns a function that ends the subscription. A refusal is
+		 * reported by the event `link`.
 		 * @throws FleetRefusal when it would be a topic too many
 		 */
 		subscribe<T extends Topic>(
@@ -154,13 +153,16 @@ export function createFollowing(deps: FollowingDeps) {
 			return attach(topic, { state: (state) => listener(state as StateOf<T>) }, signal);
 		},
 		/**
-		 * The topic's states as a loop: `for await (const state of client.follow('risk'))`. A loop that is slower than the
-		 * states skips to the newest. It ends with the client, and throws a FleetRefusal when Fleetcast refuses.
+		 * Returns the topic's states as a loop: `for await (const state of client.follow('risk'))`. A loop that is slower
+		 * than the states skips to the newest. It ends with the client, and throws a FleetRefusal when Fleetcast refuses.
 		 */
 		follow<T extends Topic>(topic: T, options: FollowOptions = {}): AsyncIterable<StateOf<T>> {
 			return loop(topic, options, (state) => state as StateOf<T>);
 		},
-		/** The same with each state's revision and update, which `client.revision` and `client.update` may be ahead of. */
+		/**
+		 * Like `follow`, with each state's revision and update, which `client.revision` and `client.update` may be ahead
+		 * of.
+		 */
 		followNamed<T extends Topic>(
 			topic: T,
 			options: FollowOptions = {}

@@ -7,19 +7,19 @@ import { arriveSnapshot, type TopicSnapshot } from './arrival.ts';
 import { retain, withGrant, withPatch, withSnapshot, type Gap, type Replica } from './replica.ts';
 
 /**
- * Whether the publisher stands by the states it has, and by having none. One that has just started, and has not had a
- * good answer from its daemon yet, knows nothing: what an earlier one published is still the last good data.
+ * Whether the publisher knows the current states, or that there are none. One that has just started and has had no good
+ * answer from its daemon yet knows nothing: the states of an earlier run are still the last good data.
  */
 export function confirmsStates({ state, goodAt }: Pick<DaemonHealth, 'state' | 'goodAt'>): boolean {
 	return goodAt !== undefined || state === 'live';
 }
 
-/** All that one viewer holds, kept through every connection. */
+/** All states that one viewer holds, across connections. */
 export class HeldTopics {
 	#replica: Replica = new Map();
-	/** As it was when it was last told. */
+	/** The states that listeners were last notified of. */
 	#notified: Replica = new Map();
-	/** Shown from an earlier publisher, while the present one has no state at all. */
+	/** States of an earlier publisher, shown while the present one has none. */
 	#outdated = new Set<Topic>();
 	readonly #onTopic: (topic: Topic, state: JsonObject | undefined) => void;
 	readonly #onGap: (gap: Gap) => void;
@@ -45,7 +45,7 @@ export class HeldTopics {
 		this.#notified = new Map([...this.#notified].filter(([topic]) => this.#replica.has(topic)));
 	}
 
-	/** What a page was rendered with: it is on screen already, and need not be told. */
+	/** Takes over the states that a page was rendered with: they are on screen already, so listeners are not notified. */
 	seed(snapshots: Seed['snapshots']): void {
 		for (const snapshot of snapshots) {
 			const arrival = arriveSnapshot(snapshot);
@@ -64,7 +64,10 @@ export class HeldTopics {
 		this.#replica = withSnapshot(this.#replica, snapshot);
 	}
 
-	/** Whether every grant led on. `offered` is what was held when the join for `asked` was sent. */
+	/**
+	 * Applies the answer to a join; returns whether every grant could be applied. `offered` is what was held when the join
+	 * for `asked` was sent.
+	 */
 	joined({ topics, daemon }: Joined, asked: readonly Topic[], offered: Replica): boolean {
 		this.#outdated.clear();
 		return asked
@@ -72,7 +75,7 @@ export class HeldTopics {
 				const grant = Object.hasOwn(topics, topic) ? topics[topic] : undefined;
 				if (!grant) return false;
 				if (grant.via === 'waiting' && !confirmsStates(daemon)) {
-					// Nothing has replaced it anywhere yet: never a blank page.
+					// No state has replaced it yet: keep showing it instead of a blank page.
 					if (this.#replica.has(topic)) this.#outdated.add(topic);
 					return true;
 				}
@@ -81,7 +84,10 @@ export class HeldTopics {
 			.every(Boolean);
 	}
 
-	/** Whether every patch led on. While a join is under way a misfit is expected, and its answer settles all. */
+	/**
+	 * Applies a tick; returns whether every patch could be applied. While a join is pending a mismatch is expected, and the
+	 * answer resolves it.
+	 */
 	tick({ patches }: Tick, joining: boolean): boolean {
 		return patches
 			.map((patch) => {
@@ -91,7 +97,7 @@ export class HeldTopics {
 			.every(Boolean);
 	}
 
-	/** The publisher has states again: whatever it did not replace is gone. */
+	/** Drops the states of an earlier publisher that the present one did not replace. */
 	dropOutdated(): void {
 		const replica = new Map(this.#replica);
 		for (const topic of this.#outdated) replica.delete(topic);
@@ -105,10 +111,7 @@ export class HeldTopics {
 		return step.ok;
 	}
 
-	/**
-	 * Tells of each state that is another than it was last told. A call of its own: first the time and age that belong
-	 * to the states must be known.
-	 */
+	/** Notifies listeners of each changed state. Separate, because the time and age of the states must be known first. */
 	tell(): void {
 		const [before, next] = [this.#notified, this.#replica];
 		this.#notified = next;

@@ -6,8 +6,8 @@ interface PendingRead<Value> {
 }
 
 /**
- * An async iterator that holds one value at most: who reads slowly gets the newest and never a backlog. Each value is
- * given once, to the reader that has waited longest.
+ * An async iterator that buffers one value: a slow reader gets the newest and never a backlog. Each value goes to one
+ * reader, the one that has waited longest.
  */
 export class Latest<Value> implements AsyncIterator<Value, undefined> {
 	#held: { readonly value: Value } | undefined;
@@ -16,7 +16,7 @@ export class Latest<Value> implements AsyncIterator<Value, undefined> {
 	#readers: PendingRead<Value>[] = [];
 	readonly #onEnd: () => void;
 
-	/** `onEnd` is called once, however it ends. */
+	/** `onEnd` is called once, for any kind of end. */
 	constructor(onEnd: () => void) {
 		this.#onEnd = onEnd;
 	}
@@ -28,12 +28,12 @@ export class Latest<Value> implements AsyncIterator<Value, undefined> {
 		else this.#held = { value };
 	}
 
-	/** What was not read yet is no longer so. */
+	/** Discards a value that was not read yet. */
 	withdraw(): void {
 		this.#held = undefined;
 	}
 
-	/** For good, and what was not read is not given any more. An error is thrown to one reader, the next. */
+	/** Ends the iterator and discards an unread value. An error is thrown to one reader, the next. */
 	end(failure?: { readonly error: unknown }): void {
 		if (this.#ended) return;
 		this.#ended = true;

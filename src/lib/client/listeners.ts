@@ -2,11 +2,11 @@ type Sets<Events extends { [Name in keyof Events]: readonly unknown[] }> = {
 	[Name in keyof Events]?: Set<(...told: Events[Name]) => void>;
 };
 
-/** Who wants to be told of what. A listener that throws stops nobody else's: its error surfaces on its own. */
+/** The listeners of each event. One that throws does not affect the others: its error surfaces separately. */
 export class Listeners<Events extends { [Name in keyof Events]: readonly unknown[] }> {
 	readonly #sets: Sets<Events> = {};
 
-	/** The answer takes the listener away again. */
+	/** Adds a listener. Returns a function that removes it. */
 	on<Name extends keyof Events>(name: Name, listener: (...told: Events[Name]) => void): () => void {
 		const listeners = this.#sets[name] ?? new Set();
 		this.#sets[name] = listeners.add(listener);

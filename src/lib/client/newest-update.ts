@@ -5,7 +5,7 @@ import { Delay } from './delay.ts';
 import type { Timing } from './events.ts';
 import { ageMsAt, isUpdate, nextMsAt, updateOf, type Update } from './update.ts';
 
-/** The update that what is held belongs to, and how old both are by now. */
+/** The update that the held states belong to, and the current age of both. */
 export class NewestUpdate {
 	readonly #clock: ClientClock;
 	readonly #delay = new Delay();
@@ -21,18 +21,18 @@ export class NewestUpdate {
 	}
 
 	/**
-	 * `replaces`: what is held is from this answer on. It may have been held up on its way ever since it was asked for, and
+	 * `replaces`: the held states are from this answer on. It may have been delayed for as long as the request is old, and
 	 * nothing tells: so it counts as that old.
 	 */
 	joined(joined: Joined, replaces: boolean, askedAt: number): void {
 		const now = this.#clock.now();
-		// The past is published when it is asked for, whenever it was.
+		// A replay is published on request, whatever its moment.
 		if (joined.replay) this.#delay.forget();
 		else this.#delay.begin(joined.at, now);
 		if (replaces) this.#value = updateOf(joined, joined.replay ? now : askedAt);
 	}
 
-	/** Answers for how long something held it up on the way. */
+	/** Returns how long the network delayed the tick. */
 	tick(tick: Tick, replaces: boolean, timing: Timing): number {
 		const now = this.#clock.now();
 		const lateMs = this.#delay.of(tick.at, now, timing.tickMs);

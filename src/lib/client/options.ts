@@ -8,23 +8,23 @@ const USUAL_TICK_MS = 5_000;
 
 export interface FleetClientOptions {
 	readonly token?: string;
-	/** How often states are wanted, 5,000–300,000 ms; none means every tick. */
+	/** How often states are wanted, 5,000–300,000 ms; absent means every tick. */
 	readonly everyMs?: number;
 	/** Socket.IO's path; by default `socket.io` below the address. */
 	readonly path?: string;
 	readonly transports?: readonly ('websocket' | 'polling')[];
-	/** The tick's length until the server has said it, in ms. */
+	/** The tick's length until the server reports it, in ms. */
 	readonly tickMs?: number;
-	/** What a page was rendered with: the first join names it, so that nothing is sent twice. */
+	/** The states that a page was rendered with: the first join names them, so that nothing is sent twice. */
 	readonly seed?: Seed;
-	/** Aborted, it closes the client. */
+	/** Aborting it closes the client. */
 	readonly signal?: AbortSignal;
 	readonly clock?: ClientClock;
-	/** 0–1, below 1. */
+	/** Random number from 0 up to but excluding 1. */
 	readonly random?: () => number;
 }
 
-/** Where and how to connect. `url` is Fleetcast's own address, base path included. */
+/** Returns where and how to connect. `url` is Fleetcast's own address, base path included. */
 export function connectionOptions(
 	url: string | URL,
 	{ token, path, transports = ['websocket', 'polling'] }: FleetClientOptions
@@ -38,7 +38,7 @@ export function connectionOptions(
 	};
 }
 
-/** How often what comes, as far as one knows before the server has said it. */
+/** Returns the assumed intervals until the server reports them. */
 export function firstTiming({
 	tickMs = USUAL_TICK_MS,
 	everyMs = tickMs

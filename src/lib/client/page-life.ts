@@ -1,18 +1,18 @@
-/** What a browser says of the life of its page; elsewhere nothing says so. */
+/** Lifecycle events of a browser's page; there are none elsewhere. */
 export interface PageLife {
-	/** The page is looked at again, thawed, taken out of the cache of pages, or has its network back. */
+	/** The page is visible again, resumed, restored from the page cache, or online again. */
 	readonly back: () => void;
-	/** It may be put to sleep from here on: its timers stop, and nobody tells it when they go on. */
+	/** The page may be suspended: its timers stop, and no event tells when they continue. */
 	readonly away: () => void;
 }
 
 const BACK = ['visibilitychange', 'resume', 'pageshow', 'focus', 'online'] as const;
 const AWAY = ['freeze', 'pagehide'] as const;
 
-/** The answer stops it. */
+/** Listens for the page's lifecycle. Returns a function that stops it. */
 export function onPageLife({ back, away }: PageLife): () => void {
 	const page: Partial<EventTarget> = globalThis as Partial<EventTarget>;
-	// On their way down: some are the document's, and not all of those come up again.
+	// Captured: some events are the document's, and not all of those bubble.
 	const options = { capture: true };
 	for (const name of BACK) page.addEventListener?.(name, back, options);
 	for (const name of AWAY) page.addEventListener?.(name, away, options);

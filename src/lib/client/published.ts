@@ -1,4 +1,4 @@
-/** What the package offers as `fleetcast/client`, and all that it promises to keep. */
+/** The public interface of the package `fleetcast/client`. */
 export { createFleetClient, type FleetClient } from './fleet-client.ts';
 export { FleetRefusal } from './refusal.ts';
 export type { FleetClientOptions } from './options.ts';

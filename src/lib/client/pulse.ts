@@ -1,35 +1,35 @@
 import { freshnessAt, silenceAllowedMs, type Freshness, type Hearing } from '#core/freshness.ts';
 import type { ClientClock } from './clock.ts';
 
-/** How long a connection may say nothing before it is presumed dead: two beats, and a tick for what is on its way. */
+/** How long a connection may be silent before it is presumed dead: two beats, and a tick for the network. */
 export function deadAfterMs({ beatMs, tickMs }: Pick<Hearing, 'beatMs' | 'tickMs'>): number {
 	return 2 * beatMs + tickMs;
 }
 
-/** It looks at least this often: while the machine slept the timers stood still with it. */
+/** The longest time between two checks: timers stop while the machine sleeps. */
 const LOOK_MS = 1_000;
 
 export interface PulseDeps {
 	readonly clock: ClientClock;
-	/** Told when it changes, at the moment it changes, although nothing arrives. */
+	/** Called when freshness changes, even when nothing arrives. */
 	readonly onFreshness: (freshness: Freshness) => void;
-	/** The connection is open in name only, as when a cable was pulled. */
+	/** The connection is open in name only, for example because a cable was pulled. */
 	readonly onDead: () => void;
 }
 
-/** What has come to be known, as far as it has. */
+/** The facts that have become known. */
 export type Heard = Partial<Omit<Hearing, 'heardAt'>> & {
 	readonly heardAt?: number | undefined;
-	/** The publisher has begun anew and has nothing yet. */
+	/** The publisher has restarted and has no state yet. */
 	readonly outdated?: boolean;
 };
 
-/** Whether what is held is still in date, and whether there is anyone at the other end. */
+/** Watches whether the held states are fresh, and whether the server is still there. */
 export function createPulse(start: Hearing, { clock, onFreshness, onDead }: PulseDeps) {
 	let hearing = start;
-	/** The publisher has begun anew and has nothing yet: what is held is of the past. */
+	/** The publisher has restarted and has no state yet: the held states are from before. */
 	let outdated = false;
-	/** Nothing was heard since the page was put to sleep: how long that was is known only afterwards. */
+	/** Nothing was received since the page was suspended; only later is it known for how long. */
 	let doubted = false;
 	let freshness = assess();
 	let cancel: (() => void) | undefined;
@@ -48,7 +48,9 @@ export function createPulse(start: Hearing, { clock, onFreshness, onDead }: Puls
 		}
 	}
 
-	/** Wakes at the next moment at which silence alone changes something: the instant after the last one allowed. */
+	/**
+	 * Sets the timer for the next moment at which silence alone changes something: the instant after the last one allowed.
+	 */
 	function arm(): void {
 		cancel?.();
 		const silentMs = clock.now() - hearing.heardAt;
@@ -72,7 +74,7 @@ export function createPulse(start: Hearing, { clock, onFreshness, onDead }: Puls
 		get freshness(): Freshness {
 			return freshness;
 		},
-		/** Something is known anew; `heardAt` is only moved by what was understood. */
+		/** Applies new facts; only a message that could be applied moves `heardAt`. */
 		update({ outdated: nowOutdated, heardAt, ...rest }: Heard): void {
 			if (heardAt !== undefined) doubted = false;
 			hearing = { ...hearing, ...rest, heardAt: heardAt ?? hearing.heardAt };
@@ -80,12 +82,12 @@ export function createPulse(start: Hearing, { clock, onFreshness, onDead }: Puls
 			look();
 			arm();
 		},
-		/** Time may have passed unnoticed. */
+		/** Checks again: time may have passed unnoticed. */
 		wake(): void {
 			cancel?.();
 			beat();
 		},
-		/** The page is about to sleep: on waking everything is old until it is new. */
+		/** The page is about to be suspended: on waking everything is stale until new data arrive. */
 		doubt(): void {
 			doubted = true;
 			look();

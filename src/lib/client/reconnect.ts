@@ -3,13 +3,13 @@ import type { ClientClock } from './clock.ts';
 
 export interface ReconnectDeps {
 	readonly clock: ClientClock;
-	/** 0–1, below 1. */
+	/** Random number from 0 up to but excluding 1. */
 	readonly random: () => number;
 	readonly attempt: () => void;
 }
 
 /**
- * When to try again. Full jitter, because viewers who lost their server together must not come back together; and the
+ * Schedules reconnections. Full jitter, because viewers who lost their server together must not return together; the
  * Socket.IO client's own loop loses its jitter once it reaches its cap.
  */
 export function createReconnect({ clock, random, attempt }: ReconnectDeps) {
@@ -27,15 +27,15 @@ export function createReconnect({ clock, random, attempt }: ReconnectDeps) {
 	}
 
 	return {
-		/** A connection was lost or not to be had; `waitMs` is the least that the server asks for. */
+		/** A connection was lost or not established; `waitMs` is the minimum that the server asks for. */
 		failed(waitMs = 0): void {
 			schedule(waitMs + fullJitterMs(failures++, random(), RECONNECT));
 		},
-		/** The viewer is served again: the next loss begins with the short wait. */
+		/** The viewer is served again: the next loss starts with the short wait. */
 		succeeded(): void {
 			failures = 0;
 		},
-		/** The network is said to be back: a wait is cut short, yet jittered, for it is back for others too. */
+		/** The network is reported to be back: shortens a wait, yet with jitter, because it is back for others, too. */
 		wake(): void {
 			if (!cancel) return;
 			const ms = fullJitterMs(0, random(), RECONNECT);

@@ -2,14 +2,14 @@ import type { Refreshed } from '#core/protocol/messages.ts';
 import { err, type Result } from '#core/protocol/problem.ts';
 import type { ClientClock } from './clock.ts';
 
-/** Longer than the daemon itself is given to answer. */
+/** Longer than the daemon itself has to answer. */
 const REFRESH_DEADLINE_MS = 60_000;
 
 interface RefreshSender {
 	refresh(answered: (answer: Result<Refreshed>) => void): void;
 }
 
-/** Presses of "Refresh now" that wait for an answer: each gets one, be it that the connection was lost. */
+/** Pending calls of "Refresh now": each gets an answer, even when the connection is lost. */
 export function createRefreshes(clock: ClientClock) {
 	const open = new Set<(answer: Result<Refreshed>) => void>();
 	return {

@@ -1,6 +1,6 @@
 import { cureOf, type Cure, type Problem, type ProblemKind } from '#core/protocol/problem.ts';
 
-/** Fleetcast will not have it, and waiting does not help: what a loop over a topic's states is thrown. */
+/** A refusal by Fleetcast that waiting does not resolve: thrown by a loop over a topic's states. */
 export class FleetRefusal extends Error {
 	override readonly name = 'FleetRefusal';
 	readonly problem: Problem;
@@ -14,7 +14,7 @@ export class FleetRefusal extends Error {
 		return this.problem.kind;
 	}
 
-	/** `reload`: get the newest client. `never`: asking again in the same way cannot help. */
+	/** `reload`: get the newest client. `never`: repeating the request cannot help. */
 	get cure(): Cure {
 		return cureOf(this.problem);
 	}

@@ -3,18 +3,18 @@ import { applyPatch } from '#core/json/merge-patch.ts';
 import type { Grant, Join, Revision, Snapshot, TopicPatch } from '#core/protocol/messages.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 
-/** One state of one topic, and the name that the publisher gave it. */
+/** One state of one topic, with its revision. */
 export interface Held extends Revision {
 	readonly state: JsonObject;
 }
 
-/** What a viewer holds, those it left longest ago first. Never changed in place. */
+/** The states a viewer holds, least recently left first. Immutable. */
 export type Replica = ReadonlyMap<Topic, Held>;
 
-/** Something that does not lead on from what is held. The cure is always to join again. */
+/** A message that does not continue the state held. The client always joins again. */
 export interface Gap {
 	readonly topic: Topic;
-	/** Absent where nothing is held. */
+	/** Absent when nothing is held. */
 	readonly held?: Revision;
 	/** The state that should have been held. */
 	readonly named: Revision;
@@ -23,7 +23,7 @@ export interface Gap {
 export type Step =
 	{ readonly ok: true; readonly replica: Replica } | { readonly ok: false; readonly gap: Gap };
 
-/** Topics that were left lately and may be opened again: their states are kept to be named in `since`. */
+/** How many recently left topics keep their states, to be named in `since` when they are shown again. */
 export const KEPT_LEFT = 8;
 
 export function withSnapshot(
@@ -33,7 +33,7 @@ export function withSnapshot(
 	return new Map(replica).set(topic, { epoch, seq, state });
 }
 
-/** A patch applies only to the state that it names: nothing is ever guessed. */
+/** Applies a patch, only to the state that it names: the client never guesses. */
 export function withPatch(replica: Replica, message: TopicPatch): Step {
 	const { topic, epoch, since, seq, patch } = message;
 	const held = replica.get(topic);
@@ -44,8 +44,8 @@ export function withPatch(replica: Replica, message: TopicPatch): Step {
 }
 
 /**
- * What a join gave for one topic. A grant speaks of the state that was held when the join was sent (`offered`):
- * ticks of the room before may have moved the replica on since then.
+ * Applies what a join returned for one topic. A grant refers to the state that was held when the join was sent (`offered`):
+ * ticks of the previous room may have moved the replica on since then.
  */
 export function withGrant(replica: Replica, topic: Topic, grant: Grant, offered: Replica): Step {
 	switch (grant.via) {
@@ -61,7 +61,7 @@ export function withGrant(replica: Replica, topic: Topic, grant: Grant, offered:
 			return withPatch(adopt(replica, topic, offered), grant.patch);
 		}
 		case 'waiting': {
-			// A state from before would pass for one that the publisher stands by.
+			// An outdated state would pass for a valid one.
 			const next = new Map(replica);
 			next.delete(topic);
 			return { ok: true, replica: next };
@@ -69,14 +69,14 @@ export function withGrant(replica: Replica, topic: Topic, grant: Grant, offered:
 	}
 }
 
-/** The shown topics and the few that were left last; a topic that is shown again counts as never left. */
+/** Keeps the shown topics and a few recently left ones; a topic that is shown again counts as never left. */
 export function retain(replica: Replica, shown: readonly Topic[]): Replica {
 	const left = [...replica].filter(([topic]) => !shown.includes(topic)).slice(-KEPT_LEFT);
 	const kept = [...replica].filter(([topic]) => shown.includes(topic));
 	return new Map([...left, ...kept]);
 }
 
-/** What a join for these topics may name as held. */
+/** Returns the revisions that a join for these topics may name as held. */
 export function sinceOf(replica: Replica, topics: readonly Topic[]): NonNullable<Join['since']> {
 	return Object.fromEntries(
 		topics.flatMap((topic) => {

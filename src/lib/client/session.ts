@@ -10,7 +10,7 @@ import { openSocket, type SocketOptions } from './socket-connection.ts';
 import type { HeldTopics } from './held-topics.ts';
 import { sinceOf, type Replica } from './replica.ts';
 
-/** For a connection to open, and for a join to be answered: well beyond the queue that the server admits from. */
+/** Deadline for a connection to open, and for a join to be answered: well beyond the server's admission queue. */
 const CONNECT_DEADLINE_MS = 20_000;
 const JOIN_DEADLINE_MS = 20_000;
 
@@ -29,26 +29,26 @@ export interface SessionDeps {
 	readonly held: HeldTopics;
 	readonly wanted: () => Wanted;
 	/**
-	 * `understood`: everything in it led on from what was held. If not, a new join is on its way already. `askedAt`: when it
-	 * was asked for, by the client's clock.
+	 * `understood`: all of it could be applied. If not, a new join is pending already. `askedAt`: when it was requested, by
+	 * the client's clock.
 	 */
 	readonly onJoined: (joined: Joined, understood: boolean, askedAt: number) => void;
-	/** `awaited`: a join is under way, so it may still belong to what was wanted before. */
+	/** `awaited`: a join is pending, so the tick may still belong to the previous topics. */
 	readonly onTick: (tick: Tick, understood: boolean, awaited: boolean) => void;
 	readonly onDaemon: (health: DaemonHealth) => void;
 	readonly onWarmup: (warmup: Warmup) => void;
 	readonly onNotice: (notice: Notice) => void;
 	readonly onMalformed: (malformed: Malformed) => void;
-	/** Comes once, and nothing after it: the connection is gone, or the server will not have what is wanted. */
+	/** Called once, last: the connection is gone, or the server refused. */
 	readonly onEnd: (problem: Problem | undefined) => void;
 }
 
-/** The conversation over one connection: joins, and joins again whenever something does not fit. */
+/** The conversation over one connection: joins, and joins again after a mismatch. */
 export function createSession(deps: SessionDeps) {
 	const { clock, held } = deps;
 	let open = false;
 	let scheduled = false;
-	/** Counts joins: the answer to any but the newest is of no subscriptions. */
+	/** Counts joins: only the answer to the newest matters. */
 	let joins = 0;
 	let joining = false;
 	let troubles = 0;
@@ -136,7 +136,7 @@ export function createSession(deps: SessionDeps) {
 		deps.onTick(message, understood, awaited);
 	}
 
-	/** The first time at once; a server that goes on making no sense is asked ever more rarely. */
+	/** The first time at once; after repeated mismatches at ever longer intervals. */
 	function rejoin(waitMs = 0): void {
 		if (!open || cancelRejoin) return;
 		joins++;
@@ -148,7 +148,7 @@ export function createSession(deps: SessionDeps) {
 		cancelRejoin = clock.after(pauseMs, join);
 	}
 
-	/** Once for all that changes in one turn, or until the server takes another message. */
+	/** One join for all changes of one turn, or as soon as the server accepts another message. */
 	function joinSoon(): void {
 		if (!open || scheduled) return;
 		scheduled = true;
@@ -162,13 +162,13 @@ export function createSession(deps: SessionDeps) {
 	}
 
 	return {
-		/** What is wanted has changed. */
+		/** The subscriptions have changed. */
 		rejoin: joinSoon,
 		refresh(answered: (answer: Result<Refreshed>) => void): void {
 			allowance.spend();
 			connection.refresh(answered);
 		},
-		/** Ends it without a word. */
+		/** Ends it without calling `onEnd`. */
 		close: stop
 	};
 }

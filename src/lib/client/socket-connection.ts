@@ -30,7 +30,7 @@ export interface SocketOptions {
 	readonly token?: string;
 }
 
-/** What comes over one connection, parsed. After `closed`, which comes once, nothing more does. */
+/** Handlers of one connection's messages, parsed. `closed` is called once, last. */
 export interface SocketHandlers {
 	opened(): void;
 	snapshot(snapshot: TopicSnapshot): void;
@@ -39,14 +39,14 @@ export interface SocketHandlers {
 	warmup(warmup: Warmup): void;
 	notice(notice: Notice): void;
 	malformed(malformed: Malformed): void;
-	/** Lost, refused or never had; the problem where the server named one. */
+	/** Lost, refused or never established; the problem where the server named one. */
 	closed(problem: Problem | undefined): void;
 }
 
 export interface SocketConnection {
 	join(join: Join, answered: (answer: Result<Joined>) => void): void;
 	refresh(answered: (answer: Result<Refreshed>) => void): void;
-	/** Ends it without a word to `closed`. */
+	/** Closes it without calling `closed`. */
 	close(): void;
 }
 
@@ -58,24 +58,24 @@ interface Outgoing {
 
 const IN_NODE = 'process' in globalThis && !('document' in globalThis);
 
-/** What is needed of Engine.IO, which Socket.IO lies on. */
+/** The part of Engine.IO that is used here. */
 interface Engine {
 	readonly transport: { readonly ws?: { terminate?(): void } | null };
 	once(event: 'close', listener: () => void): void;
 }
 
 /**
- * Says goodbye and is gone. Node's WebSocket would wait for the other end's goodbye, half a minute long where nobody is
- * there, and keep the process for it; a browser's has no `terminate`, and needs none.
+ * Closes the connection. Node's WebSocket would wait half a minute for the other end's close frame if that end is gone, and
+ * keep the process alive; a browser's has no `terminate`, and needs none.
  */
 function hangUp(engine: Engine | undefined, close: () => void): void {
 	const ws = engine?.transport.ws;
-	// The last words have been written by then.
+	// The last messages have been written by then.
 	engine?.once('close', () => ws?.terminate?.());
 	close();
 }
 
-/** One Socket.IO connection, tried once: when to try again is decided elsewhere. */
+/** Opens one Socket.IO connection, without retries: reconnect.ts decides about those. */
 export function openSocket(
 	{ url, path, transports, token }: SocketOptions,
 	handlers: SocketHandlers
@@ -83,16 +83,16 @@ export function openSocket(
 	const socket: Socket<Incoming, Outgoing> = io(url.origin, {
 		path,
 		transports: [...transports],
-		// A proxy that lets no WebSocket through is no reason to stay away.
+		// Some proxies let no WebSocket through.
 		tryAllTransports: true,
 		forceNew: true,
 		reconnection: false,
 		autoConnect: false,
-		// Node: what keeps a process is that something is followed, not a request that nobody answers.
+		// Node: an active subscription keeps the process alive, a request without an answer does not.
 		autoUnref: IN_NODE,
 		auth: { protocol: PROTOCOL_VERSION, ...(token === undefined ? {} : { token }) }
 	});
-	// The deadline for connecting is the client's own, by its clock.
+	// The client has its own deadline for connecting, by its clock.
 	socket.io.timeout(false);
 	let ended = false;
 	let lastWord: Problem | undefined;

@@ -1,6 +1,6 @@
 import { topicSet, type Topic } from '#core/protocol/topic.ts';
 
-/** What is wanted of the server: the topics shown as one set, and those followed one by one, each as often as it is. */
+/** The topics wanted from the server: the set that is shown, and those followed one by one, counted. */
 export class TopicSubscriptions {
 	#shown: readonly Topic[] = [];
 	readonly #followers = new Map<Topic, number>();
@@ -9,7 +9,7 @@ export class TopicSubscriptions {
 		this.#shown = topicSet(topics);
 	}
 
-	/** The answer gives it up again; to give it up twice is harmless. */
+	/** Follows a topic. Returns a function that ends it; calling it twice is harmless. */
 	follow(topic: Topic): () => void {
 		this.#count(topic, 1);
 		let followed = true;

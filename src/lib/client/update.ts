@@ -1,9 +1,11 @@
-/** The newest states' head, and when by the viewer's own clock it came. */
+/** The tick of the newest states, and when it arrived by the viewer's own clock. */
 export interface Update {
 	readonly tick: number;
-	/** When it was published, by the server's clock, in ms since 1970: to be shown, never to be compared with here. */
+	/**
+	 * When it was published, by the server's clock, in ms since 1970: for display, never to be compared with a local time.
+	 */
 	readonly at: number;
-	/** How old at most the data were when it came, in ms. */
+	/** The highest age of the data on arrival, in ms. */
 	readonly age?: number;
 	readonly arrivedAt: number;
 }
@@ -19,9 +21,9 @@ export function updateOf({ tick, at, age }: Head, arrivedAt: number): Update {
 }
 
 /**
- * Whether a tick brought the viewer the newest states, or was only a sign of life between two of a slow cadence. Ticks
- * wander a little, so half a tick early counts as on time, as it does for the server. One that is older than the last was
- * published after the server's clock was set back.
+ * Whether a tick brought the newest states, or was only a heartbeat between two of a slow cadence. Ticks jitter, so half a
+ * tick early counts as on time, as it does for the server. A tick older than the last was published after the server's
+ * clock was set back.
  */
 export function isUpdate(
 	tick: Head & { readonly patches: readonly unknown[] },
@@ -32,12 +34,14 @@ export function isUpdate(
 	return tick.patches.length > 0 || sinceMs < 0 || sinceMs >= everyMs - tickMs / 2;
 }
 
-/** How old the data on screen are at `now`, of the viewer's clock; undefined while the feed's last move is unknown. */
+/**
+ * Returns the age of the data on screen at `now`, by the viewer's clock; undefined while the feed's last move is unknown.
+ */
 export function ageMsAt(now: number, update: Update | undefined): number | undefined {
 	return update?.age === undefined ? undefined : update.age + (now - update.arrivedAt);
 }
 
-/** How long until the next states are due; 0 when they are late. */
+/** Returns how long until the next states are due; 0 when they are late. */
 export function nextMsAt(
 	now: number,
 	update: Update | undefined,
