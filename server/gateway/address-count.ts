@@ -1,4 +1,4 @@
-/** How many there are of each address, and in all. */
+/** Counts connections per address and in total. */
 export class AddressCount {
 	readonly #counts = new Map<string, number>();
 	#total = 0;

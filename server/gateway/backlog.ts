@@ -1,9 +1,9 @@
 import type { Socket } from 'socket.io';
 
-/** What lies under Socket.IO's public surface, as far as the gateway looks there. */
+/** The part of Engine.IO below Socket.IO's public interface that the gateway uses. */
 export interface EngineTransport {
 	readonly name: string;
-	/** The WebSocket, where it is one. */
+	/** The WebSocket, for that transport. */
 	readonly socket?: {
 		readonly bufferedAmount: number;
 		on(event: 'ping', listener: () => void): unknown;
@@ -25,21 +25,21 @@ export interface EngineConnection {
 	readonly writeBuffer: readonly unknown[];
 	readonly transport: EngineTransport;
 	close(discard: boolean): void;
-	/** Engine.IO's own: whatever ends the connection goes through here, a ping without an answer too. */
+	/** Engine.IO's own: called for every end of the connection, an unanswered ping included. */
 	onClose(reason: string, description?: unknown): void;
 	on(event: 'upgrading', listener: (transport: EngineTransport) => void): unknown;
 	once(event: 'upgrade', listener: () => void): unknown;
 	off(event: 'upgrade', listener: () => void): unknown;
 }
 
-/** The connection under a viewer's socket. */
+/** Returns the Engine.IO connection of a viewer's socket. */
 export function connectionOf(socket: Pick<Socket, 'conn'>): EngineConnection {
 	return socket.conn as unknown as EngineConnection;
 }
 
 /**
- * Whether something sent earlier still waits here because the viewer does not read. A WebSocket that keeps up has
- * nothing buffered right after a send; a polling viewer has nothing queued once it came to fetch.
+ * Whether an earlier packet is still waiting because the viewer does not read. A WebSocket that keeps up has nothing
+ * buffered right after a send; a polling viewer has nothing queued once it has polled.
  */
 export function isBacklogged(socket: Socket): boolean {
 	const { transport, writeBuffer } = connectionOf(socket);
@@ -49,8 +49,8 @@ export function isBacklogged(socket: Socket): boolean {
 }
 
 /**
- * Calls back once, after what is on its way to the viewer has left, or when another transport takes over: the one before
- * never drains then, so whoever asked looks again.
+ * Calls back once, after the pending packets have left, or when another transport takes over: the previous one then never
+ * drains, so the caller checks again.
  */
 export function onceDrained(socket: Socket, action: () => void): void {
 	const connection = connectionOf(socket);
@@ -64,7 +64,7 @@ export function onceDrained(socket: Socket, action: () => void): void {
 	connection.once('upgrade', moved);
 }
 
-/** Calls back instead of ending the connection, when a ping of it has gone unanswered for too long. */
+/** Calls back instead of ending the connection when a ping has gone unanswered for too long. */
 export function onUnanswered(connection: EngineConnection, action: () => void): void {
 	const end = connection.onClose.bind(connection);
 	connection.onClose = (reason, description) => {
@@ -74,9 +74,9 @@ export function onUnanswered(connection: EngineConnection, action: () => void): 
 }
 
 /**
- * Hands packets straight to a WebSocket that has nothing else to send, and answers whether it did. Engine.IO's own way makes
- * each viewer a packet object and four events of its own for the same frame: at 8,000 viewers more than a third of what
- * Socket.IO costs beyond a bare loop of sends.
+ * Writes a packet straight to a WebSocket that has nothing else to send; returns whether it did. Engine.IO creates a packet
+ * object and four events per viewer for the same frame: at 8,000 viewers more than a third of what Socket.IO costs beyond a
+ * bare loop of sends.
  */
 export function sendNow(socket: Pick<Socket, 'conn'>, packets: readonly EnginePacket[]): boolean {
 	const { transport, writeBuffer, readyState } = connectionOf(socket);

@@ -16,7 +16,7 @@ import type { PastJoin, Replays } from './past/replays.ts';
 import type { Rooms } from './rooms.ts';
 import type { Viewer, WaitingJoin } from './viewer.ts';
 
-/** The Socket.IO room of those who look at what was. */
+/** The Socket.IO room of the viewers of a replay. */
 export const PAST = 'past';
 
 export interface ConversationDeps {
@@ -31,7 +31,7 @@ export interface ConversationDeps {
 	readonly version: string;
 	readonly demo: boolean;
 	readonly refresh: () => Promise<Result<Refreshed>>;
-	/** Somebody is about to be given these topics: what is known at once is put in the current state now. */
+	/** These topics are about to be sent to a viewer: states that can be computed at once are added now. */
 	readonly onJoining: (topics: readonly Topic[]) => void;
 	/** The set of watched topics may have changed. */
 	readonly onWatch: (topics: readonly Topic[]) => void;
@@ -39,11 +39,11 @@ export interface ConversationDeps {
 	readonly dismiss: (viewer: Viewer, problem: Problem) => void;
 }
 
-/** What a viewer may say, and what it is answered. Every argument is foreign until it is parsed. */
+/** Handles the messages of viewers. Every argument is untrusted until it is parsed. */
 export function createConversation(deps: ConversationDeps) {
 	const { currentState, rooms, replays, distribution, sink, tickMs } = deps;
 
-	/** Spends one message of the viewer's allowance; whoever floods is sent away. */
+	/** Spends one message of the viewer's allowance; a viewer that floods is dismissed. */
 	function maySpeak(viewer: Viewer): boolean {
 		const allowance = spendAllowance(MESSAGE_RATE, viewer.allowanceAt, deps.now());
 		if (allowance !== undefined) {
@@ -61,7 +61,7 @@ export function createConversation(deps: ConversationDeps) {
 		else acknowledge(showPresent(viewer, join));
 	}
 
-	/** Handing a snapshot to somebody who does not read would pile up memory. */
+	/** A snapshot for a viewer that does not read would fill memory. */
 	function answerLater(viewer: Viewer, waiting: WaitingJoin): void {
 		viewer.waitingJoin?.acknowledge(err('join-superseded', 'A later join took its place.'));
 		viewer.waitingJoin = waiting;
@@ -73,7 +73,7 @@ export function createConversation(deps: ConversationDeps) {
 		rooms.leave(viewer);
 	}
 
-	/** To one viewer alone: whoever looks at what was is in no room, and nothing of now is sent there. */
+	/** Starts a replay for one viewer, who leaves its room: no live data are sent to it. */
 	async function showPast(viewer: Viewer, waiting: WaitingJoin, join: PastJoin): Promise<void> {
 		const begun = await replays.start(viewer, join, () => {
 			leaveRoom(viewer);
@@ -119,7 +119,7 @@ export function createConversation(deps: ConversationDeps) {
 	}
 
 	return {
-		/** Whether it was a join, so that it will be answered as one. */
+		/** Returns whether it was a valid join, which will be answered as one. */
 		join(viewer: Viewer, message: unknown, acknowledge: unknown): boolean {
 			if (!maySpeak(viewer)) return false;
 			const parsed = joinSchema.safeParse(message);

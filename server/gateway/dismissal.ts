@@ -4,9 +4,9 @@ import { connectionOf, onUnanswered, type EngineConnection } from './backlog.ts'
 import { cutOff, meterPackets } from './packet-meter.ts';
 import type { Viewer } from './viewer.ts';
 
-/** After the last word, how long a viewer that does not read may still take it. */
+/** How long a viewer that does not read has to take the last message. */
 const FAREWELL_MS = 5_000;
-/** Said to whoever sends too much. */
+/** Sent to a viewer that sends too much. */
 export const FLOOD: Problem = {
 	kind: 'message-flood',
 	detail: 'Too many messages came at once.'
@@ -19,7 +19,7 @@ export interface DismissalDeps {
 	readonly onSilent: (viewer: Viewer) => void;
 }
 
-/** Sends viewers away, with a last word where there is somebody to hear it. */
+/** Closes the connections of viewers, with a last message if they read it. */
 export function createDismissal({ clock, onRejected, onSilent }: DismissalDeps) {
 	const viewers = new WeakMap<EngineConnection, Viewer>();
 
@@ -30,7 +30,7 @@ export function createDismissal({ clock, onRejected, onSilent }: DismissalDeps) 
 	}
 
 	function flooded(connection: EngineConnection): void {
-		// Whoever is being sent away already has been told why.
+		// A viewer that is being dismissed already was told why.
 		if (connection.readyState !== 'open') return;
 		onRejected(FLOOD.kind);
 		const viewer = viewers.get(connection);
@@ -46,7 +46,7 @@ export function createDismissal({ clock, onRejected, onSilent }: DismissalDeps) 
 
 	return {
 		dismiss,
-		/** From its first packet on a connection may not flood, and has to answer pings. */
+		/** Meters a connection from its first packet: it must not flood, and must answer pings. */
 		watch(connection: EngineConnection): void {
 			onUnanswered(connection, () => unanswered(connection));
 			meterPackets(connection, {
@@ -54,7 +54,7 @@ export function createDismissal({ clock, onRejected, onSilent }: DismissalDeps) 
 				onFlood: () => flooded(connection)
 			});
 		},
-		/** This connection has become a viewer, who can be told something. */
+		/** This connection has become a viewer, which can be sent messages. */
 		met: (viewer: Viewer) => void viewers.set(connectionOf(viewer.socket), viewer)
 	};
 }

@@ -8,7 +8,7 @@ import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
 import type { Viewer } from './viewer.ts';
 
-/** Writes to one Socket.IO room or to single sockets by their ids; everybody gets the same encoded frame. */
+/** Writes to one Socket.IO room or to single sockets by their ids; all get the same encoded frame. */
 export interface PacketSink {
 	snapshot(to: string | readonly string[], snapshot: Snapshot): void;
 	tick(to: string | readonly string[], tick: Tick): void;
@@ -20,24 +20,24 @@ export interface DistributionDeps {
 	readonly tickMs: number;
 	/** Monotonic, in ms. */
 	readonly now: () => number;
-	/** Which tick it is, and how old what was measured then is. */
+	/** The number of the tick, its time, and the age of what was measured at `measuredAt`. */
 	readonly head: (measuredAt: number | undefined) => TickHead;
-	/** When the newest states were measured at the earliest. */
+	/** The earliest time at which the newest states may have been measured. */
 	readonly measuredAt: () => number | undefined;
 	readonly onBacklogged: (viewer: Viewer) => void;
-	/** A viewer is no longer backlogged, before it gets what it missed. */
+	/** Called when a viewer is no longer backlogged, before it gets what it missed. */
 	readonly onDrained: (viewer: Viewer) => void;
 	readonly onConflated: () => void;
-	/** A room could not be served: a fault of ours, which costs the others nothing. */
+	/** A room could not be served because of a bug of ours; the other rooms are not affected. */
 	readonly onBroken: (error: unknown) => void;
 }
 
-/** Who gets what in a tick. One packet per viewer and tick; nobody gets a second before the first has left. */
+/** Decides which viewer gets what in a tick: one packet per viewer and tick, and none before the previous one has left. */
 export function createDistribution(deps: DistributionDeps) {
 	const { rooms, sink: sink, tickMs } = deps;
 	let publishedAt = deps.now();
 
-	/** Sends what leads from `from` to `to`, which was measured then. A packet without patches is the heartbeat. */
+	/** Sends the patches from `from` to `to`, measured at `measuredAt`. A packet without patches is the heartbeat. */
 	function deliver(
 		to: string | readonly string[],
 		from: Position,
@@ -72,7 +72,7 @@ export function createDistribution(deps: DistributionDeps) {
 		onceDrained(viewer.socket, () => drained(viewer));
 	}
 
-	/** The newest state in one packet, however many ticks went by meanwhile. */
+	/** Sends the newest state in one packet, however many ticks were missed. */
 	function drained(viewer: Viewer): void {
 		if (!viewer.socket.connected || viewer.backloggedAt === undefined) return;
 		if (isBacklogged(viewer.socket)) return onceDrained(viewer.socket, () => drained(viewer));
@@ -99,7 +99,7 @@ export function createDistribution(deps: DistributionDeps) {
 		publishApart(room);
 	}
 
-	/** Those who hold the same get the same packet. Who is ahead of a slow room hears only that all is well. */
+	/** Viewers that hold the same states get the same packet. Those ahead of a slow room get only the heartbeat. */
 	function publishApart(room: Room): void {
 		const groups = new Map<Position, Viewer[]>();
 		for (const viewer of room.apart) {
@@ -124,7 +124,7 @@ export function createDistribution(deps: DistributionDeps) {
 	}
 
 	return {
-		/** One tick has come. `forced`: everyone gets it, whatever their cadence, for somebody asked for it. */
+		/** Publishes one tick. `forced`: to everyone whatever their cadence, because a refresh was requested. */
 		publish(ledger: Ledger, forced: boolean): void {
 			publishedAt = deps.now();
 			for (const room of rooms.all()) {
@@ -140,9 +140,9 @@ export function createDistribution(deps: DistributionDeps) {
 				}
 			}
 		},
-		/** When the last tick was: a new room counts its cadence from there, not from the moment somebody came. Monotonic. */
+		/** When the last tick was, monotonic: a new room counts its cadence from there, not from when the viewer came. */
 		publishedAt: () => publishedAt,
-		/** Puts a viewer, who holds `position`, into its room. */
+		/** Puts a viewer that holds `position` into its room. */
 		settle(viewer: Viewer, room: Room, position: Position): void {
 			viewer.room = room;
 			viewer.position = position;
@@ -155,7 +155,9 @@ export function createDistribution(deps: DistributionDeps) {
 }
 export type Distribution = ReturnType<typeof createDistribution>;
 
-/** Those who hold the same may have been told of it at different times: none of them is told of a younger age than its own. */
+/**
+ * Viewers with the same states may have got them at different times: the age sent must not be too young for any of them.
+ */
 function oldest(viewers: readonly Viewer[]): number | undefined {
 	const known = viewers.flatMap(({ measuredAt }) => measuredAt ?? []);
 	return known.length === viewers.length ? Math.min(...known) : undefined;

@@ -3,7 +3,7 @@ import { Adapter, type BroadcastOptions } from 'socket.io-adapter';
 import * as ws from 'ws';
 import { sendNow, type EnginePacket } from './backlog.ts';
 
-/** What the library's own adapters use of a socket to write an encoded packet; not in its public types. */
+/** The part of a socket that the library's own adapters use to write an encoded packet; not in its public types. */
 interface EncodedWriter extends Pick<Socket, 'conn'> {
 	client: { writeToEngine(packets: unknown[], options: PacketOptions): void };
 }
@@ -15,7 +15,7 @@ interface PacketOptions {
 interface Encoded {
 	readonly packets: unknown[];
 	readonly options: PacketOptions;
-	/** The same as Engine.IO has it, one for all viewers. */
+	/** The packets as Engine.IO expects them, shared by all viewers. */
 	readonly shared: readonly EnginePacket[];
 	readonly bytes: number;
 }
@@ -28,7 +28,7 @@ interface Framing {
 
 type Packet = Parameters<Namespace['server']['encoder']['encode']>[0];
 
-/** Not in the types of ws either, but what Socket.IO's own adapter frames with. */
+/** Not in the types of ws either, but Socket.IO's own adapter frames with it. */
 const SENDER = (ws as unknown as { Sender: Framing }).Sender;
 
 /** Engine.IO's packet type "message", and the WebSocket opcode of text. */
@@ -36,9 +36,9 @@ const MESSAGE = '4';
 const TEXT = 1;
 
 /**
- * Socket.IO's in-memory adapter, but a payload object is encoded and framed once for its whole life instead of
- * once per emit: a thousand viewers that ask for the same snapshot one by one share one buffer.
- * Law: payloads are never changed after they were first sent.
+ * Socket.IO's in-memory adapter, except that a payload object is encoded and framed once in its lifetime instead of once
+ * per emit: a thousand viewers that request the same snapshot one by one share one buffer. Payloads must not change after
+ * they were first sent.
  */
 export function encodeOnceAdapter(
 	onSent: (event: string, bytes: number, recipients: number) => void
@@ -96,7 +96,7 @@ export function encodeOnceAdapter(
 				opcode: TEXT,
 				fin: true
 			});
-			// Head and body in one buffer are one write to the kernel instead of a corked pair.
+			// Header and body in one buffer are one write to the kernel instead of a corked pair.
 			const options: PacketOptions = {
 				preEncoded: true,
 				wsPreEncodedFrame: [Buffer.concat(frame)]

@@ -16,7 +16,7 @@ import { createReplays } from './past/replays.ts';
 import { Rooms } from './rooms.ts';
 import { Viewer, type Identity, type ViewerServer } from './viewer.ts';
 
-/** Numbers worth counting, named by what happened. */
+/** Counters of the gateway, named by event. */
 export interface GatewayCounts {
 	sent(event: string, bytes: number, recipients: number): void;
 	refused(kind: ProblemKind): void;
@@ -30,15 +30,15 @@ export interface GatewayDeps {
 	readonly clock: Clock;
 	readonly access: AccessRules;
 	readonly counts: GatewayCounts;
-	/** A name that no other run of anything has. */
+	/** Returns a name that no other run uses. */
 	readonly newEpoch: () => string;
 	readonly refresh: () => Promise<Result<Refreshed>>;
 	readonly onWatch: (topics: readonly Topic[]) => void;
-	/** Before a join is answered. */
+	/** Called before a join is answered. */
 	readonly onJoining?: (topics: readonly Topic[]) => void;
-	/** A fault of ours, which has cost one room its tick. */
+	/** A bug of ours that cost one room its tick. */
 	readonly onBroken: (error: unknown) => void;
-	/** Where the past is read; absent, there is none. */
+	/** Source of replays; absent where nothing is kept. */
 	readonly history?: Pick<History, 'ask' | 'state'>;
 	readonly settings: {
 		readonly basePath: string;
@@ -55,17 +55,17 @@ export interface GatewayDeps {
 }
 
 const MAX_INBOUND_BYTES = 16_000;
-/** To be let in by the token, and after that once more to join. */
+/** Deadline for authentication, and again for the first join. */
 const FIRST_JOIN_MS = 10_000;
 /**
- * Who reads nothing for a minute is closed. It shows in two ways: what was sent waits here, or, where the kernel still takes
- * it, no ping is answered, from the last answer on for as long.
+ * A viewer that reads nothing for a minute is closed. It shows in two ways: packets wait here, or, where the kernel still
+ * buffers them, pings go unanswered.
  */
 const STALLED_MS = 60_000;
 const PING = { pingInterval: 25_000, pingTimeout: STALLED_MS - 25_000 };
 const BACKLOGGED = 'backlogged';
 
-/** Everyone who watches: lets them in, answers them, and gives each tick to all. */
+/** Serves all viewers: admits them, answers their messages, and sends each tick to all. */
 export function createGateway(deps: GatewayDeps) {
 	const { currentState, clock, counts, settings } = deps;
 	const rooms = new Rooms();
@@ -182,7 +182,7 @@ export function createGateway(deps: GatewayDeps) {
 		replays.stop(viewer);
 	}
 
-	/** All but the backlogged, who get the newest word when they read again, and those who look at what was. */
+	/** All but the backlogged viewers, who get the newest state when they read again, and those who watch a replay. */
 	function attentive(): ReturnType<ViewerServer['except']> {
 		for (const viewer of backlogged) viewer.missedEvents = true;
 		return io.except([BACKLOGGED, PAST]);
@@ -209,7 +209,7 @@ export function createGateway(deps: GatewayDeps) {
 		daemon: (health: DaemonHealth) => void attentive().emit('daemon', health),
 		warmup: (warmup: Warmup) => void attentive().emit('warmup', warmup),
 		notice: (notice: Notice) => void io.except(BACKLOGGED).emit('notice', notice),
-		/** One tick. `forced` when somebody asked for it: then every cadence gets it. */
+		/** Publishes one tick. `forced` after a refresh: then at every cadence. */
 		publish(forced: boolean): void {
 			closeBacklogged();
 			currentState.forgetServers(rooms.watched());
@@ -221,7 +221,7 @@ export function createGateway(deps: GatewayDeps) {
 		roomCount: () => rooms.count,
 		backloggedCount: () => backlogged.size,
 		replayCount: () => replays.count,
-		/** Tells everyone and lets go of them. Waits for nobody: who does not read would hold up the end. */
+		/** Notifies and disconnects everyone without waiting: a viewer that does not read would delay the shutdown. */
 		close(): void {
 			io.emit('notice', {
 				kind: 'goodbye',
@@ -234,7 +234,7 @@ export function createGateway(deps: GatewayDeps) {
 }
 export type Gateway = ReturnType<typeof createGateway>;
 
-/** The first request is a few kB per viewer that nobody needs again (Socket.IO's own advice on memory). */
+/** Frees the first request, a few kB per viewer (Socket.IO's own advice on memory). */
 function forgetRequest(socket: { conn: unknown; handshake: { headers: object } }): void {
 	(socket.conn as { request: unknown }).request = null;
 	socket.handshake.headers = {};

@@ -6,13 +6,13 @@ import { AddressCount } from './address-count.ts';
 import { createAdmission } from './admission.ts';
 import type { Identity, ViewerServer, ViewerSocket } from './viewer.ts';
 
-/** What the gateway asks of the shell's access rules. */
+/** The access rules that the gateway needs. */
 export interface AccessRules {
 	identify(
 		request: { headers: IncomingMessage['headers']; remoteAddress: string | undefined },
 		token?: string
 	): Identity | undefined;
-	/** The viewer's own address, also behind a trusted proxy. */
+	/** Returns the viewer's own address, also behind a trusted proxy. */
 	clientAddress(request: {
 		headers: IncomingMessage['headers'];
 		remoteAddress: string | undefined;
@@ -32,8 +32,9 @@ export interface HandshakeDeps {
 type Decide = (reason: string | null | undefined, allowed: boolean) => void;
 
 /**
- * Who may connect. Before the upgrade: origin, number of connections, rate, answered over HTTP with a problem as JSON. After it, where
- * the client can be told in words it will read: protocol and token, as `connect_error` with a problem as its data.
+ * Decides who may connect. Before the upgrade: origin, number of connections and rate, refused over HTTP with a problem as
+ * JSON. After it, where the client reads the answer: protocol and token, refused by `connect_error` with a problem as its
+ * data.
  */
 export function createHandshake(deps: HandshakeDeps) {
 	const { access, clock } = deps;
@@ -52,7 +53,7 @@ export function createHandshake(deps: HandshakeDeps) {
 			return refuse(decide, 'origin-refused', 'This page may not connect from its origin.');
 		const address = addressOf(request, access);
 		const { waiting } = admission;
-		// Those who wait are let in later, so they count now.
+		// Waiting connections are admitted later, so they count already.
 		if (isFull(address, waiting.total, waiting.of(address)))
 			return refuse(decide, 'connections-too-many', 'Too many connections are open already.');
 		admission.admit(address, (admitted) => {
@@ -79,7 +80,7 @@ export function createHandshake(deps: HandshakeDeps) {
 		});
 	}
 
-	/** Socket.IO middleware: says who this is, or why not. */
+	/** Socket.IO middleware: returns the user, or why there is none. */
 	function identify(socket: ViewerSocket): Identity | Problem {
 		const { headers, auth, address } = socket.handshake;
 		const parsed = handshakeSchema.safeParse(auth);
@@ -87,7 +88,7 @@ export function createHandshake(deps: HandshakeDeps) {
 			return { kind: 'message-malformed', detail: 'The handshake needs auth {protocol, token?}.' };
 		if (parsed.data.protocol < PROTOCOL_VERSION)
 			return { kind: 'protocol-too-old', detail: 'A newer version is here: load it.' };
-		// What a newer number means is not known here: whoever speaks it would read these packets wrongly.
+		// A newer protocol is unknown here: its client would misread these packets.
 		if (parsed.data.protocol > PROTOCOL_VERSION)
 			return {
 				kind: 'protocol-too-new',

@@ -2,7 +2,7 @@ import { isObject } from '#core/json/json.ts';
 import { MAX_TOPICS, topicSchema } from '#core/protocol/messages.ts';
 import type { Problem } from '#core/protocol/problem.ts';
 
-/** What is wrong with a message that is no join, as precisely as its sender can use it. */
+/** Returns what is wrong with a malformed join, as precisely as its sender can use it. */
 export function joinProblem(message: unknown): Problem {
 	const topics = isObject(message) ? message.topics : undefined;
 	if (Array.isArray(topics)) {

@@ -4,13 +4,13 @@ import { find, patchBetween, type Ledger } from '../ledger/ledger.ts';
 import { snapshotOf, type Position } from './position.ts';
 import type { Snapshot } from '#core/protocol/messages.ts';
 
-/** What a join is answered with: the snapshots to send first, and per topic what was given. */
+/** The parts of a join's answer: the snapshots to send first, and a grant for each topic. */
 export interface JoinGrants {
 	readonly snapshots: readonly Snapshot[];
 	readonly grants: Readonly<Record<string, Grant>>;
 }
 
-/** Brings a viewer that says it holds `since` to `target`, in the cheapest way that is certain. */
+/** Brings a viewer that claims to hold `since` to `target`, by the cheapest safe way. */
 export function grantsFor(
 	ledger: Ledger,
 	topics: readonly Topic[],

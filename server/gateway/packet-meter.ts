@@ -1,19 +1,19 @@
 import type { EngineConnection, EngineTransport } from './backlog.ts';
 import { PACKETS, spendAllowance } from './message-rate.ts';
 
-/** Each is answered, one that fails with the name that it asked for: a client asks once, and once more when it is told why not. */
+/** Each is answered, with the requested name if it fails: a client connects once, and once more after a refusal. */
 const MOST_CONNECTS = 10;
 
 export interface PacketMeterDeps {
 	/** Monotonic, in ms. */
 	readonly now: () => number;
-	/** Told once. Whoever goes on after that is cut off here. */
+	/** Called once. A client that goes on is cut off here. */
 	readonly onFlood: () => void;
 }
 
 /**
- * Counts what comes on one connection before anybody looks at it: Socket.IO answers strangers too, and queues the answers
- * for those who never read them.
+ * Counts the packets of one connection before anything reads them: Socket.IO answers unknown clients, too, and queues the
+ * answers for those who never read them.
  */
 export function meterPackets(connection: EngineConnection, deps: PacketMeterDeps): void {
 	const metered = new WeakSet<EngineTransport>();
@@ -32,7 +32,7 @@ export function meterPackets(connection: EngineConnection, deps: PacketMeterDeps
 		else if (beyond > PACKETS.burst) cutOff(connection, transport);
 	}
 
-	/** Also while it closes: the other side may go on as if it had not been told. */
+	/** Also while it closes: the client may go on regardless. */
 	function meter(transport: EngineTransport): void {
 		if (metered.has(transport)) return;
 		metered.add(transport);
@@ -48,7 +48,7 @@ export function meterPackets(connection: EngineConnection, deps: PacketMeterDeps
 	connection.on('upgrading', meter);
 }
 
-/** Ends a connection at once: whoever floods or reads nothing does not take part in a farewell either. */
+/** Closes a connection at once: a client that floods or reads nothing would not answer a close frame either. */
 export function cutOff(connection: EngineConnection, transport = connection.transport): void {
 	connection.close(true);
 	transport.socket?.terminate();

@@ -2,20 +2,20 @@ import type { Snapshot, TopicPatch } from '#core/protocol/messages.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import { newest, patchBetween, type Ledger, type TopicRevision } from '../ledger/ledger.ts';
 
-/** Exactly what a viewer holds: one revision per topic, or none yet. Shared by all who hold the same. */
+/** Exactly what a viewer holds: one revision per topic, or none yet. Shared by all viewers that hold the same. */
 export interface Position {
-	/** The round in which this position was the newest. */
+	/** The tick in which this position was the newest. */
 	readonly tick: number;
 	readonly revisions: ReadonlyMap<Topic, TopicRevision>;
 }
 
-/** What leads from one position to another: snapshots go first, then one packet with the patches. */
+/** The step from one position to another: snapshots first, then one packet with the patches. */
 export interface Delivery {
 	readonly snapshots: readonly Snapshot[];
 	readonly patches: readonly TopicPatch[];
 }
 
-/** The newest revisions of these topics; `previous` itself when they are the same. */
+/** Returns the newest revisions of these topics; `previous` itself when they are the same. */
 export function newestPosition(
 	ledger: Ledger,
 	topics: readonly Topic[],
@@ -38,8 +38,8 @@ function sameRevisions(
 }
 
 /**
- * Whether whoever holds `held` must not be brought to `other`, which is older. Numbers are compared topic by topic: a topic
- * that is asked of the daemon apart moves between two ticks.
+ * Whether a viewer that holds `held` must not be brought to the older `other`. Numbers are compared topic by topic: an
+ * on-demand topic changes between two ticks.
  */
 export function isAhead(held: Position, other: Position): boolean {
 	return [...held.revisions].some(([topic, { seq }]) => {
@@ -48,13 +48,13 @@ export function isAhead(held: Position, other: Position): boolean {
 	});
 }
 
-/** Whether a topic that was still without a state has one now: a slow viewer does not wait for its cadence to see anything. */
+/** Whether a topic without a state has one now: a slow viewer does not wait for its cadence to see a first state. */
 export function gainsTopic(held: Position, ledger: Ledger, topics: readonly Topic[]): boolean {
 	if (held.revisions.size === topics.length) return false;
 	return topics.some((topic) => !held.revisions.has(topic) && newest(ledger, topic) !== undefined);
 }
 
-/** A topic that the holder has not, or has from another epoch, travels whole; the others as patches. */
+/** A topic that the viewer lacks, or holds from another epoch, is sent whole; the others as patches. */
 export function deliveryBetween(held: Position, target: Position): Delivery {
 	const snapshots: Snapshot[] = [];
 	const patches: TopicPatch[] = [];
@@ -69,7 +69,7 @@ export function deliveryBetween(held: Position, target: Position): Delivery {
 
 const snapshots = new WeakMap<TopicRevision, Snapshot>();
 
-/** One object per revision, by whose identity its encoding is found again. */
+/** One object per revision, whose identity is the key of its encoding. */
 export function snapshotOf(revision: TopicRevision): Snapshot {
 	const known = snapshots.get(revision);
 	if (known) return known;

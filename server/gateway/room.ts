@@ -3,7 +3,7 @@ import { beatMs } from '#core/freshness.ts';
 import type { Position } from './position.ts';
 import type { Viewer } from './viewer.ts';
 
-/** What a new room begins with. */
+/** The initial state of a new room. */
 export interface RoomStart {
 	readonly position: Position;
 	readonly measuredAt: number | undefined;
@@ -13,9 +13,9 @@ export interface RoomStart {
 }
 
 /**
- * All viewers of one set of topics at one cadence; also a Socket.IO room of the same key. `current` hold exactly
- * `position` and share every packet. `apart` hold something else: newcomers who are ahead of a slow room, and viewers
- * whose connection is backlogged. They come back to the room as soon as they hold what it holds.
+ * The viewers of one set of topics at one cadence; also a Socket.IO room of the same key. `current` hold exactly `position`
+ * and share every packet. `apart` hold something else: newcomers who are ahead of a slow room, and viewers whose connection
+ * is backlogged. They join `current` once they hold the room's position.
  */
 export class Room {
 	readonly key: string;
@@ -25,9 +25,12 @@ export class Room {
 	readonly current = new Set<Viewer>();
 	readonly apart = new Set<Viewer>();
 	position: Position;
-	/** When what `position` shows was measured at the earliest, monotonic: a slow room holds older states than the newest. */
+	/**
+	 * The earliest time at which `position` may have been measured, monotonic: a slow room holds older states than the
+	 * newest.
+	 */
 	measuredAt: number | undefined;
-	/** When states were last due, and when anything last went out; monotonic. */
+	/** When states were last due, and when anything was last sent; monotonic. */
 	sentAt: number;
 	heardAt: number;
 
@@ -46,13 +49,13 @@ export class Room {
 		return this.current.size + this.apart.size;
 	}
 
-	/** What this viewer of the room holds. */
+	/** Returns what this viewer of the room holds. */
 	heldBy(viewer: Viewer): Position {
 		return this.current.has(viewer) ? this.position : viewer.position;
 	}
 }
 
-/** One spelling of a room's name. Topics are arbitrary text, so they are quoted. */
+/** The canonical name of a room. Topics are arbitrary text, so they are quoted. */
 export function roomKey(topics: readonly Topic[], everyMs: number): string {
 	return `${everyMs} ${JSON.stringify(topics)}`;
 }

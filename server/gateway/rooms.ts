@@ -2,12 +2,12 @@ import type { Topic } from '#core/protocol/topic.ts';
 import { Room, roomKey, type RoomStart } from './room.ts';
 import type { Viewer } from './viewer.ts';
 
-/** Which rooms exist, who is in which, and so which topics are watched. */
+/** The rooms, their viewers, and the topics that are watched. */
 export class Rooms {
 	readonly #rooms = new Map<string, Room>();
 	readonly #watchers = new Map<Topic, number>();
 
-	/** The room for these topics at this cadence; a new one starts at `start`. */
+	/** Returns the room for these topics at this cadence, created from `start` if it is new. */
 	find(topics: readonly Topic[], everyMs: number, start: RoomStart): Room {
 		const key = roomKey(topics, everyMs);
 		const known = this.#rooms.get(key);
@@ -18,7 +18,7 @@ export class Rooms {
 		return room;
 	}
 
-	/** Takes the viewer out; a room that nobody is left in is gone. */
+	/** Takes the viewer out of its room and removes an empty room. */
 	leave(viewer: Viewer): void {
 		const { room } = viewer;
 		if (!room) return;

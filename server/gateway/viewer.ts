@@ -13,7 +13,7 @@ export interface Identity {
 	readonly role: 'viewer' | 'operator';
 }
 
-/** A join that waits until what was sent before has left: the newest only, so a viewer's memory stays bounded. */
+/** A join that waits until earlier packets have left: only the newest, so that a viewer's memory stays bounded. */
 export interface WaitingJoin {
 	readonly join: Join;
 	readonly acknowledge: (answer: Result<Joined>) => void;
@@ -21,14 +21,14 @@ export interface WaitingJoin {
 
 export const NOWHERE: Position = { tick: 0, revisions: new Map() };
 
-/** One connection. Everything about it that outlives a message is here, and nothing of it grows. */
+/** One connection with all state that outlives a message; nothing in it grows. */
 export class Viewer {
 	readonly socket: ViewerSocket;
 	readonly identity: Identity;
 	room: Room | undefined;
 	/** What it holds while it is apart from its room; in the room, the room's position counts. */
 	position: Position = NOWHERE;
-	/** When that was measured at the earliest; monotonic. */
+	/** The earliest time at which that may have been measured; monotonic. */
 	measuredAt: number | undefined;
 	/** Since when its connection has been backlogged; monotonic. */
 	backloggedAt: number | undefined;

@@ -8,7 +8,7 @@ import { alertsOf } from '../../topics/fleet-states.ts';
 /** By server and metric, at the few steps that are kept. */
 export type PastForecasts = ReadonlyMap<string, Readonly<Record<string, Forecast>>>;
 
-/** Undefined for a topic of which nothing is kept. */
+/** Returns undefined for a topic that the history does not keep. */
 export function pastState(
 	topic: Topic,
 	states: KeptStates,
@@ -21,7 +21,7 @@ export function pastState(
 	return Object.hasOwn(states, topic) ? states[topic as KeptTopic] : undefined;
 }
 
-/** A server as it was: its risk and alerts of that very tick, and the newest forecast that was kept by then. */
+/** Returns a server's state in the past: its risk and alerts of that tick, and the newest forecast kept by then. */
 function pastServer(
 	name: string,
 	{ risk, alerts }: KeptStates,

@@ -10,9 +10,9 @@ import { maxGapMs, spacingAfter, type TickSpacing } from '../../history/tick-spa
 import { patched } from '../../history/ticks/codec.ts';
 import { pastState, type PastForecasts } from './past-states.ts';
 
-/** However fast the past goes by, an eye takes in no more; the steps between travel as one. */
+/** The shortest interval between packets: at a high speed the steps in between are merged. */
 const PACKET_MS = 250;
-/** Steps asked for at once: some ten seconds of showing. */
+/** Steps read at once: about ten seconds of playback. */
 const PAGE = 40;
 const FORECASTS_EVERY_MS = 60_000;
 
@@ -22,23 +22,23 @@ export interface ReplayPlayerDeps {
 	readonly speed: number;
 	readonly epoch: string;
 	readonly clock: Clock;
-	/** How often something is sent at least. */
+	/** The longest interval between packets. */
 	readonly tickMs: number;
-	/** None at the newest kept tick, or when the history cannot be read now: it is asked again. */
+	/** Returns no steps at the newest kept tick, or when the history cannot be read now: it is read again later. */
 	readonly stepsAfter: (
 		id: number,
 		count: number,
 		strideMs: number
 	) => Promise<readonly KeptStep[]>;
-	/** What is kept is told as it is now: one must know how far one can go. */
+	/** The present state of the history: the range kept now limits how far a replay can go. */
 	readonly kept: () => HistoryState;
-	/** What had been forecast by then for the servers of the topics. */
+	/** Returns the forecasts kept by then for the servers of the topics. */
 	readonly forecastsAt: (at: number) => Promise<PastForecasts>;
 	readonly send: (tick: Tick) => void;
-	/** Told when it changes; what it is at first is asked for. */
+	/** Called when the daemon's health changes; the initial one is read with `health`. */
 	readonly daemon: (health: DaemonHealth) => void;
 	readonly snapshot: (snapshot: Snapshot) => void;
-	/** False while the viewer does not read: the past waits for it. */
+	/** False while the viewer does not read: the replay waits for it. */
 	readonly mayStep: () => boolean;
 }
 
@@ -47,7 +47,7 @@ interface Held {
 	readonly state: JsonObject;
 }
 
-/** What was, shown to one viewer from a moment on. */
+/** Plays the past to one viewer from a moment on. */
 export class ReplayPlayer {
 	readonly #deps: ReplayPlayerDeps;
 	readonly #stopping = new AbortController();
@@ -57,7 +57,7 @@ export class ReplayPlayer {
 	#healthSince: number;
 	#states: KeptStates;
 	#forecasts: PastForecasts = new Map();
-	/** Forecasts are kept every few minutes, so they are not looked for at every step. */
+	/** Forecasts are kept every few minutes, so they are not read at every step. */
 	#forecastsAt = -Infinity;
 	#seq = 0;
 
@@ -69,12 +69,14 @@ export class ReplayPlayer {
 		this.#states = deps.moment.states;
 	}
 
-	/** Reads what the first moment is shown with; nothing is sent yet. */
+	/** Reads the forecasts for the first moment; sends nothing yet. */
 	prepare(): Promise<void> {
 		return this.#readForecasts();
 	}
 
-	/** Shows the first moment whole, and answers what each topic was given. At once, so that no join comes in between. */
+	/**
+	 * Sends the first moment whole and returns the grant for each topic. Synchronous, so that no join comes in between.
+	 */
 	begin(): Readonly<Record<string, Grant>> {
 		this.#move();
 		return Object.fromEntries(
@@ -88,7 +90,7 @@ export class ReplayPlayer {
 		);
 	}
 
-	/** How the daemon was. Only its good answers are kept, so all that can have been wrong is that nothing fed it. */
+	/** Returns the daemon's health then. Only its good answers are kept, so the only known fault is a silent feed. */
 	health(): DaemonHealth {
 		const { ok, measuredAt } = this.#head;
 		return {
@@ -99,7 +101,7 @@ export class ReplayPlayer {
 		};
 	}
 
-	/** Goes on until it is stopped. */
+	/** Plays until it is stopped. */
 	async run(): Promise<void> {
 		const { clock, speed, tickMs } = this.#deps;
 		const { signal } = this.#stopping;
@@ -110,7 +112,7 @@ export class ReplayPlayer {
 				steps = [...(await this.#deps.stepsAfter(this.#head.id, PAGE, speed * PACKET_MS))];
 			const [step] = steps;
 			const leftMs = step ? Math.max(this.#waitMs(step), PACKET_MS) - waitedMs : tickMs;
-			// Between steps that are far apart something still comes each tick: a viewer that hears nothing is stale.
+			// Between distant steps a packet is still sent each tick: without any, a viewer is stale.
 			const pauseMs = leftMs > 0 ? Math.min(leftMs, tickMs) : PACKET_MS;
 			await sleep(clock, pauseMs, signal);
 			waitedMs += pauseMs;
@@ -123,7 +125,7 @@ export class ReplayPlayer {
 		}
 	}
 
-	/** How long this step comes after the one that is shown. A time in which nothing was kept goes by in a tick. */
+	/** Returns how long after the current step this one is due. A gap in the data takes one tick. */
 	#waitMs({ at }: KeptStep): number {
 		const { speed, tickMs } = this.#deps;
 		const gapMs = Math.max(0, at - this.#head.at);
@@ -154,7 +156,7 @@ export class ReplayPlayer {
 		this.#forecasts = await this.#deps.forecastsAt(at);
 	}
 
-	/** Brings what is held to the states of now: what begins goes as a snapshot, what changed is the answer. */
+	/** Advances the ledger: new topics are sent as snapshots, the patches of the others are returned. */
 	#move(): TopicPatch[] {
 		const { epoch } = this.#deps;
 		const seq = ++this.#seq;
@@ -177,7 +179,7 @@ export class ReplayPlayer {
 	}
 }
 
-/** How old the states of a kept tick were when it was shown. */
+/** Returns the age that the states of a kept tick had when it was shown. */
 export function ageOf({ at, measuredAt }: KeptHead): { age?: number } {
 	return measuredAt === undefined ? {} : { age: Math.max(0, at - measuredAt) };
 }

@@ -10,7 +10,7 @@ import type { Viewer } from '../viewer.ts';
 import type { PastForecasts } from './past-states.ts';
 import { ageOf, ReplayPlayer } from './replay-player.ts';
 
-/** Each reads the disk four times a second at most; more of them at once than people look into the past. */
+/** Each reads the disk up to four times a second; more at once than people use. */
 export const MAX_REPLAYS = 64;
 
 export interface ReplaysDeps {
@@ -19,25 +19,25 @@ export interface ReplaysDeps {
 	readonly clock: Clock;
 	readonly sink: PacketSink;
 	readonly tickMs: number;
-	/** No other process gives the same: two states never share a name. */
+	/** Unique across processes: no two states share a name. */
 	readonly newEpoch: () => string;
 	readonly waitForDrain: (viewer: Viewer) => void;
 }
 
-/** A join that asks for the past. */
+/** A join that requests a replay. */
 export type PastJoin = Join & { replay: NonNullable<Join['replay']> };
 
-/** What a join in the past is answered with, beside what every join is. */
+/** The additional fields of the answer to a join with a replay. */
 export type PastJoined = Pick<
 	Joined,
 	'tick' | 'at' | 'age' | 'daemon' | 'everyMs' | 'beatMs' | 'topics' | 'replay'
 >;
 
-/** Those who look at what was, each at a moment and a speed of their own. */
+/** The replays of all viewers, each with its own moment and speed. */
 export function createReplays(deps: ReplaysDeps) {
 	const { history, clock, sink, tickMs } = deps;
 	const replays = new Map<Viewer, ReplayPlayer>();
-	/** The newest wish of each viewer, while it is being read for: an older one is void. */
+	/** The newest request of each viewer while its data are read: an older one is void. */
 	const wishes = new Map<Viewer, number>();
 	let wished = 0;
 
@@ -51,7 +51,7 @@ export function createReplays(deps: ReplaysDeps) {
 		replays.delete(viewer);
 	}
 
-	/** Wishes count before they are granted: many that are read for at once must not all be let through. */
+	/** Pending requests count, too: many at once must not all be let through. */
 	function isFull(viewer: Viewer): boolean {
 		if (replays.has(viewer)) return false;
 		const reading = [...wishes.keys()].filter((other) => !replays.has(other));
@@ -59,8 +59,8 @@ export function createReplays(deps: ReplaysDeps) {
 	}
 
 	/**
-	 * Until the past has been read, and whenever it is refused, the viewer stays where it is. `enter` is called at the moment
-	 * of change, just before anything of then is sent. Undefined when the viewer reads nothing just then.
+	 * Starts a replay. Until the data have been read, and after a refusal, the viewer stays where it is. `enter` is called
+	 * at the change, just before the first packet of the past. Returns undefined when the viewer does not read just then.
 	 */
 	async function start(
 		viewer: Viewer,
@@ -140,9 +140,9 @@ export function createReplays(deps: ReplaysDeps) {
 
 	return {
 		start,
-		/** A later join has come: whatever is still being read for this viewer is void. */
+		/** A later join has come: data still being read for this viewer are void. */
 		withdraw,
-		/** Back to the present, or gone. */
+		/** The viewer returns to the present, or is gone. */
 		stop,
 		has: (viewer: Viewer) => replays.has(viewer),
 		get count(): number {
@@ -150,7 +150,7 @@ export function createReplays(deps: ReplaysDeps) {
 		}
 	};
 }
-/** A server that was never sampled, or not by then, has none. */
+/** A server without a forecast kept by then has none. */
 async function forecastsAt(
 	history: Pick<History, 'ask'>,
 	servers: readonly string[],

@@ -3,11 +3,11 @@ import { remember, remembered } from './storage.ts';
 
 const KEY = 'fleetcast.cost';
 
-/** What a person has put in on the cost page, remembered in this browser. */
+/** The inputs of the cost page that the user changed, stored in this browser. */
 export class CostChoices {
 	#given = $state.raw<GivenCost>({});
 
-	/** In a browser only: a server knows no person, and the first page must be the same on both. */
+	/** Browser only: a server knows no user, and the first page must be the same on both. */
 	recall(): void {
 		this.#given = remembered(KEY, givenCostSchema) ?? {};
 	}

@@ -7,7 +7,7 @@ export class DemoControl {
 	#fault = $state<string>();
 	readonly #ask: (choice?: Scenario) => Promise<Response>;
 
-	/** `ask` reads the scenario, or sets the one it is given. */
+	/** `ask` reads the scenario, or sets the given one. */
 	constructor(ask: (choice?: Scenario) => Promise<Response>) {
 		this.#ask = ask;
 	}

@@ -19,7 +19,7 @@ export class EpisodeJump {
 		return this.#note;
 	}
 
-	/** In ms since 1970; undefined when there is none that is kept. */
+	/** Returns the moment in ms since 1970; undefined when none is kept. */
 	async find(direction: Direction, moment: number): Promise<number | undefined> {
 		this.#note = '';
 		try {

@@ -18,9 +18,9 @@ import { remember, remembered } from './storage.ts';
 
 export interface FleetStateOptions {
 	readonly settings: PublicSettings;
-	/** What the page was rendered with; none starts empty. */
+	/** The states that the page was rendered with; without a seed it starts empty. */
 	readonly seed?: Seed | undefined;
-	/** How often states are wanted where nobody is asked; by default as remembered in this browser. */
+	/** How often states are wanted before the user chooses; by default the value stored in this browser. */
 	readonly everyMs?: number;
 	/** Fleetcast's own address; by default that of the page, base path included. */
 	readonly url?: () => URL;
@@ -30,18 +30,18 @@ export interface FleetStateOptions {
 
 const CADENCE_KEY = 'fleetcast.cadence';
 const cadenceSchema = z.number().check(z.gte(CADENCE_MS.least), z.lte(CADENCE_MS.most));
-/** The shared now moves once a second: ages and countdowns on a page change together. */
+/** The shared clock ticks once a second, so that ages and countdowns on a page change together. */
 const SECOND_MS = 1_000;
 
 /**
- * The fleet as a page knows it. On a server, and until `open`, it is what the page was rendered with; then a client
+ * The fleet as a page knows it. On a server, and until `open`, it holds what the page was rendered with; then a client
  * keeps it current. It remembers and does not decide.
  */
 export class FleetState {
 	readonly #options: FleetStateOptions;
 	readonly #clock: ClientClock;
 	readonly past = new Past((replay) => this.#client?.replay(replay));
-	/** Each state is replaced and never changed: of a topic that did not move its readers find the very same. */
+	/** States are replaced, never modified: readers of a topic that did not change get the same object. */
 	#states = $state.raw(heldStates());
 	#client: FleetClient | undefined;
 	#shown: readonly Topic[] = [];
@@ -76,7 +76,7 @@ export class FleetState {
 		});
 	}
 
-	/** Connects; in a browser only. The answer ends it. */
+	/** Connects; browser only. Returns a function that disconnects. */
 	open(): () => void {
 		const { settings, seed, random, url = pageUrl } = this.#options;
 		this.#everyMs =
@@ -137,7 +137,7 @@ export class FleetState {
 	#joined({ everyMs, version, replay }: Joined): void {
 		this.#servedEveryMs = everyMs;
 		this.past.joined(replay);
-		// A restart is over once somebody answers again; another version stays news until the page is loaded anew.
+		// A notice of a restart ends with the next answer; another version stays on screen until the page is reloaded.
 		if (version === this.#options.settings.version) this.#notice = undefined;
 		else
 			this.#notice = {
@@ -147,13 +147,13 @@ export class FleetState {
 			};
 	}
 
-	/** What is to be followed from now on. Before `open` it is remembered. */
+	/** Sets the topics to follow. Before `open` they are stored. */
 	show(topics: readonly Topic[]): void {
 		this.#shown = topics;
 		this.#client?.show(topics);
 	}
 
-	/** The newest state that is held; undefined while there is none. */
+	/** The newest state held; undefined while there is none. */
 	state<T extends Topic>(topic: T): StateOf<T> | undefined {
 		return this.#states.get(topic) as StateOf<T> | undefined;
 	}
@@ -178,7 +178,7 @@ export class FleetState {
 		return this.#link;
 	}
 
-	/** Why the connection is not there, where the server said. */
+	/** Why there is no connection, where the server said. */
 	get problem(): Problem | undefined {
 		return this.#problem;
 	}
@@ -198,12 +198,12 @@ export class FleetState {
 		return at === undefined || this.past.shown ? at : at + this.#now - arrivedAt;
 	}
 
-	/** How old the data on screen are. */
+	/** The age of the data on screen. */
 	get ageMs(): number | undefined {
 		return ageMsAt(this.#now, this.#update);
 	}
 
-	/** How long until more are due; 0 when they are late. */
+	/** Time until the next states are due; 0 when they are late. */
 	get nextMs(): number | undefined {
 		return nextMsAt(this.#now, this.#update, this.#servedEveryMs);
 	}
@@ -223,7 +223,7 @@ export class FleetState {
 		return this.#refreshing;
 	}
 
-	/** What came of the last refresh. */
+	/** The result of the last refresh. */
 	get refreshed(): Result<Refreshed> | undefined {
 		return this.#refreshed;
 	}

@@ -2,14 +2,14 @@ import type { JsonObject } from '#core/json/json.ts';
 import type { Seed } from '#core/protocol/seed.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 
-/** What a page holds: another map with every state that comes, so that one signal tells of all. */
+/** The states a page holds: a new map for each change, so that one signal covers all. */
 export type HeldStates = ReadonlyMap<Topic, JsonObject>;
 
 export function heldStates(snapshots: Seed['snapshots'] = []): HeldStates {
 	return new Map(snapshots.map(({ topic, state }) => [topic, state]));
 }
 
-/** `state`: undefined when the topic is held no more. */
+/** `state` is undefined when the topic is no longer held. */
 export function withState(
 	held: HeldStates,
 	topic: Topic,

@@ -3,7 +3,7 @@ import type { Answer } from '#view-models/history/answer.ts';
 import { resultSchema, type Problem, type Result } from '#core/protocol/problem.ts';
 import { readAnswer } from './read-answer.ts';
 
-/** One question that a page asks again and again over HTTP. */
+/** A query that a page repeats over HTTP, with its newest answer. */
 export class HttpQuery<Value> implements Answer<Value> {
 	readonly #read: (query: string, signal: AbortSignal) => Promise<Response>;
 	readonly #schema: z.ZodMiniType<Result<Value>>;
@@ -36,7 +36,10 @@ export class HttpQuery<Value> implements Answer<Value> {
 		return this.#asking;
 	}
 
-	/** Asks; an answer to anything asked before is no longer wanted. Of another subject the old answer is not shown. */
+	/**
+	 * Runs the query and discards the answers to earlier ones. The previous answer stays visible meanwhile, unless
+	 * `subject` differs.
+	 */
 	async ask(query: string, subject = ''): Promise<void> {
 		this.stop();
 		if (this.#subject !== undefined && subject !== this.#subject) this.#value = undefined;
@@ -50,7 +53,7 @@ export class HttpQuery<Value> implements Answer<Value> {
 		this.#take(result);
 	}
 
-	/** Nobody waits for the answer any more. */
+	/** Cancels a running query. */
 	stop(): void {
 		this.#under?.abort();
 		this.#asking = false;

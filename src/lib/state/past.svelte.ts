@@ -1,7 +1,7 @@
 import type { Joined, Replay } from '#core/protocol/messages.ts';
 import type { Problem } from '#core/protocol/problem.ts';
 
-/** The moment of the past that a page shows, or none while it shows now. */
+/** The moment of the past that a page shows, if any. */
 export class Past {
 	#wanted = $state.raw<Replay>();
 	#shown = $state.raw<Joined['replay']>();
@@ -12,40 +12,40 @@ export class Past {
 		this.#ask = ask;
 	}
 
-	/** Undefined while now is wanted. */
+	/** Undefined while the present is wanted. */
 	get wanted(): Replay | undefined {
 		return this.#wanted;
 	}
 
-	/** Where it began and how fast it goes by, and from when to when things are kept; undefined until it is there. */
+	/** Where the replay started, its speed, and the range that is kept; undefined until it is shown. */
 	get shown(): Joined['replay'] {
 		return this.#shown;
 	}
 
-	/** Why the past that was wanted last is not shown. */
+	/** Why the replay that was requested last is not shown. */
 	get problem(): Problem | undefined {
 		return this.#problem;
 	}
 
-	/** What was at a moment, and from there on at a speed; 0 stands still. */
+	/** Shows a moment of the past and continues from there at a speed; 0 pauses. */
 	show(replay: Replay): void {
 		this.#problem = undefined;
 		this.#wanted = replay;
 		this.#ask(replay);
 	}
 
-	/** Back to now; what was is on screen, and said to be so, until now has come. */
+	/** Returns to the present. The past stays on screen, and marked as such, until the present has arrived. */
 	leave(): void {
 		this.#wanted = undefined;
 		this.#ask(undefined);
 	}
 
-	/** A join was answered; without a replay in it the answer is about now. */
+	/** A join was answered; without a replay in it the answer is about the present. */
 	joined(replay: Joined['replay']): void {
 		this.#shown = replay;
 	}
 
-	/** Nobody is left with nothing because a moment is not kept: now is shown again, and why. */
+	/** A replay was refused because its moment is not kept: shows the present again, and why. */
 	refused(problem: Problem | undefined): void {
 		if (!this.#wanted) return;
 		this.leave();

@@ -2,14 +2,14 @@ import * as z from 'zod/mini';
 import { PALETTES, THEMES, type Palette, type Theme } from '#view-models/frame/theme.ts';
 import { remember, remembered } from './storage.ts';
 
-/** static/display.js reads the same key, to set the theme before anything is painted. */
+/** static/display.js reads the same key, to set the theme before the first paint. */
 const KEY = 'fleetcast.display';
 const displaySchema = z.object({
 	theme: z.catch(z.enum(THEMES), 'system'),
 	palette: z.catch(z.enum(PALETTES), 'standard')
 });
 
-/** How this person likes pages to look, remembered in this browser and put on the document. */
+/** The display preferences of this browser, applied to the document. */
 export class Preferences {
 	#theme = $state<Theme>('system');
 	#palette = $state<Palette>('standard');
@@ -48,7 +48,7 @@ export class Preferences {
 	}
 }
 
-/** The usual choice is no attribute at all: then the style sheet's own rules hold. */
+/** The default sets no attribute: then the style sheet's own rules apply. */
 function mark(name: 'theme' | 'palette', choice: string, usual: string): void {
 	if (choice === usual) document.documentElement.removeAttribute(`data-${name}`);
 	else document.documentElement.setAttribute(`data-${name}`, choice);

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { err, type Result } from '#core/protocol/problem.ts';
 
-/** What Fleetcast answered over HTTP; no answer, or one that is not so shaped, is a refusal in words like any other. */
+/** Reads an answer over HTTP. A missing or malformed answer becomes a refusal in words like any other. */
 export async function readAnswer<Value>(
 	response: Promise<Response>,
 	schema: z.ZodMiniType<Result<Value>>

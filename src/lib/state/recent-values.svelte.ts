@@ -1,7 +1,7 @@
 import { withArrival, type RecentPast } from '#view-models/server-view/recent-past.ts';
 import type { ServerState } from '#core/topics/states.ts';
 
-/** What a page has seen of one server since it was opened. */
+/** The values of one server that a page has received since it was opened. */
 export class RecentValues {
 	#past = $state.raw<RecentPast>([]);
 
@@ -10,7 +10,7 @@ export class RecentValues {
 		return this.#past;
 	}
 
-	/** A state has come; `at`: when it was published, ms since 1970. */
+	/** Adds a state published `at`, in ms since 1970. */
 	arrived(at: number, server: ServerState): void {
 		this.#past = withArrival(this.#past, at, server);
 	}

@@ -1,6 +1,8 @@
 import type * as z from 'zod/mini';
 
-/** What this browser remembers under a key; undefined on a server, when storage is forbidden, or for what is not so shaped. */
+/**
+ * Reads a value stored in this browser; undefined on a server, when storage is forbidden, or when the value is malformed.
+ */
 export function remembered<Value>(
 	key: string,
 	schema: z.ZodMiniType<Value>,
@@ -14,16 +16,16 @@ export function remembered<Value>(
 	}
 }
 
-/** A browser that may not remember goes on without. */
+/** Stores a value, or does nothing where storage is not available. */
 export function remember(key: string, value: unknown, storage: () => Storage = ofBrowser): void {
 	try {
 		storage().setItem(key, JSON.stringify(value));
 	} catch {
-		// Storage is forbidden, full, or not there.
+		// Storage is forbidden, full, or missing.
 	}
 }
 
-/** A function, for the mere mention throws where storage is forbidden. */
+/** A function, because merely reading the property throws where storage is forbidden. */
 function ofBrowser(): Storage {
 	return localStorage;
 }

@@ -1,6 +1,6 @@
 import { monotonicClock, type ClientClock } from '#client/clock.ts';
 
-/** Holds something to once in `everyMs`: the first at once, and of what comes before its time only the newest. */
+/** Runs something at most once in `everyMs`: the first call at once, and of those before their time only the newest. */
 export class Throttle {
 	readonly #everyMs: number;
 	readonly #clock: ClientClock;
@@ -23,7 +23,7 @@ export class Throttle {
 		else this.#cancel = this.#clock.after(waitMs, run);
 	}
 
-	/** What waits is no longer wanted. */
+	/** Cancels a pending call. */
 	stop(): void {
 		this.#cancel();
 	}

@@ -1,12 +1,12 @@
 import { monotonicClock, type ClientClock } from '#client/clock.ts';
 
-/** What is known of the promise that the screen stays on: held, or why not. */
+/** Whether the screen is kept on, and if not, why. */
 export type WakeLock =
 	| { readonly kind: 'asking' }
 	| { readonly kind: 'held' }
 	| { readonly kind: 'refused'; readonly reason: string };
 
-/** What a browser offers; tests play it. */
+/** The browser's interface; tests replace it. */
 export interface WakeLockBrowser {
 	/** Undefined where the browser has none. */
 	readonly wakeLock: Pick<globalThis.WakeLock, 'request'> | undefined;
@@ -16,7 +16,7 @@ export interface WakeLockBrowser {
 
 const AGAIN_MS = 60_000;
 
-/** Keeps the screen awake as long as it can, and says when it cannot. A browser takes the lock away from a hidden page. */
+/** Keeps the screen on as long as it can, and reports when it cannot. A browser releases the lock of a hidden page. */
 export class ScreenWake {
 	readonly #clock: ClientClock;
 	#lock = $state.raw<WakeLock>({ kind: 'asking' });
@@ -29,7 +29,7 @@ export class ScreenWake {
 		return this.#lock;
 	}
 
-	/** The answer lets go. */
+	/** Returns a function that releases the lock. */
 	hold(browser: WakeLockBrowser = ofWindow()): () => void {
 		const { wakeLock, secure, page } = browser;
 		let sentinel: WakeLockSentinel | undefined;
@@ -51,7 +51,7 @@ export class ScreenWake {
 			asking = false;
 			if (over) void sentinel?.release();
 		};
-		// Not asked for anew at once: a browser that takes it away each time would be asked for ever.
+		// Not requested again at once: a browser that always releases it would be asked for ever.
 		const released = () => {
 			sentinel = undefined;
 			this.#refused('released by the browser');

@@ -2,37 +2,40 @@ import * as z from 'zod/mini';
 import type { ClientClock } from '#client/clock.ts';
 import { remember, remembered } from './storage.ts';
 
-/** Walls of one house reload apart, so that a new version does not meet all of them at once. */
+/** The walls of one site reload at different times, so that a new version does not interrupt all of them at once. */
 export const SPREAD_MS = 10_000;
 export const AGAIN_MS = 15_000;
-/** An answer that does not come by then is none. */
+/** A check without an answer by then counts as failed. */
 export const DEADLINE_MS = 15_000;
-/** A page that is still not the newest after a reload must not reload for ever: whatever lies between keeps it. */
+/**
+ * The pause between reloads: if a reload does not bring the newest page, because a proxy caches it, it must not repeat for
+ * ever.
+ */
 export const REST_MS = 600_000;
 const KEY = 'fleetcast.wall-reloaded';
 
 export interface WallReloadDeps {
 	readonly clock: ClientClock;
-	/** 0–1, below 1. */
+	/** Random number from 0 up to but excluding 1. */
 	readonly random: () => number;
-	/** In ms since 1970: what was remembered before a reload is judged by it. */
+	/** In ms since 1970: the time of a reload is stored across it. */
 	readonly date: () => number;
-	/** Keeps what this one screen remembers. */
+	/** The storage of this screen. */
 	readonly storage: () => Storage;
-	/** Whether the wall can be had now. It may reject, or wait until the signal is aborted. */
+	/** Whether the wall's page can be loaded now. It may reject, or wait until the signal is aborted. */
 	readonly isThere: (signal: AbortSignal) => Promise<boolean>;
 	readonly reload: () => void;
 }
 
 /**
- * Loads the page anew after at most `withinMs`, as soon as it can be had: a wall that reloads into an error page has nobody
- * to reload it. The answer gives it up.
+ * Reloads the page within `withinMs`, as soon as it can be loaded: a wall that reloads into an error page would stay there.
+ * Returns a function that cancels it.
  */
 export function reloadSafely(withinMs: number, deps: WallReloadDeps): () => void {
 	const { clock, random, date, storage, isThere, reload } = deps;
 	const abandoned = new AbortController();
 	const reloadedAt = remembered(KEY, z.number(), storage);
-	// A date that was set back in between makes it a full rest at worst.
+	// If the date was set back meanwhile, the pause starts anew at worst.
 	const sinceMs = reloadedAt === undefined ? Infinity : Math.max(0, date() - reloadedAt);
 	let cancel: () => void;
 	wait(Math.max(0, REST_MS - sinceMs) + random() * withinMs);

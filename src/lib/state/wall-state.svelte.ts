@@ -7,7 +7,7 @@ import type { RiskState } from '#core/topics/states.ts';
 
 const SECOND_MS = 1_000;
 
-/** What a wall shows when, and how far it has drifted. It lives for a year, so nothing of it grows. */
+/** What a wall shows when, and its burn-in offset. It runs for a year, so nothing in it grows. */
 export class WallState {
 	readonly #options: WallOptions;
 	readonly #clock: ClientClock;
@@ -20,7 +20,10 @@ export class WallState {
 		this.#clock = clock;
 	}
 
-	/** Begins to turn; `size` is asked for each minute, for screens are turned and plugged. The answer ends it. */
+	/**
+	 * Starts the rotation; `size` is read each minute, because screens are turned and replaced. Returns a function that
+	 * stops it.
+	 */
 	run(size: () => { width: number; height: number }): () => void {
 		const begunAt = this.#clock.now();
 		this.#rotation = beginRotation(begunAt);
@@ -28,7 +31,7 @@ export class WallState {
 		const beat = () => {
 			const now = this.#clock.now();
 			this.#rotation = rotate(this.#rotation, this.#options.stops, now);
-			// Who had to wait for the rest to end need not wait for the next tick too.
+			// What had to wait for the pause to end must not wait for the next tick, too.
 			this.look(this.#risk);
 			const { width, height } = size();
 			const next = driftAt(Math.floor((now - begunAt) / DRIFT.everyMs), width, height);
@@ -39,10 +42,10 @@ export class WallState {
 		return () => cancel();
 	}
 
-	/** The newest risk has come; undefined when what is known of it is not live: then nothing is news. */
+	/** Looks at the newest risk; undefined when it is not live: then nothing interrupts. */
 	look(risk: RiskState | undefined): void {
 		this.#risk = risk;
-		// An effect that looks must not run again because of what it has seen.
+		// An effect that calls this must not run again because of the result.
 		const rotation = untrack(() => this.#rotation);
 		if (risk) this.#rotation = interrupt(rotation, risk, this.#clock.now());
 	}
@@ -52,12 +55,12 @@ export class WallState {
 		return (stops[this.#rotation.stop % stops.length] ?? { view: 'overview' as const }).view;
 	}
 
-	/** Servers that have just become critical, the latest first, while they have the wall. */
+	/** Servers that have just become critical, the latest first, while they interrupt the rotation. */
 	get interrupting(): readonly string[] | undefined {
 		return this.#rotation.interruption?.servers;
 	}
 
-	/** How far everything stands from its own place, in px. */
+	/** How far the page is shifted against burn-in, in px. */
 	get offset(): Offset {
 		return this.#offset;
 	}
