@@ -48,7 +48,9 @@ test('a server that comes to a warm fleet is marked until it is warm, and the he
 	page
 }) => {
 	await open(page, '/');
-	const servers = page.locator('.figure', { hasText: 'all reporting' });
+	const servers = page
+		.locator('.figure')
+		.filter({ has: page.locator('dt', { hasText: /^\s*Servers\s*$/ }) });
 	const marked = page.locator('.bars .level', { hasText: 'warming' });
 	await expect(servers).toContainText(String(SERVERS));
 	await expect(servers).not.toContainText('warming');
