@@ -1,8 +1,9 @@
+import { countsInWords } from '#view-models/levels/warming.ts';
 import { nearestFirst } from '#view-models/alerts/alert-order.ts';
 import { comingInWords, markOf, overInWords } from '#view-models/alerts/alert-words.ts';
 import { counted, decimal, signed } from '#core/format.ts';
 import type { Json, JsonObject } from '#core/json/json.ts';
-import { LEVELS, type Level } from '#core/levels/levels.ts';
+import type { Level } from '#core/levels/levels.ts';
 import { serverOfTopic, type Topic } from '#core/protocol/topic.ts';
 import type { StateOf } from '#core/topics/schema-of.ts';
 import type { Alert, Forecast, RiskEntry, ServerState, SummaryState } from '#core/topics/states.ts';
@@ -91,7 +92,7 @@ function alertLine(alert: Alert, style: Style) {
 function summaryLine({ counts, highest, risk30mPercent, risk8hPercent }: SummaryState): string {
 	const [worst] = Object.entries(highest).sort(([, a], [, b]) => b.score - a.score);
 	return [
-		`${counted(counts.total, 'server')}: ${LEVELS.map((level) => `${counts[level]} ${level}`).join(', ')}`,
+		`${counted(counts.total, 'server')}: ${countsInWords(counts)}`,
 		...(risk30mPercent === undefined ? [] : [`${decimal(risk30mPercent)}% in 30 min`]),
 		...(risk8hPercent === undefined ? [] : [`${decimal(risk8hPercent)}% in 8 h`]),
 		...(worst ? [`highest ${harmless(worst[0])} ${decimal(worst[1].score)}`] : [])

@@ -1,3 +1,4 @@
+import { countsInWords, judgedCounts } from '#view-models/levels/warming.ts';
 import { connectionStateOf, type ConnectionFacts } from '#view-models/frame/connection-state.ts';
 import { fleetHealth, type FleetHealth } from '#view-models/levels/fleet-health.ts';
 import { clockTime, counted, decimal } from '#core/format.ts';
@@ -58,8 +59,13 @@ export function statusOf(facts: StatusFacts): Status {
 	}
 	if (!summary) return unknown;
 	const { counts, risk30mPercent, risk8hPercent } = summary;
-	const level = LEVELS.find((candidate) => counts[candidate] > 0);
-	if (!level) return { ...unknown, reason: 'The fleet has no servers.' };
+	const judged = judgedCounts(counts);
+	const level = LEVELS.find((candidate) => judged[candidate] > 0);
+	if (!level)
+		return {
+			...unknown,
+			reason: judged.warming ? 'All servers are warming up.' : 'The fleet has no servers.'
+		};
 	const environment = fleetHealth(counts)?.status;
 	return {
 		status: level,
@@ -85,10 +91,11 @@ export function statusLines(status: Status, style: Style): string[] {
 	const told = [`${word}${subject}${risk}  ${harmless(headline)}`];
 	if (reason !== undefined) told.push(harmless(reason));
 	if (counts) {
-		const parts = LEVELS.map((name) => `${counts[name]} ${name}`).join(', ');
 		const beside = fleetHealth(counts)?.beside;
 		const health = [environment ?? 'unknown', ...(beside === undefined ? [] : [beside])].join(', ');
-		told.push(`${counted(counts.total, 'server')}: ${parts}; environment ${health}`);
+		told.push(
+			`${counted(counts.total, 'server')}: ${countsInWords(counts)}; environment ${health}`
+		);
 	}
 	const { risk30mPercent, risk8hPercent } = status;
 	if (risk30mPercent !== undefined && risk8hPercent !== undefined)

@@ -1,3 +1,4 @@
+import { judgedCounts } from '#view-models/levels/warming.ts';
 import type { ConnectionState } from '#view-models/frame/connection-state.ts';
 import { fleetHealth } from '#view-models/levels/fleet-health.ts';
 import { clockTime, decimal, elapsed } from '#core/format.ts';
@@ -90,9 +91,11 @@ function headLine(
 function countsLine(summary: SummaryState | undefined, width: number, style: Style): string {
 	if (!summary) return '';
 	const { counts, risk30mPercent, risk8hPercent } = summary;
+	const judged = judgedCounts(counts);
 	const health = fleetHealth(counts);
 	const plain = [
-		...LEVELS.map((level) => `${LEVEL_SHAPES[level]} ${counts[level]} ${level}`),
+		...LEVELS.map((level) => `${LEVEL_SHAPES[level]} ${judged[level]} ${level}`),
+		...(judged.warming ? [`${judged.warming} warming`] : []),
 		...(health ? [`environment ${[health.status, health.beside].filter(Boolean).join(', ')}`] : []),
 		...(risk30mPercent === undefined ? [] : [`${decimal(risk30mPercent)}% in 30 min`]),
 		...(risk8hPercent === undefined ? [] : [`${decimal(risk8hPercent)}% in 8 h`])
@@ -101,7 +104,7 @@ function countsLine(summary: SummaryState | undefined, width: number, style: Sty
 	// Colours come after cutting, which counts what is seen.
 	return LEVELS.reduce(
 		(painted, level) =>
-			painted.replace(`${LEVEL_SHAPES[level]} ${counts[level]} ${level}`, (part) =>
+			painted.replace(`${LEVEL_SHAPES[level]} ${judged[level]} ${level}`, (part) =>
 				style.level(level, part)
 			),
 		line

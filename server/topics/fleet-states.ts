@@ -91,7 +91,8 @@ function summaryOf(
 	const attention = byRisk.filter(([, { score }]) => score >= thresholds.degraded);
 	const counts = { critical: 0, warning: 0, degraded: 0, healthy: 0 };
 	for (const [, { level }] of entries) counts[level]++;
-	const warming = entries.filter(([, entry]) => entry.warming).length;
+	const warming = entries.filter(([, entry]) => entry.warming);
+	const unjudged = warming.filter(([, { level }]) => level === 'healthy').length;
 	const { fleetHealth } = fleet.environment;
 	return {
 		counts: {
@@ -99,7 +100,8 @@ function summaryOf(
 			...counts,
 			attention: attention.length,
 			silent: entries.filter(([, entry]) => entry.silent).length,
-			...(warming === 0 ? {} : { warming })
+			...(warming.length === 0 ? {} : { warming: warming.length }),
+			...(unjudged === 0 ? {} : { unjudged })
 		},
 		...percentsOf(fleet),
 		...(fleetHealth === undefined ? {} : { fleetHealth }),

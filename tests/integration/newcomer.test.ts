@@ -40,13 +40,17 @@ test('a server that comes to a warm fleet warms up by itself, and nobody is told
 	const after = Object.keys(state('risk') as RiskState);
 	expect(warming()).toEqual(after.filter((server) => !before.includes(server)));
 	expect(warming()).toHaveLength(1);
-	expect(state('summary')).toMatchObject({ counts: { warming: 1 } });
+	const risk = state('risk') as RiskState;
+	const unjudged = warming().filter((server) => risk[server]?.level === 'healthy').length;
+	expect(unjudged).toBe(1);
+	expect(state('summary')).toMatchObject({ counts: { warming: 1, unjudged } });
 
 	harness.daemon.warmup = undefined;
 	await harness.tick();
 	await viewer.caughtUp();
 	expect(warming()).toEqual([]);
 	expect(state('summary')).not.toHaveProperty('counts.warming');
+	expect(state('summary')).not.toHaveProperty('counts.unjudged');
 	expect(new Set(told)).not.toContain('warming');
 	expect(new Set(told)).not.toContain('collecting');
 });

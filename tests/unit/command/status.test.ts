@@ -57,6 +57,7 @@ test.each<[string, StatusFacts]>([
 	['offline', factsOf({ link: 'offline', freshness: { kind: 'stale', cause: 'offline' } })],
 	['refused', factsOf({ link: 'refused', freshness: { kind: 'stale', cause: 'refused' } })],
 	['without a state', factsOf({ summary: undefined })],
+	['all warming', factsOf({ summary: summaryOf({ healthy: 10, warming: 10, unjudged: 10 }) })],
 	['without servers', factsOf({ summary: summaryOf({ total: 0 }) })],
 	['of an unknown server', factsOf({ server: { name: 'nobody', state: { present: false } } })],
 	['of a server not told of', factsOf({ server: { name: 'web1', state: undefined } })]

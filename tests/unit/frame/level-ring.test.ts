@@ -4,7 +4,7 @@ import { levelRing } from '#view-models/overview/level-ring.ts';
 
 describe('the ring of levels', () => {
 	test('has a part for each level that has servers, the urgent ones first', () => {
-		expect(levelRing({ critical: 2, warning: 0, degraded: 1, healthy: 7 })).toEqual([
+		expect(levelRing({ critical: 2, warning: 0, degraded: 1, healthy: 7, warming: 0 })).toEqual([
 			{ level: 'critical', fromDegrees: 0, degrees: 72 },
 			{ level: 'degraded', fromDegrees: 72, degrees: 36 },
 			{ level: 'healthy', fromDegrees: 108, degrees: 252 }
@@ -12,14 +12,27 @@ describe('the ring of levels', () => {
 	});
 
 	test('is whole with one level, and absent without servers', () => {
-		expect(levelRing({ critical: 0, warning: 0, degraded: 0, healthy: 3 })).toEqual([
+		expect(levelRing({ critical: 0, warning: 0, degraded: 0, healthy: 3, warming: 0 })).toEqual([
 			{ level: 'healthy', fromDegrees: 0, degrees: 360 }
 		]);
-		expect(levelRing({ critical: 0, warning: 0, degraded: 0, healthy: 0 })).toEqual([]);
+		expect(levelRing({ critical: 0, warning: 0, degraded: 0, healthy: 0, warming: 0 })).toEqual([]);
+	});
+
+	test('ends with the servers that have no level yet', () => {
+		expect(levelRing({ critical: 1, warning: 0, degraded: 0, healthy: 0, warming: 3 })).toEqual([
+			{ level: 'critical', fromDegrees: 0, degrees: 90 },
+			{ level: 'warming', fromDegrees: 90, degrees: 270 }
+		]);
 	});
 
 	test('shows one server of thousands', () => {
-		const [critical, healthy] = levelRing({ critical: 1, warning: 0, degraded: 0, healthy: 9999 });
+		const [critical, healthy] = levelRing({
+			critical: 1,
+			warning: 0,
+			degraded: 0,
+			healthy: 9999,
+			warming: 0
+		});
 		expect(critical?.degrees).toBe(4);
 		expect(healthy).toEqual({ level: 'healthy', fromDegrees: 4, degrees: 356 });
 	});
@@ -28,7 +41,13 @@ describe('the ring of levels', () => {
 		const servers = fc.integer({ min: 0, max: 2000 });
 		fc.assert(
 			fc.property(
-				fc.record({ critical: servers, warning: servers, degraded: servers, healthy: servers }),
+				fc.record({
+					critical: servers,
+					warning: servers,
+					degraded: servers,
+					healthy: servers,
+					warming: servers
+				}),
 				(counts) => {
 					const parts = levelRing(counts);
 					fc.pre(parts.length > 0);

@@ -5,7 +5,13 @@ import { cellGroups } from '#view-models/heatmap/cells.ts';
 import { USUAL_HEATMAP } from '#view-models/heatmap/choice.ts';
 import { insightInWords } from '#view-models/insights/words.ts';
 import { LEVELS } from '#core/levels/levels.ts';
-import { levelWord, shownLevel, warmingServers } from '#view-models/levels/warming.ts';
+import {
+	countsInWords,
+	judgedCounts,
+	levelWord,
+	shownLevel,
+	warmingServers
+} from '#view-models/levels/warming.ts';
 import { topRisks } from '#view-models/top-risks/top-risk.ts';
 import type { RiskState } from '#core/topics/states.ts';
 
@@ -26,6 +32,22 @@ describe('a warming server', () => {
 				expect(levelWord(entry).includes(level)).toBe(!unknown);
 			})
 		);
+	});
+
+	test('is in no count of the healthy', () => {
+		const counts = {
+			total: 9,
+			critical: 1,
+			warning: 0,
+			degraded: 2,
+			healthy: 6,
+			attention: 3,
+			silent: 0
+		};
+		expect(countsInWords(counts)).toBe('1 critical, 0 warning, 2 degraded, 6 healthy');
+		const warming = { ...counts, warming: 5, unjudged: 4 };
+		expect(judgedCounts(warming)).toMatchObject({ healthy: 2, warming: 4 });
+		expect(countsInWords(warming)).toBe('1 critical, 0 warning, 2 degraded, 2 healthy, 4 warming');
 	});
 
 	test('is named, in an order that does not change with the risk', () => {

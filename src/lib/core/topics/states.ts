@@ -60,7 +60,8 @@ export const summarySchema = z.object({
 		healthy: wholeNumber,
 		attention: wholeNumber,
 		silent: wholeNumber,
-		warming: z.optional(wholeNumber)
+		warming: z.optional(wholeNumber),
+		unjudged: z.optional(wholeNumber)
 	}),
 	risk30mPercent: z.optional(score),
 	risk8hPercent: z.optional(score),

@@ -1,5 +1,5 @@
-import type { RiskEntry, RiskState } from '#core/topics/states.ts';
-import type { Level } from '#core/levels/levels.ts';
+import type { RiskEntry, RiskState, SummaryState } from '#core/topics/states.ts';
+import { LEVELS, type Level } from '#core/levels/levels.ts';
 
 /** The level a server may be shown at: none while too little is known of it to call it healthy. Known trouble is not hidden. */
 export function shownLevel({
@@ -25,4 +25,22 @@ export function warmingServers(risk: RiskState): readonly string[] {
 /** Whether so many of a fleet are warming that nothing can be said of it as a whole. */
 export function isMostlyWarming(warming: number, total: number): boolean {
 	return warming * 2 > total;
+}
+
+/** Servers at each level, and those that have none yet: a warming server without known trouble is not called healthy. */
+export function judgedCounts({
+	critical,
+	warning,
+	degraded,
+	healthy,
+	unjudged = 0
+}: SummaryState['counts']): Readonly<Record<Level | 'warming', number>> {
+	return { critical, warning, degraded, healthy: healthy - unjudged, warming: unjudged };
+}
+
+/** The counts in one line: each level's, then the servers that have none yet, if any. */
+export function countsInWords(counts: SummaryState['counts']): string {
+	const judged = judgedCounts(counts);
+	const levels = LEVELS.map((level) => `${judged[level]} ${level}`);
+	return [...levels, ...(judged.warming ? [`${judged.warming} warming`] : [])].join(', ');
 }

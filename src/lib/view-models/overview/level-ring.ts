@@ -2,7 +2,7 @@ import { LEVELS, type Level } from '#core/levels/levels.ts';
 
 /** A part of the ring in degrees, clockwise from the top. */
 export interface RingPart {
-	readonly level: Level;
+	readonly level: Level | 'warming';
 	readonly fromDegrees: number;
 	readonly degrees: number;
 }
@@ -10,13 +10,17 @@ export interface RingPart {
 /** So that one server of a thousand is still to be seen. */
 const LEAST_DEGREES = 4;
 
-/** Servers per level as parts of a ring, the urgent ones first; levels without servers have none. */
-export function levelRing(counts: Readonly<Record<Level, number>>): readonly RingPart[] {
-	const present = LEVELS.filter((level) => counts[level] > 0);
-	const sum = (levels: readonly Level[]) =>
+const ORDER = [...LEVELS, 'warming'] as const;
+
+/** Servers per level as parts of a ring, the urgent ones first, those without a level yet last; an empty level has no part. */
+export function levelRing(
+	counts: Readonly<Record<Level | 'warming', number>>
+): readonly RingPart[] {
+	const present = ORDER.filter((level) => counts[level] > 0);
+	const sum = (levels: readonly (Level | 'warming')[]) =>
 		levels.reduce((servers, level) => servers + counts[level], 0);
 	const total = sum(present);
-	const isSmall = (level: Level) => (counts[level] / total) * 360 < LEAST_DEGREES;
+	const isSmall = (level: Level | 'warming') => (counts[level] / total) * 360 < LEAST_DEGREES;
 	const large = present.filter((level) => !isSmall(level));
 	const room = 360 - LEAST_DEGREES * (present.length - large.length);
 	let fromDegrees = 0;
