@@ -16,6 +16,10 @@ const environment = banned(
 	"MemberExpression[object.name='process'][property.name='env']",
 	'Settings are read once, in the composition root (server/main.ts).'
 );
+const encodedPath = banned(
+	"MemberExpression[property.name='pathname'] > NewExpression[callee.name='URL'][arguments.1.object.type='MetaProperty']",
+	'A URL’s path is percent-encoded and no file’s name: use fileURLToPath.'
+);
 /** @param {string} object @param {string} method */
 const callOf = (object, method) =>
 	`CallExpression[callee.object.name='${object}'][callee.property.name='${method}']`;
@@ -49,6 +53,7 @@ const layer = ({ files, message, forbidden, bannedStatements = [] }) => {
 			'no-restricted-syntax': /** @type {const} */ ([
 				'error',
 				barrel,
+				encodedPath,
 				...bannedStatements,
 				banned(`ImportExpression[source.value=${pattern}]`, message),
 				banned(`TSImportType[source.value=${pattern}]`, message)
@@ -99,7 +104,11 @@ const apart = (program, other, depth) => {
 };
 
 export const boundaries = [
-	{ rules: { 'no-restricted-syntax': /** @type {const} */ (['error', environment, barrel]) } },
+	{
+		rules: {
+			'no-restricted-syntax': /** @type {const} */ (['error', environment, barrel, encodedPath])
+		}
+	},
 	layer(core),
 	layer({
 		...core,
@@ -173,6 +182,6 @@ export const boundaries = [
 	layer({ ...embedded(1), files: ['server/embedded/*/main.ts'], bannedStatements: [] }),
 	{
 		files: ['scripts/**', 'tests/**', '*.config.*'],
-		rules: { 'no-restricted-syntax': /** @type {const} */ (['error', barrel]) }
+		rules: { 'no-restricted-syntax': /** @type {const} */ (['error', barrel, encodedPath]) }
 	}
 ];

@@ -42,7 +42,10 @@ test.each([
 	['server/probe.ts', "export const later = () => import('./embedded/daemon/main.ts');"],
 	['server/main.ts', "export const later = () => import('./embedded/daemon/main.ts');"],
 	['src/lib/core/probe.ts', "export type Later = import('#client/fleet-client.ts').FleetClient;"],
-	['tests/unit/probe.test.ts', "export * from './clock.ts';"]
+	['tests/unit/probe.test.ts', "export * from './clock.ts';"],
+	['scripts/probe.js', "export const dir = new URL('..', import.meta.url).pathname;"],
+	['server/probe.ts', "export const dir = new URL('..', import.meta.url).pathname;"],
+	['tests/unit/probe.test.ts', "export const dir = new URL('..', import.meta.url).pathname;"]
 ])('%s must not say: %s', async (file, text) => {
 	expect(await rulesBroken(file, text)).toEqual([BANNED]);
 });
