@@ -1,6 +1,8 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumArgs, findChromium } from './scripts/chromium.js';
 
+const chromium = findChromium();
+
 export default defineConfig({
 	testDir: 'tests/e2e',
 	testMatch: '**/*.e2e.ts',
@@ -12,5 +14,5 @@ export default defineConfig({
 	retries: 1,
 	timeout: 120_000,
 	expect: { timeout: 60_000 },
-	use: { launchOptions: { executablePath: findChromium(), args: chromiumArgs } }
+	use: { launchOptions: { ...(chromium && { executablePath: chromium }), args: chromiumArgs } }
 });

@@ -6,6 +6,9 @@ import { firstPageChunk } from './scripts/first-page-chunk.js';
 
 const propertySeed = ['tests/support/property-seed.ts'];
 
+// Only look for a browser where the tests run, not in every `vite build`.
+const chromium = process.env.VITEST ? findChromium() : undefined;
+
 export default defineConfig({
 	plugins: [sveltekit(), firstPageChunk()],
 	test: {
@@ -45,8 +48,7 @@ export default defineConfig({
 						screenshotFailures: false,
 						provider: playwright({
 							launchOptions: {
-								// Only look for a browser where the tests run, not in every `vite build`.
-								executablePath: process.env.VITEST ? findChromium() : undefined,
+								...(chromium && { executablePath: chromium }),
 								args: chromiumArgs
 							}
 						}),

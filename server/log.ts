@@ -50,7 +50,7 @@ export function createLog(options: {
 	return pino(
 		{
 			level: options.level,
-			base: undefined,
+			base: null,
 			redact: {
 				paths: SECRET_KEYS.flatMap((key) =>
 					DEPTHS.map((depth) =>

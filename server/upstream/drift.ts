@@ -91,7 +91,7 @@ function reportOf(body: unknown): { report?: string } {
 	return data ? { report: data.report } : {};
 }
 
-type Training = Extract<DriftState, { offered: true }>['training'];
+type Training = NonNullable<Extract<DriftState, { offered: true }>['training']>;
 
 function trainingOf(body: unknown): { training?: Training } {
 	const { data } = sentTraining.safeParse(body);

@@ -37,6 +37,6 @@ export function observeSilence(
 /** Only what was measured: forecasts move on even where no data come. */
 function currentValues(reading: Reading): string {
 	return Object.values(reading)
-		.map(([now]) => now)
+		.map((values) => values?.[0])
 		.join(' ');
 }

@@ -81,7 +81,7 @@ export class Daemon {
 		this.#forecaster = new Forecaster(this.#drift);
 		this.#inferrer = new Inferrer(this.#forecaster);
 		const remembered = stored.find((part) => part.part === 'history');
-		this.history = createHistory({ now, stored: remembered?.state });
+		this.history = createHistory({ now, ...(remembered && { stored: remembered.state }) });
 		for (const part of stored) {
 			if (part.part === 'pool') this.#forecaster.restorePool(part.name, part.memory);
 		}

@@ -11,7 +11,7 @@ export function labelType(palette: ChartPalette): { color: string; fontSize: num
 export function columnTooltip(
 	palette: ChartPalette,
 	words: (x: number) => string
-): ChartOption['tooltip'] {
+): NonNullable<ChartOption['tooltip']> {
 	return {
 		...baseOption(palette).tooltip,
 		trigger: 'axis',

@@ -15,7 +15,7 @@ const MINUTE = 60_000;
 const THRESHOLD = 90;
 
 /** At a minute: the value, none where the server is missing, and how far ahead an alert says the crossing is. */
-type Sight = readonly [minute: number, value?: number, ahead?: number];
+type Sight = readonly [minute: number, value?: number | undefined, ahead?: number | undefined];
 
 function follow(sights: readonly Sight[]): AlertRecord {
 	let watch: AlertTracking | undefined;

@@ -29,6 +29,7 @@ test('without a detection, or a word of one, there is nothing to tell', () => {
 	expect(detectionInWords(undefined)).toBeUndefined();
 	expect(detectionInWords({ offered: false })).toBeUndefined();
 	expect(detectionInWords({ ...DETECTED, detected: false })).toBeUndefined();
-	const undecided = { ...DETECTED, detected: undefined };
+	const undecided = structuredClone(DETECTED);
+	delete undecided.detected;
 	expect(detectionInWords(undecided)).toBeUndefined();
 });

@@ -128,7 +128,8 @@ test('the heatmap tells what the mark on a cell means', async () => {
 });
 
 test('a warming cell of the heatmap has no colour, and is not drawn as the warm one beside it', async () => {
-	const screen = await VIEWS.heatmap({ web1: { ...NEW, warming: undefined }, new1: NEW });
+	const warmed = { score: NEW.score, level: NEW.level, profile: NEW.profile };
+	const screen = await VIEWS.heatmap({ web1: warmed, new1: NEW });
 	await expect.element(screen.getByRole('application')).toHaveAttribute('data-drawn', '2');
 	const canvas = screen.container.querySelector('canvas');
 	const context = canvas?.getContext('2d');

@@ -6,7 +6,9 @@ import { joined, rollUp, withHeld, type Rollup } from '../../../server/history/r
 import { packServers, unpackServers } from '../../../server/history/rollups/pack.ts';
 
 /** The states of a tick in which these servers have this risk and this CPU. */
-function statesOf(values: Readonly<Record<string, readonly [number, number?]>>): KeptStates {
+function statesOf(
+	values: Readonly<Record<string, readonly [number, (number | undefined)?]>>
+): KeptStates {
 	const rows = Object.entries(values);
 	const counts = {
 		total: 0,

@@ -31,22 +31,22 @@ export const cascadeEventsSchema = z.union([
 	z.object({
 		offered: z.literal(true),
 		/** When it was read, while the next answer is overdue. */
-		asOf: z.optional(instant),
+		asOf: z.exactOptional(instant),
 		/** Absent while the daemon cannot tell yet. */
-		detected: z.optional(z.boolean()),
+		detected: z.exactOptional(z.boolean()),
 		/** Why there is no verdict, in the daemon's words. */
-		reason: z.optional(z.string()),
+		reason: z.exactOptional(z.string()),
 		now: z.array(comovementSchema),
 		recommendations: z.array(z.string()),
 		events: z.array(cascadeEventSchema),
 		eventCount: wholeNumber,
-		trackedServers: z.optional(wholeNumber),
+		trackedServers: z.exactOptional(wholeNumber),
 		trackedMetrics: z.array(z.string()),
-		windowSize: z.optional(wholeNumber),
+		windowSize: z.exactOptional(wholeNumber),
 		thresholds: z.object({
-			correlation: z.optional(z.number()),
-			servers: z.optional(z.number()),
-			anomalyZScore: z.optional(z.number())
+			correlation: z.exactOptional(z.number()),
+			servers: z.exactOptional(z.number()),
+			anomalyZScore: z.exactOptional(z.number())
 		})
 	})
 ]);

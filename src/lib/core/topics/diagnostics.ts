@@ -6,8 +6,8 @@ export const roundFactsSchema = z.object({
 	tick: wholeNumber,
 	at: instant,
 	ok: z.boolean(),
-	tookMs: z.optional(duration),
-	daemonBytes: z.optional(wholeNumber),
+	tookMs: z.exactOptional(duration),
+	daemonBytes: z.exactOptional(wholeNumber),
 	/** Bytes of the encoded tick packets, counted once per room. */
 	patchBytes: wholeNumber,
 	/** How often such a packet was sent to a viewer. */
@@ -25,14 +25,14 @@ export const diagnosticsSchema = z.object({
 	startedAt: instant,
 	daemon: z.object({
 		/** Scheme, host and port; absent for the embedded daemon. */
-		address: z.optional(z.string()),
+		address: z.exactOptional(z.string()),
 		embedded: z.boolean(),
 		/** Records of all servers that the daemon holds. */
-		windowSize: z.optional(wholeNumber),
-		tickCount: z.optional(wholeNumber),
-		servers: z.optional(wholeNumber),
-		metrics: z.optional(wholeNumber),
-		steps: z.optional(wholeNumber)
+		windowSize: z.exactOptional(wholeNumber),
+		tickCount: z.exactOptional(wholeNumber),
+		servers: z.exactOptional(wholeNumber),
+		metrics: z.exactOptional(wholeNumber),
+		steps: z.exactOptional(wholeNumber)
 	}),
 	/** The newest completed polls, oldest first. */
 	rounds: z.array(roundFactsSchema),
@@ -44,14 +44,14 @@ export const diagnosticsSchema = z.object({
 	topics: z.array(z.string()),
 	topicCount: wholeNumber,
 	/** Event-loop delay of the serving thread since the last measurement, in ms; absent before the first. */
-	loopDelay: z.optional(z.object({ p50Ms: duration, p99Ms: duration, mostMs: duration })),
+	loopDelay: z.exactOptional(z.object({ p50Ms: duration, p99Ms: duration, mostMs: duration })),
 	memory: z.object({ residentMb: z.number(), heapMb: z.number() }),
 	/**
 	 * Parts of answers that were malformed or beyond the bounds, each listed once, newest first. `parts`: how many, if
 	 * more than one.
 	 */
 	setAside: z.array(
-		z.object({ path: z.string(), reason: z.string(), parts: z.optional(wholeNumber) })
+		z.object({ path: z.string(), reason: z.string(), parts: z.exactOptional(wholeNumber) })
 	),
 	/** When and why the daemon began to fail, newest first. */
 	problems: z.array(z.object({ at: instant, kind: z.string(), detail: z.string() }))

@@ -8,7 +8,7 @@ export type DriftScore = (typeof DRIFT_SCORES)[number];
 
 const percent = z.number();
 const scores = z.object({ per: percent, dss: percent, fds: percent, anomalyRate: percent });
-const word = z.optional(z.string());
+const word = z.exactOptional(z.string());
 
 /**
  * Topic `drift`, in percent. `measured: false` where the daemon was never given anything to measure: its zeros then
@@ -19,22 +19,22 @@ export const driftSchema = z.union([
 	z.object({
 		offered: z.literal(true),
 		/** When it was read, while the next answer is overdue. */
-		asOf: z.optional(instant),
+		asOf: z.exactOptional(instant),
 		measured: z.boolean(),
 		scores,
 		limits: scores,
 		combined: percent,
 		trends: z.object({ per: word, dss: word, fds: word, anomalyRate: word }),
 		needsRetraining: z.boolean(),
-		recommendation: z.optional(z.string()),
-		windowSize: z.optional(wholeNumber),
-		dataPoints: z.optional(wholeNumber),
-		report: z.optional(z.string()),
-		training: z.optional(
+		recommendation: z.exactOptional(z.string()),
+		windowSize: z.exactOptional(wholeNumber),
+		dataPoints: z.exactOptional(wholeNumber),
+		report: z.exactOptional(z.string()),
+		training: z.exactOptional(
 			z.object({
 				status: z.string(),
-				message: z.optional(z.string()),
-				progressPercent: z.optional(z.number())
+				message: z.exactOptional(z.string()),
+				progressPercent: z.exactOptional(z.number())
 			})
 		)
 	})

@@ -8,7 +8,7 @@ export const importanceSchema = z.object({
 	direction: z.string(),
 	/** 0–3 */
 	stars: wholeNumber,
-	explanation: z.optional(z.string())
+	explanation: z.exactOptional(z.string())
 });
 export type Importance = z.infer<typeof importanceSchema>;
 
@@ -34,8 +34,8 @@ export const whatIfSchema = z.object({
 	effort: z.string(),
 	risk: z.string(),
 	/** The resulting risk score and its change in points, where the daemon computes them. */
-	scoreAfter: z.optional(score),
-	scoreChange: z.optional(z.number())
+	scoreAfter: z.exactOptional(score),
+	scoreChange: z.exactOptional(z.number())
 });
 export type WhatIf = z.infer<typeof whatIfSchema>;
 
@@ -49,21 +49,21 @@ export const explanationSchema = z.union([
 		explained: z.literal(true),
 		/** When it was requested, in ms since 1970. */
 		at: instant,
-		score: z.optional(score),
-		dataPoints: z.optional(wholeNumber),
+		score: z.exactOptional(score),
+		dataPoints: z.exactOptional(wholeNumber),
 		importance: z.array(importanceSchema),
-		summary: z.optional(z.string()),
-		method: z.optional(z.string()),
+		summary: z.exactOptional(z.string()),
+		method: z.exactOptional(z.string()),
 		periods: z.array(attentionPeriodSchema),
 		/** One weight per record, oldest first; they sum to 1. */
 		weights: z.array(z.number()),
-		weightsSummary: z.optional(z.string()),
-		weightsMethod: z.optional(z.string()),
+		weightsSummary: z.exactOptional(z.string()),
+		weightsMethod: z.exactOptional(z.string()),
 		/** How many minutes one weight covers, where the daemon says so. */
-		weightMinutes: z.optional(z.number()),
+		weightMinutes: z.exactOptional(z.number()),
 		whatIfs: z.array(whatIfSchema),
 		/** What `cpuPercent` is, where the daemon says so: which quantile, over which time. */
-		whatIfsMethod: z.optional(z.string())
+		whatIfsMethod: z.exactOptional(z.string())
 	})
 ]);
 export type ExplanationState = z.infer<typeof explanationSchema>;

@@ -7,19 +7,19 @@ import { instant, wholeNumber } from '../json/schema.ts';
  */
 export const historyStateSchema = z.object({
 	keeping: z.boolean(),
-	reason: z.optional(z.string()),
+	reason: z.exactOptional(z.string()),
 	/** A problem that needs attention although everything is being kept. */
-	warning: z.optional(z.string()),
+	warning: z.exactOptional(z.string()),
 	/** Every tick from here on can be replayed. */
-	ticksFrom: z.optional(instant),
-	minutesFrom: z.optional(instant),
+	ticksFrom: z.exactOptional(instant),
+	minutesFrom: z.exactOptional(instant),
 	/** The newest minute that was rolled up. */
-	newestMinute: z.optional(instant),
+	newestMinute: z.exactOptional(instant),
 	/** Megabytes on disk, to 0.1. */
-	sizeMb: z.optional(z.number()),
+	sizeMb: z.exactOptional(z.number()),
 	/** Ticks since the start that were not kept because the disk was too slow or could not be written to. */
-	dropped: z.optional(wholeNumber),
+	dropped: z.exactOptional(wholeNumber),
 	/** Forecasts compared with actual values so far. */
-	truths: z.optional(wholeNumber)
+	truths: z.exactOptional(wholeNumber)
 });
 export type HistoryState = z.infer<typeof historyStateSchema>;

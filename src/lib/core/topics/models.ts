@@ -5,8 +5,8 @@ import { unavailableSchema } from './unavailable.ts';
 export const modelSchema = z.object({
 	name: z.string(),
 	/** As the daemon writes it, without a time zone. */
-	created: z.optional(z.string()),
-	sizeMb: z.optional(z.number()),
+	created: z.exactOptional(z.string()),
+	sizeMb: z.exactOptional(z.number()),
 	current: z.boolean()
 });
 export type Model = z.infer<typeof modelSchema>;
@@ -17,18 +17,18 @@ export const modelsSchema = z.union([
 	z.object({
 		offered: z.literal(true),
 		/** When it was read, while the next answer is overdue. */
-		asOf: z.optional(instant),
+		asOf: z.exactOptional(instant),
 		models: z.array(modelSchema),
 		/** The daemon's own version, as it writes it. */
-		daemonVersion: z.optional(z.string()),
-		loaded: z.optional(z.boolean()),
-		mode: z.optional(z.string()),
-		current: z.optional(z.string()),
-		trainings: z.optional(
+		daemonVersion: z.exactOptional(z.string()),
+		loaded: z.exactOptional(z.boolean()),
+		mode: z.exactOptional(z.string()),
+		current: z.exactOptional(z.string()),
+		trainings: z.exactOptional(
 			z.object({ total: wholeNumber, successful: wholeNumber, failed: wholeNumber })
 		),
-		readyToTrain: z.optional(z.boolean()),
-		readyReason: z.optional(z.string())
+		readyToTrain: z.exactOptional(z.boolean()),
+		readyReason: z.exactOptional(z.string())
 	})
 ]);
 export type ModelsState = z.infer<typeof modelsSchema>;

@@ -5,7 +5,7 @@ import { DISPLAY_METRICS } from '../metrics/metrics.ts';
 export const nowAndSoon = z.tuple([z.number(), z.number()]);
 export type NowAndSoon = z.infer<typeof nowAndSoon>;
 
-const optionalPair = z.optional(nowAndSoon);
+const optionalPair = z.exactOptional(nowAndSoon);
 
 /** The display metrics of one server; one that the server lacks is absent. */
 export const readingSchema = z.object({

@@ -15,8 +15,8 @@ export const riskEntrySchema = z.object({
 	score,
 	level,
 	profile: z.string(),
-	silent: z.optional(z.literal(true)),
-	warming: z.optional(z.literal(true))
+	silent: z.exactOptional(z.literal(true)),
+	warming: z.exactOptional(z.literal(true))
 });
 export type RiskEntry = z.infer<typeof riskEntrySchema>;
 
@@ -25,7 +25,7 @@ export type RiskEntry = z.infer<typeof riskEntrySchema>;
  * `score`.
  */
 export const countedRiskSchema = z.extend(riskEntrySchema, {
-	steady: z.optional(z.object({ score, level }))
+	steady: z.exactOptional(z.object({ score, level }))
 });
 export type CountedRisk = z.infer<typeof countedRiskSchema>;
 
@@ -39,9 +39,9 @@ export type MetricsState = z.infer<typeof metricsSchema>;
 
 /** A server that needs attention, with the columns of its table. */
 export const attentionSchema = z.extend(riskEntrySchema, {
-	cpu: z.optional(nowAndSoon),
-	iowait: z.optional(nowAndSoon),
-	memory: z.optional(nowAndSoon)
+	cpu: z.exactOptional(nowAndSoon),
+	iowait: z.exactOptional(nowAndSoon),
+	memory: z.exactOptional(nowAndSoon)
 });
 export type Attention = z.infer<typeof attentionSchema>;
 
@@ -60,18 +60,18 @@ export const summarySchema = z.object({
 		healthy: wholeNumber,
 		attention: wholeNumber,
 		silent: wholeNumber,
-		warming: z.optional(wholeNumber),
-		unjudged: z.optional(wholeNumber)
+		warming: z.exactOptional(wholeNumber),
+		unjudged: z.exactOptional(wholeNumber)
 	}),
-	risk30mPercent: z.optional(score),
-	risk8hPercent: z.optional(score),
-	fleetHealth: z.optional(z.string()),
+	risk30mPercent: z.exactOptional(score),
+	risk8hPercent: z.exactOptional(score),
+	fleetHealth: z.exactOptional(z.string()),
 	highest: dictionaryOf(riskEntrySchema),
 	attention: dictionaryOf(attentionSchema),
-	setAside: z.optional(wholeNumber),
+	setAside: z.exactOptional(wholeNumber),
 	/** The percents that count in alerts, where they break a different rule than the current ones. */
-	steady: z.optional(
-		z.object({ risk30mPercent: z.optional(score), risk8hPercent: z.optional(score) })
+	steady: z.exactOptional(
+		z.object({ risk30mPercent: z.exactOptional(score), risk8hPercent: z.exactOptional(score) })
 	)
 });
 export type SummaryState = z.infer<typeof summarySchema>;
@@ -86,8 +86,8 @@ export const overNowSchema = z.object({
 	value: z.number(),
 	threshold: z.number(),
 	minutes: wholeNumber,
-	atLeast: z.optional(z.literal(true)),
-	silent: z.optional(z.literal(true))
+	atLeast: z.exactOptional(z.literal(true)),
+	silent: z.exactOptional(z.literal(true))
 });
 export type OverNow = z.infer<typeof overNowSchema>;
 
@@ -103,8 +103,8 @@ export const alertSchema = z.object({
 	value: z.number(),
 	threshold: z.number(),
 	minutes: z.number(),
-	criticalMinutes: z.optional(z.number()),
-	over: z.optional(overNowSchema)
+	criticalMinutes: z.exactOptional(z.number()),
+	over: z.exactOptional(overNowSchema)
 });
 export type Alert = z.infer<typeof alertSchema>;
 
@@ -120,7 +120,7 @@ export const forecastSchema = z.object({
 	p50: z.array(z.number()),
 	p90: z.array(z.number()),
 	/** The steps of the quantiles, where they are not all from 1 up: the history keeps only a few. */
-	steps: z.optional(z.array(wholeNumber))
+	steps: z.exactOptional(z.array(wholeNumber))
 });
 export type Forecast = z.infer<typeof forecastSchema>;
 
@@ -132,8 +132,8 @@ export const serverSchema = z.union([
 	z.object({ present: z.literal(false) }),
 	z.extend(riskEntrySchema, {
 		present: z.literal(true),
-		daemonLevel: z.optional(z.string()),
-		alerts: z.optional(alertsSchema),
+		daemonLevel: z.exactOptional(z.string()),
+		alerts: z.exactOptional(alertsSchema),
 		metrics: dictionaryOf(forecastSchema)
 	})
 ]);
@@ -145,7 +145,7 @@ export const cascadeSchema = z.union([
 	z.object({
 		offered: z.literal(true),
 		/** When it was read, while the next answer is overdue. */
-		asOf: z.optional(instant),
+		asOf: z.exactOptional(instant),
 		healthScore: score,
 		status: z.string(),
 		correlation: fraction,

@@ -7,6 +7,6 @@ import { instant } from '../json/schema.ts';
  */
 export const unavailableSchema = z.object({
 	offered: z.literal(false),
-	failed: z.optional(z.object({ reason: z.string(), since: instant }))
+	failed: z.exactOptional(z.object({ reason: z.string(), since: instant }))
 });
 export type Unavailable = z.infer<typeof unavailableSchema>;
