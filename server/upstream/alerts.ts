@@ -17,9 +17,9 @@ const sentAlert = z.object({
 });
 
 /**
- * The daemon sends one row per server, metric and step over a threshold, without an id. Merged: one alert per server and
- * metric, at its first crossing, as severe as the worst of its steps. How far ahead is told by its steps, for the
- * daemon's own minutes take each for five.
+ * Merges the daemon's alert rows into one alert per server and metric, at its first crossing, as severe as the worst of its
+ * steps. The daemon sends one row per server, metric and step over a threshold, without an id. The time ahead is computed
+ * from the step, because the daemon's own minutes count each step as five.
  */
 export function mergeAlerts(
 	sent: unknown,

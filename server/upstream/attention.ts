@@ -1,15 +1,15 @@
 import { sleep, type Clock } from '../clock.ts';
 import { createTimeBudget } from './time-budget.ts';
 
-/** The right to ask the daemon one optional question. */
+/** The right to send the daemon one optional request. */
 export interface Turn {
-	/** The answer has come, or will not come any more. */
+	/** The answer has arrived, or the request was given up. */
 	over(): void;
 }
 
 /**
- * Waits for the turn of an optional question. `kind` tells questions apart by what they cost the daemon. Undefined: called
- * off, because the signal aborted or nobody wants the answer any more.
+ * Waits for the turn of an optional request. `kind` groups requests by their cost for the daemon. Resolves with undefined
+ * when it is cancelled, because the signal aborted or the answer is no longer wanted.
  */
 export type AskTurn = (
 	kind: string,
@@ -28,13 +28,16 @@ interface Waiting {
 	readonly settle: (turn: Turn | undefined) => void;
 }
 
-/** What a kind of question took counts half as much after this long, so that one that was slow once is tried again. */
+/**
+ * The measured cost of a kind of request counts half as much after this time, so that one that was slow once is tried
+ * again.
+ */
 const HALVED_AFTER_MS = 60_000;
 
 /**
- * The daemon does one thing at a time, so one place says who asks it. The main question, each tick's predictions, comes
- * first. Optional ones begin only after its answer, one at a time in the order of asking, within a budget of the
- * daemon's time, and never when they cannot be expected to be over before the main question is due again.
+ * Schedules all requests to the daemon, which does one thing at a time. The main request, each tick's predictions, comes
+ * first. Optional ones begin only after its answer, one at a time in the order they were asked for, within a budget of the
+ * daemon's time, and only when they can be expected to end before the main request is due again.
  */
 export function createAttention({ clock, tickMs }: AttentionDeps) {
 	const budget = createTimeBudget(tickMs, clock.monotonic());
@@ -43,13 +46,16 @@ export function createAttention({ clock, tickMs }: AttentionDeps) {
 	let mainTookMs = 0;
 	let answeredAt = 0;
 	let heldUpMs = 0;
-	/** When the main question is due again; undefined until it has been answered well. */
+	/** When the main request is due again; undefined until it has been answered well. */
 	let mainDueAt: number | undefined;
-	/** Settles when the optional question under way is over. */
+	/** Settles when the current optional request has ended. */
 	let optional: Promise<undefined> | undefined;
 	let cancelNext = () => {};
 
-	/** What was never asked may take as long as the main question, yet is tried in any tick: only then can it be known. */
+	/**
+	 * A kind without a measurement is assumed to take as long as the main request, yet is tried in any tick: otherwise it
+	 * would never be measured.
+	 */
 	function expectedMs(kind: string, now: number, roomMs: number): number {
 		const known = took.get(kind);
 		if (!known) return Math.min(mainTookMs, roomMs / 2);
@@ -65,7 +71,7 @@ export function createAttention({ clock, tickMs }: AttentionDeps) {
 		const first = waiting.find(
 			({ kind }) => now + expectedMs(kind, now, dueAt - answeredAt) < dueAt
 		);
-		// Where there is too little time now, there is even less later: the main answer opens the next chance.
+		// With too little time now there is even less later: the next main answer opens the next chance.
 		if (!first) return;
 		const allowedAt = budget.allowedAt(now);
 		if (allowedAt >= dueAt) return;
@@ -98,7 +104,7 @@ export function createAttention({ clock, tickMs }: AttentionDeps) {
 		};
 	}
 
-	/** Resolves when the optional question under way is over, or after a tick: then it may be hanging. */
+	/** Resolves when the current optional request has ended, or after a tick: it may be hanging. */
 	async function optionalOver(underWay: Promise<unknown>, signal: AbortSignal): Promise<void> {
 		const patience = new AbortController();
 		const enough = sleep(clock, tickMs, AbortSignal.any([signal, patience.signal]));
@@ -128,7 +134,7 @@ export function createAttention({ clock, tickMs }: AttentionDeps) {
 	};
 
 	return {
-		/** Asks the main question. Nothing optional begins from now until `answered`. */
+		/** Sends the main request. Nothing optional begins until `answered` is called. */
 		async main<Answer>(ask: () => Promise<Answer>, signal: AbortSignal): Promise<Answer> {
 			cancelNext();
 			const since = clock.monotonic();
@@ -148,13 +154,13 @@ export function createAttention({ clock, tickMs }: AttentionDeps) {
 				budget.setBusy(false, now);
 			}
 		},
-		/** How long the newest main question stood behind an optional one. */
+		/** How long the newest main request waited for an optional one. */
 		heldUpMs: () => heldUpMs,
-		/** The main answer has come, well or not, and the question is due again then. */
+		/** The main answer has arrived, good or not, and the request is due again at `dueAt`. */
 		answered(well: boolean, dueAt: number): void {
 			answeredAt = clock.monotonic();
 			mainDueAt = well ? dueAt : undefined;
-			// A daemon that fails gets a rest afterwards: as if all that time had gone to optional questions.
+			// A failing daemon gets a rest: as if all that time had gone to optional requests.
 			if (!well) budget.spend(mainTookMs, answeredAt);
 			next();
 		},

@@ -1,19 +1,21 @@
 import { AbortError, FetchError, type Response } from 'node-fetch';
 
-/** The first buffer: an answer of twenty servers. */
+/** The initial buffer: an answer of twenty servers. */
 const LEAST_BYTES = 1 << 20;
 
 /**
- * Reads bodies into a buffer that the next answer uses again. An answer of some megabytes each tick, allocated anew, leaves
- * the allocator with holes that it does not give back.
+ * Reads bodies into a buffer that is reused for the next answer. Allocating some megabytes anew each tick fragments the
+ * heap, and the allocator does not return the holes.
  */
 export class BodyReader {
-	/** Not in use at the moment; grows to the largest answer so far. */
+	/** The free buffer, as large as the largest answer so far. */
 	#spare: Buffer | undefined;
 
 	/**
-	 * Reads the whole body and returns what `use` makes of it. The bytes are overwritten by the next answer: `use` keeps none.
-	 * @throws FetchError of the type `max-size` as soon as more than `maxBytes` have come, and of the type `system` when it breaks off
+	 * Reads the whole body and returns what `use` makes of it. The bytes are overwritten by the next answer: `use` must not
+	 * keep them.
+	 * @throws FetchError of the type `max-size` as soon as more than `maxBytes` have arrived, and of the type `system` when
+	 * the body breaks off
 	 */
 	async read<Value>(
 		response: Response,
@@ -38,13 +40,13 @@ export class BodyReader {
 		}
 	}
 
-	/** Of two that were in use at a time the larger one stays. */
+	/** Of two buffers in use at a time the larger one is kept. */
 	#giveBack(buffer: Buffer): void {
 		if (buffer.length >= (this.#spare?.length ?? 0)) this.#spare = buffer;
 	}
 }
 
-/** A stream's own error, as node-fetch would pass it on. */
+/** Wraps a stream's error as node-fetch does. */
 function asFetchError(error: unknown): unknown {
 	const passedOn = error instanceof FetchError || error instanceof AbortError;
 	if (passedOn || !isSystemError(error)) return error;

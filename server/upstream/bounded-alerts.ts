@@ -2,10 +2,10 @@ import type { Alert } from '#core/topics/states.ts';
 import { allCharacters, type AnswerBounds } from './answer-bounds.ts';
 import type { RejectionSink } from './rejected-parts.ts';
 
-/** At the most a row for each of five metrics and twelve steps. */
+/** At most a row for each of five metrics and twelve steps. */
 const ROWS_PER_SERVER = 60;
 
-/** The rows that are looked at; the daemon sends several to an alert. */
+/** Returns the rows that are read; the daemon sends several per alert. */
 export function boundedRows(
 	sent: unknown,
 	{ servers }: AnswerBounds,
@@ -17,7 +17,7 @@ export function boundedRows(
 	return sent.slice(0, most);
 }
 
-/** Those that are shown: where they are too many, the critical and the nearest. */
+/** Returns the alerts that are shown: where there are too many, the critical and the nearest. */
 export function boundedAlerts(
 	alerts: readonly Alert[],
 	bounds: AnswerBounds,

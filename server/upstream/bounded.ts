@@ -2,12 +2,12 @@ import type { Json } from '#core/json/json.ts';
 import { allCharacters, type AnswerBounds } from './answer-bounds.ts';
 import type { RejectionSink } from './rejected-parts.ts';
 
-/** What an entry of a list costs besides its text. */
+/** What an entry of a list counts besides its text. */
 const ENTRY_CHARACTERS = 10;
 
 /**
- * What was read of an answer, within the bounds: long texts are cut, long lists end early, and both are noted. For what is in
- * a shape of ours already, so that it is nested only so deep.
+ * Returns the state within the bounds: long texts are cut, long lists end early, and both are reported. For states already
+ * in our shape, whose depth is limited.
  */
 export function bounded<State extends object>(
 	path: string,
@@ -49,6 +49,6 @@ export function bounded<State extends object>(
 		);
 	}
 
-	// By construction: the same shape with less in it.
+	// Cannot fail: the same shape with less in it.
 	return part(state as unknown as Json, path) as unknown as State;
 }

@@ -32,7 +32,7 @@ const sentStatus = z.object({
 			window_size: count.optional()
 		})
 		.default({ metrics_tracked: [] }),
-	/** Each by itself: one malformed event must not hide the others. */
+	/** Parsed one by one: a malformed event must not hide the others. */
 	recent_events: z.array(z.unknown()).default([]),
 	event_count: count.optional(),
 	thresholds: z
@@ -44,7 +44,7 @@ const sentStatus = z.object({
 		.default({})
 });
 
-/** What /cascade/status says. `now` in ms since 1970: when the answer came. */
+/** Reads the answer of /cascade/status. `now`: when it arrived, in ms since 1970. */
 export function readCascadeEvents(body: unknown, now: number): Result<CascadeEventsState> {
 	const parsed = sentStatus.safeParse(body);
 	if (!parsed.success) {
@@ -78,8 +78,8 @@ export function readCascadeEvents(body: unknown, now: number): Result<CascadeEve
 }
 
 /**
- * The daemon writes its local time without a zone, so a moment of its means nothing here; but how long ago an event
- * was by the daemon's own clock does.
+ * The daemon writes its local time without a zone, so only the difference to its own clock is meaningful: how long ago an
+ * event was.
  */
 function eventsOf(
 	sent: readonly unknown[],
@@ -102,7 +102,7 @@ function eventsOf(
 		.sort((a, b) => b.at - a.at);
 }
 
-/** Any zone will do for a difference, as long as it is the same for both; UTC has no leaps in it. */
+/** Any zone will do for a difference if it is the same for both; UTC has no leaps. */
 function zoneless(timestamp: string): number {
 	return Date.parse(`${timestamp.replace(/(Z|[+-]\d\d:?\d\d)$/, '').slice(0, 23)}Z`);
 }

@@ -15,7 +15,7 @@ const sentCascade = z.object({
 	cascade_risk: z.string()
 });
 
-/** What /cascade/health says. Switched off it answers `{success: false}`, which is "not offered". */
+/** Reads the answer of /cascade/health. `{success: false}` means that the feature is switched off: "not offered". */
 export function readCascade(body: unknown): Result<CascadeState> {
 	const parsed = sentCascade.safeParse(body);
 	if (!parsed.success) {
@@ -37,7 +37,7 @@ export function readCascade(body: unknown): Result<CascadeState> {
 	});
 }
 
-/** A share to a whole percent, which is what a screen shows of it. */
+/** Rounds a share to whole percent, which is what a screen shows. */
 function hundredth(value: number): number {
 	return Math.round(value * 100) / 100;
 }

@@ -14,11 +14,11 @@ import { mayHoldHalf, spellHalvesIn } from './whole-text.ts';
 
 export interface DaemonClientOptions {
 	readonly baseUrl: string;
-	/** Sent as X-API-Key; appears nowhere else, and is taken out of whatever the daemon answers. */
+	/** Sent as X-API-Key; never logged, and removed from the daemon's answers. */
 	readonly key?: string | undefined;
 	readonly timeoutMs: number;
 	readonly maxBytes: number;
-	/** Certificates that are trusted besides the usual ones, in PEM. */
+	/** CA certificates trusted in addition to the usual ones, in PEM. */
 	readonly authorities?: string | undefined;
 }
 
@@ -32,19 +32,19 @@ export interface DaemonClient {
 	get(path: string, signal: AbortSignal): Promise<Result<DaemonAnswer>>;
 }
 
-/** A refused key is asked about this rarely: each try is a line in somebody's security log. */
+/** How long to wait after a refused key: each try is an entry in a security log. */
 const KEY_RETRY_MS = 60_000;
 /** The daemon's limiter counts in fixed windows of a minute and sends no Retry-After. */
 const LIMIT_WINDOW_MS = 60_000;
-/** However long a daemon asks us to stay away, it is looked at again within this; timers end at 24.8 days anyway. */
+/** The longest wait that a daemon can demand; timers end at 24.8 days anyway. */
 const LONGEST_WAIT_MS = 3_600_000;
 
-/** What node-fetch decodes, by its two names for gzip; all else it passes on as it is. */
+/** The encodings that node-fetch decodes, with both names of gzip; others are passed on as they are. */
 const ENCODINGS = new Set(['identity', 'gzip', 'x-gzip', 'deflate', 'x-deflate', 'br']);
 
 /**
- * The daemon closes idle connections after 5 s, which is just the tick: a kept one would be reset under the next
- * request. So none is kept, and a GET that was reset all the same is tried once more.
+ * Creates the HTTP client of the daemon. The daemon closes idle connections after 5 s, which is just the tick: a kept one
+ * would be reset during the next request. So none is kept, and a GET that was reset all the same is tried once more.
  */
 export function createDaemonClient(options: DaemonClientOptions): DaemonClient {
 	const { authorities } = options;
@@ -67,7 +67,7 @@ export function createDaemonClient(options: DaemonClientOptions): DaemonClient {
 		const started = process.hrtime.bigint();
 		const response = await fetch(new URL(`.${path}`, withSlash(options.baseUrl)), {
 			headers,
-			// The key is for the address that was set, and for no other.
+			// The key is for the configured address and no other.
 			redirect: 'manual',
 			signal: AbortSignal.any([signal, AbortSignal.timeout(options.timeoutMs)]),
 			agent: ({ protocol }) => agents[protocol as 'http:' | 'https:']
@@ -108,7 +108,7 @@ export function createDaemonClient(options: DaemonClientOptions): DaemonClient {
 	};
 }
 
-/** The daemon escapes what is not ASCII, and ASCII needs no decoding. */
+/** The daemon escapes non-ASCII characters, and ASCII needs no decoding. */
 export function textOf(bytes: Buffer): string {
 	return isAscii(bytes) ? bytes.toString('latin1') : withoutByteOrderMark(bytes.toString('utf8'));
 }
@@ -137,7 +137,10 @@ function refusalOf(response: Response, text: string): Result<never> {
 	return err('daemon-error', `The daemon answered with an error (HTTP ${status}).`);
 }
 
-/** Retry-After in seconds where there is one, else the window that the body names ("30 per 1 minute"), else a minute. */
+/**
+ * Returns Retry-After in seconds where there is one, else the window that the body names ("30 per 1 minute"), else a
+ * minute.
+ */
 function limitWaitMs(response: Response, text: string): number {
 	return Math.min(LONGEST_WAIT_MS, toldWaitMs(response, text));
 }
@@ -150,7 +153,10 @@ function toldWaitMs(response: Response, text: string): number {
 	return named ? Number(named[1]) * unitMs[named[2] as keyof typeof unitMs] : LIMIT_WINDOW_MS;
 }
 
-/** NaN and Infinity are not JSON, but a daemon written in Python may send them: they become null and spoil only their metric. */
+/**
+ * NaN and Infinity are not JSON, but a daemon written in Python may send them: they become null and invalidate only their
+ * metric.
+ */
 function parseJson(text: string): Result<unknown> {
 	try {
 		return ok(JSON.parse(text));

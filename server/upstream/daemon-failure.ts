@@ -1,7 +1,7 @@
 import { AbortError, FetchError } from 'node-fetch';
 import { err, type Result } from '#core/protocol/problem.ts';
 
-/** Why there is no answer of the daemon. The words are ours: an error's own message can hold the address. */
+/** Returns why the daemon did not answer, in our own words: an error's message can contain the address. */
 export function failureOf(error: unknown): Result<never> {
 	if (error instanceof AbortError || (error instanceof Error && error.name === 'TimeoutError'))
 		return err('daemon-timeout', 'The daemon did not answer in time.');

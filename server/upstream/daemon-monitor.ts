@@ -15,13 +15,13 @@ import { describeWarmup, warmupProgress, type WarmupStart } from './warm-up.ts';
 
 export interface DaemonMonitorDeps extends PollIntervals {
 	readonly clock: Clock;
-	/** Told whenever anything but the ages changed. */
+	/** Called whenever anything but the ages changed. */
 	readonly onHealth: (health: DaemonHealth) => void;
-	/** Undefined: the daemon is gone, and how warm it will be when it is back nobody knows. */
+	/** Undefined: the daemon is gone, and how warm it will be after its return is unknown. */
 	readonly onWarmup: (warmup: Warmup | undefined) => void;
 }
 
-/** Remembers how the daemon has been, and tells of each change at the moment it comes true, answer or none. */
+/** Tracks the daemon's health and reports each change when it happens, with or without an answer. */
 export function createDaemonMonitor(deps: DaemonMonitorDeps) {
 	const { clock } = deps;
 	let observations = beginObservations(clock.monotonic());
@@ -30,7 +30,9 @@ export function createDaemonMonitor(deps: DaemonMonitorDeps) {
 	let toldReady = false;
 	let cancel = () => {};
 
-	/** The health now, its instants since 1970: a wall clock that is set back hides no fault. */
+	/**
+	 * The current health with times since 1970; the assessment is monotonic, so that a wall clock set back hides no fault.
+	 */
 	function assessed(): Omit<DaemonHealth, 'since'> {
 		const next = assess(observations, clock.monotonic(), deps);
 		return {
@@ -66,7 +68,7 @@ export function createDaemonMonitor(deps: DaemonMonitorDeps) {
 		return same ? health.since : clock.now();
 	}
 
-	/** What comes next may begin cold. */
+	/** A daemon that returns may be cold. */
 	function forgetWarmup(): void {
 		warmupStart = undefined;
 		toldReady = false;
@@ -74,7 +76,7 @@ export function createDaemonMonitor(deps: DaemonMonitorDeps) {
 
 	function tellWarmup(round: PollResult): void {
 		if (!round.status.ok) return;
-		// A server that came later warms up on its own: the fleet's warm-up is over, and does not come back.
+		// A server that was added later warms up on its own: the fleet's warm-up is over and does not return.
 		const status = { ...round.status.value, warm: observations.warm };
 		if (status.warm && toldReady) return;
 		const now = clock.monotonic();
@@ -85,12 +87,12 @@ export function createDaemonMonitor(deps: DaemonMonitorDeps) {
 	}
 
 	return {
-		/** What the round would mean, without remembering it. */
+		/** Returns what the poll would mean, without storing it. */
 		foresee: ({ status }: PollResult) => ({
 			...countMoved(observations.tickCount, status),
 			warm: warmAfter(observations, status)
 		}),
-		/** What the round means: whether the feed moved, and whether the daemon was started anew. */
+		/** Stores a poll; returns whether the feed moved, and whether the daemon was restarted. */
 		observe(
 			round: PollResult,
 			{ askedAt, retryAt }: Omit<PollTimes, 'arrivedAt'>
@@ -102,23 +104,23 @@ export function createDaemonMonitor(deps: DaemonMonitorDeps) {
 			tellWarmup(round);
 			return observed;
 		},
-		/** The round under way has its status. What that means is told when the next thing changes: predictions may follow at once. */
+		/** The running poll has its status. Reported with the next change: predictions may follow at once. */
 		responds(): void {
 			observations = respond(observations);
 		},
 		reassess,
-		/** As it is at this moment, told or not. */
+		/** Returns the health at this moment, reported or not. */
 		current(): DaemonHealth {
 			const next = assessed();
 			return { ...next, since: sinceOf(next) };
 		},
-		/** When the states on screen were measured at the earliest; monotonic. */
+		/** The earliest time at which the states on screen may have been measured; monotonic. */
 		measuredAt: (): number | undefined => observations.shown?.measuredAt,
 		close: () => cancel()
 	};
 }
 
-/** All of it that a viewer must hear of at once; ages and instants travel with every tick. */
+/** The part that viewers must hear of at once; ages and times travel with every tick. */
 function sign({ state, stale, problem, tickMs, retryAt }: Omit<DaemonHealth, 'since'>): string {
 	return JSON.stringify([state, stale, problem?.kind, problem?.detail, tickMs, retryAt]);
 }

@@ -4,7 +4,7 @@ import type { NowAndSoon, Reading } from '#core/topics/reading.ts';
 import type { ServerEntry } from './forecast-table.ts';
 import { isSane } from './sane-number.ts';
 
-/** The daemon's key of each display metric, and the metric it is made of where the daemon sends none. */
+/** The daemon's key of each display metric, and the metric it is computed from where the daemon sends none. */
 const SOURCES: Readonly<Record<DisplayMetric, { key: string; metric: string }>> = {
 	cpu: { key: 'cpu', metric: 'cpu_user_pct' },
 	memory: { key: 'memory', metric: 'mem_used_pct' },
@@ -15,10 +15,10 @@ const SOURCES: Readonly<Record<DisplayMetric, { key: string; metric: string }>> 
 	netIn: { key: 'net_in', metric: 'net_in_mb_s' },
 	netOut: { key: 'net_out', metric: 'net_out_mb_s' }
 };
-/** "In 30 minutes" is the mean of the first six steps of 5 minutes, as the daemon has it. */
+/** "In 30 minutes" is the mean of the first six steps of 5 minutes, as the daemon defines it. */
 const SOON_STEPS = 6;
 
-/** What a table shows of one server, from the daemon's display metrics, else from its forecasts. */
+/** Returns a server's display metrics: the daemon's own, else computed from its forecasts. */
 export function readingOf(entry: ServerEntry): Reading {
 	const shown = isObject(entry.display_metrics) ? entry.display_metrics : {};
 	const reading: Partial<Record<DisplayMetric, NowAndSoon>> = {};
@@ -35,7 +35,7 @@ function sentPair(sent: unknown): NowAndSoon | undefined {
 	return isObject(sent) ? pairOf(sent.current, sent.predicted) : undefined;
 }
 
-/** CPU on a screen is what is not idle, or user time where idle is not sent. */
+/** CPU in use is 100 % minus idle time, or user time where idle time is missing. */
 function cpuPair(entry: ServerEntry): NowAndSoon | undefined {
 	const idle = forecastPair(entry.cpu_idle_pct);
 	return idle ? [tenth(100 - idle[0]), tenth(100 - idle[1])] : forecastPair(entry.cpu_user_pct);

@@ -37,10 +37,10 @@ const sentTraining = z.object({
 	progress_pct: z.number().nullish()
 });
 
-/** Where the daemon names none: its documented limits, in percent. */
+/** The daemon's documented limits in percent, for one that sends none. */
 const USUAL_LIMITS = { per: 10, dss: 20, fds: 15, anomalyRate: 5 } as const;
 
-/** Out of /drift/status, and of /drift/report and /admin/training-status as far as the daemon offers them. */
+/** Reads /drift/status, and /drift/report and /admin/training-status where the daemon offers them. */
 export function readDrift(status: unknown, report: unknown, training: unknown): Result<DriftState> {
 	const parsed = sentDrift.safeParse(status);
 	if (!parsed.success) {

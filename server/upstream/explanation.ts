@@ -12,13 +12,13 @@ import type {
 import type { DaemonClient } from './daemon-client.ts';
 import { isSane } from './sane-number.ts';
 
-/** One answer of /explain, and what of it was malformed. */
+/** The reading of one answer of /explain, with its malformed parts. */
 export interface ExplanationReading {
 	readonly state: ExplanationState;
 	readonly setAside: readonly RejectedPart[];
 }
 
-/** The daemon's errors of /explain (they come with status 200), in our words: its own can hold a traceback. */
+/** The daemon's errors of /explain (sent with status 200), in our words: its own can contain a traceback. */
 const REASONS: Readonly<Record<string, string>> = {
 	no_prediction: 'The daemon has no forecast of this server at present.',
 	insufficient_data: 'The daemon has too few records of this server yet.',
@@ -28,7 +28,7 @@ const UNKNOWN_REASON = 'The daemon cannot explain this server at present.';
 const NOT_OFFERED = 'This daemon offers no explanation of this server.';
 const NOT_ASKABLE = 'A server of this name cannot be named in a question to the daemon.';
 
-/** More than any daemon sends; beyond it a state would be a burden to every viewer. */
+/** More than any daemon sends; a larger state would burden every viewer. */
 const MOST = { text: 500, metrics: 40, periods: 10, weights: 150, scenarios: 20 } as const;
 
 const text = z.string().transform((value) => value.slice(0, MOST.text));
@@ -69,7 +69,7 @@ const sentWords = z
 	.catch({});
 
 /**
- * The path that asks for one server. Undefined for the names that no URL can carry: the empty one, those that mean a
+ * Returns the request path for one server. Undefined for names that no URL can carry: the empty one, those that mean a
  * folder, and text that is not Unicode.
  */
 export function explainPath(server: string): string | undefined {
@@ -78,7 +78,7 @@ export function explainPath(server: string): string | undefined {
 	return `/explain/${encodeURIComponent(server)}`;
 }
 
-/** Asks the daemon about one server. `now` in ms since 1970. */
+/** Requests the explanation of one server. `now` in ms since 1970. */
 export async function askExplanation(
 	server: string,
 	client: DaemonClient,
@@ -93,7 +93,7 @@ export async function askExplanation(
 	return answer.problem.kind === 'daemon-not-offered' ? ok(unexplained(NOT_OFFERED)) : answer;
 }
 
-/** Out of GET /explain/{name}; `at`: when it was asked, ms since 1970. Malformed parts are set aside and named. */
+/** Reads GET /explain/{name}; `at`: when it was requested, in ms since 1970. Malformed parts are rejected and reported. */
 export function readExplanation(body: unknown, at: number): Result<ExplanationReading> {
 	const sent = objectOf(body);
 	if (typeof sent['error'] === 'string')
@@ -170,7 +170,7 @@ function importanceOf(entry: unknown): Importance | undefined {
 	};
 }
 
-/** Sent as so many star signs, or as their number. */
+/** Sent as a string of stars, or as their number. */
 function starCount(stars: string | number | undefined): number {
 	const count = typeof stars === 'string' ? stars.split('⭐').length - 1 : Math.round(stars ?? 0);
 	return Math.min(3, Math.max(0, count));
@@ -204,7 +204,7 @@ function whatIfOf(entry: unknown): WhatIf | undefined {
 	};
 }
 
-/** All or none: with one missing the others would stand for other moments. */
+/** All or none: with one missing the others would belong to other moments. */
 function weightsOf(sent: unknown, setAside: RejectedPart[]): number[] {
 	const { data } = z.array(fraction).max(MOST.weights).safeParse(sent);
 	if (!data) setAside.push({ path: 'explain/weights', reason: 'malformed' });

@@ -6,15 +6,17 @@ import { isSane } from './sane-number.ts';
 import type { RejectionSink } from './rejected-parts.ts';
 
 const QUANTILES = ['p10', 'p50', 'p90'] as const;
-/** The table has room for every metric at every server, so what some server calls a metric must not grow it without bound. */
+/**
+ * The table has room for every metric of every server, so a server with many metric names must not grow it without bound.
+ */
 const MOST_METRICS = 64;
-/** With the most servers there may be so many metrics of each; the table is then some 25 kB a server. */
+/** The limit of metrics with the most servers; the table is then some 25 kB a server. */
 const METRICS_AT_MOST_SERVERS = 20;
 
-/** One server as the daemon sent it, already known to be an object. */
+/** One server as the daemon sent it, known to be an object. */
 export type ServerEntry = Readonly<Record<string, unknown>>;
 
-/** The names of everything that has a metric's shape: those of newer daemons too, but the known ones before all. */
+/** Returns the names of everything shaped like a metric: those of newer daemons, too, but the known ones first. */
 export function metricNames(
 	entries: readonly ServerEntry[],
 	setAside: RejectionSink,
@@ -43,8 +45,8 @@ function looksLikeMetric(value: unknown): boolean {
 }
 
 /**
- * Copies all forecasts into one buffer while checking every number. A malformed metric is set aside by itself
- * and stays NaN in the table.
+ * Copies all forecasts into one buffer and checks every number. A malformed metric is rejected on its own and stays NaN in
+ * the table.
  */
 export function readForecasts(
 	names: readonly string[],
@@ -75,7 +77,7 @@ export function readForecasts(
 	return { metrics, steps, values, now, trend };
 }
 
-/** Undefined when all went well, else what is wrong. */
+/** Returns undefined on success, else what is wrong. */
 function copyMetric(
 	sent: unknown,
 	cell: number,
@@ -94,7 +96,7 @@ function copyMetric(
 	return undefined;
 }
 
-/** A third of a million numbers at 90 servers go through here, so it is a loop and no schema. */
+/** A loop and no schema, because at 90 servers it reads a third of a million numbers. */
 function copySeries(series: readonly unknown[], values: Float32Array, from: number): boolean {
 	for (let step = 0; step < series.length; step++) {
 		const value = series[step];

@@ -7,11 +7,11 @@ import { presentTickMs } from './present-tick.ts';
 
 export interface PollIntervals {
 	readonly tickMs: number;
-	/** How often the daemon is fed. */
+	/** How often the daemon receives metrics. */
 	readonly feedMs: number;
 }
 
-/** The daemon's health at `now`, without the time since when: whoever remembers the last one knows that. */
+/** Returns the daemon's health at `now`, without its `since`, which the monitor knows. */
 export function assess(
 	observations: Observations,
 	now: number,
@@ -39,7 +39,7 @@ export function assess(
 	};
 }
 
-/** The next instant at which the assessment may change although nothing arrives. */
+/** Returns the next moment at which the assessment may change although nothing arrives. */
 export function nextAssessment(
 	observations: Observations,
 	now: number,
@@ -51,26 +51,26 @@ export function nextAssessment(
 	return ahead.length ? Math.min(...ahead) + 1 : undefined;
 }
 
-/** Until when all is well although nothing arrives. Counted from when an answer was asked for: it is no newer than that. */
+/** The moments until which silence is normal. Counted from when an answer was requested: it is no newer than that. */
 function deadlines(
 	{ startedAt, shown, movedAt }: Observations,
 	intervals: PollIntervals
 ): Record<'answer' | 'next' | 'feed' | 'shownFeed', number> {
 	const tickMs = shown?.tickMs ?? intervals.tickMs;
 	const allowedMs = STALE_AFTER_TICKS * tickMs;
-	// A count that was never read says nothing of the feed: what is shown has until then to be known to live.
+	// A count that was never read says nothing about the feed: what is shown has until then to prove live.
 	const unread = shown ? startedAt : Infinity;
 	const feedAllowedMs = STALE_AFTER_TICKS * Math.max(tickMs, intervals.feedMs);
 	return {
 		answer: (shown?.askedAt ?? startedAt) + allowedMs,
-		/** An answer that came too late is told as that, until the next one is missed. */
+		/** A late answer is reported as late until the next one is missed. */
 		next: (shown?.arrivedAt ?? -Infinity) + allowedMs,
 		feed: (movedAt ?? unread) + feedAllowedMs,
 		shownFeed: (shown?.movedAt ?? unread) + feedAllowedMs
 	};
 }
 
-/** These say that the daemon is there and well, only not yet or not now able to give. */
+/** These mean that the daemon is there and healthy, only not able to answer yet or now. */
 const ANSWERS = new Set([
 	'daemon-blank',
 	'rate-limited',
@@ -83,7 +83,7 @@ const UNANSWERED: Problem = {
 	kind: 'daemon-timeout',
 	detail: 'The daemon has not answered for 2.5 ticks.'
 };
-/** As the whole round will be called, should the predictions time out. */
+/** The result of the whole poll if the predictions time out. */
 const UNFINISHED: Problem = {
 	kind: 'daemon-overloaded',
 	detail: 'The daemon responds, but has not finished its predictions yet.'

@@ -11,19 +11,19 @@ import type { IngestWorkerData } from './ingest.ts';
 import { pollDaemon } from './poll.ts';
 import { RejectedParts } from './rejected-parts.ts';
 
-/** A result, or a topic that is asked apart. */
+/** A poll, or an on-demand topic. */
 export type RequestKind = 'poll' | OnDemandTopic | ExplainTopic;
 
-/** Asked by its number; `go` is the turn that it wanted, `abort` ends it. */
+/** A request by its number; `go` grants the turn it asked for, `abort` ends it. */
 export interface ToWorker {
 	readonly id: number;
 	readonly kind: RequestKind | 'go' | 'abort';
 }
 
 /**
- * Of the question with that number: its result; the path that it wants a turn for; that this call is over; of a result,
- * that the daemon responds and is asked for its predictions; or what was left out of the answer besides what a fleet or an
- * explanation tells of itself.
+ * An answer to the request with that number: its result; a path that it needs a turn for; that this call is over; for a
+ * poll, that the daemon responds and is computing its predictions; or the rejected parts, other than those that a fleet or
+ * an explanation lists itself.
  */
 export type FromWorker =
 	| { readonly id: number; readonly result: unknown }
@@ -34,7 +34,7 @@ export type FromWorker =
 
 interface PendingRequest {
 	readonly ending: AbortController;
-	/** Begins the call that waits for its turn. */
+	/** Starts the call that waits for its turn. */
 	go(): void;
 }
 
@@ -54,7 +54,7 @@ port.on('message', ({ id, kind }: ToWorker) => {
 	else void answer(id, kind);
 });
 
-/** A client whose every call waits until the serving thread says that it is its turn. */
+/** A client of which each call waits until the serving thread grants its turn. */
 function inTurn(id: number, mine: { go(): void }): DaemonClient {
 	return {
 		async get(path, signal) {
@@ -107,7 +107,7 @@ async function answerPoll(id: number, signal: AbortSignal, setAside: RejectedPar
 		onResponse: () => tell({ id, responds: true })
 	});
 	tellRejected(id, setAside);
-	// The forecasts change threads without being copied.
+	// The forecasts move to the other thread without a copy.
 	const { forecasts } = result.fleet.ok ? result.fleet.value.fleet : {};
 	const buffers = forecasts
 		? [forecasts.values.buffer, forecasts.now.buffer, forecasts.trend.buffer]

@@ -12,15 +12,15 @@ import type { RequestKind, FromWorker, ToWorker } from './ingest-worker.ts';
 import type { PollResult } from './poll.ts';
 
 export interface Ingest {
-	/** `onResponse` is told when the daemon has answered its status and is asked for its predictions. */
+	/** `onResponse` is called when the daemon has sent its status and is computing its predictions. */
 	pollDaemon(signal: AbortSignal, onResponse?: () => void): Promise<PollResult>;
-	/** Each call that it takes waits for a turn of its own. Undefined: a turn was called off. */
+	/** Each call waits for its own turn. Undefined when a turn was cancelled. */
 	readTopic<T extends OnDemandTopic>(
 		topic: T,
 		signal: AbortSignal,
 		turn: TopicTurn
 	): Promise<Result<FleetStates[T] | { offered: false }> | undefined>;
-	/** One call, whose turn the asker has. */
+	/** One call, for which the caller has a turn. */
 	readExplanation(server: string, signal: AbortSignal): Promise<Result<ExplanationReading>>;
 	close(): Promise<void>;
 }
@@ -30,13 +30,13 @@ export type TopicTurn = (path: string, signal: AbortSignal) => ReturnType<AskTur
 
 /** What the worker is started with. */
 export interface IngestWorkerData extends DaemonClientOptions {
-	/** How long one step of a forecast is. */
+	/** The length of one forecast step. */
 	readonly stepMinutes: number;
-	/** How much of one answer is taken. */
+	/** The limits of one answer. */
 	readonly bounds: AnswerBounds;
 }
 
-/** What happens while a question is under way. */
+/** Callbacks while a request is running. */
 interface Hooks {
 	readonly askTurn?: TopicTurn;
 	readonly onResponse?: () => void;
@@ -48,15 +48,15 @@ interface Pending {
 }
 
 /**
- * The daemon as the serving thread sees it. Fetching, parsing, checking and shrinking happen in a worker thread; a
- * worker that dies fails the questions under way, and the next question starts a new one: no faster than it is asked.
+ * The daemon as the serving thread sees it. Fetching, parsing, checking and reducing happen in a worker thread. A worker
+ * that dies fails its running requests, and the next request starts a new one.
  */
 export function createIngest(
 	options: DaemonClientOptions & {
 		readonly stepMinutes?: number;
 		readonly bounds?: AnswerBounds;
 		readonly onWorkerLost?: (error: Error) => void;
-		/** Told of what is left out besides what a fleet or an explanation tells of itself. */
+		/** Receives the rejected parts, other than those that a fleet or an explanation lists itself. */
 		readonly onSetAside?: (parts: readonly RejectedPart[]) => void;
 	},
 	program = new URL('ingest-worker.ts', import.meta.url)

@@ -28,7 +28,7 @@ const sentStats = z.object({
 	ready_reason: z.string().nullish()
 });
 
-/** Out of /admin/models, and of /admin/model-info, /admin/training-stats and / as far as the daemon offers them. */
+/** Reads /admin/models, and /admin/model-info, /admin/training-stats and / where the daemon offers them. */
 export function readModels(
 	list: unknown,
 	info: unknown,
@@ -76,7 +76,7 @@ function modelOf(sent: unknown): Model[] {
 	];
 }
 
-/** The daemon names its current model by a path of its machine, of which only the end concerns a viewer. */
+/** The daemon identifies its current model by a path on its machine, of which only the end is of interest. */
 function nameIn(path: string | null | undefined): string | undefined {
 	return path?.split(/[\\/]/).findLast(Boolean);
 }

@@ -4,46 +4,46 @@ import { presentTickMs, withAnswer } from './present-tick.ts';
 import type { PollResult } from './poll.ts';
 import { warmAsWhole } from './warming.ts';
 
-/** The newest good answer: what is on screen. Its instants are monotonic. */
+/** The newest good answer, the one on screen. Its times are monotonic. */
 export interface Shown {
 	readonly askedAt: number;
 	readonly arrivedAt: number;
-	/** The tick in force when it was asked for: a promise that a slow answer does not stretch afterwards. */
+	/** The tick in force when it was requested: a slow answer must not extend its own deadline afterwards. */
 	readonly tickMs: number;
 	/** When the feed had last been seen to move. */
 	readonly movedAt?: number;
-	/** The newest data in it were fed after this. Unknown until the feed has been seen to move. */
+	/** The newest data in it were measured after this. Unknown until the feed has been seen to move. */
 	readonly measuredAt?: number;
 }
 
-/** What the rounds so far have shown. Instants by a clock that never runs backwards; only `retryAt` is for people, since 1970. */
+/** What the polls so far have shown. Times are monotonic; only `retryAt` is for people, since 1970. */
 export interface Observations {
 	readonly startedAt: number;
 	readonly shown?: Shown;
 	/** How long the last good answers took. */
 	readonly tookMs: readonly number[];
-	/** Where the feed's count stands, and when it was last seen to have moved. */
+	/** The feed's count, and when it was last seen to move. */
 	readonly tickCount?: number;
 	readonly movedAt?: number;
 	/** When the count was last read, and when it was last read before it moved: the feed moved after that. */
 	readonly lookedAt?: number;
 	readonly fedAfter?: number;
 	readonly warm: boolean;
-	/** Whether the fleet has been warm as a whole since the daemon was started. */
+	/** Whether the whole fleet has been warm since the daemon's start. */
 	readonly warmed?: boolean;
 	readonly problem?: Problem;
-	/** Set while /status fails: then nobody knows whether the feed moves. */
+	/** Set while /status fails: whether the feed moves is then unknown. */
 	readonly statusProblem?: Problem;
 	readonly retryAt?: number;
-	/** Whether the daemon has answered its status in the round under way: then only its predictions are awaited. */
+	/** Whether the daemon has sent its status in the running poll, so that only its predictions are awaited. */
 	readonly responding?: boolean;
 }
 
-/** What a status says beside the last one. */
+/** What a status shows compared with the last one. */
 export interface CountMoved {
 	readonly count: number | undefined;
 	readonly feedMoved: boolean;
-	/** The daemon's count went backwards: it was started anew. */
+	/** The daemon's count went backwards: it was restarted. */
 	readonly restarted: boolean;
 }
 
@@ -51,7 +51,7 @@ export interface Observed extends CountMoved {
 	readonly observations: Observations;
 }
 
-/** When a round was begun and when it ended, and when the daemon will be asked again after a failure. */
+/** When a poll began and ended, and after a failure when the daemon will be polled again. */
 export interface PollTimes {
 	readonly askedAt: number;
 	readonly arrivedAt: number;
@@ -67,24 +67,24 @@ export function countMoved(before: number | undefined, status: PollResult['statu
 	return { count, feedMoved: count !== before, restarted: (count ?? 0) < (before ?? 0) };
 }
 
-/** Whether the fleet is warm as a whole after a status. A daemon that was started anew begins cold. */
+/** Returns whether the whole fleet is warm after a status. A restarted daemon begins cold. */
 export function warmAfter(before: Observations, status: PollResult['status']): boolean {
 	if (!status.ok) return before.warm;
 	const { restarted } = countMoved(before.tickCount, status);
 	return warmAsWhole(status.value, before.warmed === true && !restarted);
 }
 
-/** These say that nothing was heard of the daemon. */
+/** These mean that the daemon did not answer at all. */
 const UNHEARD = new Set<ProblemKind>(['daemon-unreachable', 'daemon-timeout']);
 
-/** The status has been answered, and the round goes on: that the daemon did not answer before is no longer so. */
+/** The status has arrived and the poll continues: the daemon no longer counts as unreachable. */
 export function respond(before: Observations): Observations {
 	const { problem, retryAt, ...heard } = { ...before, responding: true };
 	if (!problem || UNHEARD.has(problem.kind)) return heard;
 	return { ...heard, problem, ...optional('retryAt', retryAt) };
 }
 
-/** What one more round adds. The count is read at its beginning, before the answer: the answer is no older than that. */
+/** Adds one poll. The count is read first, before the answer: the answer is no older than that. */
 export function observe(
 	before: Observations,
 	{ status, fleet }: PollResult,

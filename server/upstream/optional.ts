@@ -1,4 +1,4 @@
-/** The entry to be spread, or nothing: an unknown value is absent, never undefined. */
+/** Returns an entry to spread, or nothing: an unknown value is absent, never undefined. */
 export function optional<Key extends string, Value>(
 	key: Key,
 	value: Value | undefined

@@ -3,20 +3,20 @@ import { limitLevel, limitsOf } from '#core/metrics/limits.ts';
 import { tenth } from '#core/metrics/metrics.ts';
 import type { Alert, AlertsState, OverNow } from '#core/topics/states.ts';
 
-/** What was not looked at for longer than two steps of a forecast may have been under its limit in between. */
+/** A metric not seen for longer than two forecast steps may have been below its limit in between. */
 export const GAP_MS = 10 * 60_000;
 const MINUTE_MS = 60_000;
 
 interface Beginning {
-	/** By the monotonic clock. */
+	/** Monotonic. */
 	readonly at: number;
-	/** Whether the metric was seen under its limit just before. */
+	/** Whether the metric was seen below its limit just before. */
 	readonly seen: boolean;
 }
 
-/** What is remembered of the look before: since when each metric has been over its limit, and whom it saw at all. */
+/** The result of the previous observation: since when each metric has been over its limit, and which servers were seen. */
 export interface OverMemory {
-	/** By the monotonic clock. */
+	/** Monotonic. */
 	readonly lookedAt: number;
 	readonly begun: ReadonlyMap<string, Beginning>;
 	readonly servers: ReadonlySet<string>;
@@ -25,13 +25,14 @@ export interface OverMemory {
 export interface OverLook {
 	readonly fleet: Fleet;
 	readonly silent: ReadonlySet<string>;
-	/** When the feed last moved, by the monotonic clock: the values are of then, however fresh the answer. */
+	/** When the feed last moved, monotonic: the age of the values, however fresh the answer. */
 	readonly at: number;
 }
 
 /**
- * The daemon's predicted crossings, with what is over its limit now told apart from what is still to come. A metric that is
- * over its limit without a predicted crossing has an alert too: the daemon tells only what its median forecast reaches.
+ * Returns the daemon's predicted crossings, with metrics over their limit now distinguished from those still to come. A
+ * metric that is over its limit without a predicted crossing has an alert, too: the daemon reports only what its median
+ * forecast reaches.
  */
 export function observeOver(
 	memory: OverMemory | undefined,
@@ -100,14 +101,17 @@ function alertOver(
 	return { ...predicted, severity, over };
 }
 
-/** What an earlier run of Fleetcast kept: its last alerts, whom it saw, and when that was by this run's monotonic clock. */
+/**
+ * What an earlier run of Fleetcast kept: its last alerts, the servers seen, and when that was by this run's monotonic
+ * clock.
+ */
 export interface KeptOver {
 	readonly at: number;
 	readonly alerts: AlertsState;
 	readonly servers: readonly string[];
 }
 
-/** The memory that an earlier run would have handed over. */
+/** Restores the memory of an earlier run. */
 export function rememberedOver({ at, alerts, servers }: KeptOver): OverMemory {
 	const begun = Object.entries(alerts).flatMap(([key, { over }]): [string, Beginning][] =>
 		over && !over.silent
@@ -117,7 +121,7 @@ export function rememberedOver({ at, alerts, servers }: KeptOver): OverMemory {
 	return { lookedAt: at, begun: new Map(begun), servers: new Set(servers) };
 }
 
-/** Ticks may have been seen before an earlier run's memory has been read; what begins with them may have begun before. */
+/** Joins the memory of an earlier run with ticks seen before it was read; what begins with those may have begun before. */
 export function joinOver(kept: OverMemory, memory: OverMemory, firstLookAt: number): OverMemory {
 	if (firstLookAt - kept.lookedAt > GAP_MS) return memory;
 	const begun = [...memory.begun].map(([key, beginning]): [string, Beginning] => {

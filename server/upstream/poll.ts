@@ -7,14 +7,14 @@ import { readFleet } from './read-fleet.ts';
 import type { RejectionSink } from './rejected-parts.ts';
 import { readStatus, type StatusReading } from './status.ts';
 
-/** A good answer, with its size on the wire and the time it took the daemon. */
+/** A good answer, with its size on the wire and the time the daemon took. */
 export interface FleetArrival {
 	readonly fleet: Fleet;
 	readonly bytes: number;
 	readonly tookMs: number;
 }
 
-/** What one tick learnt: whether the feed lives and how warm the daemon is, and the predictions. */
+/** The result of one poll: whether the feed is live, how warm the daemon is, and the predictions. */
 export interface PollResult {
 	readonly status: Result<StatusReading>;
 	readonly fleet: Result<FleetArrival>;
@@ -23,13 +23,13 @@ export interface PollResult {
 export interface PollOptions {
 	readonly stepMinutes: number;
 	readonly bounds: AnswerBounds;
-	/** What is left out of the status; the fleet tells its own. */
+	/** Receives the rejected parts of the status; the fleet lists its own. */
 	readonly setAside: RejectionSink;
-	/** Told when the status has been answered, for the predictions may take long or never come. */
+	/** Called when the status has arrived, because the predictions may take long or never come. */
 	readonly onResponse: () => void;
 }
 
-/** One round: the status, then exactly one call for predictions. A daemon that cannot be reached is not asked twice. */
+/** Polls once: the status, then exactly one call for predictions. An unreachable daemon is not called twice. */
 export async function pollDaemon(
 	client: DaemonClient,
 	signal: AbortSignal,
@@ -51,7 +51,7 @@ export async function pollDaemon(
 	return { status, fleet: fleet.ok ? ok({ fleet: fleet.value, bytes, tookMs }) : fleet };
 }
 
-/** It is there, so neither its address nor its absence is to blame. */
+/** The daemon is reachable, so neither its address nor its absence is the cause. */
 const OVERLOADED = err(
 	'daemon-overloaded',
 	'The daemon responds, but does not finish its predictions in time: it is overloaded.'

@@ -1,6 +1,6 @@
 /**
- * The names that the generator gives its servers, longest prefix first. The daemon knows other prefixes for some of
- * these profiles and calls such servers Generic.
+ * The name prefixes that the generator gives its servers, longest first. The daemon uses other prefixes for some of these
+ * profiles and calls such servers Generic.
  */
 const PREFIXES: readonly (readonly [string, string])[] = [
 	['ppweb', 'Web API'],
@@ -14,7 +14,7 @@ const PREFIXES: readonly (readonly [string, string])[] = [
 ];
 const GENERIC = 'Generic';
 
-/** What the daemon says, but grouped by the name's prefix where it says Generic. */
+/** Returns the daemon's profile, or one derived from the name's prefix where it says Generic. */
 export function profileOf(name: string, said: unknown): string {
 	if (typeof said === 'string' && said !== '' && said !== GENERIC) return said;
 	return PREFIXES.find(([prefix]) => name.startsWith(prefix))?.[1] ?? GENERIC;

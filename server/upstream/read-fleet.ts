@@ -12,9 +12,9 @@ import { RejectedParts } from './rejected-parts.ts';
 import { soundServers, type SoundServer } from './sound-servers.ts';
 
 /**
- * What the daemon answered to /predictions/current, checked and shrunk. Malformed parts are set aside one by one, and so is
- * what is beyond the bounds; an answer without a single sound server is a problem, never an empty fleet.
- * @param stepMinutes how long one step of a forecast is
+ * Reads the answer of /predictions/current, checked and reduced. Malformed parts and those beyond the bounds are rejected
+ * one by one; an answer without a single valid server is a problem, never an empty fleet.
+ * @param stepMinutes the length of one forecast step
  */
 export function readFleet(
 	body: unknown,

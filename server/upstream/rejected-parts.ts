@@ -1,15 +1,15 @@
 import type { RejectedPart } from '#core/fleet.ts';
 
-/** Takes note of what is not shown. */
+/** Receives rejected parts. */
 export interface RejectionSink {
 	push(part: RejectedPart): unknown;
 }
 
-/** So many are named; of the others it is known how many they are. */
+/** How many parts are listed; the rest are only counted. */
 const NAMED = 100;
 const LONGEST = 300;
 
-/** What was set aside of one answer, bounded itself: a million malformed servers are not a million sentences. */
+/** The rejected parts of one answer, bounded: a million malformed servers must not become a million sentences. */
 export class RejectedParts implements RejectionSink {
 	readonly #named: RejectedPart[] = [];
 	#unnamed = 0;

@@ -4,7 +4,7 @@
  */
 const LARGEST = 1e15;
 
-/** A number that can be kept, rounded and sent: no NaN, no infinity, nothing absurd. */
+/** Whether a value is a number that can be stored, rounded and sent: not NaN, not infinite, not absurd. */
 export function isSane(value: unknown): value is number {
 	return typeof value === 'number' && value >= -LARGEST && value <= LARGEST;
 }

@@ -3,7 +3,7 @@ import type { PollResult } from './poll.ts';
 import { observeSilence, type SilenceMemory } from './silence.ts';
 import { observeWarming, type WarmingMemory } from './warming.ts';
 
-/** Remembers of each server what its answers alone do not say: whether it is silent, and whether it is warming up. */
+/** Tracks what single answers do not say about a server: whether it is silent, and whether it is warming up. */
 export function createServerMarks() {
 	let silence: SilenceMemory = new Map();
 	let warmth: WarmingMemory = new Map();
@@ -20,7 +20,7 @@ export function createServerMarks() {
 			warmth = warming.memory;
 			return { silent: silent.silent, warming: warming.warming };
 		},
-		/** The daemon was started anew: nothing of before counts. */
+		/** The daemon was restarted: earlier observations are void. */
 		restart(): void {
 			silence = new Map();
 			warmth = new Map();

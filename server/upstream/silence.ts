@@ -1,10 +1,10 @@
 import type { ServerRow } from '#core/fleet.ts';
 import type { Reading } from '#core/topics/reading.ts';
 
-/** A server whose values have stood still for ten ticks of a living feed is silent. */
+/** A server whose values have not changed for ten moves of the feed is silent. */
 const SILENT_AFTER_MOVES = 10;
 
-/** What is remembered of each server: its current values as text, and for how many moves of the feed they have stood. */
+/** Per server: its current values as text, and for how many moves of the feed they have not changed. */
 export type SilenceMemory = ReadonlyMap<
 	string,
 	{ readonly values: string; readonly moves: number }
@@ -15,7 +15,9 @@ export interface Silence {
 	readonly silent: ReadonlySet<string>;
 }
 
-/** A feed that stands still itself says nothing about any server: then only names that left are forgotten. */
+/**
+ * Adds one answer. If the feed itself is silent, it says nothing about any server: only servers that left are forgotten.
+ */
 export function observeSilence(
 	memory: SilenceMemory,
 	rows: readonly ServerRow[],
@@ -26,7 +28,7 @@ export function observeSilence(
 	for (const { name, reading } of rows) {
 		const values = currentValues(reading);
 		const known = memory.get(name);
-		// A server that says nothing of itself cannot be seen to stand still.
+		// A server without values cannot be seen to stand still.
 		const stood = values !== '' && known?.values === values ? known.moves + (feedMoved ? 1 : 0) : 0;
 		next.set(name, { values, moves: stood });
 		if (stood >= SILENT_AFTER_MOVES) silent.add(name);
@@ -34,7 +36,7 @@ export function observeSilence(
 	return { memory: next, silent };
 }
 
-/** Only what was measured: forecasts move on even where no data come. */
+/** Only measured values: forecasts change even without new data. */
 function currentValues(reading: Reading): string {
 	return Object.values(reading)
 		.map((values) => values?.[0])

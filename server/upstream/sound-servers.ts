@@ -3,7 +3,7 @@ import { allCharacters, type AnswerBounds } from './answer-bounds.ts';
 import type { ServerEntry } from './forecast-table.ts';
 import type { RejectionSink } from './rejected-parts.ts';
 
-/** One server that can be shown. `profile` and `daemonLevel` only where they are words that are not too long. */
+/** One server that can be shown. `profile` and `daemonLevel` only where they are valid words. */
 export interface SoundServer {
 	readonly name: string;
 	readonly entry: ServerEntry & { readonly risk_score: number };
@@ -11,7 +11,7 @@ export interface SoundServer {
 	readonly daemonLevel?: string;
 }
 
-/** The servers that can be shown, each by itself, as many as the bounds allow. */
+/** Returns the servers that can be shown, each validated on its own, within the bounds. */
 export function soundServers(
 	predictions: Readonly<Record<string, unknown>>,
 	bounds: AnswerBounds,
@@ -34,7 +34,7 @@ export function soundServers(
 	return sound;
 }
 
-/** Of too many, the first by name: the daemon's order changes, and servers must not come and go with it. */
+/** Beyond the bounds, the first by name: the daemon's order changes, and servers must not come and go with it. */
 function namesWithin(
 	predictions: Readonly<Record<string, unknown>>,
 	{ servers }: AnswerBounds,

@@ -2,29 +2,29 @@ import { isObject } from '#core/json/json.ts';
 import { ok, err, type Result } from '#core/protocol/problem.ts';
 import { isSane } from './sane-number.ts';
 
-/** What /status says: batches fed so far, and how far the warm-up is. */
+/** The answer of /status: batches received so far, and the progress of the warm-up. */
 export interface StatusReading {
 	readonly tickCount: number;
 	readonly warm: boolean;
-	/** Share of servers that are ready, in whole percent: it stands still and then leaps. */
+	/** Share of servers that are ready, in whole percent: it moves in leaps. */
 	readonly progressPercent: number;
-	/** Mean records per server against the records needed: it moves smoothly. */
+	/** Mean records per server in relation to the records needed: it moves smoothly. */
 	readonly collectedShare?: number;
 	readonly ready?: number;
 	readonly total?: number;
-	/** Records that a server must have to be ready. */
+	/** Records that a server needs to be ready. */
 	readonly required: number;
-	/** Those that are not ready, where the daemon names them. */
+	/** The servers that are not ready, where the daemon names them. */
 	readonly warming?: readonly string[];
-	/** Records that the daemon holds of all servers together. */
+	/** Records of all servers that the daemon holds. */
 	readonly windowSize?: number;
 	readonly message: string;
 }
 
-/** What the daemon requires where it does not say. */
+/** The required records of a daemon that does not say. */
 const USUAL_REQUIRED = 150;
 
-/** The running daemon nests the warm-up; its documents show flat fields. Both are understood. */
+/** The running daemon nests the warm-up; its documentation shows flat fields. Both are understood. */
 export function readStatus(body: unknown): Result<StatusReading> {
 	if (!isObject(body) || !isSane(body.tick_count))
 		return err('daemon-malformed', 'The status holds no tick count.');

@@ -1,13 +1,13 @@
-/** The share of the daemon's free time that optional questions may take; the rest is left to its feed and other callers. */
+/** The share of the daemon's free time that optional requests may take; the rest is left to its feed and other clients. */
 const SHARE = 0.25;
-/** However long the tick, no more than the share of this is saved up. */
+/** The longest time of which the share is saved up, however long the tick. */
 const LONGEST_SAVING_MS = 10_000;
-/** However long a question took, it is worked off within two minutes of free time. */
+/** The most that one request can owe: two minutes of free time, however long it took. */
 const MOST_OWED_MS = 30_000;
 
 /**
- * How much of the daemon's time optional questions may take. It grows while the daemon is free. A question is paid for
- * when it is over, by what it took, so one may overdraw: the next then waits until that is worked off.
+ * Limits how much of the daemon's time optional requests take. The budget grows while the daemon is free. A request is paid
+ * for when it ends, by its duration, so one may overdraw: the next then waits until that is paid back.
  */
 export function createTimeBudget(tickMs: number, startedAt: number) {
 	const mostSavedMs = SHARE * Math.min(tickMs, LONGEST_SAVING_MS);
@@ -21,7 +21,7 @@ export function createTimeBudget(tickMs: number, startedAt: number) {
 	}
 
 	return {
-		/** From `now` on the daemon is, or is not, occupied with something more important. */
+		/** Sets whether the daemon is occupied with something more important from `now` on. */
 		setBusy(next: boolean, now: number): void {
 			count(now);
 			busy = next;
@@ -30,7 +30,7 @@ export function createTimeBudget(tickMs: number, startedAt: number) {
 			count(now);
 			savedMs = Math.max(-MOST_OWED_MS, savedMs - ms);
 		},
-		/** When the next question may begin, if the daemon stays free until then. */
+		/** Returns when the next request may begin, if the daemon stays free until then. */
 		allowedAt(now: number): number {
 			count(now);
 			return savedMs >= 0 ? now : now + Math.ceil(-savedMs / SHARE) + 1;

@@ -7,7 +7,7 @@ import type { DaemonClient } from './daemon-client.ts';
 import { readDrift } from './drift.ts';
 import { readModels } from './models.ts';
 
-/** How each topic that is asked apart comes out of the daemon's answers. */
+/** Reads one on-demand topic from the daemon's answers. */
 type TopicReader<T extends OnDemandTopic> = (
 	client: DaemonClient,
 	signal: AbortSignal,
@@ -40,7 +40,7 @@ const TOPIC_READERS: { [T in OnDemandTopic]: TopicReader<T> } = {
 	}
 };
 
-/** Asks for one topic; a daemon that has no such thing says so in the state, which is no failure. */
+/** Reads one topic. A daemon that lacks the feature is reported in the state, which is no failure. */
 export async function readTopic<T extends OnDemandTopic>(
 	topic: T,
 	client: DaemonClient,
@@ -53,7 +53,7 @@ export async function readTopic<T extends OnDemandTopic>(
 		: result;
 }
 
-/** Of an answer that is only an addition: undefined where it failed. */
+/** Returns the body of an optional answer; undefined where it failed. */
 async function bodyOf(client: DaemonClient, path: string, signal: AbortSignal): Promise<unknown> {
 	const answer = await client.get(path, signal);
 	return answer.ok ? answer.value.body : undefined;

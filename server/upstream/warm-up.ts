@@ -1,18 +1,21 @@
 import type { Warmup } from '#core/protocol/daemon.ts';
 import type { StatusReading } from './status.ts';
 
-/** Where the warm-up stood when it was first seen, to tell how fast it goes. */
+/** The warm-up when it was first seen, to compute its rate. */
 export interface WarmupStart {
 	readonly at: number;
 	readonly progress: number;
 }
 
-/** Not warm is never full, however much has been collected on average: single servers may lag. */
+/**
+ * The progress stays below 100 % until the fleet is warm, however much has been collected on average: single servers may
+ * lag.
+ */
 const NEARLY = 99;
 
 /**
- * The smoother truth of two: the share of ready servers stands still and leaps, the share of records collected moves evenly.
- * It never goes back while a warm-up lasts; how many servers are ready is told beside it.
+ * Returns the smoother of two measures: the share of ready servers moves in leaps, the share of collected records evenly.
+ * It never decreases during a warm-up.
  */
 export function warmupProgress(status: StatusReading): number {
 	if (status.warm) return 100;
@@ -20,7 +23,7 @@ export function warmupProgress(status: StatusReading): number {
 	return Math.min(NEARLY, Math.round(Math.max(collected, status.progressPercent)));
 }
 
-/** What viewers are told of the warm-up, with the time left at the present rate. */
+/** Returns the warm-up event for viewers, with the time left at the present rate. */
 export function describeWarmup(status: StatusReading, start: WarmupStart, now: number): Warmup {
 	const progressPercent = warmupProgress(status);
 	const counts = {

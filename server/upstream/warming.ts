@@ -1,17 +1,17 @@
 import type { ServerRow } from '#core/fleet.ts';
 import type { StatusReading } from './status.ts';
 
-/** Fed for so many times what a warm-up takes, a fleet is warm but for servers that came later. */
+/** After so many times the duration of a warm-up, a fleet is warm except for servers added later. */
 const LONG_FED = 2;
 
-/** Whether the fleet is warm as a whole. Once it is it stays so: a server that comes later warms up on its own. */
+/** Whether the whole fleet is warm. Once it is, it stays so: a server that is added later warms up on its own. */
 export function warmAsWhole(status: StatusReading, wasWarm: boolean): boolean {
 	if (status.warm || wasWarm) return true;
 	const { tickCount, required, ready = 0, total = 0 } = status;
 	return tickCount >= LONG_FED * required && ready * 2 > total;
 }
 
-/** The servers of the last answer, each with the feed's count when it was seen to arrive; null for one that was there. */
+/** The servers of the last answer, each with the feed's count when it appeared; null for those already there. */
 export type WarmingMemory = ReadonlyMap<string, number | null>;
 
 export interface Warming {
@@ -20,8 +20,8 @@ export interface Warming {
 }
 
 /**
- * Which servers have too little data to be forecast well. Some daemons name them; of others only how many are ready is
- * known, and those that are not are the ones that came last.
+ * Returns the servers with too little data for a good forecast. Some daemons name them; of others only the number of ready
+ * servers is known, and the rest are assumed to be the newest.
  */
 export function observeWarming(
 	memory: WarmingMemory,
@@ -40,7 +40,7 @@ function arrivalOf(
 	status: StatusReading | undefined
 ): number | null {
 	const known = memory.get(name);
-	// Who was there when all were ready is ready; the status is older than the answer that it came with.
+	// A server that was there when all were ready is ready; the status is older than the answer that it came with.
 	if (known !== undefined) return status?.warm ? null : known;
 	return memory.size > 0 && status ? status.tickCount : null;
 }
