@@ -6,15 +6,15 @@ import { migrate, NewerSchema } from './migrations.ts';
 import { isDamage } from './sqlite-faults.ts';
 
 export const FILE_NAME = 'history.sqlite';
-/** What the name of a file begins with that could not be used. */
+/** The name prefix of a file that could not be used. */
 export const SET_ASIDE = 'history-set-aside-';
 
-/** Waits this long for somebody who reads the file with a tool of their own. */
+/** How long to wait for another tool that reads the file. */
 const BUSY_MS = 2_000;
 
 /**
- * NORMAL in WAL mode: a transaction that ended survives the end of the process, however sudden; a power cut may take the last
- * ones, but never breaks the file. Space that becomes free is given back in small steps.
+ * NORMAL in WAL mode: a committed transaction survives the end of the process, however sudden; a power cut may lose the
+ * last ones, but never damages the file. Free space is returned in small steps.
  */
 const SETTINGS = `
 	PRAGMA auto_vacuum = INCREMENTAL;
@@ -25,23 +25,24 @@ const SETTINGS = `
 	PRAGMA cache_size = -8000;
 `;
 
-/** `quick` takes a second for each few hundred MB; `whole` compares the indexes too, and takes several times that. */
+/** `quick` takes a second per few hundred MB; `whole` also compares the indexes, and takes several times that. */
 export type Check = 'none' | 'quick' | 'whole';
 
 export interface Opening {
-	/** Ms since 1970: the name of a file set aside holds the time. */
+	/** In ms since 1970: the name of a renamed file contains the time. */
 	readonly now: number;
-	/** How the file is looked through first. */
+	/** How the file is checked first. */
 	readonly check: Check;
-	/** Damage that was met in the file since it was last opened. */
+	/** Damage found in the file since it was last opened. */
 	readonly damage?: Error | undefined;
-	/** The file could not be used and has a new name. Called before a new one is begun: that may fail too. */
+	/** The file could not be used and was renamed. Called before a new one is created, which may fail, too. */
 	readonly onSetAside?: (name: string, reason: string) => void;
 }
 
 /**
- * Opens the history for writing in a folder that is there, its schema brought to the newest version. A file that is damaged,
- * or was written by a newer Fleetcast, is renamed and a new one begun. Throws what else goes wrong: no permission, no space.
+ * Opens the history for writing in an existing folder and migrates its schema to the newest version. A file that is
+ * damaged, or was written by a newer Fleetcast, is renamed and a new one created. Throws on any other failure: no
+ * permission, no space.
  */
 export function openDatabase(
 	dir: string,
@@ -60,14 +61,14 @@ export function openDatabase(
 	}
 }
 
-/** The same file for reading alone. Throws while there is none. */
+/** Opens the same file read-only. Throws while there is none. */
 export function openReader(dir: string): DatabaseSync {
 	const database = new DatabaseSync(join(dir, FILE_NAME), { readOnly: true });
 	database.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA cache_size = -16000;`);
 	return database;
 }
 
-/** Renames the file, and with it what SQLite keeps beside it. */
+/** Renames the file and the files that SQLite keeps beside it. */
 function setAside(dir: string, now: number): string {
 	const stamp = new Date(now).toISOString().replaceAll(/[-:]/g, '').replace('.', '');
 	const name = `${SET_ASIDE}${stamp}.sqlite`;

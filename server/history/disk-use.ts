@@ -7,17 +7,20 @@ import { inTransaction } from './transaction.ts';
 
 /** Free pages up to this share of the file stay in it: the next ticks need them again. */
 const FREE_SHARE = 0.1;
-/** At most so many pages are given back at a time: 4 MB, some milliseconds. */
+/** The pages returned at a time: 4 MB, some milliseconds. */
 const VACUUM_PAGES = 1_000;
-/** After a limit was lowered much, it is reached over some minutes: the ticks of now do not wait for it. */
+/** After a limit was lowered much, it is reached over some minutes, so that current ticks do not wait. */
 const SHED_AT_ONCE = 20;
-/** Giving up begins a little before the limit: the file must not pass it between two looks. */
+/** Pruning begins a little before the limit, because the file must not exceed it between two checks. */
 const NEARLY = 0.97;
 
-/** `shortened`: something went before its time. `exceeded`: all that may go is gone, and the rest is larger than the limit. */
-export type Room = 'enough' | 'shortened' | 'exceeded';
+/**
+ * `shortened`: rows were deleted before their retention time. `exceeded`: nothing is left to prune, and the rest is larger
+ * than the limit.
+ */
+export type DiskSpace = 'enough' | 'shortened' | 'exceeded';
 
-/** Bytes of the history file, of what SQLite keeps beside it, and of files that were set aside. */
+/** Returns the bytes of the history file, of SQLite's files beside it, and of renamed files. */
 export function sizeOnDisk(dir: string): number {
 	return namesIn(dir)
 		.filter((name) => name.startsWith(FILE_NAME) || name.startsWith(SET_ASIDE))
@@ -29,39 +32,39 @@ function namesIn(dir: string): string[] {
 	try {
 		return readdirSync(dir);
 	} catch {
-		// No folder, or none that may be read: why nothing is kept is told elsewhere.
+		// No readable folder: the reason is reported elsewhere.
 		return [];
 	}
 }
 
-/** Gives up the oldest of each kind while the file is too large, and gives free space back to the disk in small steps. */
+/** Prunes the oldest rows of each kind while the file is too large, and returns free space to the disk in small steps. */
 export function tidy(
 	database: DatabaseSync,
 	prunables: readonly Prunable[],
 	{ maxBytes, now }: { readonly maxBytes: number; readonly now: number }
-): Room {
+): DiskSpace {
 	const pageBytes = pragma(database, 'page_size');
 	const used = () =>
 		(pragma(database, 'page_count') - pragma(database, 'freelist_count')) * pageBytes;
-	let room: Room = 'enough';
+	let space: DiskSpace = 'enough';
 	let giving = prunables;
 	for (let times = 0; times < SHED_AT_ONCE && used() > maxBytes * NEARLY; times++) {
 		const prunable = mostFull(giving, now);
 		if (!prunable) {
-			if (used() > maxBytes) room = 'exceeded';
+			if (used() > maxBytes) space = 'exceeded';
 			break;
 		}
 		let went = false;
 		inTransaction(database, () => {
 			went = prunable.prune();
 		});
-		if (went) room = 'shortened';
+		if (went) space = 'shortened';
 		else giving = giving.filter((other) => other !== prunable);
 	}
 	const spare = pragma(database, 'freelist_count');
 	if (spare > pragma(database, 'page_count') * FREE_SHARE)
 		database.exec(`PRAGMA incremental_vacuum(${Math.min(spare, VACUUM_PAGES)})`);
-	return room;
+	return space;
 }
 
 function pragma(database: DatabaseSync, name: string): number {

@@ -7,8 +7,9 @@ import { isBusy } from './sqlite-faults.ts';
 export class FolderTaken extends Error {}
 
 /**
- * Takes the folder for this process: two that keep their ticks in one file would mix two histories. The lock is the
- * operating system's, on an empty file that SQLite locks: it goes with the process, however that ends. Answers how to let go.
+ * Locks the folder for this process: two processes that write one file would mix two histories. The lock is the operating
+ * system's, on an empty file that SQLite locks: it ends with the process, however that ends. Returns a function that
+ * releases it.
  */
 export function lockFolder(dir: string): () => void {
 	mkdirSync(dir, { recursive: true });

@@ -1,7 +1,7 @@
 import type { Metrics } from '../metrics.ts';
 import type { History } from './history.ts';
 
-/** What is kept, among the figures of `/metrics`. */
+/** Adds the history's figures to `/metrics`. */
 export function watchHistory(
 	metrics: Pick<Metrics, 'watch'>,
 	history: Pick<History, 'state'>

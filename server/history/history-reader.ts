@@ -9,12 +9,12 @@ export interface HistoryReaderEvents {
 	onDamage(): void;
 }
 
-/** Asks the thread that reads: a long question neither holds up a viewer nor the ticks that are being kept. */
+/** Queries the reading thread: a long query delays neither viewers nor the recording of ticks. */
 export class HistoryReader {
 	readonly #data: ReaderData;
 	readonly #events: HistoryReaderEvents;
 	readonly #queue = new ReadingQueue();
-	/** The one that the thread is at; what else is asked waits here, where it can be left out or shared. */
+	/** The question that the thread works on; others wait here, where they can be cancelled or shared. */
 	#asked: WaitingQuestion | undefined;
 	#worker: Worker | undefined;
 
@@ -33,7 +33,7 @@ export class HistoryReader {
 		return answer as Promise<Result<AnswerOf<Name>>>;
 	}
 
-	/** The file has been changed for another. */
+	/** The file was replaced by another. */
 	reopen(): void {
 		this.#worker?.postMessage({ kind: 'reopen' } satisfies ToReader);
 	}

@@ -4,9 +4,9 @@ import type { HistoryState } from '#core/topics/history.ts';
 import type { KeptTick } from './kept-tick.ts';
 import type { FromWriter, ToWriter, WriterData } from './writer-worker.ts';
 
-/** Ticks that wait for a slow disk: two minutes at 5 s. Beyond that they are let go, and counted. */
+/** How many ticks wait for a slow disk: two minutes at 5 s. Beyond that they are dropped and counted. */
 export const MAX_WAITING = 24;
-/** A writer that died is started again no sooner than this after its last tick. */
+/** How long after its last tick a writer that died is started again. */
 const RESTART_MS = 60_000;
 
 export interface HistoryWriterEvents {
@@ -14,11 +14,11 @@ export interface HistoryWriterEvents {
 	onRecovered(): void;
 	onOpened(): void;
 	onState(state: HistoryState): void;
-	/** These ticks, by their numbers, outlive the process from now on. */
+	/** These ticks, by their numbers, are on disk from now on. */
 	onKept(ticks: readonly number[]): void;
 }
 
-/** Hands ticks to the thread that writes them, and never more than it can take. */
+/** Hands ticks to the writing thread, never more than it can take. */
 export class HistoryWriter {
 	readonly #data: Omit<WriterData, 'startedAt'>;
 	readonly #events: HistoryWriterEvents;
@@ -28,7 +28,7 @@ export class HistoryWriter {
 	#dropped = 0;
 	#handedAt = -Infinity;
 
-	/** @param program what runs in the thread; tests hand in one that dies */
+	/** @param program the thread's program; tests pass one that dies */
 	constructor(
 		data: Omit<WriterData, 'startedAt'>,
 		events: HistoryWriterEvents,
@@ -41,7 +41,7 @@ export class HistoryWriter {
 		this.#worker = this.#start(now);
 	}
 
-	/** Ticks that were let go because the disk did not keep up, or was not to be written to. */
+	/** Ticks dropped because the disk was too slow or could not be written to. */
 	get dropped(): number {
 		return this.#dropped;
 	}
@@ -58,7 +58,7 @@ export class HistoryWriter {
 		try {
 			this.#post({ kind: 'keep', tick: rest, states: JSON.stringify(states) }, buffers);
 		} catch (error) {
-			// A tick that fits into no message must not end what viewers see.
+			// A tick that cannot be sent to the thread must not affect viewers.
 			this.#dropped++;
 			this.#events.onFault('a tick could not be handed to the history', String(error));
 			return;
@@ -67,12 +67,12 @@ export class HistoryWriter {
 		this.#handedAt = tick.at;
 	}
 
-	/** Somebody met damage while reading. */
+	/** A reader found damage. */
 	examine(now: number): void {
 		this.#post({ kind: 'examine', now });
 	}
 
-	/** Resolves when all that was handed over is on disk, or the thread is gone. */
+	/** Resolves when everything is on disk, or the thread has ended. */
 	async close(): Promise<void> {
 		const worker = this.#worker;
 		if (!worker) return;

@@ -8,33 +8,33 @@ import { HistoryReader } from './history-reader.ts';
 import type { StoreSettings } from './store.ts';
 import { HistoryWriter } from './history-writer.ts';
 
-/** What was, as the shell sees it. Nothing here waits for a disk but answers and the end. */
+/** The history as the server uses it. Only answers and `close` wait for the disk. */
 export interface History {
-	/** Hands a tick over to be kept. The buffers of its samples go with it: they are empty afterwards. */
+	/** Hands over a tick to be kept. The buffers of its samples are transferred: they are empty afterwards. */
 	keep(tick: KeptTick): void;
 	ask<Name extends QueryName>(
 		name: Name,
 		question: QuestionOf<Name>,
 		asking?: QuestionOptions
 	): Promise<Result<AnswerOf<Name>>>;
-	/** As it was at the last look, about once a minute. */
+	/** The state at the last check, about once a minute. */
 	state(): HistoryState;
-	/** Writes what still waits, within seconds. */
+	/** Writes the remaining ticks, within seconds. */
 	close(): Promise<void>;
 }
 
 export interface HistoryDeps extends StoreSettings {
 	readonly clock: Clock;
-	/** What whoever looks should know of the clock that times are kept by. */
+	/** A warning for viewers about the clock of the recorded times. */
 	readonly clockWarning?: () => string | undefined;
-	/** For the log; told once each time a fault begins. */
+	/** For the log; called once at the start of each fault. */
 	readonly onFault: (message: string, detail?: string) => void;
 	readonly onRecovered: () => void;
-	/** Ticks, by their numbers, that outlive the process from now on. */
+	/** Ticks, by their numbers, that are on disk from now on. */
 	readonly onKept?: (ticks: readonly number[]) => void;
 }
 
-/** What still waits has this long to reach the disk at the end: the whole house has 4.5 s. */
+/** The deadline for the remaining ticks at shutdown, which takes 4.5 s as a whole. */
 const CLOSING_MS = 2_500;
 
 export function createHistory(deps: HistoryDeps): History {
@@ -74,7 +74,7 @@ export function createHistory(deps: HistoryDeps): History {
 		async close() {
 			const cancel = clock.after(CLOSING_MS, () => void writer.terminate());
 			opening.resolve(undefined);
-			// The last to close a file is the one who can tidy up beside it.
+			// The last connection to close a file is the one that can clean up beside it.
 			await reader.close();
 			await writer.close();
 			cancel();
@@ -82,7 +82,7 @@ export function createHistory(deps: HistoryDeps): History {
 	};
 }
 
-/** Nothing is kept, and says so. */
+/** Returns a history that keeps nothing, and says so. */
 export function noHistory(): History {
 	const reason = 'switched off';
 	return {

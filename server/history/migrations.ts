@@ -4,7 +4,9 @@ import { inTransaction } from './transaction.ts';
 
 export class NewerSchema extends Error {}
 
-/** Brings each recorder’s tables to their newest version, all or none. Throws NewerSchema for tables of the future. */
+/**
+ * Migrates each recorder’s tables to their newest version, all or none. Throws NewerSchema for tables of a newer Fleetcast.
+ */
 export function migrate(database: DatabaseSync, recorders: readonly Recorder[]): void {
 	inTransaction(database, () => {
 		database.exec(

@@ -5,7 +5,7 @@ import type { KeptTick } from './kept-tick.ts';
 import { isDamage, writeFault } from './sqlite-faults.ts';
 import type { Prunable } from './prunable.ts';
 
-/** All recorders of one open file. Whoever calls begins and ends the transaction. */
+/** All recorders of one open file. The caller begins and ends the transaction. */
 export class OpenRecorders {
 	readonly #database: DatabaseSync;
 	readonly #retention: Retention;
@@ -51,7 +51,7 @@ export class OpenRecorders {
 		return this.#each.flatMap(({ opened }) => opened.prunable ?? []);
 	}
 
-	/** What viewers are told of them together. */
+	/** Merges what viewers are told about each. */
 	kept(): Partial<HistoryState> {
 		return Object.assign(
 			{},
@@ -59,7 +59,7 @@ export class OpenRecorders {
 		) as Partial<HistoryState>;
 	}
 
-	/** When the last that was kept was kept, in ms since 1970. */
+	/** When the newest row was recorded, in ms since 1970. */
 	newest(): number | undefined {
 		return this.#each.map(({ opened }) => opened.newest?.()).find((at) => at !== undefined);
 	}

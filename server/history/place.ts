@@ -2,24 +2,24 @@ import { statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FILE_NAME } from './database.ts';
 
-/** The folder that was written to is not there any more: its disk was taken away, or somebody moved it. */
+/** The folder is gone: its disk was unmounted, or it was moved. */
 export class FolderGone extends Error {}
 
-/** Which file is written to, so that another in its place, or none, is noticed: what is written to it is on no disk. */
+/** Identifies the open file, so that a replaced or deleted one is noticed: writes to it would be lost. */
 export class Place {
 	readonly #dir: string;
 	readonly #file: string | undefined;
-	/** Where another disk begins: without it an empty folder of the system's own disk stands there. */
+	/** Whether the folder is a mount point: without the disk, an empty folder of the system's own disk is there. */
 	readonly #isMount: boolean;
 
-	/** The file is open. */
+	/** The file must be open. */
 	constructor(dir: string) {
 		this.#dir = dir;
 		this.#file = identityOf(join(dir, FILE_NAME));
 		this.#isMount = isMount(dir);
 	}
 
-	/** Whether the open file still stands there under its name. */
+	/** Whether the open file still exists under its name. */
 	get isSame(): boolean {
 		return identityOf(join(this.#dir, FILE_NAME)) === this.#file;
 	}

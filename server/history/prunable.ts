@@ -1,22 +1,22 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** Of what is kept, this part goes at a time when the file is too large. */
+/** The part of the rows that is pruned at a time when the file is too large. */
 const PART = 1 / 20;
-/** How many rows go at a time, so that no deletion holds up the next tick. */
+/** How many rows are deleted at a time, so that no deletion delays the next tick. */
 const REMOVED_AT_ONCE = 500;
 
-/** What is kept for one time, and goes earlier when the file is too large. */
+/** Rows with one retention time that can be deleted earlier when the file is too large. */
 export interface Prunable {
-	/** How long it is kept where there is room. */
+	/** How long they are kept where there is space. */
 	readonly retentionMs: number;
-	/** Of the oldest that may go, in ms since 1970; undefined when there is nothing to give. */
+	/** When the oldest deletable row was recorded, in ms since 1970; undefined when there is none. */
 	oldest(): number | undefined;
-	/** Gives up some of its oldest; false when nothing went. */
+	/** Deletes some of the oldest; returns false when there were none. */
 	prune(): boolean;
 }
 
 /**
- * What should go first: the kind that holds the largest part of the time that it may be kept. So a limit that is too small
+ * Returns what to prune first: the kind that holds the largest part of its retention time. So a limit that is too small
  * shortens all kinds alike.
  */
 export function mostFull(prunables: readonly Prunable[], now: number): Prunable | undefined {
@@ -30,17 +30,17 @@ export function mostFull(prunables: readonly Prunable[], now: number): Prunable 
 	return best?.prunable;
 }
 
-/** How much of a length goes at a time. */
+/** Returns how much of a time span is pruned at once. */
 export function partOf(length: number): number {
 	return length * PART;
 }
 
 export interface PrunableRows extends Prunable {
-	/** Deletes a batch of what is older than a time, the oldest first; answers how many rows went. */
+	/** Deletes a batch of rows older than a time, oldest first; returns how many. */
 	remove(before: number): number;
 }
 
-/** Rows that hold a time in a column, of one table or of several that belong together. */
+/** Prunable rows with a time column, of one table or of several that belong together. */
 export function prunableRows(
 	database: DatabaseSync,
 	{
@@ -50,7 +50,7 @@ export function prunableRows(
 		atOnce = REMOVED_AT_ONCE
 	}: {
 		readonly keptMs: number;
-		/** SQL: the time of the `oldest` row and of the `newest` that may go before its time. */
+		/** SQL: the time of the `oldest` row and of the `newest` that may be deleted early. */
 		readonly span: string;
 		readonly tables: readonly {
 			readonly name: string;

@@ -14,7 +14,7 @@ type Answering = {
 	) => AnswerOf<Name>;
 };
 
-/** Who answers which question. They run in a thread of their own, on a connection that cannot write. */
+/** The implementation of each question. They run in a thread of their own, on a read-only connection. */
 export const QUERIES: Answering = {
 	moment: momentAt,
 	steps: stepsAfter,

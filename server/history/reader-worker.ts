@@ -16,12 +16,12 @@ export type ToReader =
 			readonly name: QueryName;
 			readonly question: unknown;
 	  }
-	/** The file was changed for another. */
+	/** The file was replaced by another. */
 	| { readonly kind: 'reopen' };
 
 export interface FromReader {
 	readonly result: Result<unknown>;
-	/** For the log: what SQLite, or a fault of ours, said. */
+	/** For the log: the message of SQLite, or of a bug of ours. */
 	readonly fault?: string;
 	readonly damaged?: boolean;
 }

@@ -1,20 +1,20 @@
 import { err, type Result } from '#core/protocol/problem.ts';
 import type { QueryName } from '#core/history/queries.ts';
 
-/** More questions than this do not wait: whoever asks then is told to come again. */
+/** How many questions may wait: more are refused until later. */
 const MAX_WAITING = 64;
-/** Of one asker: nobody's questions fill the queue of all. */
+/** The limit of one client, so that it cannot fill the queue. */
 const MAX_WAITING_OF_ONE = 32;
-/** Replays are limited elsewhere: each has one of them at a time, and one for each server that it shows. */
+/** Replays are limited elsewhere: each has one question at a time, and one for each server that it shows. */
 const MAX_REPLAYING = 512;
 const COME_AGAIN_MS = 2_000;
 
-/** What replays go on with. */
+/** The questions of a running replay. */
 const REPLAYING: ReadonlySet<QueryName> = new Set(['moment', 'steps', 'sample']);
 
-/** Who asks, and until when somebody waits for the answer. */
+/** Who asks, and a signal that cancels the question. */
 export interface QuestionOptions {
-	/** Names whoever asks, where that is known. */
+	/** Identifies the client, where it is known. */
 	readonly asker?: string;
 	readonly signal?: AbortSignal;
 }
@@ -22,7 +22,7 @@ export interface QuestionOptions {
 export interface WaitingQuestion {
 	readonly name: QueryName;
 	readonly question: unknown;
-	/** Answers all that asked it. */
+	/** Answers everyone who asked this question. */
 	settle(result: Result<unknown>): void;
 }
 
@@ -33,8 +33,8 @@ interface Waiting extends WaitingQuestion {
 }
 
 /**
- * Questions that wait for the one thread that reads. Those of replays have places of their own and take turns with all
- * others; a question that waits already is not asked twice; one that nobody waits for any more is not asked at all.
+ * The questions that wait for the reading thread. Those of replays have a limit of their own and alternate with the others;
+ * a question that is waiting already is not asked twice; a cancelled one is not asked at all.
  */
 export class ReadingQueue {
 	readonly #lanes = {
@@ -43,7 +43,7 @@ export class ReadingQueue {
 	};
 	#turn: 'replaying' | 'other' = 'replaying';
 
-	/** Resolves with the answer, or at once when there is no place. */
+	/** Resolves with the answer, or at once when the queue is full. */
 	add(
 		name: QueryName,
 		question: unknown,
@@ -84,7 +84,10 @@ export class ReadingQueue {
 		});
 	}
 
-	/** The question to ask now; it waits no longer. One that is asked after this is not answered by it: more may be kept by then. */
+	/**
+	 * Takes the next question out of the queue. The same question asked later is not answered by it, because more may be
+	 * kept by then.
+	 */
 	next(): WaitingQuestion | undefined {
 		const turns = [this.#turn, this.#turn === 'other' ? 'replaying' : 'other'] as const;
 		for (const turn of turns) {
@@ -98,7 +101,7 @@ export class ReadingQueue {
 		return undefined;
 	}
 
-	/** Answers all that waits. */
+	/** Answers all waiting questions. */
 	settleAll(result: Result<unknown>): void {
 		for (let entry = this.next(); entry; entry = this.next()) entry.settle(result);
 	}

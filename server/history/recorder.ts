@@ -3,36 +3,36 @@ import type { HistoryState } from '#core/topics/history.ts';
 import type { KeptTick } from './kept-tick.ts';
 import type { Prunable } from './prunable.ts';
 
-/** For how long each kind is kept, in milliseconds. */
+/** How long each kind is kept, in milliseconds. */
 export interface Retention {
 	readonly ticksMs: number;
 	readonly minutesMs: number;
 	readonly hoursMs: number;
 }
 
-/** One kind of thing that is kept, with its tables. A recorder touches no table but its own. */
+/** Records one kind of rows, in tables of its own. */
 export interface Recorder {
-	/** Names the recorder in the table of schema versions: never changed. */
+	/** Identifies the recorder in the table of schema versions: never changed. */
 	readonly name: string;
-	/** SQL, forward only: the first makes the tables, each further one leads from the version before to the next. */
+	/** SQL, forward only: the first creates the tables, each further one migrates from the previous version. */
 	readonly migrations: readonly string[];
-	/** The tables are there, in their newest version. */
+	/** The tables exist, in their newest version. */
 	open(database: DatabaseSync, retention: Retention): OpenRecorder;
 }
 
-/** All of it runs inside a transaction that somebody else begins and ends. */
+/** A recorder with an open file; everything runs inside a transaction of the caller. */
 export interface OpenRecorder {
 	/**
-	 * Records one tick. When it throws, nothing of what it wrote for this tick stays, and what it remembers must be read
-	 * anew: it is opened again before the next.
+	 * Records one tick. When it throws, its writes for this tick are rolled back and its memory is void: it is opened again
+	 * before the next tick.
 	 */
 	record(tick: KeptTick): void;
 	/** Deletes what is too old; called about once a minute. `now` in ms since 1970. */
 	retain(now: number): void;
-	/** When the last that was kept was kept, by its order and not by its time: a clock may have been set. */
+	/** When the newest row was recorded, by order and not by time, because a clock may have been set. */
 	newest?(): number | undefined;
-	/** What may go before its time because the file is too large. */
+	/** Rows that may be deleted early because the file is too large. */
 	readonly prunable?: readonly Prunable[];
-	/** Its part of what viewers are told of the history. */
+	/** Its part of the topic `history`. */
 	kept?(): Partial<HistoryState>;
 }

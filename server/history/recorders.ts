@@ -4,7 +4,7 @@ import type { Recorder } from './recorder.ts';
 import { rollupsRecorder } from './rollups/rollups-recorder.ts';
 import { ticksRecorder } from './ticks/ticks-recorder.ts';
 
-/** Everything that is kept, in the order in which each tick is handed to them. */
+/** All recorders, in the order in which they get each tick. */
 export const RECORDERS: readonly Recorder[] = [
 	ticksRecorder,
 	rollupsRecorder,

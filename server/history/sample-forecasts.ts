@@ -3,7 +3,10 @@ import { SAMPLED_STEPS, type SampledForecasts } from './kept-tick.ts';
 
 const QUANTILES = 3;
 
-/** The values of now, and, where `withForecasts`, the sampled steps of every forecast. Copies: the fleet stays on screen. */
+/**
+ * Returns the current values and, `withForecasts`, the sampled steps of every forecast. Copies, because the fleet stays on
+ * screen.
+ */
 export function sampleForecasts(
 	{ rows, forecasts }: Fleet,
 	withForecasts: boolean
@@ -19,7 +22,7 @@ export function sampleForecasts(
 	const values = new Float32Array(curves * SAMPLED_STEPS.length).fill(Number.NaN);
 	for (let curve = 0; curve < curves; curve++)
 		SAMPLED_STEPS.forEach((step, position) => {
-			// A step beyond the daemon's horizon must not be read out of the next curve.
+			// A step beyond the daemon's horizon must not read from the next curve.
 			if (step > forecasts.steps) return;
 			const value = forecasts.values[curve * forecasts.steps + step - 1] ?? Number.NaN;
 			values[curve * SAMPLED_STEPS.length + position] = value;

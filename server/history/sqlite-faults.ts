@@ -1,4 +1,4 @@
-/** What SQLite says besides its message: https://www.sqlite.org/rescode.html; extended codes hold these in their low byte. */
+/** SQLite's result codes: https://www.sqlite.org/rescode.html; extended codes hold these in their low byte. */
 const CODES = {
 	busy: 5,
 	readOnly: 8,
@@ -15,18 +15,18 @@ function codeOf(error: unknown): number | undefined {
 		: undefined;
 }
 
-/** The file itself is broken: it will not become better by trying again. */
+/** Whether the file itself is damaged: trying again does not help. */
 export function isDamage(error: unknown): error is Error {
 	const code = codeOf(error);
 	return code === CODES.corrupt || code === CODES.notDatabase;
 }
 
-/** Somebody else is writing. */
+/** Whether another process is writing. */
 export function isBusy(error: unknown): boolean {
 	return codeOf(error) === CODES.busy;
 }
 
-/** Why nothing can be written for now, in words; undefined when the fault lies elsewhere. */
+/** Returns why nothing can be written for now, in words; undefined for any other fault. */
 export function writeFault(error: unknown): string | undefined {
 	const code = codeOf(error);
 	const system = error instanceof Error && 'code' in error ? error.code : undefined;

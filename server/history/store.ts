@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { HistoryState } from '#core/topics/history.ts';
 import { openDatabase, type Check } from './database.ts';
-import { sizeOnDisk, tidy, type Room } from './disk-use.ts';
+import { sizeOnDisk, tidy, type DiskSpace } from './disk-use.ts';
 import { FolderTaken, lockFolder } from './folder-lock.ts';
 import type { Recorder, Retention } from './recorder.ts';
 import type { KeptTick } from './kept-tick.ts';
@@ -15,22 +15,22 @@ export interface StoreSettings {
 	/** An absolute path. */
 	readonly dir: string;
 	readonly retention: Retention;
-	/** Before the file grows beyond this, the oldest of each kind goes early. */
+	/** Before the file exceeds this, the oldest rows of each kind are deleted early. */
 	readonly maxBytes: number;
 }
 
 export interface StoreEvents {
-	/** Something that an operator should read, once each time it begins. */
+	/** A message for the operator, once at the start of each fault. */
 	onFault(message: string, detail?: string): void;
 	/** A fault is over. */
 	onRecovered(): void;
-	/** A file, new or known, is open, or none any more: whoever reads must open it again. */
+	/** A file was opened, new or known, or closed: readers must open it again. */
 	onOpened(): void;
 }
 
-/** After a fault of the disk it is tried again no sooner than this. */
+/** The pause before another try after a disk fault. */
 const RETRY_MS = 60_000;
-/** How often what is too old is deleted. */
+/** How often old rows are deleted. */
 const TIDY_MS = 60_000;
 
 /** What follows `the history is`. */
@@ -41,7 +41,7 @@ interface Open {
 	readonly recorders: OpenRecorders;
 }
 
-/** The one who writes: keeps ticks, deletes what is old, and gets over faults of disk and file. Its time comes with the ticks. */
+/** Writes the history: keeps ticks, deletes old ones, and recovers from faults of disk and file. Its time is the ticks'. */
 export class Store {
 	readonly #recorders: readonly Recorder[];
 	readonly #settings: StoreSettings;
@@ -51,15 +51,15 @@ export class Store {
 	#open: Open | undefined;
 	#stopped: { readonly reason: string; readonly retryAt: number } | undefined;
 	#tidiedAt = -Infinity;
-	/** Where it was last written to. */
+	/** The file last written to. */
 	#place: Place | undefined;
 	#retention: RetentionTime | undefined;
-	/** How the file is to be looked through when it is next opened. */
+	/** How the file is checked when it is next opened. */
 	#check: Check = 'quick';
 	#examinedAt = -Infinity;
-	/** As it was at the last look. */
-	#room: Room = 'enough';
-	/** Met, and the file not yet set aside for it. */
+	/** The result of the last check of the size. */
+	#disk: DiskSpace = 'enough';
+	/** Damage that was found, while the file is not yet replaced. */
 	#damage: Error | undefined;
 
 	constructor(recorders: readonly Recorder[], settings: StoreSettings, events: StoreEvents) {
@@ -68,7 +68,7 @@ export class Store {
 		this.#events = events;
 	}
 
-	/** Opens the file, unless it is open. A fault is told and remembered; the ticks try again. */
+	/** Opens the file, unless it is open. A fault is reported and stored; the next ticks try again. */
 	open(now: number): void {
 		if (this.#open) return;
 		try {
@@ -79,7 +79,7 @@ export class Store {
 				check: this.#check,
 				damage: this.#damage,
 				onSetAside: (name, reason) => {
-					// What was wrong went with the file: a new one that fails is another fault, and is not set aside for this one.
+					// The damage went with the old file: a failure of the new one is another fault.
 					this.#check = 'none';
 					this.#damage = undefined;
 					this.#events.onFault(`history set aside as ${name}, a new one begun`, reason);
@@ -96,7 +96,7 @@ export class Store {
 		}
 	}
 
-	/** Keeps the ticks, in one transaction; answers whether they are on disk now. */
+	/** Keeps the ticks, in one transaction; returns whether they are on disk now. */
 	keep(ticks: readonly KeptTick[]): boolean {
 		const now = ticks.at(-1)?.at;
 		if (now === undefined) return true;
@@ -116,7 +116,7 @@ export class Store {
 		return true;
 	}
 
-	/** What was open is not what stands there now: it is let go, and what stands there is opened, or waited for. */
+	/** Closes a file that was moved or replaced, and opens the one in its place, or waits for one. */
 	#leaveAnother(now: number): void {
 		if (!this.#open || !this.#place || this.#place.isSame) return;
 		this.close();
@@ -131,7 +131,7 @@ export class Store {
 		}
 	}
 
-	/** Deletes what is too old, about once a minute, and answers whether it was time for that. */
+	/** Deletes old rows, about once a minute; returns whether it was time for that. */
 	tidy(now: number): boolean {
 		if (!this.#open || Math.abs(now - this.#tidiedAt) < TIDY_MS) return false;
 		this.#tidiedAt = now;
@@ -141,23 +141,23 @@ export class Store {
 		const { maxBytes } = this.#settings;
 		if (retained)
 			this.#guard(({ database, recorders }) => {
-				this.#hearOf(tidy(database, recorders.prunables, { maxBytes, now: by }));
+				this.#report(tidy(database, recorders.prunables, { maxBytes, now: by }));
 			}, now);
 		return true;
 	}
 
-	/** From minute to minute it may be one or the other: each is logged once. */
-	#hearOf(room: Room): void {
-		if (room === 'shortened')
+	/** It may change from minute to minute: each state is logged once. */
+	#report(disk: DiskSpace): void {
+		if (disk === 'shortened')
 			this.#tellOnce(
 				'HISTORY_MAX_MB is reached: the oldest history is deleted early',
 				'every kind is shortened alike'
 			);
-		if (room === 'exceeded') this.#tellOnce(`the history is ${OVER_LIMIT}`, 'raise HISTORY_MAX_MB');
-		this.#room = room;
+		if (disk === 'exceeded') this.#tellOnce(`the history is ${OVER_LIMIT}`, 'raise HISTORY_MAX_MB');
+		this.#disk = disk;
 	}
 
-	/** What viewers are told. */
+	/** Returns what viewers are told. */
 	state(now: number): HistoryState {
 		let kept: Partial<HistoryState> = {};
 		this.#guard(({ recorders }) => {
@@ -166,15 +166,15 @@ export class Store {
 		return {
 			keeping: this.#open !== undefined && this.#stopped === undefined,
 			...(this.#stopped && { reason: this.#stopped.reason }),
-			...(this.#room === 'exceeded' && { warning: `The history is ${OVER_LIMIT}.` }),
+			...(this.#disk === 'exceeded' && { warning: `The history is ${OVER_LIMIT}.` }),
 			...kept,
 			sizeMb: Math.round(sizeOnDisk(this.#settings.dir) / 100_000) / 10
 		};
 	}
 
 	/**
-	 * Somebody met damage while reading: the file is looked through, and set aside when it is so. Whoever asks a damaged file
-	 * meets damage many times over; it is looked through once a minute.
+	 * A reader found damage: checks the file, and replaces it if it is damaged. Readers of a damaged file report it many
+	 * times over, so it is checked once a minute at most.
 	 */
 	examine(now: number): void {
 		if (Math.abs(now - this.#examinedAt) < RETRY_MS) return;
@@ -190,19 +190,19 @@ export class Store {
 		this.#unlock = undefined;
 	}
 
-	/** One transaction; false when nothing of it was written. */
+	/** Runs one transaction; returns false when nothing of it was written. */
 	#write(work: (open: Open) => void, now: number): boolean {
 		return this.#guard((open) => inTransaction(open.database, () => work(open)), now);
 	}
 
-	/** False when there is no file, or a fault of it came between. */
+	/** Runs `work` on the open file; returns false when there is none, or after a fault. */
 	#guard(work: (open: Open) => void, now: number): boolean {
 		if (!this.#open) return false;
 		try {
 			work(this.#open);
 			return true;
 		} catch (error) {
-			// What the recorders remembered was of a transaction that never was: they are opened anew with the file.
+			// The recorders' memory is of a transaction that was rolled back: they are opened anew with the file.
 			this.#closeFile();
 			if (isDamage(error)) {
 				this.#damage = error;
@@ -229,7 +229,7 @@ export class Store {
 		const reason = known ?? 'the history could not be written';
 		if (this.#stopped?.reason !== reason)
 			this.#events.onFault(`history is not kept: ${reason}`, wordsOf(error));
-		// Who writes there with a tool of their own will soon be done.
+		// Another tool that writes to the file is done soon.
 		this.#stopped = { reason, retryAt: isBusy(error) ? now : now + RETRY_MS };
 	}
 

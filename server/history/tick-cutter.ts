@@ -4,7 +4,7 @@ import { newest, type Ledger } from '../ledger/ledger.ts';
 import type { KeptTick } from './kept-tick.ts';
 import { sampleForecasts } from './sample-forecasts.ts';
 
-/** What the shell knows of a tick besides its states. Times in ms since 1970. */
+/** The facts of a tick besides its states. Times in ms since 1970. */
 export interface TickFacts {
 	readonly tick: number;
 	readonly at: number;
@@ -13,8 +13,8 @@ export interface TickFacts {
 }
 
 /**
- * Makes of a good round what is kept of it: the states as viewers saw them, the values of now, and every `sampleEveryMs`
- * the forecasts themselves.
+ * Creates a function that takes from a good poll what is kept: the states as viewers saw them, the current values, and
+ * every `sampleEveryMs` the forecasts.
  */
 export function createTickCutter(sampleEveryMs: number) {
 	let sampledAt = -Infinity;
@@ -26,7 +26,7 @@ export function createTickCutter(sampleEveryMs: number) {
 		const revisions = KEPT_TOPICS.flatMap((topic) => newest(ledger, topic) ?? []);
 		const epoch = revisions[0]?.epoch;
 		if (epoch === undefined) return undefined;
-		// A clock set back must not end the sampling until it has caught up.
+		// A clock set back must not stop the sampling until it has caught up.
 		const due = Math.abs(facts.at - sampledAt) >= sampleEveryMs;
 		if (due) sampledAt = facts.at;
 		const states = Object.fromEntries(revisions.map(({ topic, state }) => [topic, state]));
@@ -34,7 +34,7 @@ export function createTickCutter(sampleEveryMs: number) {
 			...facts,
 			epoch,
 			...(measuredAt === undefined ? {} : { measuredAt }),
-			// By construction: the ledger holds each topic's own states.
+			// Cannot fail: the ledger holds each topic's own states.
 			states: states as unknown as KeptStates,
 			samples: { ...sampleForecasts(fleet, due), stepMs: sampleEveryMs }
 		};

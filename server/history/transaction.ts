@@ -1,13 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-/** Everything that `work` writes, or nothing of it. IMMEDIATE: whoever cannot write learns it at the beginning. */
+/** Runs `work` in one transaction: all of its writes or none. IMMEDIATE, so that a locked file is noticed at the start. */
 export function inTransaction(database: DatabaseSync, work: () => void): void {
 	database.exec('BEGIN IMMEDIATE');
 	try {
 		work();
 		database.exec('COMMIT');
 	} catch (error) {
-		// SQLite has rolled back by itself after some faults.
+		// SQLite rolls back by itself after some faults.
 		if (database.isTransaction) database.exec('ROLLBACK');
 		throw error;
 	}

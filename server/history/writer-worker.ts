@@ -6,14 +6,14 @@ import type { KeptTick } from './kept-tick.ts';
 import { Store, type StoreSettings } from './store.ts';
 
 export interface WriterData extends StoreSettings {
-	/** Ms since 1970. */
+	/** In ms since 1970. */
 	readonly startedAt: number;
 }
 
 export type ToWriter =
-	/** The states as JSON text: a third of the time that cloning them takes on the thread that serves viewers. */
+	/** The states as JSON text: cloning them would take three times as long on the thread that serves viewers. */
 	| { readonly kind: 'keep'; readonly tick: Omit<KeptTick, 'states'>; readonly states: string }
-	/** Somebody met damage while reading. */
+	/** A reader found damage. */
 	| { readonly kind: 'examine'; readonly now: number }
 	| { readonly kind: 'close' };
 
@@ -42,7 +42,7 @@ tellState(startedAt);
 
 port.on('message', (message: ToWriter) => {
 	if (message.kind === 'keep') {
-		// All that has arrived by the end of this turn becomes one transaction.
+		// Everything that has arrived by the end of this turn becomes one transaction.
 		const states = JSON.parse(message.states) as KeptStates;
 		if (waiting.push({ ...message.tick, states }) === 1) setImmediate(keepWaiting);
 	} else if (message.kind === 'examine') {

@@ -76,7 +76,7 @@ function modelOf(sent: unknown): Model[] {
 	];
 }
 
-/** The daemon identifies its current model by a path on its machine, of which only the end is of interest. */
+/** The daemon identifies its current model by a path on its machine, of which viewers need only the end. */
 function nameIn(path: string | null | undefined): string | undefined {
 	return path?.split(/[\\/]/).findLast(Boolean);
 }

@@ -2,18 +2,18 @@ import { compareLevels, type Level } from '#core/levels/levels.ts';
 import type { LevelEvent } from '#core/history/events.ts';
 import { maxGapMs, spacingAfter, type TickSpacing } from '../tick-spacing.ts';
 
-/** A server from the moment it left `healthy` until it is healthy again. Times in ms since 1970. */
+/** The time from a server leaving `healthy` until it is healthy again. Times in ms since 1970. */
 export interface Episode {
 	readonly server: string;
 	readonly profile: string;
 	readonly startedAt: number;
-	/** Whether it was watched when it left `healthy`: without that nobody knows how long it has been so. */
+	/** Whether its start was observed; otherwise its duration is unknown. */
 	readonly startKnown: boolean;
 	readonly level: Level;
 	readonly levelSince: number;
-	/** Whether it was watched when it came to this level. */
+	/** Whether the start of this level was observed. */
 	readonly levelKnown: boolean;
-	/** The most urgent level that it had. */
+	/** The most urgent level so far. */
 	readonly worst: Level;
 	readonly score: number;
 }
@@ -26,10 +26,10 @@ export interface LevelReading {
 	readonly profile: string;
 }
 
-/** All that must be remembered from tick to tick. */
+/** The state carried from tick to tick. */
 export interface EpisodeState {
 	readonly spacing: TickSpacing | undefined;
-	/** When each server was seen last. */
+	/** When each server was last seen. */
 	readonly seenAt: ReadonlyMap<string, number>;
 	readonly open: ReadonlyMap<string, Episode>;
 }
@@ -38,16 +38,16 @@ export const NO_EPISODES: EpisodeState = { spacing: undefined, seenAt: new Map()
 
 /** A change of an episode: it began, changed its level, or ended. */
 export interface EpisodeChange {
-	/** As it is after the change; where it ended, as it was. */
+	/** After the change; for an ended episode, before it. */
 	readonly episode: Episode;
 	readonly event: Omit<LevelEvent, 'id'>;
 	readonly end?: 'resolved' | 'lost';
 }
 
 /**
- * One more tick. Nothing is made up: a server that is not seen for longer than `nearMs`, because the keeping paused or it
+ * Adds one tick. Nothing is assumed: a server that is not seen for longer than `nearMs`, because recording paused or it
  * left the fleet, is `lost` at the time it was last seen, and its episode has no duration. Readings of one server further
- * apart than that are not joined. A clock set back is such a pause.
+ * apart than that are not joined. A clock set back counts as such a pause.
  */
 export function advanceEpisodes(
 	before: EpisodeState,
@@ -71,7 +71,7 @@ export function advanceEpisodes(
 		if (change) changes.push(change);
 		if (change?.end) open.delete(server);
 		else if (change) open.set(server, change.episode);
-		// Last seen, last in order: the same whether it was remembered or read again.
+		// Keeps the order of last sight: the same whether remembered or read again.
 		seenAt.delete(server);
 		seenAt.set(server, at);
 	}

@@ -51,10 +51,10 @@ const TABLES = `
 	) STRICT;
 `;
 
-/** Each server's times outside `healthy`, and every change of its level. What is watched outlives a restart. */
+/** Records each server's episodes outside `healthy`, and every change of its level. Its state survives a restart. */
 export const episodesRecorder: Recorder = { name: 'episodes', migrations: [TABLES], open: open };
 
-/** How many rows go at a time, so that no deletion holds up the next tick. */
+/** How many rows are deleted at a time, so that no deletion delays the next tick. */
 const REMOVED_AT_ONCE = 5_000;
 
 function open(database: DatabaseSync, retention: Retention): OpenRecorder {
@@ -120,7 +120,7 @@ function open(database: DatabaseSync, retention: Retention): OpenRecorder {
 	}
 
 	return {
-		/** While nothing feeds the daemon, nothing is seen: what it says then is of before. */
+		/** While nothing feeds the daemon, its answers repeat old values. */
 		record({ at, ok, states }) {
 			if (!ok) return;
 			const readings = Object.entries(states.risk).map(
@@ -156,7 +156,7 @@ interface OpenRow {
 	readonly score: number;
 }
 
-/** Goes on where it was. `ids` is filled with the row of each server's open episode. */
+/** Reads the state of an earlier run. `ids` is filled with the row of each server's open episode. */
 function readEpisodeState(database: DatabaseSync, ids: Map<string, number>): EpisodeState {
 	const row = database.prepare('SELECT at, pace_ms, present, absent FROM episodes_watch').get() as
 		{ at: number; pace_ms: number; present: string; absent: string } | undefined;
@@ -183,7 +183,7 @@ function readEpisodeState(database: DatabaseSync, ids: Map<string, number>): Epi
 	};
 }
 
-/** The servers of this tick, and those of before that are not given up yet. */
+/** Returns the servers of this tick, and the missing ones that are not lost yet. */
 function seenInText({ seenAt }: EpisodeState, at: number): [present: string, absent: string] {
 	const seen = [...seenAt];
 	return [

@@ -6,15 +6,15 @@ import { ALERT_LEVELS, type HistorySummary } from '#core/history/summary.ts';
 import type { Level } from '#core/levels/levels.ts';
 import { readWindow } from '../rollups/read-window.ts';
 
-/** Of which any lies in the window: began before its end, and did not end before it began. Parameters: from, to. */
+/** Episodes that overlap the window: began before its end, and did not end before its start. Parameters: from, to. */
 const OVERLAPPING = '(ended_at IS NULL OR ended_at >= ?1) AND started_at < ?2';
 const RESOLVED = "ended = 'resolved' AND ended_at < ?2";
 
-/** How urgent the level in a column is, the most urgent 0. */
+/** SQL for the rank of a level in a column, the most urgent 0. */
 const rankOf = (column: string) =>
 	`CASE ${column} ${ALERT_LEVELS.map((level, rank) => `WHEN '${level}' THEN ${rank}`).join(' ')} ELSE 9 END`;
 
-/** The most urgent that an alert had had at the end of the window: its row holds what it came to after that. */
+/** The most urgent level of an alert by the end of the window: its row also has later ones. */
 const WORST_BY_THEN = `CASE WHEN ended_at < ?2 THEN ${rankOf('worst')} ELSE coalesce((
 	SELECT min(min(${rankOf('to_level')}, ${rankOf('from_level')})) FROM level_events
 	WHERE level_events.server = episodes.server AND at >= started_at AND at < ?2
@@ -59,7 +59,7 @@ export function readSummary(database: DatabaseSync, question: RangeQuestion): Hi
 	};
 }
 
-/** Alerts in the window, by server: all that it needs stands in the index, in the order that it is counted in. */
+/** Counts the alerts in the window by server: all columns are in the index, in the order of counting. */
 export function readAlertCounts(
 	database: DatabaseSync,
 	{ from, to }: Window
@@ -106,7 +106,7 @@ export function readEvents(database: DatabaseSync, question: EventsQuestion): Ev
 	};
 }
 
-/** Events outlive ticks: one that can no longer be replayed is none to go to. */
+/** Events are kept longer than ticks: one that can no longer be replayed does not count. */
 export function readNextEvent(
 	database: DatabaseSync,
 	{ at, direction }: NextEventQuestion

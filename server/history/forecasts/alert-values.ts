@@ -4,8 +4,8 @@ import type { RiskState } from '#core/topics/states.ts';
 import type { SampledForecasts } from '../kept-tick.ts';
 
 /**
- * By the keys of the topic `alerts`: the metrics that the daemon alerts on. A silent server's values are of before, so it is
- * as one that is not there.
+ * Returns the metrics that the daemon alerts on, by the keys of the topic `alerts`. A silent server counts as missing,
+ * because its values are old.
  */
 export function alertValues(
 	{ servers, metrics, now }: SampledForecasts,

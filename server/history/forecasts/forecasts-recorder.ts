@@ -9,23 +9,23 @@ import { scoreSample, type Actual } from './scoring.ts';
 import { prunableForecasts } from './prunable-forecasts.ts';
 import { alertValues } from './alert-values.ts';
 
-/** Forecasts as they were made, and how they did once their moments came. */
+/** Records forecasts, and their scores once the actual values are known. */
 export const forecastsRecorder: Recorder = {
 	name: 'forecasts',
 	migrations: [FORECAST_TABLES, JUDGED_ALERTS],
 	open: open
 };
 
-/** How many rows go at a time, so that no deletion holds up the next tick. */
+/** How many rows are deleted at a time, so that no deletion delays the next tick. */
 const REMOVED_AT_ONCE = 500;
-/** A sample is kept until its longest forecast has come, and a step more for a tick that is late. */
+/** A sample is kept until its longest forecast is due, and one step more for a late tick. */
 const STEPS_WAITED = Math.max(...SAMPLED_STEPS) + 1;
 
 interface Pending {
 	readonly at: number;
 	readonly stepMs: number;
 	readonly steps: readonly number[];
-	/** How many of its steps have come, with an actual value or without. */
+	/** How many of its steps are due and done, with an actual value or without. */
 	scored: number;
 }
 
@@ -52,7 +52,7 @@ function open(database: DatabaseSync, retention: Retention): OpenRecorder {
 		 unpredicted = unpredicted + excluded.unpredicted, lead_ms = lead_ms + excluded.lead_ms,
 		 judged = judged + excluded.judged, borne_out = borne_out + excluded.borne_out`
 	);
-	// However short the time that ticks are kept for: a forecast that is gone when its moment comes is never judged.
+	// However short the retention: a forecast that was deleted before it is due could not be scored.
 	const removeSamples = database.prepare(
 		`DELETE FROM forecast_samples WHERE at IN (SELECT at FROM forecast_samples
 		 WHERE at < ? AND at + ${STEPS_WAITED} * step_ms < ? ORDER BY at LIMIT ${REMOVED_AT_ONCE})`
@@ -66,9 +66,9 @@ function open(database: DatabaseSync, retention: Retention): OpenRecorder {
 	let truths = Number(
 		database.prepare('SELECT sum(count) AS n FROM score_hours').get()?.['n'] ?? 0
 	);
-	// Which predictions were open is not known after a restart: until they are made again, they are not judged.
+	// Which predictions were open is unknown after a restart: they are judged only once they are made again.
 	let watch: AlertTracking | undefined;
-	/** The values of the tick before: the nearest to a due moment may be just before it or just after. */
+	/** The values of the previous tick: the nearest tick to a due moment may be just before or just after it. */
 	let earlier: Actual | undefined;
 
 	function addSample(at: number, { values, now, ...head }: SampledForecasts): void {
@@ -84,7 +84,7 @@ function open(database: DatabaseSync, retention: Retention): OpenRecorder {
 		pending.push({ at, stepMs, steps, scored: 0 });
 	}
 
-	/** The tick nearest to a due moment holds its actual value, if it is within half a step of it. */
+	/** The tick nearest to a due moment provides its actual value, if it is within half a step. */
 	function scoreDue(latest: Actual): void {
 		for (const waiting of pending) {
 			const { at, stepMs, steps } = waiting;
@@ -127,7 +127,7 @@ function open(database: DatabaseSync, retention: Retention): OpenRecorder {
 	}
 
 	return {
-		/** While nothing feeds the daemon, what it says is of before, and not what came. */
+		/** While nothing feeds the daemon, its answers repeat old values, which are no actual ones. */
 		record(tick) {
 			const { at, ok, states, samples } = tick;
 			if (!ok || !samples) return;
@@ -147,7 +147,7 @@ function open(database: DatabaseSync, retention: Retention): OpenRecorder {
 	};
 }
 
-/** Samples that still wait for a moment to come. */
+/** Reads the samples that wait for a moment to be due. */
 function pendingIn(database: DatabaseSync): Pending[] {
 	return database
 		.prepare('SELECT at, step_ms, steps, scored FROM forecast_samples ORDER BY at')

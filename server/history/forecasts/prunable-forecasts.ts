@@ -2,10 +2,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Retention } from '../recorder.ts';
 import { prunableRows, type Prunable } from '../prunable.ts';
 
-/** Every moment of it has come. One that still waits is kept: it would never be scored. */
+/** All its steps are due. One that still waits is kept: it would never be scored. */
 const SCORED = 'scored >= json_array_length(steps)';
 
-/** Forecasts that have met their truth, and the scores of each hour but the one that is going on. */
+/** Scored forecasts, and the scores of each hour except the current one. */
 export function prunableForecasts(
 	database: DatabaseSync,
 	retention: Retention

@@ -16,7 +16,7 @@ import type { Forecast } from '#core/topics/states.ts';
 import { readWindow } from '../rollups/read-window.ts';
 import { quantilesAt, readSample, sampleBefore, type Sample, type SampleRow } from './samples.ts';
 
-/** How many of the worst servers are told. */
+/** How many of the worst servers are listed. */
 const WORST = 10;
 
 /** Past forecasts in one answer. */
@@ -26,7 +26,7 @@ const SUMS = `sum(count) AS count, sum(inside) AS inside, sum(pinball) AS pinbal
 	sum(error) AS error, sum(stay_error) AS stayError`;
 
 export function readAccuracy(database: DatabaseSync, question: AccuracyQuestion): Accuracy {
-	// Of an hour that was not over at an earlier `until`, what is kept holds what came after it.
+	// Of an hour that was not over at an earlier `until`, the row includes what came after it.
 	const window = readWindow(database, question, 'hours');
 	const { from, to } = { ...window, from: floorTo(window.from, RESOLUTION_MS.hours) };
 	const { profile } = question;
@@ -92,7 +92,7 @@ export function readAccuracy(database: DatabaseSync, question: AccuracyQuestion)
 	};
 }
 
-/** The actual value of a moment is the one that the sample nearest to it saw, if there is one within half a step. */
+/** The actual value of a moment is that of the sample nearest to it, if one is within half a step. */
 export function readPastForecast(
 	database: DatabaseSync,
 	question: PastForecastQuestion
@@ -102,7 +102,7 @@ export function readPastForecast(
 	const newest = database.prepare('SELECT max(step_ms) AS ms FROM forecast_samples').get();
 	const stepMs = Number(newest?.['ms'] ?? 0);
 	const aheadMs = step * stepMs;
-	// Of a long range one forecast in so many is drawn; its truth is read from the samples about its moment.
+	// Of a long range only some forecasts are drawn; their actual values are read from the samples near their moments.
 	const every = Math.ceil((window.to - window.from) / (MOST_POINTS * stepMs || Infinity)) || 1;
 	const rows = database
 		.prepare(
@@ -152,7 +152,7 @@ function distance(truths: readonly { at: number }[], index: number, at: number):
 	return Math.abs((truths[index]?.at ?? Infinity) - at);
 }
 
-/** A server's forecasts as they were at a time, at the few steps that are kept. */
+/** Returns a server's forecasts as of a time, at the few steps that are kept. */
 export function readServerSample(
 	database: DatabaseSync,
 	{ server, at }: SampleQuestion

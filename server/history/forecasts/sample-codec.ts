@@ -1,13 +1,13 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
 /**
- * 12 bits of a float's fraction are noise on any screen: without them a value is right to a 4,000th, and a body is half as
- * large.
+ * 12 bits of a float's fraction are invisible on any screen: without them a value is right to a 4,000th, and a body is half
+ * as large.
  */
 const KEPT_BITS = 0xfffff000;
 const HALF_BIT = 0x800;
 
-/** To the precision that is kept. What a kept forecast is compared with is rounded alike, or a flat line would miss itself. */
+/** Rounds to the stored precision. Actual values are rounded alike, or a flat forecast would miss itself. */
 export function roundKept(values: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
 	const rounded = values.slice();
 	const bits = new Uint32Array(rounded.buffer);
@@ -16,7 +16,7 @@ export function roundKept(values: Float32Array<ArrayBuffer>): Float32Array<Array
 	return rounded;
 }
 
-/** Values of now, then of the forecasts, one after the other. */
+/** Packs the current values, then the forecasts. */
 export function packSample(
 	now: Float32Array<ArrayBuffer>,
 	values: Float32Array<ArrayBuffer>
@@ -27,13 +27,13 @@ export function packSample(
 	return zstdCompressSync(Buffer.from(all.buffer));
 }
 
-/** The first `cells` values are those of now. */
+/** The first `cells` values are the current ones. */
 export function unpackSample(
 	body: Uint8Array,
 	cells: number
 ): { now: Float32Array; values: Float32Array } {
 	const bytes = zstdDecompressSync(body);
-	// A copy begins at a multiple of four, as floats must.
+	// A copy is aligned to four bytes, as floats must be.
 	const all = new Float32Array(new Uint8Array(bytes).buffer);
 	return { now: all.subarray(0, cells), values: all.subarray(cells) };
 }

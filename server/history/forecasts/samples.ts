@@ -41,7 +41,7 @@ export const FORECAST_TABLES = `
 	) STRICT;
 `;
 
-/** Nothing of before is judged: which predictions were, is not known any more. */
+/** Resets the record: which earlier predictions were judged is unknown. */
 export const JUDGED_ALERTS = `
 	ALTER TABLE alert_hours ADD COLUMN judged INTEGER NOT NULL DEFAULT 0;
 	ALTER TABLE alert_hours ADD COLUMN borne_out INTEGER NOT NULL DEFAULT 0;
@@ -82,7 +82,7 @@ export function readSample(row: SampleRow): Sample {
 	};
 }
 
-/** The three quantiles of one cell at a position of `steps`; NaN where the daemon gave none. */
+/** Returns the three quantiles of one cell at a position of `steps`; NaN where the daemon gave none. */
 export function quantilesAt(
 	{ values, steps }: Sample,
 	cell: number,
@@ -92,7 +92,9 @@ export function quantilesAt(
 	return { p10: at(0), p50: at(1), p90: at(2) };
 }
 
-/** The newest sample at or before a time; undefined when it is older than two steps, or nothing that old is kept. */
+/**
+ * Returns the newest sample at or before a time; undefined when it is older than two steps, or nothing that old is kept.
+ */
 export function sampleBefore(database: DatabaseSync, at: number): Sample | undefined {
 	const row = database
 		.prepare(

@@ -12,7 +12,7 @@ export interface Scored {
 	readonly truths: number;
 }
 
-/** What was at one time: what forecasts for it are compared with. */
+/** The actual values at one time, which forecasts are compared with. */
 export interface Actual {
 	readonly at: number;
 	readonly risk: RiskState;
@@ -20,8 +20,8 @@ export interface Actual {
 }
 
 /**
- * Compares one horizon of a sample with what came. A server or a metric that is not in both is left out, and so is a silent
- * server: its values are of before.
+ * Scores one horizon of a sample against the actual values. A server or a metric that is not in both is left out, and so is
+ * a silent server, because its values are old.
  */
 export function scoreSample(sample: Sample, position: number, { risk, values }: Actual): Scored {
 	const groups = new Map<string, { metric: string; profile: string; sums: ScoreSums }>();

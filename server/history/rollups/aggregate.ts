@@ -1,10 +1,10 @@
-/** A mean, and of how many values: at least one. */
+/** A mean and the number of its values: at least one. */
 export interface Mean {
 	readonly count: number;
 	readonly mean: number;
 }
 
-/** What is kept of the values of some time; `last` is the newest. */
+/** The values of a time span, aggregated; `last` is the newest. */
 export interface Aggregate extends Mean {
 	readonly min: number;
 	readonly max: number;
@@ -25,7 +25,7 @@ export function aggregateOf(value: number): Aggregate {
 	return { count: 1, mean: value, min: value, max: value, last: value };
 }
 
-/** Both as one, the second of the later time. */
+/** Merges two aggregates; the second is the later one. */
 export function mergedAggregate(earlier: Aggregate | undefined, later: Aggregate): Aggregate {
 	if (!earlier) return later;
 	const { count, mean } = mergedMean(earlier, later);

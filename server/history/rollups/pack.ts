@@ -7,7 +7,7 @@ import type { Aggregate } from './aggregate.ts';
 /** Names and profiles of the servers of a packed roll-up, in its order. */
 export type ServerList = readonly (readonly [server: string, profile: string])[];
 
-/** Of one aggregate: count, mean in hundredths, least, most and last in tenths: what states hold is to 0.1. */
+/** Columns of one aggregate: count, mean in hundredths, minimum, maximum and last in tenths, the precision of states. */
 const AGGREGATE_COLUMNS = 5;
 const RISK_COLUMNS = AGGREGATE_COLUMNS + LEVELS.length;
 const LEVEL_COLUMNS = levelsTo((level) => AGGREGATE_COLUMNS + LEVELS.indexOf(level));
@@ -16,8 +16,8 @@ const BYTES = Int32Array.BYTES_PER_ELEMENT;
 const MOST = 2 ** 31 - 1;
 
 /**
- * Whole numbers of 32 bits, column after column, all lowest bytes first, then the next: neighbours are alike, and the upper
- * bytes mostly nothing, which is what compression lives on. Risks stand apart, since most questions are about them alone.
+ * Packs 32-bit integers column by column, all lowest bytes first, then the next: neighbours are similar and the upper bytes
+ * mostly zero, which compresses well. Risks are stored apart, because most questions are about them alone.
  */
 export function packServers(servers: readonly ServerRollup[]): { risks: Buffer; metrics: Buffer } {
 	const risks = servers.map(({ risk, levelMs }) => [
@@ -30,7 +30,7 @@ export function packServers(servers: readonly ServerRollup[]): { risks: Buffer; 
 	return { risks: pack(risks, RISK_COLUMNS), metrics: pack(metrics, METRIC_COLUMNS) };
 }
 
-/** What `packServers` was given, in the same order. */
+/** Returns what `packServers` was given, in the same order. */
 export function unpackServers(
 	serverList: ServerList,
 	risks: Uint8Array,
@@ -46,11 +46,11 @@ export function unpackServers(
 
 type RiskPart = Pick<ServerRollup, 'risk' | 'levelMs'>;
 
-/** Answers for the server at a position of the server list. */
+/** Returns a function that reads the server at a position of the server list. */
 export function unpackRisks(servers: number, body: Uint8Array): (index: number) => RiskPart {
 	const cell = cells(servers, body);
 	return (index) => ({
-		// By construction: every server that is packed has a risk.
+		// Cannot fail: every packed server has a risk.
 		risk: readAggregate(cell, index, 0) as Aggregate,
 		levelMs: levelsTo((level) => cell(LEVEL_COLUMNS[level], index))
 	});

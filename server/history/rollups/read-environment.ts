@@ -6,7 +6,7 @@ import { readWindow, tableOf } from './read-window.ts';
 import { joinedFleet, type FleetRollup } from './rollup.ts';
 import { fleetOfRow, type FleetRow } from './rollup-rows.ts';
 
-/** The fleet step by step. */
+/** Returns the fleet step by step. */
 export function readEnvironment(database: DatabaseSync, question: RangeQuestion): Environment {
 	const window = readWindow(database, question);
 	const rows = database

@@ -11,7 +11,7 @@ interface Row {
 	readonly risks: Uint8Array;
 }
 
-/** For how long servers were at each tier of risk, from the roll-ups of the range. */
+/** Returns how long servers were in each tier of risk, from the roll-ups of the range. */
 export function readRiskTimes(database: DatabaseSync, question: RangeQuestion): RiskTimes {
 	const window = readWindow(database, question);
 	const rows = database

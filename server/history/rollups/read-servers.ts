@@ -23,7 +23,7 @@ interface PackedRow {
 
 const NO_METRICS: ServerRollup['metrics'] = {};
 
-/** Every server that was there in the window, over all of it. */
+/** Returns every server of the window, aggregated over all of it. */
 export function readServers(database: DatabaseSync, question: RangeQuestion): Servers {
 	const window = readWindow(database, question);
 	const serverLists = new ServerLists(database);
@@ -56,7 +56,7 @@ export function readServers(database: DatabaseSync, question: RangeQuestion): Se
 	return { window, servers };
 }
 
-/** One server step by step. */
+/** Returns one server step by step. */
 export function readSeries(database: DatabaseSync, question: SeriesQuestion): Series {
 	const { server } = question;
 	const window = readWindow(database, question);
@@ -121,7 +121,7 @@ class ServerLists {
 		return serverList;
 	}
 
-	/** Where one server stands; always the same server in one life of this object. */
+	/** Returns the position of one server; the same server for the lifetime of this object. */
 	indexOf(id: number, server: string): number {
 		const known = this.#places.get(id);
 		if (known !== undefined) return known;

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { rangeOf, windowOf, type RangeQuestion, type Window } from '#core/history/range.ts';
 import { NEWEST_WHOLE_MINUTE } from './tables.ts';
 
-/** The window that a question is about, on what is kept now. */
+/** Returns the window of a question, given what is kept now. */
 export function readWindow(
 	database: DatabaseSync,
 	{ range, until }: RangeQuestion,
@@ -12,7 +12,7 @@ export function readWindow(
 	return windowOf(range, newest?.at, until, resolution);
 }
 
-/** The table of a kind that holds a range as finely as it is told. */
+/** Returns the table of a kind with the resolution of the range. */
 export function tableOf(kind: 'fleet' | 'server', { range }: RangeQuestion): string {
 	return `${kind}_${rangeOf(range).resolution}`;
 }

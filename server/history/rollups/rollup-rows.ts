@@ -42,7 +42,7 @@ export class RollupRows {
 	readonly #writeFleet;
 	readonly #writeServers;
 	readonly #writeServerList;
-	/** The server list that was written last: it changes when a server comes or goes. */
+	/** The server list written last: it changes when a server is added or removed. */
 	#serverList = { id: 0, servers: '' };
 
 	constructor(database: DatabaseSync, resolution: Resolution) {

@@ -11,23 +11,26 @@ import {
 	type Aggregate
 } from './aggregate.ts';
 
-/** One server over some time. */
+/** One server over a time span. */
 export interface ServerRollup {
 	readonly profile: string;
 	readonly risk: Aggregate;
 	readonly metrics: Readonly<Partial<Record<DisplayMetric, Aggregate>>>;
-	/** For how long it was watched at each level that counts, in ms. */
+	/** How long it was observed at each level that counts, in ms. */
 	readonly levelMs: Readonly<Record<Level, number>>;
 }
 
-/** The fleet over some time: means over its ticks. Counts are of servers by the levels that count; percents as the daemon says them. */
+/**
+ * The fleet over a time span: means over its ticks. Counts are of servers by the levels that count; percents are the
+ * daemon's.
+ */
 export interface FleetRollup {
 	readonly counts: Readonly<Record<Level, Mean>>;
 	readonly risk30m?: Mean;
 	readonly risk8h?: Mean;
 	/** Of the mean over the servers of each tick. */
 	readonly meanRisk?: Mean;
-	/** Of any server in any tick. */
+	/** The highest of any server in any tick. */
 	readonly highestRisk?: number;
 }
 
@@ -38,7 +41,7 @@ export interface Rollup {
 
 const NO_TIME: ServerRollup['levelMs'] = { critical: 0, warning: 0, degraded: 0, healthy: 0 };
 
-/** One tick, as a roll-up of it alone. */
+/** Returns the roll-up of a single tick. */
 export function rollUp({ summary, risk, metrics }: KeptStates): Rollup {
 	const servers = new Map<string, ServerRollup>();
 	let sum = 0;
@@ -69,7 +72,7 @@ export function rollUp({ summary, risk, metrics }: KeptStates): Rollup {
 	};
 }
 
-/** Two roll-ups as one, the second of the later time. Law: it does not matter how a row of ticks is parted. */
+/** Merges two roll-ups, the second the later one. Law: it does not matter how a series of ticks is divided. */
 export function joined(earlier: Rollup | undefined, later: Rollup): Rollup {
 	if (!earlier) return later;
 	const servers = new Map(earlier.servers);
@@ -118,7 +121,7 @@ export function joinedFleet(earlier: FleetRollup | undefined, later: FleetRollup
 	};
 }
 
-/** The levels of one tick have lasted until the next came: for those servers that the roll-up holds. */
+/** Adds the time that the levels of one tick lasted, until the next, for the servers in the roll-up. */
 export function withHeld(rollup: Rollup, levels: ReadonlyMap<string, Level>, ms: number): Rollup {
 	const servers = new Map(rollup.servers);
 	for (const [server, level] of levels) {
@@ -132,9 +135,9 @@ export function withHeld(rollup: Rollup, levels: ReadonlyMap<string, Level>, ms:
 	return { ...rollup, servers };
 }
 
-/** A record with a value for each level. */
+/** Creates a record with a value for each level. */
 export function levelsTo<Value>(valueOf: (level: Level) => Value): Record<Level, Value> {
-	// Written out: it runs for every server of every minute of a day.
+	// Written out because it runs for every server of every minute of a day.
 	return {
 		critical: valueOf('critical'),
 		warning: valueOf('warning'),

@@ -9,7 +9,7 @@ import { joined, rollUp, withHeld, type Rollup } from './rollup.ts';
 import { RollupRows } from './rollup-rows.ts';
 import { GOING_TABLE, NEWEST_WHOLE_MINUTE, ROLLUP_TABLES } from './tables.ts';
 
-/** Per server and for the fleet, each minute and each hour. */
+/** Rolls up servers and fleet by minute and hour. */
 export const rollupsRecorder: Recorder = {
 	name: 'rollups',
 	migrations: [ROLLUP_TABLES, GOING_TABLE],
@@ -23,8 +23,8 @@ function open(database: DatabaseSync, retention: Retention): OpenRecorder {
 	const mark = database.prepare(
 		'INSERT INTO rollup_going (id, minute) VALUES (1, ?1) ON CONFLICT (id) DO UPDATE SET minute = ?1'
 	);
-	// It ended with the process before it was over: no hour has all of it yet. The newest by time, where the clock was set back
-	// since, is another.
+	// The process ended before this minute was over, so no hour includes all of it. After a clock was set back, the newest
+	// by time is another.
 	const going = database
 		.prepare('SELECT coalesce((SELECT minute FROM rollup_going), max(at)) AS at FROM fleet_minutes')
 		.get();
@@ -42,7 +42,9 @@ function open(database: DatabaseSync, retention: Retention): OpenRecorder {
 	let spacing: TickSpacing | undefined;
 	let levels: ReadonlyMap<string, Level> = new Map();
 
-	/** Its hour has it from now on. Of a minute that was there before, the hour may have a part: it is put together anew. */
+	/**
+	 * Adds a whole minute to its hour. If the minute was known before, the hour may include part of it, so it is rebuilt.
+	 */
 	function endMinute(minute: number): void {
 		minutes.write();
 		const hour = floorTo(minute, RESOLUTION_MS.hours);
@@ -58,10 +60,10 @@ function open(database: DatabaseSync, retention: Retention): OpenRecorder {
 	}
 
 	return {
-		/** While nothing feeds the daemon, what it says is of before, and is not counted again. */
+		/** While nothing feeds the daemon, its answers repeat old values, which must not count again. */
 		record({ at, ok, states }) {
 			if (!ok) return;
-			// A level lasts from the tick that shows it to the next, and counts for the minute of that tick.
+			// A level lasts from its tick to the next, and counts for the minute of its tick.
 			const heldMs = spacing ? at - spacing.at : 0;
 			if (spacing && heldMs > 0 && heldMs <= maxGapMs(spacing)) minutes.hold(levels, heldMs);
 			const minute = floorTo(at, RESOLUTION_MS.minutes);
@@ -93,7 +95,7 @@ function open(database: DatabaseSync, retention: Retention): OpenRecorder {
 	};
 }
 
-/** The two newest rows stay: the one that is going on, and the one that answers end with. */
+/** The two newest rows stay: the current one, and the last that answers include. */
 function prunableRollups(database: DatabaseSync, retention: Retention): readonly PrunableRows[] {
 	return (['minutes', 'hours'] as const).map((resolution) =>
 		prunableRows(database, {
@@ -105,7 +107,7 @@ function prunableRollups(database: DatabaseSync, retention: Retention): readonly
 	);
 }
 
-/** The minute, or the hour, that is going on. It is on disk from the first tick on, and is read again after a restart. */
+/** The current minute or hour. It is on disk from its first tick on, and is read again after a restart. */
 class CurrentRollup {
 	readonly #rows: RollupRows;
 	#at: number | undefined;
@@ -124,7 +126,7 @@ class CurrentRollup {
 		return this.#rollup;
 	}
 
-	/** Whether it was on disk when it was turned to: it was begun before a restart, or the clock was set back to it. */
+	/** Whether it was on disk already: from before a restart, or because the clock was set back. */
 	get known(): boolean {
 		return this.#known;
 	}
@@ -136,7 +138,7 @@ class CurrentRollup {
 		this.#known = this.#rollup !== undefined;
 	}
 
-	/** Empty, whatever is on disk. */
+	/** Begins an empty one, whatever is on disk. */
 	begin(at: number): void {
 		this.#at = at;
 		this.#rollup = undefined;

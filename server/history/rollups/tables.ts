@@ -25,20 +25,23 @@ const tablesOf = (resolution: Resolution) => `
 	CREATE INDEX server_${resolution}_roster ON server_${resolution} (roster);
 `;
 
-/** A row for each minute, and for each hour, in which there was a tick. Servers are packed: their names stand in a roster. */
+/**
+ * A row for each minute, and for each hour, with a tick. Servers are packed, with their names in a server list (table
+ * `rosters`).
+ */
 export const ROLLUP_TABLES = `
 	${tablesOf('minutes')}
 	${tablesOf('hours')}
 	CREATE TABLE rosters (id INTEGER PRIMARY KEY, servers TEXT NOT NULL UNIQUE) STRICT;
 `;
 
-/** Which minute is going on: where the clock was set back it is not the newest. */
+/** The current minute: after the clock was set back it is not the newest. */
 export const GOING_TABLE =
 	'CREATE TABLE rollup_going (id INTEGER PRIMARY KEY CHECK (id = 1), minute INTEGER NOT NULL) STRICT';
 
 /**
- * The minute before the one that is going on, which is left out of every answer. Where a clock was set back there are later
- * ones, from before that: they are not the newest.
+ * The minute before the current one, which is left out of every answer. After a clock was set back there are later rows
+ * from before that: they are not the newest.
  */
 export const NEWEST_WHOLE_MINUTE = `SELECT at FROM fleet_minutes
 	WHERE at < coalesce((SELECT minute FROM rollup_going), (SELECT max(at) FROM fleet_minutes))

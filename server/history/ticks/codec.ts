@@ -10,7 +10,7 @@ export type Patches = KeptStep['patches'];
 const LEVEL = 6;
 const params = { [constants.ZSTD_c_compressionLevel]: LEVEL };
 
-/** Whole states, and the text that later patches are compressed against: they repeat its names. */
+/** Packs whole states, with the text that later patches are compressed against because they repeat its names. */
 export function packKeyframe(states: KeptStates): { body: Buffer; dictionary: Buffer } {
 	const dictionary = Buffer.from(JSON.stringify(states));
 	return { body: zstdCompressSync(dictionary, { params }), dictionary };
@@ -29,7 +29,7 @@ export function unpackPatches(body: Uint8Array, dictionary: Buffer): Patches {
 	return JSON.parse(zstdDecompressSync(body, { dictionary }).toString()) as Patches;
 }
 
-/** What leads from one tick's states to another's. */
+/** Returns the patches from one tick's states to another's. */
 export function patchesBetween(before: KeptStates, after: KeptStates): Patches {
 	const changes = KEPT_TOPICS.map((topic) => {
 		const [old, next] = [before[topic], after[topic]] as [JsonObject?, JsonObject?];
@@ -56,7 +56,7 @@ export function patched(before: KeptStates, patches: Patches): KeptStates {
 	return after as unknown as KeptStates;
 }
 
-/** A fingerprint of the states, whatever the order of their keys: 16 bytes of SHA-256. */
+/** Returns a fingerprint of the states, independent of the order of their keys: 16 bytes of SHA-256. */
 export function hashOf(states: KeptStates): Buffer {
 	return createHash('sha256').update(JSON.stringify(states, inOrder)).digest().subarray(0, 16);
 }

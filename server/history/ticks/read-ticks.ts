@@ -20,12 +20,15 @@ interface TickRow {
 	readonly body: Uint8Array;
 }
 
-/** Packed bytes read for one question: some 20 steps of 90 servers, of 1,000 so few that nobody else waits long. */
+/**
+ * Packed bytes read for one question: some 20 steps of 90 servers, and of 1,000 servers so few that others do not wait
+ * long.
+ */
 const ENOUGH_BYTES = 64_000;
 
 const COLUMNS = 'id, at, tick, epoch, data_at, ok, keyframe, body';
 
-/** The newest kept tick at or before a time, whole. */
+/** Returns the newest kept tick at or before a time, whole. */
 export function momentAt(database: DatabaseSync, { at }: MomentQuestion): KeptMoment | undefined {
 	const row = database
 		.prepare(`SELECT ${COLUMNS} FROM ticks WHERE at <= ? ORDER BY at DESC, id DESC LIMIT 1`)
@@ -33,7 +36,7 @@ export function momentAt(database: DatabaseSync, { at }: MomentQuestion): KeptMo
 	return row && new TickReader(database).read(row);
 }
 
-/** The ticks that follow a kept one, as patches; none when it is no longer kept, or is the newest. */
+/** Returns the ticks after a kept one, as patches; none when it is no longer kept, or is the newest. */
 export function stepsAfter(
 	database: DatabaseSync,
 	{ id, count, strideMs = 0 }: StepsQuestion
@@ -52,7 +55,7 @@ export function stepsAfter(
 		`SELECT ${COLUMNS} FROM ticks WHERE id > ? ORDER BY id DESC LIMIT 1`
 	);
 	const next = (from: KeptHead) =>
-		// The newest tick is told even where the stride is not over: nothing comes after it.
+		// The newest tick is included even before the stride is over, because nothing follows it.
 		(strideMs > 0
 			? (beyond.get(from.id, from.at + strideMs) ?? newest.get(from.id))
 			: following.get(from.id)) as TickRow | undefined;

@@ -5,12 +5,12 @@ import { partOf } from '../prunable.ts';
 import { hashOf, packKeyframe, packPatches, patchesBetween } from './codec.ts';
 
 /**
- * Ticks from one keyframe to the next: five minutes at 5 s. A tick's patches lead to it from its keyframe, not from the tick
- * before: any tick is two rows away. Since most numbers of a fleet move in every tick, that costs an eighth more bytes.
+ * Ticks per keyframe: five minutes at 5 s. A tick's patches start from its keyframe, not from the previous tick: any tick
+ * is two rows away. Since most numbers of a fleet change in every tick, that costs an eighth more bytes.
  */
 export const KEYFRAME_EVERY = 60;
 
-/** How many ticks go at a time, so that no deletion holds up the next tick: there is a look every minute. */
+/** How many ticks are deleted at a time, once a minute, so that no deletion delays the next tick. */
 const REMOVED_AT_ONCE = 20 * KEYFRAME_EVERY;
 
 const TABLES = `
@@ -28,7 +28,9 @@ const TABLES = `
 	CREATE INDEX ticks_at ON ticks (at);
 `;
 
-/** Every tick: a keyframe every so many and at each epoch, and patches from it to each tick between. */
+/**
+ * Records every tick: regular keyframes, another at each epoch, and for each tick in between patches from its keyframe.
+ */
 export const ticksRecorder: Recorder = { name: 'ticks', migrations: [TABLES], open: open };
 
 interface Keyframe {
@@ -44,7 +46,7 @@ function open(database: DatabaseSync, retention: Retention): OpenRecorder {
 	);
 	const newestId = database.prepare('SELECT max(id) AS id FROM ticks');
 	const oldest = database.prepare('SELECT id, at FROM ticks ORDER BY id LIMIT 1');
-	// By order: where a clock was set, times run back or ahead within it. One from the future stays until what came after it is old.
+	// By order, because times may jump where a clock was set. A tick from the future stays until its successors are old.
 	const firstToStay = database.prepare(
 		`SELECT id FROM ticks AS tick WHERE at >= ?1 AND NOT (at > ?2 AND EXISTS (SELECT 1 FROM ticks WHERE id > tick.id AND at < ?1))
 		 ORDER BY id LIMIT 1`
@@ -56,12 +58,12 @@ function open(database: DatabaseSync, retention: Retention): OpenRecorder {
 	const removeBefore = database.prepare('DELETE FROM ticks WHERE id < ?');
 	const idOf = (row: unknown) => (row as { id: number | null } | undefined)?.id ?? undefined;
 	let nextId = (idOf(newestId.get()) ?? 0) + 1;
-	// What came before another opening is not known here: each opening begins with a keyframe.
+	// Keyframes of an earlier opening are unknown: each opening begins with a new one.
 	let keyframe: Keyframe | undefined;
 
 	const first = () => oldest.get() as { readonly id: number; readonly at: number } | undefined;
 
-	/** Keyframe by keyframe: what stays can be read. Answers whether anything went. */
+	/** Deletes keyframe by keyframe, so that the rest stays readable. Returns whether anything was deleted. */
 	function remove(before: number, atOnce = REMOVED_AT_ONCE): boolean {
 		const from = first()?.id;
 		if (from === undefined) return false;
