@@ -2,7 +2,8 @@
  * `npm run token -- NAME ROLE`: makes an access token. It is shown once, on its own line; only its hash is kept,
  * in the entry for ACCESS_TOKENS.
  */
-import { entryOf, newToken, ROLES } from '../server/settings/access-token.ts';
+import { ROLES } from '../server/identity.ts';
+import { entryOf, newToken } from '../server/settings/access-token.ts';
 
 const [name = '', role = ''] = process.argv.slice(2);
 const token = newToken();

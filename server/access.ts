@@ -2,13 +2,9 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { TOKEN_COOKIE } from '#core/token-cookie.ts';
 import type { Config } from './config.ts';
-import { hashToken, type Role } from './settings/access-token.ts';
+import type { Identity } from './identity.ts';
+import { hashToken } from './settings/access-token.ts';
 import { bareAddress, createAddressList, isLoopback } from './settings/network.ts';
-
-export interface Identity {
-	readonly name: string;
-	readonly role: Role;
-}
 
 /** A request as far as access is concerned. */
 export interface AccessRequest {

@@ -5,7 +5,7 @@ import type { PublicSettings, Seed } from '#core/protocol/seed.ts';
 import type { Access } from './access.ts';
 import type { Config } from './config.ts';
 import type { History } from './history/history.ts';
-import { newest, type TopicRevision } from './ledger/ledger.ts';
+import { newest, type TopicRevision } from './state/ledger.ts';
 import type { Pipeline } from './pipeline.ts';
 
 /** What the shell offers the pages: the newest states, settings that are no secret, and signing in. */

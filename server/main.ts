@@ -16,7 +16,7 @@ import { createDiagnostics } from './diagnostics/diagnostics.ts';
 import { processVitals } from './diagnostics/vitals.ts';
 import { createEmbeddedDaemon } from './embedded-daemon.ts';
 import { createHistory, noHistory } from './history/history.ts';
-import { watchHistory } from './history/history-metrics.ts';
+import { watchHistory } from './history-metrics.ts';
 import { createHost } from './host.ts';
 import { createHttp, type Http } from './http.ts';
 import { startLifecycle } from './lifecycle.ts';

@@ -3,7 +3,7 @@ import type { Problem, ProblemKind, Result } from '#core/protocol/problem.ts';
 import { ok, err } from '#core/protocol/problem.ts';
 import { topicSet, type Topic } from '#core/protocol/topic.ts';
 import type { Refreshed } from '#core/protocol/messages.ts';
-import type { CurrentState } from '../current-state.ts';
+import type { CurrentState } from '../state/current-state.ts';
 import { isBacklogged } from './backlog.ts';
 import { cadenceMs } from './cadence.ts';
 import { FLOOD } from './dismissal.ts';
@@ -69,7 +69,7 @@ export function createConversation(deps: ConversationDeps) {
 	}
 
 	function leaveRoom(viewer: Viewer): void {
-		if (viewer.room) void viewer.socket.leave(viewer.room.key);
+		if (viewer.roomKey !== undefined) void viewer.socket.leave(viewer.roomKey);
 		rooms.leave(viewer);
 	}
 

@@ -1,6 +1,6 @@
 import type { Snapshot, Tick } from '#core/protocol/messages.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import type { TickHead } from '../current-state.ts';
+import type { Ledger } from '../state/ledger.ts';
+import type { TickHead } from '../state/current-state.ts';
 import { isBacklogged, onceDrained } from './backlog.ts';
 import { isDue } from './cadence.ts';
 import { deliveryBetween, gainsTopic, isAhead, newestPosition, type Position } from './position.ts';
@@ -78,7 +78,7 @@ export function createDistribution(deps: DistributionDeps) {
 		if (isBacklogged(viewer.socket)) return onceDrained(viewer.socket, () => drained(viewer));
 		viewer.backloggedAt = undefined;
 		deps.onDrained(viewer);
-		const { room } = viewer;
+		const room = rooms.of(viewer);
 		if (!room?.apart.has(viewer)) return;
 		if (isAhead(viewer.position, room.position)) return;
 		deliver([viewer.socket.id], viewer.position, room.position, room.measuredAt);
@@ -144,7 +144,7 @@ export function createDistribution(deps: DistributionDeps) {
 		publishedAt: () => publishedAt,
 		/** Puts a viewer that holds `position` into its room. */
 		settle(viewer: Viewer, room: Room, position: Position): void {
-			viewer.room = room;
+			viewer.roomKey = room.key;
 			viewer.position = position;
 			viewer.measuredAt = deps.measuredAt();
 			if (position === room.position) stepIn(viewer, room);

@@ -4,9 +4,10 @@ import type { DaemonHealth, Notice, Warmup } from '#core/protocol/daemon.ts';
 import type { Refreshed } from '#core/protocol/messages.ts';
 import type { ProblemKind, Result } from '#core/protocol/problem.ts';
 import type { Topic } from '#core/protocol/topic.ts';
-import type { CurrentState } from '../current-state.ts';
+import type { CurrentState } from '../state/current-state.ts';
 import type { Clock } from '../clock.ts';
 import type { History } from '../history/history.ts';
+import type { Identity } from '../identity.ts';
 import { createConversation, PAST } from './conversation.ts';
 import { createDismissal } from './dismissal.ts';
 import { createDistribution, type PacketSink } from './distribution.ts';
@@ -14,7 +15,7 @@ import { encodeOnceAdapter } from './encode-once-adapter.ts';
 import { createHandshake, Refusal, type AccessRules } from './handshake.ts';
 import { createReplays } from './past/replays.ts';
 import { Rooms } from './rooms.ts';
-import { Viewer, type Identity, type ViewerServer } from './viewer.ts';
+import { Viewer, type ViewerServer } from './viewer.ts';
 
 /** Counters of the gateway, named by event. */
 export interface GatewayCounts {

@@ -4,7 +4,8 @@ import type { Problem, ProblemKind } from '#core/protocol/problem.ts';
 import type { Clock } from '../clock.ts';
 import { AddressCount } from './address-count.ts';
 import { createAdmission } from './admission.ts';
-import type { Identity, ViewerServer, ViewerSocket } from './viewer.ts';
+import type { Identity } from '../identity.ts';
+import type { ViewerServer, ViewerSocket } from './viewer.ts';
 
 /** The access rules that the gateway needs. */
 export interface AccessRules {

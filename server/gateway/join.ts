@@ -1,6 +1,6 @@
 import type { Grant, Join } from '#core/protocol/messages.ts';
 import type { Topic } from '#core/protocol/topic.ts';
-import { find, patchBetween, type Ledger } from '../ledger/ledger.ts';
+import { find, patchBetween, type Ledger } from '../state/ledger.ts';
 import { snapshotOf, type Position } from './position.ts';
 import type { Snapshot } from '#core/protocol/messages.ts';
 

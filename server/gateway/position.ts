@@ -1,6 +1,6 @@
 import type { Snapshot, TopicPatch } from '#core/protocol/messages.ts';
 import type { Topic } from '#core/protocol/topic.ts';
-import { newest, patchBetween, type Ledger, type TopicRevision } from '../ledger/ledger.ts';
+import { newest, patchBetween, type Ledger, type TopicRevision } from '../state/ledger.ts';
 
 /** Exactly what a viewer holds: one revision per topic, or none yet. Shared by all viewers that hold the same. */
 export interface Position {

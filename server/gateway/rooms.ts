@@ -18,13 +18,18 @@ export class Rooms {
 		return room;
 	}
 
+	/** The room that the viewer is in. */
+	of({ roomKey }: Viewer): Room | undefined {
+		return roomKey === undefined ? undefined : this.#rooms.get(roomKey);
+	}
+
 	/** Takes the viewer out of its room and removes an empty room. */
 	leave(viewer: Viewer): void {
-		const { room } = viewer;
+		const room = this.of(viewer);
 		if (!room) return;
 		room.current.delete(viewer);
 		room.apart.delete(viewer);
-		viewer.room = undefined;
+		viewer.roomKey = undefined;
 		if (room.size > 0) return;
 		this.#rooms.delete(room.key);
 		for (const topic of room.topics) {

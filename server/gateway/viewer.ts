@@ -2,16 +2,11 @@ import type { Server, Socket } from 'socket.io';
 import type { ClientToServer, ServerToClient } from '#core/protocol/events.ts';
 import type { Join, Joined } from '#core/protocol/messages.ts';
 import type { Result } from '#core/protocol/problem.ts';
+import type { Identity } from '../identity.ts';
 import type { Position } from './position.ts';
-import type { Room } from './room.ts';
 
 export type ViewerServer = Server<ClientToServer, ServerToClient>;
 export type ViewerSocket = Socket<ClientToServer, ServerToClient>;
-
-export interface Identity {
-	readonly name: string;
-	readonly role: 'viewer' | 'operator';
-}
 
 /** A join that waits until earlier packets have left: only the newest, so that a viewer's memory stays bounded. */
 export interface WaitingJoin {
@@ -25,7 +20,8 @@ export const NOWHERE: Position = { tick: 0, revisions: new Map() };
 export class Viewer {
 	readonly socket: ViewerSocket;
 	readonly identity: Identity;
-	room: Room | undefined;
+	/** The key of its room, while it is in one. */
+	roomKey: string | undefined;
 	/** What it holds while it is apart from its room; in the room, the room's position counts. */
 	position: Position = NOWHERE;
 	/** The earliest time at which that may have been measured; monotonic. */

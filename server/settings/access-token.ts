@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Role } from '../identity.ts';
 
 /** A token as it is kept: who it is for and what they may do, and a hash that does not give it away. */
 export interface AccessToken {
@@ -7,9 +8,6 @@ export interface AccessToken {
 	/** Hexadecimal. */
 	readonly sha256: string;
 }
-
-export const ROLES = ['viewer', 'operator'] as const;
-export type Role = (typeof ROLES)[number];
 
 const ENTRY = /^([\w.@-]{1,64}):(viewer|operator):([0-9a-f]{64})$/;
 

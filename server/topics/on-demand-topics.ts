@@ -1,5 +1,5 @@
 import { ON_DEMAND_TOPICS, type OnDemandTopic, type Topic } from '#core/protocol/topic.ts';
-import type { CurrentState } from '../current-state.ts';
+import type { CurrentState } from '../state/current-state.ts';
 import type { Clock } from '../clock.ts';
 import type { AskTurn } from '../upstream/attention.ts';
 import type { Ingest } from '../upstream/ingest.ts';

@@ -1,11 +1,15 @@
 import type { JsonObject } from '#core/json/json.ts';
 import type { StatusTopic, Topic } from '#core/protocol/topic.ts';
-import type { CurrentState } from '../current-state.ts';
-import type { Gateway } from '../gateway/gateway.ts';
-import { newest } from '../ledger/ledger.ts';
+import type { CurrentState } from '../state/current-state.ts';
+import { newest } from '../state/ledger.ts';
 
 /** Who watches, as a topic may want to tell it. */
-export type Audience = Pick<Gateway, 'viewers' | 'roomCount' | 'backloggedCount' | 'watched'>;
+export interface Audience {
+	viewers(): number;
+	roomCount(): number;
+	backloggedCount(): number;
+	watched(): ReadonlySet<Topic>;
+}
 
 /** A topic that Fleetcast itself knows. It is asked for its state once a tick, and only while somebody watches. */
 export interface StatusSource {

@@ -1,36 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { RejectedPart } from '#core/fleet.ts';
-import { explainedServer, type OnDemandTopic, type ExplainTopic } from '#core/protocol/topic.ts';
+import { explainedServer, type OnDemandTopic } from '#core/protocol/topic.ts';
 import { ok } from '#core/protocol/problem.ts';
 import { systemClock } from '../clock.ts';
 import { readTopic } from './topic-readers.ts';
 import { bounded } from './bounded.ts';
 import { createDaemonClient, type DaemonClient } from './daemon-client.ts';
 import { askExplanation } from './explanation.ts';
-import type { IngestWorkerData } from './ingest.ts';
+import type { FromWorker, IngestWorkerData, RequestKind, ToWorker } from './ingest-messages.ts';
 import { pollDaemon } from './poll.ts';
 import { RejectedParts } from './rejected-parts.ts';
-
-/** A poll, or an on-demand topic. */
-export type RequestKind = 'poll' | OnDemandTopic | ExplainTopic;
-
-/** A request by its number; `go` grants the turn it asked for, `abort` ends it. */
-export interface ToWorker {
-	readonly id: number;
-	readonly kind: RequestKind | 'go' | 'abort';
-}
-
-/**
- * An answer to the request with that number: its result; a path that it needs a turn for; that this call is over; for a
- * poll, that the daemon responds and is computing its predictions; or the rejected parts, other than those that a fleet or
- * an explanation lists itself.
- */
-export type FromWorker =
-	| { readonly id: number; readonly result: unknown }
-	| { readonly id: number; readonly wants: string }
-	| { readonly id: number; readonly over: true }
-	| { readonly id: number; readonly responds: true }
-	| { readonly id: number; readonly setAside: readonly RejectedPart[] };
 
 interface PendingRequest {
 	readonly ending: AbortController;

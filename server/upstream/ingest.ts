@@ -8,7 +8,7 @@ import type { AskTurn, Turn } from './attention.ts';
 import { DEFAULT_BOUNDS, type AnswerBounds } from './answer-bounds.ts';
 import type { DaemonClientOptions } from './daemon-client.ts';
 import type { ExplanationReading } from './explanation.ts';
-import type { RequestKind, FromWorker, ToWorker } from './ingest-worker.ts';
+import type { FromWorker, IngestWorkerData, RequestKind, ToWorker } from './ingest-messages.ts';
 import type { PollResult } from './poll.ts';
 
 export interface Ingest {
@@ -27,14 +27,6 @@ export interface Ingest {
 
 /** Waits for the turn of one of a topic's calls, named by its path. */
 export type TopicTurn = (path: string, signal: AbortSignal) => ReturnType<AskTurn>;
-
-/** What the worker is started with. */
-export interface IngestWorkerData extends DaemonClientOptions {
-	/** The length of one forecast step. */
-	readonly stepMinutes: number;
-	/** The limits of one answer. */
-	readonly bounds: AnswerBounds;
-}
 
 /** Callbacks while a request is running. */
 interface Hooks {

@@ -1,7 +1,7 @@
 import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { byHorizon } from '#view-models/accuracy/reliability.ts';
 import { sampleForecasts } from '../../server/history/sample-forecasts.ts';
-import { fleetStates } from '../../server/topics/fleet-states.ts';
+import { fleetStates } from '../../server/state/fleet-states.ts';
 import { DerivedHistory } from '../support/derived-history.ts';
 import { SimulatedFleet } from '../support/simulated-fleet.ts';
 import { emptyScores, HORIZONS, runTrial, SCORED, scoreKey } from './forecast-trial.ts';

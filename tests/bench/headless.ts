@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { newest } from '../../server/ledger/ledger.ts';
+import { newest } from '../../server/state/ledger.ts';
 import { ChaosProxy } from '../support/chaos-proxy.ts';
 import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
 import { startGateway, type GatewayHarness } from '../support/gateway-harness.ts';

@@ -4,7 +4,7 @@ import type { Accuracy, AccuracyQuestion } from '#core/accuracy/answer.ts';
 import { NO_SCORE } from '#core/accuracy/score.ts';
 import type { AnswerOf, QueryName, QuestionOf } from '#core/history/queries.ts';
 import { ok, type Result } from '#core/protocol/problem.ts';
-import { fleetStates } from '../../server/topics/fleet-states.ts';
+import { fleetStates } from '../../server/state/fleet-states.ts';
 import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
 import { MemoryHistory } from '../support/memory-history.ts';
 import { startPages } from './page-host.ts';

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import type { FleetStates } from '#core/topics/schema-of.ts';
-import { fleetStates } from '../../server/topics/fleet-states.ts';
+import { fleetStates } from '../../server/state/fleet-states.ts';
 import { FleetcastProcess } from '../support/fleetcast-process.ts';
 import { fleetOf, seeded } from '../support/fleets.ts';
 import { MemoryHistory } from '../support/memory-history.ts';

@@ -13,11 +13,11 @@ import { explainTopic, type Topic } from '#core/protocol/topic.ts';
 import type { ExplanationState } from '#core/topics/explanation.ts';
 import type { FleetStates } from '#core/topics/schema-of.ts';
 import type { CascadeState } from '#core/topics/states.ts';
-import { CurrentState } from '../../server/current-state.ts';
+import { CurrentState } from '../../server/state/current-state.ts';
 import { noHistory, type History } from '../../server/history/history.ts';
 import { systemClock } from '../../server/clock.ts';
 import { createGateway } from '../../server/gateway/gateway.ts';
-import { newest } from '../../server/ledger/ledger.ts';
+import { newest } from '../../server/state/ledger.ts';
 
 const TICK_MS = 5_000;
 /** What a test shows counts at once: its minutes are seconds. */

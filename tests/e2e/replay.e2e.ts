@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
-import { fleetStates } from '../../server/topics/fleet-states.ts';
+import { fleetStates } from '../../server/state/fleet-states.ts';
 import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
 import { MemoryHistory } from '../support/memory-history.ts';
 import { startPages } from './page-host.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Topic } from '#core/protocol/topic.ts';
-import { newest } from '../../server/ledger/ledger.ts';
+import { newest } from '../../server/state/ledger.ts';
 import { startPipeline, type PipelineHarness } from '../support/pipeline-harness.ts';
 import { PlainViewer } from '../support/plain-viewer.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DaemonHealth } from '#core/protocol/daemon.ts';
 import type { Topic } from '#core/protocol/topic.ts';
-import { newest } from '../../server/ledger/ledger.ts';
+import { newest } from '../../server/state/ledger.ts';
 import { startPipeline, TICK_MS, type PipelineHarness } from '../support/pipeline-harness.ts';
 import { PlainViewer } from '../support/plain-viewer.ts';
 import { recordedText } from '../support/recordings.ts';

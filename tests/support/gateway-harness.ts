@@ -5,7 +5,7 @@ import type { Fleet } from '#core/fleet.ts';
 import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { DEFAULT_HOLD_MS } from '#core/levels/steady.ts';
 import { ok } from '#core/protocol/problem.ts';
-import { CurrentState } from '../../server/current-state.ts';
+import { CurrentState } from '../../server/state/current-state.ts';
 import { createGateway, type GatewayDeps } from '../../server/gateway/gateway.ts';
 import { FakeClock } from './fake-clock.ts';
 

@@ -1,7 +1,7 @@
 import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import type { KeptTick } from '../../server/history/kept-tick.ts';
 import { sampleForecasts } from '../../server/history/sample-forecasts.ts';
-import { fleetStates } from '../../server/topics/fleet-states.ts';
+import { fleetStates } from '../../server/state/fleet-states.ts';
 import { fleetOf, seeded, serverNames } from './fleets.ts';
 
 export const TICK_MS = 5_000;

@@ -9,7 +9,8 @@ import { FILE_NAME, openDatabase, openReader } from '../../server/history/databa
 import { RECORDERS } from '../../server/history/recorders.ts';
 import { forecastsRecorder } from '../../server/history/forecasts/forecasts-recorder.ts';
 import { migrate } from '../../server/history/migrations.ts';
-import { hashOf, patched } from '../../server/history/ticks/codec.ts';
+import { patched } from '../../server/history/kept-patches.ts';
+import { hashOf } from '../../server/history/ticks/codec.ts';
 import { momentAt, stepsAfter } from '../../server/history/ticks/read-ticks.ts';
 import {
 	BEGAN,

@@ -2,7 +2,7 @@ import type { KeptMoment, KeptStep } from '#core/history/kept-ticks.ts';
 import { ok, err, type Result } from '#core/protocol/problem.ts';
 import type { AnswerOf, QueryName, QuestionOf } from '#core/history/queries.ts';
 import type { HistoryState } from '#core/topics/history.ts';
-import { patchesBetween } from '../../server/history/ticks/codec.ts';
+import { patchesBetween } from '../../server/history/kept-patches.ts';
 
 /** Kept ticks without a disk, read as the store reads them. */
 export class MemoryHistory {

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { createFleetClient, type FleetClient } from '#client/fleet-client.ts';
 import { STALE_AFTER_TICKS } from '#core/freshness.ts';
 import type { Topic } from '#core/protocol/topic.ts';
-import { newest } from '../../server/ledger/ledger.ts';
+import { newest } from '../../server/state/ledger.ts';
 import { ChaosProxy } from './chaos-proxy.ts';
 import { FakeClock } from './fake-clock.ts';
 import { fleetOf, seeded, serverNames } from './fleets.ts';

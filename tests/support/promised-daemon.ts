@@ -2,7 +2,7 @@ import { ok } from '#core/protocol/problem.ts';
 import { ageMsAt, updateOf, type Update } from '#client/update.ts';
 import type { DaemonHealth } from '#core/protocol/daemon.ts';
 import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
-import { CurrentState } from '../../server/current-state.ts';
+import { CurrentState } from '../../server/state/current-state.ts';
 import type { Clock } from '../../server/clock.ts';
 import { createDaemonMonitor } from '../../server/upstream/daemon-monitor.ts';
 import { restMs } from '../../server/upstream/present-tick.ts';

@@ -1,7 +1,7 @@
 import type { FleetClient } from '#client/fleet-client.ts';
 import { beatMs, silenceAllowedMs } from '#core/freshness.ts';
 import type { Topic } from '#core/protocol/topic.ts';
-import { newest, type Ledger } from '../../server/ledger/ledger.ts';
+import { newest, type Ledger } from '../../server/state/ledger.ts';
 
 /** What stands between a viewer and the server, and since when; monotonic. */
 export interface Wire {

@@ -3,7 +3,7 @@ import type { KeptStates } from '#core/history/kept-ticks.ts';
 import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import type { Joined } from '#core/protocol/messages.ts';
 import type { Topic } from '#core/protocol/topic.ts';
-import { fleetStates } from '../../server/topics/fleet-states.ts';
+import { fleetStates } from '../../server/state/fleet-states.ts';
 import { fleetOf, seeded, serverNames } from './fleets.ts';
 import { startGateway, TICK_MS, type GatewayHarness } from './gateway-harness.ts';
 import { MemoryHistory } from './memory-history.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect } from 'vitest';
 import type { Topic } from '#core/protocol/topic.ts';
-import { newest } from '../../server/ledger/ledger.ts';
+import { newest } from '../../server/state/ledger.ts';
 import { startGateway, type GatewayHarness } from './gateway-harness.ts';
 import { PlainViewer } from './plain-viewer.ts';
 

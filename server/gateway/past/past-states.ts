@@ -3,7 +3,7 @@ import type { JsonObject } from '#core/json/json.ts';
 import { serverOfTopic, type Topic } from '#core/protocol/topic.ts';
 import type { HistoryState } from '#core/topics/history.ts';
 import type { Forecast, ServerState } from '#core/topics/states.ts';
-import { alertsOf } from '../../topics/fleet-states.ts';
+import { alertsOf } from '../../state/fleet-states.ts';
 
 /** By server and metric, at the few steps that are kept. */
 export type PastForecasts = ReadonlyMap<string, Readonly<Record<string, Forecast>>>;

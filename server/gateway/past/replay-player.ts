@@ -6,8 +6,8 @@ import type { Grant, Snapshot, Tick, TopicPatch } from '#core/protocol/messages.
 import type { Topic } from '#core/protocol/topic.ts';
 import type { HistoryState } from '#core/topics/history.ts';
 import { sleep, type Clock } from '../../clock.ts';
-import { maxGapMs, spacingAfter, type TickSpacing } from '../../history/tick-spacing.ts';
-import { patched } from '../../history/ticks/codec.ts';
+import { maxGapMs, spacingAfter, type TickSpacing } from '../../tick-spacing.ts';
+import { patched } from '../../history/kept-patches.ts';
 import { pastState, type PastForecasts } from './past-states.ts';
 
 /** The shortest interval between packets: at a high speed the steps in between are merged. */

@@ -1,6 +1,6 @@
 import { compareLevels, type Level } from '#core/levels/levels.ts';
 import type { LevelEvent } from '#core/history/events.ts';
-import { maxGapMs, spacingAfter, type TickSpacing } from '../tick-spacing.ts';
+import { maxGapMs, spacingAfter, type TickSpacing } from '../../tick-spacing.ts';
 
 /** The time from a server leaving `healthy` until it is healthy again. Times in ms since 1970. */
 export interface Episode {

@@ -4,7 +4,7 @@ import type { NextEvent, NextEventQuestion } from '#core/history/next-event.ts';
 import type { RangeQuestion, Window } from '#core/history/range.ts';
 import { ALERT_LEVELS, type HistorySummary } from '#core/history/summary.ts';
 import type { Level } from '#core/levels/levels.ts';
-import { readWindow } from '../rollups/read-window.ts';
+import { readWindow } from '../read-window.ts';
 
 /** Episodes that overlap the window: began before its end, and did not end before its start. Parameters: from, to. */
 const OVERLAPPING = '(ended_at IS NULL OR ended_at >= ?1) AND started_at < ?2';

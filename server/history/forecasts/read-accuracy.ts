@@ -13,7 +13,7 @@ import { LEAST_TRUTHS, type ScoreSums } from '#core/accuracy/score.ts';
 import { floorTo, RESOLUTION_MS } from '#core/history/range.ts';
 import { tenth } from '#core/metrics/metrics.ts';
 import type { Forecast } from '#core/topics/states.ts';
-import { readWindow } from '../rollups/read-window.ts';
+import { readWindow } from '../read-window.ts';
 import { quantilesAt, readSample, sampleBefore, type Sample, type SampleRow } from './samples.ts';
 
 /** How many of the worst servers are listed. */

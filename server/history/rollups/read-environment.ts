@@ -2,7 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Environment, EnvironmentPoint } from '#core/history/environment.ts';
 import { floorTo, type RangeQuestion } from '#core/history/range.ts';
 import { tenth } from '#core/metrics/metrics.ts';
-import { readWindow, tableOf } from './read-window.ts';
+import { readWindow } from '../read-window.ts';
+import { tableOf } from './tables.ts';
 import { joinedFleet, type FleetRollup } from './rollup.ts';
 import { fleetOfRow, type FleetRow } from './rollup-rows.ts';
 

@@ -4,7 +4,8 @@ import type { RangeQuestion } from '#core/history/range.ts';
 import type { RiskTimes } from '#core/history/risk-times.ts';
 import { LEVELS } from '#core/levels/levels.ts';
 import { unpackRisks } from './pack.ts';
-import { readWindow, tableOf } from './read-window.ts';
+import { readWindow } from '../read-window.ts';
+import { tableOf } from './tables.ts';
 
 interface Row {
 	readonly servers: number;

@@ -10,7 +10,8 @@ import type { ServerPast, Servers } from '#core/history/servers.ts';
 import { tenth } from '#core/metrics/metrics.ts';
 import { readAlertCounts } from '../episodes/read-episodes.ts';
 import { unpackMetrics, unpackRisks, type ServerList } from './pack.ts';
-import { readWindow, tableOf } from './read-window.ts';
+import { readWindow } from '../read-window.ts';
+import { tableOf } from './tables.ts';
 import { joinedServer, type ServerRollup } from './rollup.ts';
 import type { Aggregate } from './aggregate.ts';
 

@@ -3,11 +3,12 @@ import { floorTo, RESOLUTION_MS, type Resolution } from '#core/history/range.ts'
 import type { Level } from '#core/levels/levels.ts';
 import { countedLevel } from '#core/levels/counted.ts';
 import type { Recorder, OpenRecorder, Retention } from '../recorder.ts';
-import { maxGapMs, spacingAfter, type TickSpacing } from '../tick-spacing.ts';
+import { maxGapMs, spacingAfter, type TickSpacing } from '../../tick-spacing.ts';
 import { prunableRows, type PrunableRows } from '../prunable.ts';
 import { joined, rollUp, withHeld, type Rollup } from './rollup.ts';
 import { RollupRows } from './rollup-rows.ts';
-import { GOING_TABLE, NEWEST_WHOLE_MINUTE, ROLLUP_TABLES } from './tables.ts';
+import { NEWEST_WHOLE_MINUTE } from '../read-window.ts';
+import { GOING_TABLE, ROLLUP_TABLES } from './tables.ts';
 
 /** Rolls up servers and fleet by minute and hour. */
 export const rollupsRecorder: Recorder = {

@@ -1,4 +1,4 @@
-import type { Resolution } from '#core/history/range.ts';
+import { rangeOf, type RangeQuestion, type Resolution } from '#core/history/range.ts';
 
 const tablesOf = (resolution: Resolution) => `
 	CREATE TABLE fleet_${resolution} (
@@ -39,10 +39,7 @@ export const ROLLUP_TABLES = `
 export const GOING_TABLE =
 	'CREATE TABLE rollup_going (id INTEGER PRIMARY KEY CHECK (id = 1), minute INTEGER NOT NULL) STRICT';
 
-/**
- * The minute before the current one, which is left out of every answer. After a clock was set back there are later rows
- * from before that: they are not the newest.
- */
-export const NEWEST_WHOLE_MINUTE = `SELECT at FROM fleet_minutes
-	WHERE at < coalesce((SELECT minute FROM rollup_going), (SELECT max(at) FROM fleet_minutes))
-	ORDER BY at DESC LIMIT 1`;
+/** Returns the table of a kind with the resolution of the range. */
+export function tableOf(kind: 'fleet' | 'server', { range }: RangeQuestion): string {
+	return `${kind}_${rangeOf(range).resolution}`;
+}

@@ -7,7 +7,8 @@ import type {
 	MomentQuestion,
 	StepsQuestion
 } from '#core/history/kept-ticks.ts';
-import { patched, patchesBetween, unpackKeyframe, unpackPatches } from './codec.ts';
+import { patched, patchesBetween } from '../kept-patches.ts';
+import { unpackKeyframe, unpackPatches } from './codec.ts';
 
 interface TickRow {
 	readonly id: number;

@@ -2,7 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { KeptStates } from '#core/history/kept-ticks.ts';
 import type { Recorder, OpenRecorder, Retention } from '../recorder.ts';
 import { partOf } from '../prunable.ts';
-import { hashOf, packKeyframe, packPatches, patchesBetween } from './codec.ts';
+import { patchesBetween } from '../kept-patches.ts';
+import { hashOf, packKeyframe, packPatches } from './codec.ts';
 
 /**
  * Ticks per keyframe: five minutes at 5 s. A tick's patches start from its keyframe, not from the previous tick: any tick

@@ -4,7 +4,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { DEFAULT_HOLD_MS } from '#core/levels/steady.ts';
 import { ok } from '#core/protocol/problem.ts';
-import { CurrentState } from '../../../server/current-state.ts';
+import { CurrentState } from '../../../server/state/current-state.ts';
 import { systemClock } from '../../../server/clock.ts';
 import { createGateway } from '../../../server/gateway/gateway.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';

@@ -6,7 +6,7 @@ import { systemClock } from '../../../server/clock.ts';
 import { createHistory, type History } from '../../../server/history/history.ts';
 import type { KeptTick } from '../../../server/history/kept-tick.ts';
 import { sampleForecasts } from '../../../server/history/sample-forecasts.ts';
-import { fleetStates } from '../../../server/topics/fleet-states.ts';
+import { fleetStates } from '../../../server/state/fleet-states.ts';
 import { SimulatedFleet } from '../../support/simulated-fleet.ts';
 import { cpuMs } from '../child.ts';
 

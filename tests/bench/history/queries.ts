@@ -13,7 +13,7 @@ import { SAMPLED_STEPS } from '../../../server/history/kept-tick.ts';
 import { answer } from '../../../server/history/queries.ts';
 import { joined, rollUp, type Rollup } from '../../../server/history/rollups/rollup.ts';
 import { RollupRows } from '../../../server/history/rollups/rollup-rows.ts';
-import { fleetStates } from '../../../server/topics/fleet-states.ts';
+import { fleetStates } from '../../../server/state/fleet-states.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
 import { quantile, rounded, type Row } from '../row.ts';
 import type { KeptDay } from './kept-day.ts';

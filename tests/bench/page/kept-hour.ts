@@ -3,7 +3,7 @@ import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { RECORDERS } from '../../../server/history/recorders.ts';
 import type { KeptTick } from '../../../server/history/kept-tick.ts';
 import { sampleForecasts } from '../../../server/history/sample-forecasts.ts';
-import { fleetStates } from '../../../server/topics/fleet-states.ts';
+import { fleetStates } from '../../../server/state/fleet-states.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
 import { writeHistory } from '../../support/written-history.ts';
 

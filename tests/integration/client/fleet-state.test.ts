@@ -3,7 +3,7 @@ import { BRANDS } from '#core/brand/brand.ts';
 import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import type { PublicSettings, Seed } from '#core/protocol/seed.ts';
 import { FleetState } from '#state/fleet-state.svelte.ts';
-import { newest } from '../../../server/ledger/ledger.ts';
+import { newest } from '../../../server/state/ledger.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
 import { startGateway, TICK_MS, type GatewayHarness } from '../../support/gateway-harness.ts';

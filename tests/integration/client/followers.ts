@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { createFleetClient, type FleetClient } from '#client/fleet-client.ts';
 import type { FleetClientOptions } from '#client/options.ts';
 import type { Topic } from '#core/protocol/topic.ts';
-import { newest } from '../../../server/ledger/ledger.ts';
+import { newest } from '../../../server/state/ledger.ts';
 import { seeded } from '../../support/fleets.ts';
 import type { GatewayHarness } from '../../support/gateway-harness.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ok } from '#core/protocol/problem.ts';
 import type { Seed } from '#core/protocol/seed.ts';
-import { newest } from '../../../server/ledger/ledger.ts';
+import { newest } from '../../../server/state/ledger.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
 import { startGateway, TICK_MS, type GatewayHarness } from '../../support/gateway-harness.ts';

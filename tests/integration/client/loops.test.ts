@@ -4,7 +4,7 @@ import { FleetRefusal } from '#client/refusal.ts';
 import { MAX_TOPICS } from '#core/protocol/messages.ts';
 import { serverTopic } from '#core/protocol/topic.ts';
 import type { RiskState } from '#core/topics/states.ts';
-import { newest } from '../../../server/ledger/ledger.ts';
+import { newest } from '../../../server/state/ledger.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
 import { startGateway, type GatewayHarness } from '../../support/gateway-harness.ts';

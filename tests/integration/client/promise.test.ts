@@ -5,7 +5,7 @@ import type { Topic } from '#core/protocol/topic.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
 import { startGateway, TICK_MS, type GatewayHarness } from '../../support/gateway-harness.ts';
-import { newest } from '../../../server/ledger/ledger.ts';
+import { newest } from '../../../server/state/ledger.ts';
 import { Followers } from './followers.ts';
 import { recordOf } from './told.ts';
 

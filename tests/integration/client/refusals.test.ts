@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { FleetRefusal } from '#client/refusal.ts';
-import { newest } from '../../../server/ledger/ledger.ts';
+import { newest } from '../../../server/state/ledger.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
 import { startGateway, type GatewayHarness } from '../../support/gateway-harness.ts';
 import { Followers } from './followers.ts';

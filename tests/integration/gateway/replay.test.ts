@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { KEPT_TOPICS, type KeptMoment } from '#core/history/kept-ticks.ts';
-import { alertsOf } from '../../../server/topics/fleet-states.ts';
+import { alertsOf } from '../../../server/state/fleet-states.ts';
 import { fleetOf, seeded } from '../../support/fleets.ts';
 import { TICK_MS } from '../../support/gateway-harness.ts';
 import { PlainViewer } from '../../support/plain-viewer.ts';

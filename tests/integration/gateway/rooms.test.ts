@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { newest } from '../../../server/ledger/ledger.ts';
+import { newest } from '../../../server/state/ledger.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
 import { TICK_MS } from '../../support/gateway-harness.ts';
 import { roomsStage } from '../../support/rooms-stage.ts';

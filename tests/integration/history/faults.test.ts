@@ -165,7 +165,10 @@ function setAsideFiles(): string[] {
 }
 
 /** A recorder of its own small table, of the given versions. */
-function notesRecorder(migrations: readonly string[], keep: () => void = () => undefined): Recorder {
+function notesRecorder(
+	migrations: readonly string[],
+	keep: () => void = () => undefined
+): Recorder {
 	return { name: 'notes', migrations, open: () => ({ record: keep, retain: () => undefined }) };
 }
 

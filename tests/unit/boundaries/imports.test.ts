@@ -187,10 +187,10 @@ const layers: [file: string, forbidden: string[]][] = [
 		[
 			'../../clock.ts',
 			'../../upstream/ingest.ts',
-			'../../ledger/ledger.ts',
+			'../../state/ledger.ts',
 			'../../poller/poller.ts',
 			'../../settings/network.ts',
-			'../../topics/fleet-states.ts',
+			'../../topics/explanations.ts',
 			'../../gateway/gateway.ts',
 			'../generator/main.ts',
 			'../../../src/lib/core/levels/levels.ts',
@@ -235,7 +235,7 @@ test.each([
 	['src/routes/probe.ts', '#state/storage.ts'],
 	['server/probe.ts', '#core/levels.ts'],
 	['server/probe.ts', 'socket.io'],
-	['server/gateway/probe.ts', '../ledger/ledger.ts'],
+	['server/gateway/probe.ts', '../state/ledger.ts'],
 	['server/embedded/daemon/probe.ts', '../shared/clock.ts'],
 	['server/embedded/daemon/forecast/probe.ts', '../../shared/clock.ts'],
 	['server/embedded/daemon/forecast/probe.ts', '../learn.ts']

@@ -3,8 +3,8 @@ import type { Fleet } from '#core/fleet.ts';
 import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { DEFAULT_HOLD_MS } from '#core/levels/steady.ts';
 import type { KeptStates } from '#core/history/kept-ticks.ts';
-import { CurrentState } from '../../../server/current-state.ts';
-import { newest } from '../../../server/ledger/ledger.ts';
+import { CurrentState } from '../../../server/state/current-state.ts';
+import { newest } from '../../../server/state/ledger.ts';
 import { DerivedHistory } from '../../support/derived-history.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 

@@ -6,9 +6,9 @@ import { HORIZON_STEPS } from '#core/metrics/metrics.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import { SAMPLED_STEPS } from '../../../server/history/kept-tick.ts';
 import { sampleForecasts } from '../../../server/history/sample-forecasts.ts';
-import { createTickCutter } from '../../../server/history/tick-cutter.ts';
-import { record, type Ledger } from '../../../server/ledger/ledger.ts';
-import { fleetStates } from '../../../server/topics/fleet-states.ts';
+import { createTickCutter } from '../../../server/state/tick-cutter.ts';
+import { record, type Ledger } from '../../../server/state/ledger.ts';
+import { fleetStates } from '../../../server/state/fleet-states.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
 
 const STEP_MS = 300_000;

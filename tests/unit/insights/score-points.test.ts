@@ -11,7 +11,7 @@ import {
 } from '../../../server/embedded/daemon/metrics.ts';
 import { riskInputs, riskScore } from '../../../server/embedded/daemon/rules/risk.ts';
 import type { Reading } from '../../../server/embedded/daemon/rules/reading.ts';
-import { serverState } from '../../../server/topics/server-state.ts';
+import { serverState } from '../../../server/state/server-state.ts';
 import { readFleet } from '../../../server/upstream/read-fleet.ts';
 import { recordedJson } from '../../support/recordings.ts';
 

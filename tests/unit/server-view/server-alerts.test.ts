@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { serverTopic } from '#core/protocol/topic.ts';
 import { pastState } from '../../../server/gateway/past/past-states.ts';
-import { fleetStates } from '../../../server/topics/fleet-states.ts';
-import { serverState } from '../../../server/topics/server-state.ts';
+import { fleetStates } from '../../../server/state/fleet-states.ts';
+import { serverState } from '../../../server/state/server-state.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
 
 const FLEET = fleetOf(serverNames(30), seeded(7));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createOverTracker } from '../../../server/topics/over-tracker.ts';
-import { fleetStates } from '../../../server/topics/fleet-states.ts';
+import { fleetStates } from '../../../server/state/fleet-states.ts';
 import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import type { Fleet } from '#core/fleet.ts';
 import { FakeClock } from '../../support/fake-clock.ts';

@@ -4,8 +4,8 @@ import type { Fleet } from '#core/fleet.ts';
 import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { HORIZON_STEPS, KNOWN_METRICS } from '#core/metrics/metrics.ts';
 import { alertsSchema, metricsSchema, serverSchema } from '#core/topics/states.ts';
-import { fleetStates } from '../../../server/topics/fleet-states.ts';
-import { serverState } from '../../../server/topics/server-state.ts';
+import { fleetStates } from '../../../server/state/fleet-states.ts';
+import { serverState } from '../../../server/state/server-state.ts';
 import { readFleet } from '../../../server/upstream/read-fleet.ts';
 import { recordedJson } from '../../support/recordings.ts';
 

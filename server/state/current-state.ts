@@ -3,12 +3,12 @@ import type { JsonObject } from '#core/json/json.ts';
 import type { LevelThresholds } from '#core/levels/levels.ts';
 import type { DaemonHealth, Warmup } from '#core/protocol/daemon.ts';
 import { isFleetTopic, serverOfTopic, type Topic } from '#core/protocol/topic.ts';
-import type { Clock } from './clock.ts';
-import { forget, record, type Ledger } from './ledger/ledger.ts';
+import type { Clock } from '../clock.ts';
+import { forget, record, type Ledger } from './ledger.ts';
 import type { RiskState, SummaryState } from '#core/topics/states.ts';
-import { fleetStates, risksRead } from './topics/fleet-states.ts';
-import { NOTHING_STEADY, observeRisks, resumedRisks } from './topics/steady-risks.ts';
-import { serverState } from './topics/server-state.ts';
+import { fleetStates, risksRead } from './fleet-states.ts';
+import { NOTHING_STEADY, observeRisks, resumedRisks } from './steady-risks.ts';
+import { serverState } from './server-state.ts';
 
 /** The head of every `tick` packet: which round, when, and how old at most what is shown is, in milliseconds. */
 export interface TickHead {

@@ -2,7 +2,7 @@ import { callsAtOnce, FLEET_RISKS, type FleetRisk } from '#core/alerting/environ
 import type { LevelThresholds } from '#core/levels/levels.ts';
 import { steadied, type Steady } from '#core/levels/steady.ts';
 import type { RiskState, SummaryState } from '#core/topics/states.ts';
-import { maxGapMs, spacingAfter, type TickSpacing } from '../history/tick-spacing.ts';
+import { maxGapMs, spacingAfter, type TickSpacing } from '../tick-spacing.ts';
 
 interface Seen {
 	readonly steady: Steady;

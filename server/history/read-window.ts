@@ -1,6 +1,13 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { rangeOf, windowOf, type RangeQuestion, type Window } from '#core/history/range.ts';
-import { NEWEST_WHOLE_MINUTE } from './tables.ts';
+
+/**
+ * The minute before the current one, which is left out of every answer. After a clock was set back there are later rows
+ * from before that: they are not the newest.
+ */
+export const NEWEST_WHOLE_MINUTE = `SELECT at FROM fleet_minutes
+	WHERE at < coalesce((SELECT minute FROM rollup_going), (SELECT max(at) FROM fleet_minutes))
+	ORDER BY at DESC LIMIT 1`;
 
 /** Returns the window of a question, given what is kept now. */
 export function readWindow(
@@ -10,9 +17,4 @@ export function readWindow(
 ): Window {
 	const newest = database.prepare(NEWEST_WHOLE_MINUTE).get() as { at: number } | undefined;
 	return windowOf(range, newest?.at, until, resolution);
-}
-
-/** Returns the table of a kind with the resolution of the range. */
-export function tableOf(kind: 'fleet' | 'server', { range }: RangeQuestion): string {
-	return `${kind}_${rangeOf(range).resolution}`;
 }

@@ -1,8 +1,8 @@
 import type { Fleet } from '#core/fleet.ts';
 import { KEPT_TOPICS, type KeptStates } from '#core/history/kept-ticks.ts';
-import { newest, type Ledger } from '../ledger/ledger.ts';
-import type { KeptTick } from './kept-tick.ts';
-import { sampleForecasts } from './sample-forecasts.ts';
+import { newest, type Ledger } from './ledger.ts';
+import type { KeptTick } from '../history/kept-tick.ts';
+import { sampleForecasts } from '../history/sample-forecasts.ts';
 
 /** The facts of a tick besides its states. Times in ms since 1970. */
 export interface TickFacts {

@@ -1,5 +1,5 @@
-import type { Metrics } from '../metrics.ts';
-import type { History } from './history.ts';
+import type { Metrics } from './metrics.ts';
+import type { History } from './history/history.ts';
 
 /** Adds the history's figures to `/metrics`. */
 export function watchHistory(
