@@ -6,27 +6,29 @@ import type { Identity } from './identity.ts';
 import { hashToken } from './settings/access-token.ts';
 import { bareAddress, createAddressList, isLoopback } from './settings/network.ts';
 
-/** A request as far as access is concerned. */
+/** The parts of a request that access depends on. */
 export interface AccessRequest {
 	readonly headers: IncomingHttpHeaders;
-	/** The address at the other end of the connection: a proxy's, where there is one. */
+	/** The address at the other end of the connection: the proxy's, if there is one. */
 	readonly remoteAddress: string | undefined;
 }
 
 export interface Access {
-	/** Who asks, by a token given apart, a bearer header, the cookie or a trusted proxy; undefined: nobody known. */
+	/**
+	 * Returns the user by a separate token, a bearer header, the cookie or a trusted proxy; undefined for an unknown one.
+	 */
 	identify(asking: AccessRequest, token?: string): Identity | undefined;
-	/** Whether a page of this origin may ask, at this Host header. */
+	/** Whether a page of this origin may send requests with this Host header. */
 	originAllowed(origin: string | undefined, host: string | undefined): boolean;
-	/** Whether this Host header is a name of ours. */
+	/** Whether this Host header is one of our names. */
 	hostAllowed(host: string | undefined): boolean;
-	/** The cookie that signs a browser in, for a token that is known. */
+	/** Returns the cookie that signs a browser in, for a known token. */
 	signIn(token: string): { name: string; value: string } | undefined;
-	/** Whether forwarded headers from this address are believed. */
+	/** Whether forwarded headers from this address are trusted. */
 	trusts(remoteAddress: string | undefined): boolean;
-	/** The asker's own address: the nearest forwarded one that is not a trusted proxy's. */
+	/** Returns the client's own address: the nearest forwarded one that is not a trusted proxy's. */
 	clientAddress(asking: AccessRequest): string | undefined;
-	/** Whether the asker's own connection is encrypted, as a trusted proxy says. */
+	/** Whether the client's own connection is encrypted, as a trusted proxy reports it. */
 	isSecure(asking: AccessRequest): boolean;
 }
 
@@ -35,7 +37,7 @@ export type AccessSettings = Pick<
 	'host' | 'accessOpen' | 'tokens' | 'trustUserHeader' | 'trustedProxies' | 'trustRole' | 'origins'
 >;
 
-/** One rule for pages, sockets, API and metrics. */
+/** The single access rule for pages, sockets, API and metrics. */
 export function createAccess(settings: AccessSettings): Access {
 	const { tokens, trustUserHeader } = settings;
 	const guarded = tokens.length > 0 || trustUserHeader !== undefined;
@@ -47,7 +49,7 @@ export function createAccess(settings: AccessSettings): Access {
 
 	function holder(token: string): Identity | undefined {
 		const hash = Buffer.from(hashToken(token), 'hex');
-		// Every entry is compared, each in constant time: how long it takes tells nothing.
+		// Every entry is compared, each in constant time, so that the duration reveals nothing.
 		const [known] = tokens.filter(({ sha256 }) =>
 			timingSafeEqual(hash, Buffer.from(sha256, 'hex'))
 		);
@@ -65,13 +67,16 @@ export function createAccess(settings: AccessSettings): Access {
 		return { name: name.trim().slice(0, 100), role: settings.trustRole };
 	}
 
-	/** A page elsewhere can point its own name at this machine: without tokens, only names known to be ours are answered. */
+	/**
+	 * DNS rebinding: a foreign page can point its own name at this machine. Without tokens, only names known to be ours are
+	 * answered.
+	 */
 	function isOwnHost(host: string): boolean {
 		const { host: full, hostname } = URL.parse(`http://${host}`) ?? { host: '', hostname: '' };
 		return isLoopback(hostname) || originHosts.has(full);
 	}
 
-	/** Only the fully open loopback case needs it: elsewhere a foreign name brings no token along. */
+	/** Only needed with open access on loopback: elsewhere a foreign name has no token. */
 	function hostAllowed(host: string | undefined): boolean {
 		const bound = !guarded && !settings.accessOpen;
 		return !bound || host === undefined || isOwnHost(host);
@@ -83,14 +88,14 @@ export function createAccess(settings: AccessSettings): Access {
 		identify(asking, token) {
 			if (open) return everyone;
 			const given = token ?? bearerOf(asking.headers);
-			// A browser may hold one cookie for pages and another for frames, of which one is out of date.
+			// A browser may hold one cookie for pages and another for frames, of which one is outdated.
 			const candidates = given === undefined ? cookiesOf(asking.headers) : [given];
 			const known = candidates.map(holder).find((identity) => identity !== undefined);
 			return known ?? proxyUser(asking);
 		},
 		originAllowed(origin, host) {
 			if (!hostAllowed(host)) return false;
-			// Browsers always name the origin where it matters; other programs have none.
+			// Browsers always send the origin where it matters; other programs have none.
 			if (origin === undefined || origins.has(origin)) return true;
 			const page = URL.parse(origin);
 			if (!page || host === undefined) return false;
@@ -105,7 +110,7 @@ export function createAccess(settings: AccessSettings): Access {
 			if (!trusts(remoteAddress)) return false;
 			const schemes = listOf(headers['x-forwarded-proto']);
 			const hops = hopsOf(headers);
-			// One scheme for each hop: the asker's own. Else the first, which is what the outermost proxy saw.
+			// One scheme per hop: the client's own. Otherwise the first, which the outermost proxy saw.
 			const asker = hops.findLastIndex((hop) => !isProxy(hop));
 			const own = schemes.length === hops.length ? schemes[asker] : undefined;
 			return (own ?? schemes[0])?.toLowerCase() === 'https';
@@ -125,7 +130,7 @@ function cookiesOf({ cookie }: IncomingHttpHeaders): string[] {
 		.map((pair) => decoded(pair.slice(prefix.length)));
 }
 
-/** As it was before Kit encoded it; what was never encoded stays as it is. */
+/** Undoes Kit's encoding; a value that was never encoded is returned unchanged. */
 function decoded(value: string): string {
 	try {
 		return decodeURIComponent(value);
@@ -134,7 +139,7 @@ function decoded(value: string): string {
 	}
 }
 
-/** The parts of a header that each proxy adds to. */
+/** Splits a header that each proxy appends to. */
 function listOf(header: string | string[] | undefined): string[] {
 	return String(header ?? '')
 		.split(',')

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The name of the build in this folder, as Kit wrote it there; undefined where there is none. */
+/** Returns the name of the build in this folder, as Kit wrote it; undefined where there is none. */
 export function readBuildId(folder: URL): string | undefined {
 	try {
 		const text = readFileSync(new URL('client/_app/version.json', folder), 'utf8');

@@ -1,4 +1,4 @@
-/** A text without the mark that some editors put first in a file: no part of what it says. */
+/** Removes the byte order mark that some editors put first in a file. */
 export function withoutByteOrderMark(text: string): string {
 	return text.startsWith('\uFEFF') ? text.slice(1) : text;
 }

@@ -4,7 +4,7 @@ import { BELIEVED_AFTER_MS, type ClockJump } from './steady-time.ts';
 
 const DAY_MS = 86_400_000;
 
-/** What a jump of the wall clock means, for the log and for whoever looks. */
+/** Describes a jump of the wall clock, for the log and for viewers. */
 export function jumpInWords({ byMs, stage }: ClockJump): string {
 	const how = `set ${byMs < 0 ? 'back' : 'ahead'} by ${elapsed(Math.abs(byMs))}`;
 	if (stage === 'followed') return `The clock was ${how}; times follow it now.`;
@@ -13,7 +13,10 @@ export function jumpInWords({ byMs, stage }: ClockJump): string {
 	return `The clock was ${how}; times go on as before until it has stood for ${elapsed(BELIEVED_AFTER_MS)}.`;
 }
 
-/** The machine's clock, each jump of it told in words. The newest is remembered until it is over, or a day after it was followed. */
+/**
+ * The machine's clock, with each jump reported in words. The newest is remembered until it is undone, or for a day after it
+ * was followed.
+ */
 export function createLoggedClock(tell: (at: number, words: string) => void) {
 	let newest: ClockJump | undefined;
 	const clock = createSystemClock((jump) => {
@@ -22,7 +25,7 @@ export function createLoggedClock(tell: (at: number, words: string) => void) {
 	});
 	return {
 		clock,
-		/** What whoever looks at times should know; undefined where there is nothing to say. */
+		/** Returns a warning for viewers about the times shown; undefined when there is none. */
 		clockWarning(): string | undefined {
 			if (!newest || (newest.stage === 'followed' && clock.now() - newest.at > DAY_MS))
 				return undefined;

@@ -2,20 +2,20 @@ import { uptime } from 'node:os';
 import { beginElapsed, elapse } from '#core/elapsed-time.ts';
 import { beginSteady, steadyAt, type ClockJump, type MachineTime } from './steady-time.ts';
 
-/** The only source of time and timers in the shell; tests hand in one that they move by hand. */
+/** The server's only source of time and timers; tests use one that they move by hand. */
 export interface Clock {
-	/** Milliseconds since 1970, UTC: for what people are shown and what is kept. A clock that is set is followed once it stands. */
+	/** Milliseconds since 1970, UTC: for times that are shown or stored. A changed clock is followed once it is stable. */
 	now(): number;
-	/** Milliseconds that never run backwards, from any beginning, sleep included: for lengths of time, ages and deadlines. */
+	/** Milliseconds from an arbitrary start, never backwards, sleep included: for durations, ages and deadlines. */
 	monotonic(): number;
-	/** Runs `action` once after `ms`, at once when that is over already; the answer cancels it. */
+	/** Runs `action` once after `ms`, at once if that is over already. Returns a function that cancels it. */
 	after(ms: number, action: () => void): () => void;
 }
 
-/** The longest that timers can wait: beyond it they would fire at once. */
+/** The longest delay of a timer: beyond it, timers fire at once. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** The machine's own time. `onJump` hears when somebody sets the wall clock. */
+/** Creates the clock of this machine. `onJump` is called when the wall clock is changed. */
 export function createSystemClock(
 	onJump: (jump: ClockJump) => void = () => undefined,
 	read: () => MachineTime = readMachine
@@ -47,7 +47,7 @@ function readMachine(): MachineTime {
 	return { monotonic: performance.now(), wall: Date.now(), uptime: uptime() * 1_000 };
 }
 
-/** Resolves after `ms`, or at once when the signal aborts: a sleeper asks the signal what woke it. */
+/** Resolves after `ms`, or at once when the signal aborts: the caller checks the signal for the reason. */
 export function sleep(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
 	if (signal.aborted) return Promise.resolve();
 	return new Promise((resolve) => {

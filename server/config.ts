@@ -13,16 +13,16 @@ import type { Setting } from './settings/setting.ts';
 import { SETTINGS } from './settings/table.ts';
 import type { Values } from './settings/values.ts';
 
-/** Every setting as the program uses it. Durations in milliseconds, sizes in bytes. */
+/** All settings as the program uses them. Durations in milliseconds, sizes in bytes. */
 export interface Config {
 	readonly host: string;
 	readonly port: number;
-	/** '' or '/fleet': begins with a slash, ends without. */
+	/** '' or '/fleet': starts with a slash, ends without. */
 	readonly basePath: string;
 	/** Undefined: the embedded daemon. */
 	readonly daemonUrl: URL | undefined;
 	readonly daemonKey: string | undefined;
-	/** In PEM; undefined: none but the usual ones. */
+	/** In PEM; undefined: only the usual ones. */
 	readonly daemonAuthorities: string | undefined;
 	readonly daemonTimeoutMs: number;
 	readonly daemonMaxBytes: number;
@@ -30,7 +30,7 @@ export interface Config {
 	readonly tickMs: number;
 	readonly feedMs: number;
 	readonly stepMinutes: number;
-	/** How often the topics that are asked apart are asked for, while somebody watches. */
+	/** The interval of each on-demand topic while it is watched. */
 	readonly demandEveryMs: Readonly<Record<OnDemandTopic, number>>;
 	readonly explainEveryMs: number;
 	/** Undefined: nothing is kept. */
@@ -63,8 +63,8 @@ export type ReadConfig =
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads all settings from the environment and names every fault at once. A fault never repeats what was given:
- * it might be a key.
+ * Reads all settings from the environment and reports all errors at once. An error never repeats the value: it might be a
+ * key.
  * @param readFile reads a brand's JSON file; throws when it cannot
  */
 export function readConfig(env: Environment, readFile: (path: string) => string): ReadConfig {
@@ -77,7 +77,7 @@ export function readConfig(env: Environment, readFile: (path: string) => string)
 		else faults.push(...parsed.error.issues.map(({ message }) => `${name}: ${message}`));
 		read[name] = parsed.data;
 	}
-	// By construction: a value for each setting, but for those that are not readable.
+	// Cannot fail: a value for each setting, except for those that are not readable.
 	const values = read as Values;
 	const brand = readable.has('BRAND') ? readBrand(values.BRAND, readFile) : undefined;
 	if (readable.has('BRAND') && !brand) {
@@ -105,7 +105,7 @@ function readBrand(word: string, readFile: (path: string) => string): Brand | un
 	}
 }
 
-/** Undefined for what is no certificate: TLS would leave it out without a word. */
+/** Returns undefined for an invalid certificate, which TLS would silently ignore. */
 function readAuthorities(path: string, readFile: (path: string) => string): string | undefined {
 	try {
 		const text = withoutByteOrderMark(readFile(path));

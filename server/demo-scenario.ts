@@ -7,7 +7,7 @@ const TIMEOUT_MS = 5_000;
 const MAX_BYTES = 100_000;
 const sentStatus = z.object({ scenario: z.enum(SCENARIOS) });
 
-/** The embedded generator's scenario over its own endpoints; `address` is where it listens, once it does. */
+/** Controls the embedded generator's scenario over its own endpoints; `address` is where it listens, once it does. */
 export function createDemoScenario(address: () => string | undefined): DemoScenario {
 	async function ask(path: string, body?: object): Promise<unknown> {
 		const base = address();
@@ -37,7 +37,7 @@ export function createDemoScenario(address: () => string | undefined): DemoScena
 
 	return {
 		read,
-		/** A generator may switch and then answer with an error: what it does is read again, not what it said. */
+		/** A generator may switch and still answer with an error, so its state is read again. */
 		async choose(scenario) {
 			await ask('/scenario/set', { scenario }).catch(() => undefined);
 			return read();

@@ -7,7 +7,7 @@ import type { Logger } from './log.ts';
 export interface EmbeddedOptions {
 	readonly log: Logger;
 	readonly clock: Clock;
-	/** Made up anew at each start: not even the demo's daemon is open. */
+	/** Generated at each start: not even the demo's daemon is open. */
 	readonly key: string;
 	readonly servers: number;
 	readonly scenario: string;
@@ -16,12 +16,12 @@ export interface EmbeddedOptions {
 	readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
-/** A program that dies again and again is started ever less often. */
+/** Restart intervals grow for a program that keeps dying. */
 const RESTART = { leastMs: 1_000, mostMs: 30_000 };
 
 /**
- * The embedded daemon and its metrics generator, as programs of their own: Fleetcast knows them only by their addresses.
- * A generator that dies is started again; a daemon that dies is too, at the address it had.
+ * Runs the embedded daemon and its metrics generator as separate programs: Fleetcast knows them only by their addresses. A
+ * generator that dies is restarted; so is a daemon, at its previous address.
  */
 export function createEmbeddedDaemon(options: EmbeddedOptions) {
 	const { log, clock } = options;
@@ -31,8 +31,8 @@ export function createEmbeddedDaemon(options: EmbeddedOptions) {
 	let generatorUrl: string | undefined;
 
 	/**
-	 * Starts a program, answers the address that it prints, and starts it again whenever it ends by itself. Undefined
-	 * where the end comes first.
+	 * Starts a program, returns the address that it prints, and restarts it whenever it ends by itself. Undefined if it is
+	 * closed first.
 	 */
 	function keepRunning(
 		name: string,
@@ -48,7 +48,7 @@ export function createEmbeddedDaemon(options: EmbeddedOptions) {
 					process.execPath,
 					[fileURLToPath(new URL(script, import.meta.url)), '--with-parent', ...args(address)],
 					{
-						// Its input stays open while we live: it ends when we do, however we end.
+						// Its input stays open during our lifetime: it exits when we do, for any reason.
 						stdio: ['pipe', 'pipe', 'pipe'],
 						env: { ...options.environment, TFT_API_KEY: options.key }
 					}
@@ -78,7 +78,7 @@ export function createEmbeddedDaemon(options: EmbeddedOptions) {
 	}
 
 	return {
-		/** The daemon's address, once it listens and is being fed; undefined when it is closed before. */
+		/** Returns the daemon's address once it listens and receives metrics; undefined if it is closed first. */
 		async start(): Promise<string | undefined> {
 			const daemonUrl = await keepRunning('daemon', './embedded/daemon/main.ts', (again) => [
 				'--port',

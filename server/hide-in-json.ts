@@ -1,8 +1,8 @@
 import { HIDDEN, hideSecrets } from './hide-secrets.ts';
 
 /**
- * Takes the secrets out of what JSON was parsed to, in place: each name and value by itself, for in the text a secret may be
- * escaped in many ways, or begin with what escapes a quotation mark. A number is hidden where it is a secret as a whole.
+ * Removes the secrets from parsed JSON, in place and value by value, because in the text a secret may be escaped in many
+ * ways, or begin with what escapes a quotation mark. A number is hidden if it is a whole secret.
  */
 export function hideInJson(secrets: readonly (string | undefined)[]): (parsed: unknown) => unknown {
 	const hide = hideSecrets(secrets);
@@ -11,14 +11,14 @@ export function hideInJson(secrets: readonly (string | undefined)[]): (parsed: u
 	return (parsed) => cleanTexts(parsed, hide, (value) => (numbers.has(value) ? HIDDEN : value));
 }
 
-/** Replaces each name, text and number of what JSON was parsed to, in place. */
+/** Replaces each name, text and number of parsed JSON, in place. */
 export function cleanTexts(
 	parsed: unknown,
 	cleanText: (text: string) => string,
 	cleanNumber: (value: number) => unknown
 ): unknown {
 	const top = [parsed];
-	// Nested however deep: nothing here calls itself.
+	// A stack instead of recursion, for any depth.
 	const left: object[] = [top];
 	const cleaned = (value: unknown): unknown => {
 		if (typeof value === 'number') return cleanNumber(value);
@@ -53,7 +53,7 @@ function cleanObject(
 		const shown = wanted === name ? name : freeName(wanted);
 		if (shown !== name) Reflect.deleteProperty(object, name);
 		else if (clean === value) continue;
-		// Defined, not set: a name may be `__proto__`.
+		// Defined, not assigned: a name may be `__proto__`.
 		Object.defineProperty(object, shown, {
 			value: clean,
 			enumerable: true,
@@ -63,9 +63,9 @@ function cleanObject(
 	}
 }
 
-/** What was two must not become one: a name that is taken gets a number. */
+/** Two names must not become one: a duplicate gets a number. */
 function namesIn(object: Record<string, unknown>) {
-	// A million names may become the same one: none of them counts from the start.
+	// A million names may become the same one: the count does not start over for each.
 	const next = new Map<string, number>();
 	return (wanted: string): string => {
 		let free = wanted;

@@ -1,13 +1,13 @@
-/** What stands where a secret stood. */
+/** Replaces a secret. */
 export const HIDDEN = '[hidden]';
-/** A shorter secret would blank out innocent words, so it is hidden only where it stands by itself. */
+/** A shorter secret would hide innocent words, so it is hidden only as a whole word. */
 const LEAST_LENGTH = 4;
-/** A secret of one letter is a word of its own in every sentence. */
+/** A secret of one letter is a word in every sentence. */
 const LEAST_WORD_LENGTH = 2;
-/** A shorter piece of base64 is met by chance. */
+/** A shorter piece of base64 matches by chance. */
 const LEAST_ENCODED_LENGTH = 5;
 
-/** Takes the secrets out of any text, as they are or as JSON, addresses, base64 and hexadecimal have them. */
+/** Removes the secrets from any text, plain or as encoded in JSON, addresses, base64 and hexadecimal. */
 export function hideSecrets(secrets: readonly (string | undefined)[]): (text: string) => string {
 	const needles = allForms(secrets).map((form) =>
 		form.length < LEAST_LENGTH ? asWord(literal(form)) : literal(form)
@@ -17,7 +17,7 @@ export function hideSecrets(secrets: readonly (string | undefined)[]): (text: st
 	return (text) => text.replace(pattern, HIDDEN);
 }
 
-/** Whether JSON text may hold a secret: a look that is cheap for megabytes, and never says no where one is. */
+/** Whether JSON text may contain a secret: cheap for megabytes, and without false negatives. */
 export function secretFinder(secrets: readonly (string | undefined)[]): (json: string) => boolean {
 	const needles = allForms(secrets);
 	if (needles.length === 0) return () => false;
@@ -26,7 +26,7 @@ export function secretFinder(secrets: readonly (string | undefined)[]): (json: s
 	return (json) => suspects.some((suspect) => json.includes(suspect));
 }
 
-/** The longest first, for one may be part of another: what is left of the longer one would tell of it. */
+/** Longest first, because one may be part of another: the rest of the longer one would reveal it. */
 function allForms(secrets: readonly (string | undefined)[]): string[] {
 	const given = secrets.filter((secret) => secret !== undefined);
 	const forms = given.flatMap((secret) => {
@@ -51,11 +51,11 @@ function formsOf(secret: string): string[] {
 	];
 }
 
-/** In base64 three bytes become four letters, so a secret within a longer text looks in three ways, by where it begins. */
+/** In base64 three bytes become four letters, so a secret inside a longer text has three forms, by its offset. */
 function base64Forms(secret: Buffer): string[] {
 	return [0, 1, 2].flatMap((before) => {
 		const text = Buffer.concat([Buffer.alloc(before), secret]).toString('base64');
-		// The letters at its ends are also made of what stands beside it.
+		// The letters at its ends depend on its neighbours, too.
 		const own = text.slice([0, 2, 3][before], [undefined, -3, -2][(before + secret.length) % 3]);
 		const forms = [own, own.replaceAll('+', '-').replaceAll('/', '_')];
 		return forms.filter(({ length }) => length >= LEAST_ENCODED_LENGTH);

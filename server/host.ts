@@ -8,7 +8,7 @@ import type { History } from './history/history.ts';
 import { newest, type TopicRevision } from './state/ledger.ts';
 import type { Pipeline } from './pipeline.ts';
 
-/** What the shell offers the pages: the newest states, settings that are no secret, and signing in. */
+/** Implements what the pages get from the server: the newest states, public settings, and signing in. */
 export function createHost(deps: {
 	readonly config: Config;
 	readonly access: Access;
@@ -48,12 +48,12 @@ export function createHost(deps: {
 		history: deps.history,
 		signIn(token) {
 			const cookie = access.signIn(token);
-			// Other programs of the same machine have no business with it.
+			// Other programs on this host must not get it.
 			return cookie && { ...cookie, path: `${config.basePath}/` };
 		},
 		settings: (role) => ({ ...common, role }),
 		seed(asked) {
-			// A server's name comes from the page's address: what no join may name is not kept here either.
+			// A server's name comes from the page's address: names that no join may use are not kept here either.
 			const topics = asked.filter((topic) => topicSchema.safeParse(topic).success);
 			pipeline.opened(topics);
 			const ledger = currentState.prepare(topics);

@@ -14,18 +14,18 @@ export interface HttpDeps {
 	readonly basePath: string;
 	readonly access: Access;
 	readonly metrics: Metrics;
-	/** Whether there is something true to show, and what stands in the way. */
+	/** Whether there is current data to show, and if not, why. */
 	readonly readiness: () => { ready: boolean; detail: Record<string, unknown> };
-	/** The pages. */
+	/** The handler of the pages. */
 	readonly pages: RequestListener;
 }
 
 const SIGN_IN = '/sign-in';
-/** What a sign-in page needs before anyone is signed in: itself and the build's files. */
+/** Paths that the sign-in page needs before anyone is signed in: itself and the build's files. */
 const OPEN_PATHS = new Set([SIGN_IN, '/brand.css', '/display.js', '/favicon.svg']);
 const OPEN_FOLDER = '/_app/immutable/';
 
-/** Own health, the access rule, and the pages behind it. */
+/** The HTTP server: health, the access rule, and the pages behind it. */
 export function createHttp(deps: HttpDeps) {
 	const { basePath, access, metrics } = deps;
 	const server = createServer();
@@ -85,7 +85,7 @@ export function createHttp(deps: HttpDeps) {
 
 	return {
 		server,
-		/** Stops accepting and ends what is open; who is in the middle of reading gets a moment. */
+		/** Stops accepting and closes open connections; a client that is reading gets a moment. */
 		async close(): Promise<void> {
 			const closed = new Promise((resolve) => server.close(resolve));
 			for (const socket of sockets) socket.destroySoon();
@@ -99,9 +99,9 @@ export function createHttp(deps: HttpDeps) {
 export type Http = ReturnType<typeof createHttp>;
 
 /**
- * Tells the pages under which address they were asked. They refuse forms of any origin but their own, and a proxy may
- * have changed the host or not have said that it speaks https; the origin was checked above, and a browser names its
- * page truthfully. A plain-http page is still foreign to one known to be reached by https.
+ * Sets the pages' own address. They refuse forms of any other origin, and a proxy may have changed the host or not have
+ * said that it speaks https; the origin was checked above, and a browser states it truthfully. A plain-http page is still
+ * foreign to one known to be reached by https.
  */
 function nameOurselves({ headers }: IncomingMessage, secure: boolean): void {
 	const page = headers.origin === undefined ? null : URL.parse(headers.origin);
@@ -110,8 +110,8 @@ function nameOurselves({ headers }: IncomingMessage, secure: boolean): void {
 }
 
 /**
- * The address without the base path, or null where it lies outside. Made plain first (no `..`, encoded or not): what
- * the access rule looks at must be what the pages see.
+ * Returns the address without the base path, or null outside of it. Normalised first (no `..`, encoded or not): the access
+ * rule must see the same path as the pages.
  */
 function pathBelow(basePath: string, url: string): URL | null {
 	const plain = url.startsWith('/') ? URL.parse(`http://localhost${url}`) : null;
@@ -123,12 +123,12 @@ function pathBelow(basePath: string, url: string): URL | null {
 }
 
 /**
- * The path that stands for this one, or undefined where it stands for itself: what a page's relative addresses mean depends
- * on its slashes, so the start page has one at its end, all others none.
+ * Returns the canonical path, or undefined if this is it. A page's relative addresses depend on its slashes, so the start
+ * page ends in one, all others in none.
  */
 function properPathOf(basePath: string, url: string, path: string): string | undefined {
 	if (path === '/') return basePath !== '' && url.split('?', 1)[0] === basePath ? '/' : undefined;
-	// What begins with two slashes would name another host.
+	// A path that begins with two slashes would name another host.
 	return path.endsWith('/') && !path.startsWith('//') ? path.replace(/\/+$/, '') : undefined;
 }
 

@@ -1,16 +1,16 @@
 import type { Clock } from './clock.ts';
 import type { Logger } from './log.ts';
 
-/** Something that runs until the signal aborts. Expected failures are its own affair: what it throws is a bug. */
+/** Something that runs until the signal aborts. It handles expected failures itself: what it throws is a bug. */
 export interface Service {
 	readonly name: string;
 	run(signal: AbortSignal): Promise<void>;
 }
 
 export interface Lifecycle {
-	/** Begins the end; later calls change nothing. */
+	/** Starts the shutdown; later calls change nothing. */
 	stop(reason: string, exitCode?: number): void;
-	/** Resolves with the exit code once all is closed, or the time for it is over. */
+	/** Resolves with the exit code once everything is closed, or at the deadline. */
 	readonly ended: Promise<number>;
 }
 
@@ -18,8 +18,8 @@ export interface Lifecycle {
 const CLOSING_MS = 4_500;
 
 /**
- * Runs the services. At the end it aborts them, calls `closers` one after the other (each however the one before it
- * fared) and answers the exit code: 0 when asked to stop, 1 for a bug of ours.
+ * Runs the services. At shutdown it aborts them, calls `closers` one after the other (each regardless of the previous one's
+ * failure) and resolves with the exit code: 0 when asked to stop, 1 for a bug of ours.
  */
 export function startLifecycle(deps: {
 	readonly services: readonly Service[];

@@ -4,7 +4,7 @@ import { HIDDEN } from './hide-secrets.ts';
 
 export type { Logger } from 'pino';
 
-/** What pino writes of an event: a level as a number, Unix ms, and whatever was given with it. */
+/** A log entry as pino writes it: a numeric level, Unix ms, and the given fields. */
 interface LogEntry {
 	readonly level: number;
 	readonly time: number;
@@ -27,12 +27,12 @@ const SECRET_KEYS = [
 	'TFT_API_KEY',
 	'ACCESS_TOKENS'
 ];
-/** So deep are the objects that are logged here. */
+/** The depth of logged objects. */
 const DEPTHS = ['', '*.', '*.*.', '*.*.*.'];
 
 /**
- * Lines of JSON, or at a terminal lines for people. What is named like a secret is hidden, and so is any of `secrets`
- * wherever it turns up: in a message, an address, a stack.
+ * Creates the log: lines of JSON, or at a terminal lines for people. Fields named like a secret are hidden, and so is any
+ * of `secrets` wherever it appears: in a message, an address, a stack.
  */
 export function createLog(options: {
 	readonly level: string;

@@ -31,7 +31,7 @@ import { mistakenNames } from './settings/similar-name.ts';
 import { SETTINGS } from './settings/table.ts';
 import { createIngest } from './upstream/ingest.ts';
 
-/** A file of the server changed: scripts/dev.mjs starts it again. */
+/** A file of the server changed: scripts/dev.mjs restarts it. */
 const RESTART = 75;
 const MINUTE_MS = 60_000;
 
@@ -59,7 +59,7 @@ const { clock, clockWarning } = createLoggedClock((at, words) => {
 const demo = config.daemonUrl === undefined;
 const daemonKey = demo ? randomBytes(32).toString('base64url') : config.daemonKey;
 const output = createOutput(process.stdout);
-// Nothing of ours is written there any more, but the pages' framework may do so.
+// We write nothing there any more, but the pages' framework may.
 createOutput(process.stderr);
 const log = createLog({
 	level: config.logLevel,
@@ -106,7 +106,7 @@ let pipeline: Pipeline | undefined;
 const hearSetAside = [metrics.pipeline.onSetAside, diagnostics.onSetAside, logSetAside];
 const onSetAside = (parts: readonly RejectedPart[]) => hearSetAside.forEach((hear) => hear(parts));
 
-/** The pipeline begins once there is a daemon to ask. */
+/** The pipeline starts once there is a daemon to poll. */
 function startPipeline(daemonUrl: string): Pipeline {
 	const ingest = createIngest({
 		baseUrl: daemonUrl,
@@ -167,7 +167,7 @@ function startPipeline(daemonUrl: string): Pipeline {
 	});
 }
 
-/** Waits for the daemon's address, opens the doors, and ticks until the end. */
+/** Waits for the daemon's address, starts listening, and ticks until shutdown. */
 async function serve(signal: AbortSignal): Promise<void> {
 	const daemonUrl = config.daemonUrl?.href ?? (await embedded?.start());
 	if (daemonUrl === undefined || signal.aborted) return;
@@ -185,7 +185,7 @@ async function serve(signal: AbortSignal): Promise<void> {
 		scenario: embedded && createDemoScenario(embedded.generatorUrl),
 		onPageError: (error, request) => log.error({ err: error, request }, 'a page failed')
 	});
-	// Behind plain HTTP Kit takes https for granted; the shell says what is true in this header.
+	// Behind plain HTTP Kit assumes https; the server states the real protocol in this header.
 	process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto';
 	let pages: RequestListener = (_request, response) => void response.writeHead(503).end();
 	http = createHttp({
@@ -207,7 +207,7 @@ async function serve(signal: AbortSignal): Promise<void> {
 	pages = flags.dev
 		? await developmentPages(server, (file) => lifecycle.stop(`${file} changed`, RESTART))
 		: await builtPages();
-	// Engine.IO takes over the listeners that are there when it attaches.
+	// Engine.IO takes over the listeners that exist when it attaches.
 	started.gateway.attach(server);
 	server.listen(config.port, config.host);
 	try {
@@ -221,7 +221,7 @@ async function serve(signal: AbortSignal): Promise<void> {
 	const { address, family, port } = server.address() as AddressInfo;
 	const host = family === 'IPv6' ? `[${address}]` : address;
 	const whereabouts = `Fleetcast ${version} is at http://${host}:${port}${config.basePath && `${config.basePath}/`}${demo ? ' (demo data)' : ''}`;
-	// For a person a line to click; among machine-read lines, one of them.
+	// At a terminal a line to click; in a machine-read log, an entry like the others.
 	if (process.stdout.isTTY) output(`\n${whereabouts}\n\n`);
 	else log.info(whereabouts);
 	await started.run(signal);

@@ -8,7 +8,7 @@ import type { PollResult } from './upstream/poll.ts';
 
 const NANOSECONDS = 1e9;
 
-/** Everything that /metrics tells, and the counters behind it. */
+/** The metrics of `/metrics`, and the counters behind them. */
 export function createMetrics() {
 	const registry = new Registry();
 	const registers = [registry];
@@ -88,7 +88,7 @@ export function createMetrics() {
 	return {
 		gateway,
 		pipeline,
-		/** Gauges that are read when somebody asks. */
+		/** Adds a gauge that is read at each scrape. */
 		watch(name: string, help: string, read: () => number): void {
 			new Gauge({
 				name: `fleetcast_${name}`,

@@ -1,4 +1,4 @@
-/** As much as a reader that stands still is waited for: some thousand lines. */
+/** How much is buffered for a reader that stands still: some thousand lines. */
 const MOST_WAITING_BYTES = 1_000_000;
 
 /** A pipe or a terminal has a handle that Node makes blocking; a file has none, and never waits for a reader. */
@@ -7,12 +7,12 @@ interface Blockable {
 }
 
 /**
- * Standard output or standard error of a program that must outlive it. A reader that went away and a full disk cost the
- * lines of that time; a reader that stands still costs the lines beyond a megabyte, and is told how many.
+ * Writes to standard output or standard error without depending on it. A closed reader and a full disk lose the lines of
+ * that time; a stalled reader loses the lines beyond a megabyte, and is told how many.
  */
 export function createOutput(stream: NodeJS.WriteStream): (text: string) => void {
 	let lost = 0;
-	// Without a listener the first line that cannot be written ends the process.
+	// Without a listener the first failed write ends the process.
 	stream.on('error', () => undefined);
 	(stream as Blockable)._handle?.setBlocking?.(false);
 	return (text) => {

@@ -1,6 +1,6 @@
 import type { RequestListener, Server } from 'node:http';
 
-/** The pages as `npm run build` left them. */
+/** Loads the pages built by `npm run build`. */
 export async function builtPages(): Promise<RequestListener> {
 	const entry = new URL('../build/handler.js', import.meta.url).href;
 	const { handler } = (await import(entry)) as { handler: RequestListener };

@@ -20,7 +20,7 @@ import type { Ingest } from './upstream/ingest.ts';
 import type { FleetArrival, PollResult } from './upstream/poll.ts';
 import { createServerMarks } from './upstream/server-marks.ts';
 
-/** What happened in a tick, for counters and logs. */
+/** The events of a tick, for counters and logs. */
 export interface PipelineEvents {
 	/** `viewers`: connected at that moment. */
 	onRound(round: PollResult, moment: { tick: number; at: number; viewers: number }): void;
@@ -29,7 +29,7 @@ export interface PipelineEvents {
 	onProblem(problem: Problem): void;
 	onRecovered(): void;
 	onRefresh(outcome: string): void;
-	/** A fault of ours, which has cost a part of one tick. */
+	/** A bug of ours that cost part of one tick. */
 	onBroken(error: unknown): void;
 }
 
@@ -38,7 +38,7 @@ export interface PipelineDeps {
 	readonly random: () => number;
 	readonly ingest: Ingest;
 	readonly history: Pick<History, 'keep' | 'state' | 'ask'>;
-	/** How often forecasts are kept, to be compared with what happened. */
+	/** How often forecasts are kept, to be compared with actual values. */
 	readonly sampleEveryMs: number;
 	readonly thresholds: LevelThresholds;
 	/** How long a change of risk must last before it counts in events, alerts and history. */
@@ -47,7 +47,7 @@ export interface PipelineDeps {
 	readonly feedMs: number;
 	readonly demandEveryMs: OnDemandIntervals;
 	readonly explainEveryMs: number;
-	/** What Fleetcast knows of itself, besides what is kept. */
+	/** Topics about Fleetcast itself, besides the history. */
 	readonly ownTopics?: readonly StatusSource[];
 	readonly gateway: Omit<
 		GatewayDeps,
@@ -63,10 +63,10 @@ export interface PipelineDeps {
 	readonly events: PipelineEvents;
 }
 
-/** A restart that takes no longer is none to the risks that count. */
+/** A restart shorter than this does not reset the risks that count. */
 const RESUMED_MS = 60_000;
 
-/** The whole way of a tick: asked once, recorded, and given to everyone who watches. */
+/** The whole cycle of a tick: polls once, records, and publishes to all viewers. */
 export function createPipeline(deps: PipelineDeps) {
 	const { clock, ingest, history, events } = deps;
 	const currentState = new CurrentState(deps);
@@ -139,7 +139,7 @@ export function createPipeline(deps: PipelineDeps) {
 		audience: gateway
 	});
 
-	/** Somebody joins these topics, or opens a page that soon will. */
+	/** A viewer joins these topics, or opens a page that soon will. */
 	function opened(topics: readonly Topic[]): void {
 		onDemand.opened(topics);
 		explanations.opened(topics);
@@ -157,7 +157,7 @@ export function createPipeline(deps: PipelineDeps) {
 			if (!taken.fleet.ok && !failing) events.onProblem(taken.fleet.problem);
 			failing = !taken.fleet.ok;
 		}
-		// The data first: what is said of their age must be true of what is on screen.
+		// The data first: the age that is sent must be that of the data on screen.
 		currentState.daemon = monitor.current();
 		currentState.measuredAt = monitor.measuredAt();
 		attempt(onDemand.publish);
@@ -170,7 +170,7 @@ export function createPipeline(deps: PipelineDeps) {
 		if (round) attention.answered(round.fleet.ok || !isFault(round.fleet.problem), poller.dueAt());
 	}
 
-	/** A fault of ours costs the part of the tick that it is in, and never the process. */
+	/** A bug of ours costs its part of the tick, never the process. */
 	function attempt(part: () => void): boolean {
 		try {
 			part();
@@ -181,7 +181,7 @@ export function createPipeline(deps: PipelineDeps) {
 		}
 	}
 
-	/** Shows what has come. An answer that cannot be shown counts as none, so that what is on screen grows old. */
+	/** Records an answer. One that cannot be recorded counts as missing, so that the data on screen age. */
 	function takeIn(round: PollResult): PollResult {
 		const foreseen = monitor.foresee(round);
 		if (foreseen.restarted) {
@@ -213,7 +213,7 @@ export function createPipeline(deps: PipelineDeps) {
 		currentState.show(looked, silent, gateway.watched(), warming);
 	}
 
-	/** What counted just before a restart goes on counting, until it has changed for long enough. */
+	/** Restores the steadied risks from just before a restart. */
 	async function resume(): Promise<void> {
 		const at = clock.now();
 		const kept = await history.ask('moment', { at });
@@ -231,7 +231,7 @@ export function createPipeline(deps: PipelineDeps) {
 		currentState,
 		gateway,
 		opened,
-		/** Whether a first round has ended, well or not: from then on the pages have something true to say. */
+		/** Whether a first poll has ended, well or not: from then on the pages have something to show. */
 		ready: () => ticked,
 		run(signal: AbortSignal): Promise<void> {
 			void resume();

@@ -1,7 +1,7 @@
 import type { RejectedPart } from '#core/fleet.ts';
 import type { Logger } from './log.ts';
 
-/** What is set aside tick after tick is logged once; only so many different ones are remembered. */
+/** A part that is rejected tick after tick is logged once; this many different ones are remembered. */
 const REMEMBERED = 500;
 
 export function setAsideLog(log: Logger): (parts: readonly RejectedPart[]) => void {

@@ -1,33 +1,33 @@
 /** The clocks of the machine, read at one moment, in ms. */
 export interface MachineTime {
-	/** Never runs backwards; on many systems it stands still while the machine sleeps. */
+	/** Never runs backwards; on many systems it stops while the machine sleeps. */
 	readonly monotonic: number;
-	/** Since 1970; anyone may set it, either way. */
+	/** Since 1970; can be set, forwards or backwards. */
 	readonly wall: number;
 	/** Since the machine was started, sleep included. */
 	readonly uptime: number;
 }
 
-/** A time of day that follows the wall clock, yet no single reading of it. */
+/** A time of day that follows the wall clock, but no single reading of it. */
 export interface SteadyTime extends MachineTime {
-	/** Ms since 1970. */
+	/** In ms since 1970. */
 	readonly at: number;
-	/** By how much the wall clock was set, and since when (monotonic) it has stood so. */
+	/** By how much the wall clock was changed, and since when (monotonic) that has been so. */
 	readonly jump?: { readonly byMs: number; readonly since: number };
 }
 
-/** What became of a jump: it is noticed, then either followed, or the clock goes back to where it was. */
+/** The stage of a jump: it is noticed, then either followed, or undone. */
 export interface ClockJump {
-	/** Ms since 1970, as it goes on to be counted. */
+	/** In ms since 1970, by the steady time. */
 	readonly at: number;
-	/** Ahead; below zero: back. */
+	/** Positive: ahead; negative: back. */
 	readonly byMs: number;
 	readonly stage: 'noticed' | 'followed' | 'over';
 }
 
-/** Less than this is a correction, and is followed at once. */
+/** Smaller changes are corrections, and followed at once. */
 export const CORRECTION_MS = 5_000;
-/** A clock that was set is believed when it has stood for so long. */
+/** A changed clock is followed when it has been stable for so long. */
 export const BELIEVED_AFTER_MS = 600_000;
 
 export function beginSteady(now: MachineTime): SteadyTime {
@@ -35,9 +35,9 @@ export function beginSteady(now: MachineTime): SteadyTime {
 }
 
 /**
- * One more reading. After a sleep, which the uptime tells, it is later at once. Any other jump of the wall clock is followed
- * when it has stood for ten minutes; until then time goes on as it did. It runs backwards only where a clock that was set back
- * is followed.
+ * Advances the time by one reading. A sleep, which shows in the uptime, counts at once. Any other jump of the wall clock is
+ * followed when it has been stable for ten minutes; until then time continues as before. It runs backwards only when a
+ * clock that was set back is followed.
  */
 export function steadyAt(
 	before: SteadyTime,

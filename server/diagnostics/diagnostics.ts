@@ -11,7 +11,7 @@ import { PollLog } from './poll-log.ts';
 import { TroubleLog } from './trouble-log.ts';
 import type { Vitals } from './vitals.ts';
 
-/** Anybody may watch any name: so many are told, and how many there are. */
+/** The names of topics listed; viewers may watch any name, so the rest are only counted. */
 const NAMED_TOPICS = 50;
 
 export interface DiagnosticsDeps {
@@ -19,13 +19,13 @@ export interface DiagnosticsDeps {
 	readonly vitals: Vitals;
 	readonly version: string;
 	readonly nodeVersion: string;
-	/** Undefined: the embedded daemon, whose address is nobody's business. */
+	/** Undefined: the embedded daemon, whose address is private. */
 	readonly daemonUrl: URL | undefined;
-	/** What must not be told, should a daemon's answer or a topic's name hold it. */
+	/** Removed from a daemon's answers and topics' names before these are shown. */
 	readonly secrets: readonly (string | undefined)[];
 }
 
-/** How Fleetcast itself does: noted as it happens, put together only when somebody looks. */
+/** Collects the state of Fleetcast itself as it happens, and composes it only while it is watched. */
 export function createDiagnostics(deps: DiagnosticsDeps) {
 	const { clock, vitals } = deps;
 	const hide = hideSecrets(deps.secrets);
@@ -70,16 +70,16 @@ export function createDiagnostics(deps: DiagnosticsDeps) {
 
 	return {
 		source,
-		/** A round is over, well or not, and about to be published. */
+		/** A poll has ended, well or not, and is about to be published. */
 		onRound(round: PollResult, moment: { tick: number; at: number; viewers: number }): void {
 			rounds.begin(round, moment);
 			troubles.roundOver(round, moment.at);
 			daemon = { ...daemon, ...seenIn(round) };
 		},
-		/** Somebody set the wall clock; in words. */
+		/** The wall clock was changed; in words. */
 		onClock: (at: number, detail: string) => troubles.note({ at, kind: 'clock-set', detail }),
 		onSetAside: (parts: readonly RejectedPart[]) => troubles.partsSetAside(parts),
-		/** A packet went out; only those of ticks are counted. */
+		/** A packet was sent; only tick packets are counted. */
 		onSent(event: string, bytes: number, recipients: number): void {
 			if (event === 'tick') rounds.sent(bytes, recipients);
 		}
@@ -92,7 +92,7 @@ function namesOf(watched: ReadonlySet<Topic>): Topic[] {
 	return [...names.filter(isFleetTopic), ...names.filter((name) => !isFleetTopic(name))];
 }
 
-/** What a round tells of the daemon; what it does not tell stays as it was last known. */
+/** Returns what a poll says about the daemon; the rest stays as last known. */
 function seenIn({ status, fleet }: PollResult): Partial<DiagnosticsState['daemon']> {
 	const { rows, forecasts } = (fleet.ok ? fleet.value.fleet : undefined) ?? {};
 	return {

@@ -1,10 +1,10 @@
 import type { RoundFacts } from '#core/topics/diagnostics.ts';
 import type { PollResult } from '../upstream/poll.ts';
 
-/** At the usual tick of 5 s the last five minutes. */
+/** The last five minutes, at the default tick of 5 s. */
 const KEPT_ROUNDS = 60;
 
-/** The facts of the newest rounds. What is published counts to the round before it, until the next has begun. */
+/** The facts of the newest polls. What is published counts for the previous poll until the next begins. */
 export class PollLog {
 	#over: readonly RoundFacts[] = [];
 	#current: RoundFacts | undefined;
@@ -30,13 +30,13 @@ export class PollLog {
 		};
 	}
 
-	/** One packet was encoded and handed to so many viewers. */
+	/** One packet was encoded and sent to so many viewers. */
 	sent(bytes: number, recipients: number): void {
 		this.#patchBytes += bytes;
 		this.#deliveries += recipients;
 	}
 
-	/** Those that are over, oldest first; a list that was given away is never changed. */
+	/** Completed polls, oldest first; a returned list is never modified. */
 	get over(): readonly RoundFacts[] {
 		return this.#over;
 	}

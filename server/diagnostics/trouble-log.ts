@@ -5,7 +5,7 @@ import type { PollResult } from '../upstream/poll.ts';
 const KEPT_PARTS = 20;
 const KEPT_PROBLEMS = 20;
 
-/** What went wrong lately, the newest first. A fault that goes on tick after tick stands there once. */
+/** Recent faults, newest first. A fault that repeats in every tick is listed once. */
 export class TroubleLog {
 	#setAside: readonly RejectedPart[] = [];
 	#problems: DiagnosticsState['problems'] = [];
@@ -27,7 +27,7 @@ export class TroubleLog {
 		this.#setAside = [...newest, ...known].slice(0, KEPT_PARTS);
 	}
 
-	/** Notes the moment at which the daemon begins to fail, or to fail in another way. */
+	/** Notes when the daemon begins to fail, or fails in another way. */
 	roundOver({ fleet }: PollResult, at: number): void {
 		const problem = fleet.ok ? undefined : fleet.problem;
 		if (problem && problem.kind !== this.#failing)

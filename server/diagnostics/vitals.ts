@@ -5,9 +5,9 @@ const SAMPLE_EVERY_MS = 10;
 const NANOSECONDS_PER_MS = 1e6;
 const BYTES_PER_MB = 1e6;
 
-/** How the process does. Measuring begins with the first look and ends with `rest`. */
+/** Vital signs of the process. Measuring starts with the first call and ends with `rest`. */
 export interface Vitals {
-	/** Since the last look; undefined at the first. */
+	/** Since the previous call; undefined at the first. */
 	loopDelay(): DiagnosticsState['loopDelay'];
 	memory(): DiagnosticsState['memory'];
 	rest(): void;
@@ -19,7 +19,7 @@ export function processVitals(): Vitals {
 		loopDelay() {
 			delay.enable();
 			if (delay.count === 0) return undefined;
-			// What is recorded is the whole time between two samples, of which only the excess is a delay.
+			// The histogram records the whole time between two samples, of which only the excess is a delay.
 			const inMs = (nanoseconds: number) =>
 				Math.max(0, Math.round((nanoseconds / NANOSECONDS_PER_MS - SAMPLE_EVERY_MS) * 10) / 10);
 			const read = {

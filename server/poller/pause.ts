@@ -1,20 +1,20 @@
 import { fullJitterMs } from '#core/jitter.ts';
 import type { Problem, ProblemKind } from '#core/protocol/problem.ts';
 
-/** However long the daemon was away, it is found again within this. */
+/** The longest pause, however long the daemon was away. */
 const LONGEST_PAUSE_MS = 15_000;
 
-/** These are the daemon's way of being well: nothing is gained by asking it less often. */
+/** Normal states of a daemon: polling it less often would not help. */
 const NO_FAULT = new Set<ProblemKind>(['insufficient-data', 'daemon-blank', 'daemon-malformed']);
 
-/** Whether the daemon, by this answer or the want of one, is in no state to be asked for more. */
+/** Whether a problem means that the daemon is in no state to get more requests. */
 export function isFault({ kind }: Problem): boolean {
 	return !NO_FAULT.has(kind);
 }
 
 /**
- * How long after the start of a failed call the next one starts. `failures` counts them in a row, from 1; `chance` is 0–1.
- * The first failure costs no time: single faults pass.
+ * Returns the time from the start of a failed call to the next. `failures` counts them in a row, from 1; `chance` is 0–1.
+ * The first failure adds no pause: single faults pass.
  */
 export function pauseAfter(
 	problem: Problem,

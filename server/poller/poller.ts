@@ -8,53 +8,53 @@ import { nextCallAt, withCall } from './rate-budget.ts';
 
 const CLOSING: Problem = { kind: 'server-closing', detail: 'Fleetcast is closing.' };
 
-/** Answers wander a little: a heartbeat waits half a tick longer for one, lest viewers get two packets for one tick. */
+/** Answers jitter: a heartbeat waits half a tick longer for one, so that viewers do not get two packets for one tick. */
 const PATIENCE = 1.5;
 
-/** One tick: the answer that came, or none (`round` undefined) when the daemon was not or is still being asked. */
+/** One tick: the result of a poll, or none (`round` undefined) when the daemon was not polled or has not answered yet. */
 export interface PollerTick {
 	readonly tick: number;
 	readonly at: number;
 	readonly round?: PollResult;
-	/** When that round began; monotonic. */
+	/** When that poll began; monotonic. */
 	readonly askedAt?: number;
-	/** Somebody asked for this one: every viewer gets it, whatever the cadence. */
+	/** A refresh: every viewer gets it, whatever the cadence. */
 	readonly forced: boolean;
-	/** When the daemon will be asked again, after a failure. */
+	/** When the daemon will be polled again, after a failure. */
 	readonly retryAt?: number;
 }
 
 export interface PollerDeps {
 	readonly clock: Clock;
-	/** Even chance in 0–1, for the jitter. */
+	/** Uniform in 0–1, for the jitter. */
 	readonly random: () => number;
 	readonly tickMs: number;
 	readonly pollDaemon: (signal: AbortSignal) => Promise<PollResult>;
-	/** How long the newest round stood behind another question of ours, in ms. */
+	/** How long the newest poll waited for another request of ours, in ms. */
 	readonly heldUpMs?: () => number;
 	readonly onTick: (tick: PollerTick) => void;
 }
 
 /**
- * Asks the daemon once per tick, never twice at a time, and ticks on while it waits: a viewer hears every tick that
- * all is well or what is not.
+ * Polls the daemon once per tick, never twice at a time, and keeps ticking while it waits, so that viewers hear in every
+ * tick how things are.
  */
 export function createPoller(deps: PollerDeps) {
 	const { clock, tickMs } = deps;
 	let tick = 0;
-	/** These and every deadline made from them are monotonic: a wall clock set back must not end the asking. */
+	/** These and every deadline derived from them are monotonic: a wall clock set back must not stop the polling. */
 	let tickedAt = -Infinity;
 	let callStarts: number[] = [];
 	let failures = 0;
 	let dueAt = -Infinity;
-	/** How far the newest call was behind its time because the daemon was occupied with another question of ours. */
+	/** How late the newest call was because the daemon was busy with another request of ours. */
 	let lateMs = 0;
-	/** Set while the daemon itself told us to wait: no refresh goes around that. */
+	/** Set while the daemon told us to wait: a refresh respects that, too. */
 	let toldToWaitUntil = -Infinity;
 	let wake = () => {};
 	let calling = false;
 	let closed = false;
-	/** Those who wait for the call under way or the next one: its problem, or none. */
+	/** Callers waiting for the current call or the next: its problem, or none. */
 	let refreshers: ((problem: Problem | undefined) => void)[] = [];
 
 	function publish(
@@ -73,7 +73,7 @@ export function createPoller(deps: PollerDeps) {
 		});
 	}
 
-	/** Ticks without an answer until `until` is over, so that the heartbeat goes on. */
+	/** Publishes ticks without an answer while `until` is pending, as heartbeats. */
 	async function beatUntil(until: Promise<unknown>, signal: AbortSignal): Promise<void> {
 		let over = false;
 		const finish = () => {
@@ -92,7 +92,7 @@ export function createPoller(deps: PollerDeps) {
 
 	async function callOnce(signal: AbortSignal): Promise<void> {
 		const now = clock.monotonic();
-		// Lateness is made up for, never passed on: the next call is due as if this one had not been held up.
+		// Lateness is made up for, never passed on: the next call is due as if this one had been on time.
 		const onTimeAt = now - Math.max(0, Math.min(lateMs, now - dueAt));
 		calling = true;
 		const round = await deps.pollDaemon(signal);
@@ -116,7 +116,7 @@ export function createPoller(deps: PollerDeps) {
 		for (const tell of waiting) tell(problem);
 	}
 
-	/** Sleeps until the next call is due or wanted. */
+	/** Sleeps until the next call is due or requested. */
 	async function rest(signal: AbortSignal): Promise<void> {
 		const woken = new AbortController();
 		wake = () => woken.abort();
@@ -139,10 +139,10 @@ export function createPoller(deps: PollerDeps) {
 			for (const tell of refreshers.splice(0)) tell(CLOSING);
 		},
 
-		/** When the daemon is asked next, unless somebody refreshes before, in steady time. */
+		/** When the daemon is polled next, unless a refresh comes first; monotonic. */
 		dueAt: () => dueAt,
 
-		/** Everybody's "Refresh now": joins the call under way, or starts one if the daemon's limit allows it. */
+		/** "Refresh now" for everyone: joins the current call, or starts one if the daemon's limit allows it. */
 		async refresh(): Promise<Result<Refreshed>> {
 			if (closed) return { ok: false, problem: CLOSING };
 			const now = clock.monotonic();

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Role } from '../identity.ts';
 
-/** A token as it is kept: who it is for and what they may do, and a hash that does not give it away. */
+/** A stored token: its user, its role, and a hash that does not reveal it. */
 export interface AccessToken {
 	readonly name: string;
 	readonly role: Role;
@@ -19,8 +19,8 @@ export function parseAccessToken(entry: string): AccessToken | undefined {
 }
 
 /**
- * SHA-256, once: a token is 256 random bits, so there is no dictionary to try and nothing for a slow hash to slow
- * down; and it is checked with every request.
+ * One SHA-256: a token is 256 random bits, so there is no dictionary to try and a slow hash would gain nothing; and it is
+ * checked with every request.
  */
 export function hashToken(token: string): string {
 	return createHash('sha256').update(token).digest('hex');
@@ -30,7 +30,7 @@ export function newToken(): string {
 	return randomBytes(32).toString('base64url');
 }
 
-/** The entry of ACCESS_TOKENS under which a token is known; undefined when name or role cannot stand in one. */
+/** Returns the entry of ACCESS_TOKENS for a token; undefined for an invalid name or role. */
 export function entryOf(name: string, role: string, token: string): string | undefined {
 	const entry = `${name}:${role}:${hashToken(token)}`;
 	return parseAccessToken(entry) && entry;

@@ -1,6 +1,6 @@
 import { httpUrl, text, type Kind } from './kinds.ts';
 
-/** A path, or none: begins with a slash, ends without. */
+/** A path, or none: starts with a slash, ends without. */
 export function basePath(): Kind<string> {
 	return text.transform((path, context) => {
 		const bare = path.replace(/\/+$/, '');
@@ -19,7 +19,7 @@ export function headerName(): Kind<string> {
 	});
 }
 
-/** What a header can carry; Node refuses to send anything else. */
+/** Characters allowed in a header; Node refuses to send others. */
 export function headerValue(): Kind<string> {
 	return text.transform((value, context) => {
 		if (/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return value;
@@ -31,13 +31,13 @@ export function headerValue(): Kind<string> {
 	});
 }
 
-/** The origin of an http or https address, undefined for anything else. */
+/** Returns the origin of an http or https address, undefined for anything else. */
 export function originOf(item: string): string | undefined {
 	const url = httpUrl(item);
 	return url && url.origin === item.replace(/\/$/, '').toLowerCase() ? url.origin : undefined;
 }
 
-/** What the policy's frame-ancestors understands. */
+/** Returns a source that the policy's frame-ancestors accepts. */
 export function ancestorOf(item: string): string | undefined {
 	return item === "'self'" ? item : originOf(item);
 }

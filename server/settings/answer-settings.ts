@@ -4,7 +4,7 @@ import { setting } from './setting.ts';
 
 const MEGABYTE = 1_000_000;
 
-/** How much of one answer of the daemon is taken, in the order of README's table. */
+/** The limits of one answer of the daemon, in the order of README's table. */
 export const ANSWER_SETTINGS = {
 	DAEMON_MAX_MB: setting(
 		scaled(1, 4_096, MEGABYTE),

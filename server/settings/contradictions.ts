@@ -1,7 +1,7 @@
 import { isLoopback } from './network.ts';
 import type { Values } from './values.ts';
 
-/** A rule between settings: its sentence where it is broken. */
+/** A rule between settings: its sentence when it is broken. */
 interface Rule {
 	readonly of: readonly (keyof Values)[];
 	isBroken(values: Values): boolean;
@@ -42,7 +42,7 @@ const RULES: readonly Rule[] = [
 	}
 ];
 
-/** Every rule that is broken, of those whose own settings are all among the readable ones. */
+/** Returns the sentences of all broken rules whose settings are all readable. */
 export function contradictionsIn(values: Values, readable: ReadonlySet<string>): string[] {
 	return RULES.filter(
 		({ of, isBroken }) => of.every((name) => readable.has(name)) && isBroken(values)

@@ -6,13 +6,13 @@ export interface DotEnv {
 	readonly faults: readonly string[];
 }
 
-/** `NAME=value`, with room around each, `export` before it, and for the value a quoted text, or words up to a comment. */
+/** `NAME=value`, with spaces around each, `export` before it, and as the value a quoted text, or words up to a comment. */
 const ASSIGNMENT = /^(?:export[ \t]+)?([\w.-]+)[ \t]*=[ \t]*/;
 const EMPTY = /^[ \t]*(?:#.*)?$/;
 
 /**
- * The settings in `.env`, where there is one. Whatever in it yields no setting is a fault with its line: without the tokens
- * that a line was meant to give, everyone would be let in. A fault never repeats a line: it might hold a key.
+ * Reads the settings in `.env`, if there is one. A line that yields no setting is an error with its number: without the
+ * tokens that a line was meant to set, everyone would be let in. An error never repeats a line: it might hold a key.
  * @param readFile throws when it cannot
  */
 export function readDotEnv(readFile: (path: string) => string, known: readonly string[]): DotEnv {
@@ -49,7 +49,7 @@ interface Entry {
 	readonly name?: string | undefined;
 	readonly value?: string;
 	readonly fault?: string;
-	/** How many lines it takes up. */
+	/** How many lines it spans. */
 	readonly taken: number;
 }
 
@@ -61,13 +61,13 @@ function readEntry(lines: readonly string[], at: number): Entry {
 	const rest = line.slice(begin.length);
 	const quote = /^["'`]/.exec(rest)?.[0];
 	if (quote) return { name, ...readQuoted(quote, rest, lines.slice(at + 1)) };
-	// A "#" begins a comment in some readers of such files wherever it stands: which of them was meant is not guessed.
+	// Some readers of such files start a comment at any "#": ambiguous, so it is an error.
 	if (/[^ \t]#/.test(rest))
 		return { name, taken: 1, fault: 'expected quotes around a value with "#" in it' };
 	return { name, taken: 1, value: rest.replace(/(^|[ \t])#.*$/, '').trim() };
 }
 
-/** A quoted value may go on over lines, up to its closing quote; a line that sets something is no part of one. */
+/** A quoted value may continue over lines, up to its closing quote, but not past a line that sets something. */
 function readQuoted(
 	quote: string,
 	rest: string,

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Reads one setting's text; its message says what is expected, never what was given: it might be a key. */
+/** Reads one setting's text; its message says what is expected, never the value: it might be a key. */
 export type Kind<Value> = z.ZodType<Value, string>;
 
 /** A whole number, `least` to `most`. */
@@ -42,7 +42,7 @@ export const flag: Kind<boolean> = choice(['true', 'false']).transform((word) =>
 
 export const text: Kind<string> = z.string();
 
-/** Words apart by commas; none when empty. */
+/** A comma-separated list; empty for an empty text. */
 export const list: Kind<string[]> = z.string().transform((line) =>
 	line
 		.split(',')
@@ -50,7 +50,7 @@ export const list: Kind<string[]> = z.string().transform((line) =>
 		.filter(Boolean)
 );
 
-/** Each item of a list, read by `read`, which answers undefined for what it cannot read. */
+/** Each item of a list, read by `read`, which returns undefined for an invalid one. */
 export function listOf<Item>(
 	read: (item: string) => Item | undefined,
 	expected: string
@@ -76,7 +76,7 @@ export function httpUrl(line: string): URL | undefined {
 export const optionalUrl: Kind<URL | undefined> = z.string().transform((line, context) => {
 	if (!line) return undefined;
 	const url = httpUrl(line);
-	// A path is put behind the address: it would be lost behind a query or a fragment.
+	// A path is appended to the address: it would be lost after a query or a fragment.
 	if (url && !url.username && !url.password && !/[?#]/.test(url.href)) return url;
 	context.addIssue({
 		code: 'custom',

@@ -1,19 +1,19 @@
 import { BlockList, isIP } from 'node:net';
 
-/** 127.0.0.0/8, ::1 and localhost: addresses that only this machine reaches. */
+/** Whether only this machine reaches the address: 127.0.0.0/8, ::1 and localhost. */
 export function isLoopback(host: string): boolean {
 	const bare = bareAddress(host);
 	return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
 }
 
-/** An address without the brackets of a URL and the prefix of IPv4 carried in IPv6. */
+/** Removes the brackets of a URL and the prefix of IPv4 in IPv6. */
 export function bareAddress(address: string): string {
 	const bare = address.replace(/^\[(.*)\]$/, '$1').toLowerCase();
 	const inner = bare.replace(/^::ffff:/, '');
 	return isIP(inner) === 4 ? inner : bare;
 }
 
-/** An address, or a network such as 10.0.0.0/8. */
+/** Whether the text is an address, or a network such as 10.0.0.0/8. */
 export function isAddressOrNetwork(item: string): boolean {
 	const [address = '', bits, more] = item.split('/');
 	const family = isIP(address);
@@ -21,7 +21,7 @@ export function isAddressOrNetwork(item: string): boolean {
 	return bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 
-/** Whether an address is one of these addresses and networks. */
+/** Returns a test for whether an address is in these addresses and networks. */
 export function createAddressList(items: readonly string[]): (address: string) => boolean {
 	const addresses = new BlockList();
 	for (const item of items) {

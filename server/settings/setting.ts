@@ -1,9 +1,9 @@
 import type { Kind } from './kinds.ts';
 
-/** One setting: an environment variable, how its text is read, and the words that README says of it. */
+/** One setting: an environment variable, how its text is parsed, and its description in README. */
 export interface Setting<Value> {
 	readonly kind: Kind<Value>;
-	/** What is read when the variable is unset or blank. */
+	/** The text that counts when the variable is unset or blank. */
 	readonly fallback: string;
 	readonly type: string;
 	readonly sentence: string;

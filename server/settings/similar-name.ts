@@ -1,8 +1,8 @@
-/** So short a name is near to many others, among them those of other programs: HOST and PORT, say. */
+/** A shorter name is similar to many others, among them those of other programs, such as HOST and PORT. */
 const LEAST_LENGTH = 6;
 const MOST_EDITS = 2;
 
-/** The name that one slightly misspelt is nearest to; undefined where none is near, or it is the very name. */
+/** Returns the most similar known name; undefined where none is similar, or it is the very name. */
 export function similarName(given: string, names: readonly string[]): string | undefined {
 	if (names.includes(given)) return undefined;
 	const plain = given.toUpperCase().replaceAll(/[-.]/g, '_');
@@ -13,7 +13,7 @@ export function similarName(given: string, names: readonly string[]): string | u
 	return nearest[0]?.name;
 }
 
-/** How many letters must be added, dropped or changed to make one of the other (Levenshtein). */
+/** The edit distance of two names (Levenshtein). */
 function editsBetween(from: string, to: string): number {
 	let above = Array.from({ length: to.length + 1 }, (_, index) => index);
 	for (let row = 1; row <= from.length; row++) {
@@ -27,7 +27,10 @@ function editsBetween(from: string, to: string): number {
 	return above[to.length] ?? 0;
 }
 
-/** The names in an environment that look like ours misspelt, each with the one it looks like: no fault, they may be another program's. */
+/**
+ * Returns the names in an environment that look like misspelt settings, each with the one it resembles. Not an error: they
+ * may belong to another program.
+ */
 export function mistakenNames(
 	environment: Readonly<Record<string, string | undefined>>,
 	names: readonly string[]

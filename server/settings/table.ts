@@ -14,7 +14,7 @@ const HOUR_SECONDS = 3_600;
 const HOUR = HOUR_SECONDS * SECOND;
 const DAY = 24 * HOUR;
 
-/** Every setting there is, in the order of README's table. */
+/** All settings, in the order of README's table. */
 export const SETTINGS = {
 	DAEMON_URL: setting(
 		optionalUrl,

@@ -1,7 +1,7 @@
 import type { Setting } from './setting.ts';
 import type { SETTINGS } from './table.ts';
 
-/** What each setting is read as. */
+/** The parsed type of each setting. */
 export type Values = {
 	[Name in keyof typeof SETTINGS]: (typeof SETTINGS)[Name] extends Setting<infer Value>
 		? Value

@@ -10,7 +10,9 @@ import { fleetStates, risksRead } from './fleet-states.ts';
 import { NOTHING_STEADY, observeRisks, resumedRisks } from './steady-risks.ts';
 import { serverState } from './server-state.ts';
 
-/** The head of every `tick` packet: which round, when, and how old at most what is shown is, in milliseconds. */
+/**
+ * The header of every `tick` packet: the tick's number and time, and the highest age of what is shown, in milliseconds.
+ */
 export interface TickHead {
 	readonly tick: number;
 	readonly at: number;
@@ -24,7 +26,7 @@ interface Shown {
 	readonly seq: number;
 }
 
-/** All that can be seen right now: the ledger, the round it stands at, and how the daemon is. */
+/** The newest state of everything: the ledger, the tick it is at, and the daemon's health. */
 export class CurrentState {
 	readonly #clock: Clock;
 	readonly #thresholds: LevelThresholds;
@@ -35,10 +37,13 @@ export class CurrentState {
 	#tick = 0;
 	#at: number;
 	#shown: Shown | undefined;
-	/** The daemon's numbering has no part in it. */
+	/** Independent of the daemon's numbering. */
 	#steady = NOTHING_STEADY;
 	daemon: DaemonHealth;
-	/** When the newest states were measured at the earliest; monotonic, for a wall clock that jumps makes nothing younger. */
+	/**
+	 * The earliest time at which the newest states may have been measured; monotonic, so that a change of the wall clock
+	 * makes nothing younger.
+	 */
 	measuredAt: number | undefined;
 	warmup: Warmup | undefined;
 
@@ -62,7 +67,9 @@ export class CurrentState {
 		return this.#ledger;
 	}
 
-	/** The newest round, with the age at this moment of what was measured then: by default, of the newest states. */
+	/**
+	 * Returns the newest tick, with the present age of what was measured at `measuredAt`: by default, of the newest states.
+	 */
 	head(measuredAt = this.measuredAt): TickHead {
 		const head = { tick: this.#tick, at: this.#at };
 		return measuredAt === undefined
@@ -70,13 +77,13 @@ export class CurrentState {
 			: { ...head, age: Math.ceil(this.#clock.monotonic() - measuredAt) };
 	}
 
-	/** A round has ended, well or not. */
+	/** A poll has ended, well or not. */
 	beginTick(tick: number, at: number): void {
 		this.#tick = tick;
 		this.#at = at;
 	}
 
-	/** The daemon's numbering began anew: so does ours. */
+	/** The daemon was restarted: a new epoch begins. */
 	beginEpoch(): void {
 		this.#epoch = this.#newEpoch();
 		this.#ledger = new Map();
@@ -91,7 +98,7 @@ export class CurrentState {
 		warming: ReadonlySet<string> = new Set()
 	): void {
 		this.#shown = { fleet, silent, warming, seq: this.#tick };
-		// What is said while nothing feeds the daemon is of before, and lasts no longer for being said again.
+		// While nothing feeds the daemon its answers repeat old values, which last no longer for being repeated.
 		if (!this.daemon.stale)
 			this.#steady = observeRisks(this.#steady, risksRead(fleet), this.#clock.monotonic(), {
 				holdMs: this.#holdMs,
@@ -105,23 +112,23 @@ export class CurrentState {
 		this.#ledger = record(kept, this.#epoch, this.#tick, [...states, ...servers]);
 	}
 
-	/** Goes on from states that were shown a moment ago, before a restart; of no use once there are newer ones. */
+	/** Continues from states that were shown just before a restart; ignored once there are newer ones. */
 	resume(risk: RiskState, summary: SummaryState): void {
 		if (this.#steady === NOTHING_STEADY)
 			this.#steady = resumedRisks(risk, summary, this.#clock.monotonic());
 	}
 
-	/** Records the state of a topic that is asked of the daemon apart. */
+	/** Records the state of an on-demand topic. */
 	showTopic(topic: Topic, state: JsonObject): void {
 		this.#ledger = record(this.#ledger, this.#epoch, this.#tick, [[topic, state]]);
 	}
 
-	/** Takes away the states of topics that nobody keeps true any more. */
+	/** Removes the states of topics that are no longer kept current. */
 	drop(topics: ReadonlySet<Topic>): void {
 		this.#ledger = forget(this.#ledger, (topic) => !topics.has(topic));
 	}
 
-	/** Forgets servers that nobody follows, in every tick: names are anyone's invention, and good answers may be long in coming. */
+	/** Removes unwatched servers, in every tick: names are arbitrary, and the next good answer may be far off. */
 	forgetServers(watched: ReadonlySet<Topic>): void {
 		this.#ledger = forget(
 			this.#ledger,
@@ -129,7 +136,7 @@ export class CurrentState {
 		);
 	}
 
-	/** Makes sure that the states of these topics are there, as far as the newest answer holds them. */
+	/** Computes missing states of these topics from the newest answer. */
 	prepare(topics: readonly Topic[]): Ledger {
 		const missing = topics.filter((topic) => !this.#ledger.has(topic));
 		const states = missing.flatMap((topic) => this.#serverState(topic));

@@ -14,24 +14,22 @@ import type {
 } from '#core/topics/states.ts';
 import { NOTHING_STEADY, type RisksRead, type SteadyRisks } from './steady-risks.ts';
 
-/** How many servers the list of highest risk holds; a screen chooses fewer. */
+/** How many servers the list of highest risk holds; a screen may show fewer. */
 export const HIGHEST_SHOWN = 20;
-/** How many servers needing attention a summary carries; `counts.attention` tells the whole number. */
+/** How many servers needing attention a summary holds; `counts.attention` is the total. */
 export const ATTENTION_SHOWN = 100;
 
-/** What is known of single servers besides their answer. */
+/** Additional facts about single servers. */
 export interface Marks {
-	/** Servers whose values stand still. */
+	/** Servers whose values do not change. */
 	readonly silent: ReadonlySet<string>;
-	/** Servers with too little data to be forecast well. */
+	/** Servers with too little data for a good forecast. */
 	readonly warming?: ReadonlySet<string>;
 }
 
 export type TickStates = Pick<FleetStates, 'summary' | 'risk' | 'metrics' | 'alerts'>;
 
-/**
- * The states of the fleet's topics for one good answer. `steady` holds the risks that count.
- */
+/** Returns the states of the fleet's topics for one good answer. `steady` holds the risks that count. */
 export function fleetStates(
 	fleet: Fleet,
 	marks: Marks,
@@ -55,12 +53,12 @@ export function fleetStates(
 	};
 }
 
-/** Unambiguous, since metric names hold no colon. */
+/** Unambiguous, because metric names have no colon. */
 export function alertId({ metric, server }: Pick<Alert, 'metric' | 'server'>): string {
 	return `${metric}:${server}`;
 }
 
-/** One server's part of the topic `alerts`, as a part of its own topic; nothing where it has none. */
+/** Returns one server's part of the topic `alerts` for its own topic; nothing where it has none. */
 export function alertsOf(server: string, alerts: readonly Alert[]): { alerts?: AlertsState } {
 	const own = alerts.filter((alert) => alert.server === server);
 	return own.length === 0
@@ -115,7 +113,7 @@ function summaryOf(
 	};
 }
 
-/** The scores and percents of an answer, as they are shown. */
+/** Returns the scores and percents of an answer, as they are shown. */
 export function risksRead(fleet: Fleet): RisksRead {
 	return {
 		servers: fleet.rows.map(({ name, score }) => [name, tenth(score)] as const),

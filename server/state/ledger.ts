@@ -3,27 +3,27 @@ import { diff, shareStructure } from '#core/json/merge-patch.ts';
 import type { TopicPatch } from '#core/protocol/messages.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 
-/** One state of one topic. Its identity stands for it: who holds the object holds that state. */
+/** One state of one topic. Compared by identity: a viewer that holds the object holds that state. */
 export interface TopicRevision {
 	readonly topic: Topic;
 	readonly epoch: string;
-	/** The tick in which this state came about. */
+	/** The tick in which this state was recorded. */
 	readonly seq: number;
 	readonly state: JsonObject;
 }
 
-/** The recent revisions of each topic, oldest first. Never changed in place. */
+/** The recent revisions of each topic, oldest first. Immutable. */
 export type Ledger = ReadonlyMap<Topic, readonly TopicRevision[]>;
 
 /**
- * Revisions kept for viewers that come back: at the default tick of 5 s nearly three minutes, longer than the
- * longest reconnection wait. A viewer away for longer gets a snapshot.
+ * Revisions kept for returning viewers: at the default tick of 5 s nearly three minutes, longer than the longest
+ * reconnection wait. After that, a viewer gets a snapshot.
  */
 export const KEPT_REVISIONS = 32;
 
 /**
- * The ledger with these states as the newest of their topics, at tick `seq`. An unchanged state begins no
- * revision. Topics not named stay as they are.
+ * Returns the ledger with these states as the newest of their topics, at tick `seq`. An unchanged state creates no
+ * revision. Other topics stay as they are.
  */
 export function record(
 	ledger: Ledger,
@@ -46,7 +46,7 @@ export function record(
 	return next;
 }
 
-/** The ledger without the topics that `keep` refuses. */
+/** Returns the ledger without the topics that `keep` rejects. */
 export function forget(ledger: Ledger, keep: (topic: Topic) => boolean): Ledger {
 	return new Map([...ledger].filter(([topic]) => keep(topic)));
 }
@@ -55,7 +55,7 @@ export function newest(ledger: Ledger, topic: Topic): TopicRevision | undefined 
 	return ledger.get(topic)?.at(-1);
 }
 
-/** The revision by its name, while it is kept. */
+/** Finds a revision, while it is kept. */
 export function find(
 	ledger: Ledger,
 	topic: Topic,
@@ -66,10 +66,10 @@ export function find(
 		?.findLast((revision) => revision.epoch === epoch && revision.seq === seq);
 }
 
-/** Differences that were asked for already: rooms that share a topic share the work. */
+/** Cached differences: rooms that share a topic share the work. */
 const differences = new WeakMap<TopicRevision, WeakMap<TopicRevision, MergePatch>>();
 
-/** The patch that leads from one revision to a later one of the same topic and epoch. */
+/** Returns the patch from one revision to a later one of the same topic and epoch. */
 export function patchBetween(from: TopicRevision, to: TopicRevision): TopicPatch {
 	if (from.topic !== to.topic || from.epoch !== to.epoch)
 		throw new Error(`no patch leads from ${from.topic} ${from.epoch} to ${to.topic} ${to.epoch}`);

@@ -6,7 +6,7 @@ import { alertsOf, riskEntry, type Marks } from './fleet-states.ts';
 
 const QUANTILES = 3;
 
-/** The state of `server/<name>`, cut from the fleet's forecasts only when somebody watches that server. */
+/** Returns the state of `server/<name>`, taken from the fleet's forecasts only while that server is watched. */
 export function serverState(
 	fleet: Fleet,
 	name: string,
@@ -28,7 +28,7 @@ export function serverState(
 	};
 }
 
-/** One metric's forecast out of the table's buffer; undefined where the server lacks the metric. */
+/** Returns one metric's forecast from the table's buffer; undefined where the server lacks the metric. */
 function forecastAt(table: ForecastTable, server: number, metric: number): Forecast | undefined {
 	const cell = server * table.metrics.length + metric;
 	const now = table.now[cell];

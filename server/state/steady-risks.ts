@@ -27,13 +27,13 @@ export interface SteadyDeps {
 	readonly thresholds: LevelThresholds;
 }
 
-/** What is read of one tick. */
+/** The risks read in one tick. */
 export interface RisksRead {
 	readonly servers: Iterable<readonly [server: string, score: number]>;
 	readonly fleet: Pick<SummaryState, FleetRisk>;
 }
 
-/** One more tick, at a time that never runs backwards. What was not read for long is as if it had never been. */
+/** Adds one tick, at a monotonic time. A risk that was missing for long starts anew. */
 export function observeRisks(
 	before: SteadyRisks,
 	{ servers, fleet }: RisksRead,
@@ -60,7 +60,9 @@ export function observeRisks(
 	return { spacing: spacingAfter(before.spacing, at), servers: next, fleet: percents };
 }
 
-/** What counted when these states were shown, a moment before `at`: a restart takes nothing back early. */
+/**
+ * Restores the risks that counted when these states were shown, just before `at`, so that a restart does not reset them.
+ */
 export function resumedRisks(risk: RiskState, summary: SummaryState, at: number): SteadyRisks {
 	const seen = (value: number): Seen => ({
 		steady: { value, recent: [{ value, from: at }] },

@@ -1,17 +1,17 @@
 /** A server whose explanation is due. */
 export interface Due {
 	readonly server: string;
-	/** When it fell due, in ms of steady time. */
+	/** When it became due; monotonic, in ms. */
 	readonly dueAt: number;
-	/** Its place among all openings: the larger, the newer. */
+	/** Its position among all openings: the larger, the newer. */
 	readonly opening: number;
-	/** Somebody looks at it and has nothing yet. */
+	/** It is watched and has no explanation yet. */
 	readonly unanswered: boolean;
 }
 
 /**
- * Whom the daemon is asked about next: in one turn the newest opened that has no answer yet, in the next one whoever
- * has been due longest. So a newcomer waits for one call at most, and nobody for ever.
+ * Returns which server to ask about next: alternately the newest opened without an answer, and the one that has been due
+ * longest. So a new viewer waits for one call at most, and nothing waits for ever.
  */
 export function nextToAsk(due: readonly Due[], turn: number): Due | undefined {
 	const unanswered = due.filter((each) => each.unanswered);

@@ -12,9 +12,9 @@ import { nextExplainAt, withExplain } from './explain-budget.ts';
 import { nextToAsk } from './explain-queue.ts';
 import { PUT_OFF } from './put-off.ts';
 
-/** An explanation older than this many rhythms is shown to no newcomer. */
+/** An explanation older than this many intervals is not shown to new viewers. */
 const KEPT_RHYTHMS = 2.5;
-/** A question that failed is asked again after this, or after the rhythm where that is shorter. */
+/** A failed request is repeated after this, or after the interval if that is shorter. */
 const RETRY_MS = 15_000;
 
 const ABSENT: ExplanationState = {
@@ -31,36 +31,36 @@ export interface ExplanationsDeps {
 	readonly currentState: CurrentState;
 	readonly ingest: Pick<Ingest, 'readExplanation'>;
 	readonly turn: AskTurn;
-	/** The topics that somebody watches at this moment. */
+	/** The topics watched at this moment. */
 	readonly watched: () => ReadonlySet<Topic>;
 	readonly onRead: (ok: boolean) => void;
 	readonly onSetAside: (parts: readonly RejectedPart[]) => void;
 }
 
-/** What is known of one server's explanation. */
+/** The state of one server's explanation. */
 interface Entry {
 	opening: number;
 	dueAt: number;
-	/** When `state` came about. */
+	/** When `state` was set. */
 	knownAt: number;
 	state?: ExplanationState;
 	published?: ExplanationState;
 }
 
 /**
- * The topics `explain/<name>`: the daemon is asked only for what somebody watches, one question at a time, each
- * server once in a rhythm however many look, and all of them together within the daemon's limit.
+ * The topics `explain/<name>`: requested only while watched, one at a time, each server once per interval however many
+ * viewers it has, and all of them together within the daemon's limit.
  */
 export function createExplanations(deps: ExplanationsDeps) {
 	const { clock, currentState, everyMs } = deps;
-	/** For intervals; an explanation's own moment comes with the answer. */
+	/** For intervals; the time of an explanation comes with the answer. */
 	const steadyNow = () => clock.monotonic();
 	const closing = new AbortController();
 	let entries = new Map<string, Entry>();
 	let openings = 0;
 	let turns = 0;
 	let fullAt = -Infinity;
-	/** Set while the daemon itself told us to wait. */
+	/** Set while the daemon told us to wait. */
 	let heldUntil = -Infinity;
 	let asking = false;
 	let wake = () => {};
@@ -87,7 +87,7 @@ export function createExplanations(deps: ExplanationsDeps) {
 		return steadyNow() - knownAt > KEPT_RHYTHMS * everyMs;
 	}
 
-	/** Those that may be asked about: watched, in the fleet, and with a daemon that answers. */
+	/** The servers that may be asked about: watched, in the fleet, and with a daemon that answers. */
 	function askable() {
 		const { state } = currentState.daemon;
 		if (state === 'down' || state === 'connecting') return [];
@@ -124,7 +124,7 @@ export function createExplanations(deps: ExplanationsDeps) {
 		return nextToAsk(due, turns);
 	}
 
-	/** Whom to ask about is decided when the turn has come: somebody may have opened another meanwhile. */
+	/** The server is chosen when the turn has come, because another may have been opened meanwhile. */
 	async function askInTurn(): Promise<void> {
 		const turn = await deps.turn('explain', closing.signal, () => nextDue() !== undefined);
 		const next = nextDue();
@@ -132,7 +132,7 @@ export function createExplanations(deps: ExplanationsDeps) {
 		turn?.over();
 	}
 
-	/** Sleeps, unless somebody opens another. */
+	/** Sleeps, unless another server is opened. */
 	async function rest(ms: number): Promise<void> {
 		const woken = new AbortController();
 		wake = () => woken.abort();
@@ -146,7 +146,7 @@ export function createExplanations(deps: ExplanationsDeps) {
 		turns++;
 		fullAt = withExplain(fullAt, askedAt);
 		const result = await deps.ingest.readExplanation(server, closing.signal);
-		// Of a daemon that has begun anew meanwhile, the answer may be of the one before.
+		// After a restart of the daemon the answer may be from before it.
 		if (closing.signal.aborted || asked !== entries) return;
 		const entry = entryOf(server);
 		deps.onRead(result.ok);
@@ -160,7 +160,7 @@ export function createExplanations(deps: ExplanationsDeps) {
 		const now = steadyNow();
 		if (problem.kind === 'rate-limited') heldUntil = now + (problem.waitMs ?? everyMs);
 		else entry.dueAt = now + Math.max(problem.waitMs ?? 0, Math.min(RETRY_MS, everyMs));
-		// What was explained before stays on screen, with its age.
+		// An earlier explanation stays on screen, with its age.
 		if (!entry.state?.explained)
 			learn(entry, {
 				explained: false,
@@ -182,7 +182,7 @@ export function createExplanations(deps: ExplanationsDeps) {
 		entry.published = entry.state;
 	}
 
-	/** The fleet gains and loses servers: who is not in it is not asked about. */
+	/** Servers come and go: one that is not in the fleet is not asked about. */
 	function notePresence(server: string, entry: Entry): void {
 		const present = isPresent(server);
 		if (present === false) learn(entry, ABSENT);
@@ -192,7 +192,7 @@ export function createExplanations(deps: ExplanationsDeps) {
 		}
 	}
 
-	/** Nothing is known yet, and it has been due for so long that viewers are told what it waits for. */
+	/** Without an answer for so long that viewers are told what it waits for. */
 	function notePutOff(entry: Entry): void {
 		const waitedMs = steadyNow() - entry.dueAt;
 		if (entry.state || currentState.daemon.stale || waitedMs <= STALE_AFTER_TICKS * deps.tickMs)
@@ -206,7 +206,7 @@ export function createExplanations(deps: ExplanationsDeps) {
 	}
 
 	return {
-		/** Somebody joins these topics. What is known of them and fresh is in the current state at once. */
+		/** A viewer joins these topics: fresh explanations are put into the current state at once. */
 		opened(topics: readonly Topic[]): void {
 			for (const server of topics.flatMap((topic) => explainedServer(topic) ?? [])) {
 				if (!deps.watched().has(explainTopic(server)) && !entries.has(server)) continue;
@@ -230,7 +230,7 @@ export function createExplanations(deps: ExplanationsDeps) {
 			wake();
 			void askWhileWatched();
 		},
-		/** The daemon has begun anew: nothing that it said before counts. */
+		/** The daemon was restarted: earlier answers are void. */
 		restart(): void {
 			entries = new Map();
 		},

@@ -6,11 +6,11 @@ import type { Unavailable } from '#core/topics/unavailable.ts';
 import { sleep, type Clock } from '../clock.ts';
 import { PUT_OFF } from './put-off.ts';
 
-/** A daemon too old to offer the topic is asked again this rarely. */
+/** How long until a daemon without the feature is asked again. */
 const NOT_OFFERED_MS = 600_000;
-/** A state older than this many rhythms is no longer true: watched it gives way to the reason, unwatched it goes. */
+/** A state older than this many intervals is outdated: while watched it is replaced by the reason, otherwise removed. */
 const KEPT_RHYTHMS = 2.5;
-/** After a failure the daemon is asked again this soon, or after the rhythm where that is shorter. */
+/** How soon the daemon is asked again after a failure, or after the interval if that is shorter. */
 const RETRY_MS = 15_000;
 
 export interface OnDemandTopicDeps {
@@ -18,13 +18,13 @@ export interface OnDemandTopicDeps {
 	readonly everyMs: number;
 	readonly tickMs: number;
 	readonly clock: Clock;
-	/** Tells when the daemon begins with it. Undefined: called off, for want of a viewer. */
+	/** Calls back when the daemon begins with it. Undefined: cancelled, because it is not watched any more. */
 	readonly read: (
 		signal: AbortSignal,
 		onBegun: () => void
 	) => Promise<Result<JsonObject> | undefined>;
 	readonly isWatched: () => boolean;
-	/** Whether viewers are told already that nothing on screen is current. */
+	/** Whether viewers know already that nothing on screen is current. */
 	readonly isStale: () => boolean;
 	readonly onState: (state: JsonObject) => void;
 	/** The state that was shown is too old to be kept. */
@@ -33,28 +33,28 @@ export interface OnDemandTopicDeps {
 
 type Failure = NonNullable<Unavailable['failed']>;
 
-/** What is known of the topic from one run of the daemon. */
+/** The state of the topic during one run of the daemon. */
 interface Run {
 	readonly ending: AbortController;
-	/** When the daemon is to be asked next, and when it last answered well, in steady time. */
+	/** When the daemon is to be asked next, and when it last answered well; monotonic. */
 	dueAt: number;
 	succeededAt: number;
-	/** Since when a good answer is owed, in steady time. */
+	/** Since when a good answer is overdue; monotonic. */
 	owedFrom?: number;
 	state?: JsonObject;
 	/** When the daemon began with `state`, in ms since 1970: it is no older than that. */
 	stateAt?: number;
-	/** `state` with its moment, from when the next answer is overdue. */
+	/** `state` with its time, once the next answer is overdue. */
 	dated?: JsonObject;
-	/** How long `state` is true. */
+	/** How long `state` is valid. */
 	keptMs: number;
 	failure?: Failure;
-	/** What is told of an answer that is overdue without having failed. */
+	/** The failure shown for an answer that is overdue without having failed. */
 	putOff?: Failure;
 	published?: JsonObject;
 }
 
-/** Asks the daemon for a topic only while somebody watches it, at the topic's own rhythm, once for all. */
+/** Reads a topic from the daemon only while it is watched, at the topic's own interval, once for all viewers. */
 export function createOnDemandTopic(deps: OnDemandTopicDeps) {
 	const { clock, everyMs } = deps;
 	const steadyNow = () => clock.monotonic();
@@ -96,7 +96,7 @@ export function createOnDemandTopic(deps: OnDemandTopicDeps) {
 		asked.owedFrom ??= askedAt;
 		let begunAt: number | undefined;
 		const result = await deps.read(asked.ending.signal, () => (begunAt ??= clock.now()));
-		// Of a daemon that has begun anew meanwhile, the answer may be of the one before.
+		// After a restart of the daemon the answer may be from before it.
 		if (asked.ending.signal.aborted) return;
 		if (!result) {
 			asked.dueAt = -Infinity;
@@ -129,15 +129,17 @@ export function createOnDemandTopic(deps: OnDemandTopicDeps) {
 		return steadyNow() - run.succeededAt > run.keptMs;
 	}
 
-	/** What is true of the topic now; undefined while nothing is known. */
+	/** Returns the valid state; undefined while nothing is known. */
 	function current(): JsonObject | undefined {
 		const { putOff, state, dated = state, failure = putOff } = run;
-		// Of a daemon that is gone, the last good state stays under the mark that says so.
+		// While the daemon is gone, the last good state stays, marked as stale.
 		if (!isOutdated() || !failure || stale) return dated;
 		return { offered: false, failed: failure } satisfies Unavailable;
 	}
 
-	/** A good answer has been owed for so long, whatever the cause, that viewers are told, with the age of what they see. */
+	/**
+	 * A good answer has been overdue for so long, for any reason, that viewers are told, with the age of what they see.
+	 */
 	function noteOverdue(): void {
 		const { owedFrom = Infinity, state, stateAt } = run;
 		const owedMs = steadyNow() - owedFrom;
@@ -146,7 +148,7 @@ export function createOnDemandTopic(deps: OnDemandTopicDeps) {
 		if (state?.['offered'] && stateAt !== undefined) run.dated ??= { ...state, asOf: stateAt };
 	}
 
-	/** Back from a time in which all was stale, the failures of that time count no more. */
+	/** After a time in which everything was stale, the failures of that time no longer count. */
 	function noteStale(): void {
 		const wasStale = stale;
 		stale = deps.isStale();
@@ -159,7 +161,7 @@ export function createOnDemandTopic(deps: OnDemandTopicDeps) {
 		wake();
 	}
 
-	/** Nobody watches: what is outdated is kept for nobody, and a newcomer is not given the failure of an earlier time. */
+	/** Not watched: an outdated state is removed, and a new viewer does not get an old failure. */
 	function rested(): void {
 		if (!isOutdated()) return;
 		if (run.published) deps.onOutdated();
@@ -172,11 +174,14 @@ export function createOnDemandTopic(deps: OnDemandTopicDeps) {
 	}
 
 	return {
-		/** Somebody has joined the topic. */
+		/** A viewer has joined the topic. */
 		watch(): void {
 			void readWhileWatched();
 		},
-		/** A tick is about to be published: once in a tick, for two states in one could not be told apart by their number. */
+		/**
+		 * A tick is about to be published: once in a tick, because two states in one could not be told apart by their
+		 * number.
+		 */
 		publish(): void {
 			noteStale();
 			if (!deps.isWatched()) {
@@ -189,7 +194,7 @@ export function createOnDemandTopic(deps: OnDemandTopicDeps) {
 			run.published = state;
 			deps.onState(state);
 		},
-		/** The daemon has begun anew: nothing that it said before counts. */
+		/** The daemon was restarted: earlier answers are void. */
 		restart(): void {
 			run.ending.abort();
 			run = newRun();

@@ -5,7 +5,7 @@ import type { AskTurn } from '../upstream/attention.ts';
 import type { Ingest } from '../upstream/ingest.ts';
 import { createOnDemandTopic } from './on-demand-topic.ts';
 
-/** How often each topic is asked for while somebody watches it, in ms. */
+/** How often each topic is read while it is watched, in ms. */
 export type OnDemandIntervals = Readonly<Record<OnDemandTopic, number>>;
 
 export interface OnDemandTopicsDeps {
@@ -19,14 +19,14 @@ export interface OnDemandTopicsDeps {
 	readonly onRead: (topic: OnDemandTopic, ok: boolean) => void;
 }
 
-/** All the topics that are asked of the daemon only while somebody watches them. */
+/** All on-demand topics. */
 export function createOnDemandTopics(deps: OnDemandTopicsDeps) {
 	const { currentState, ingest } = deps;
 	const onDemand = ON_DEMAND_TOPICS.map((topic) => ({
 		topic,
 		state: createOnDemandTopic({
 			topic,
-			// More often than once in a tick would be for nobody.
+			// More often than the tick would be of no use.
 			everyMs: Math.max(deps.everyMs[topic], deps.tickMs),
 			tickMs: deps.tickMs,
 			clock: deps.clock,
@@ -47,7 +47,7 @@ export function createOnDemandTopics(deps: OnDemandTopicsDeps) {
 	}));
 
 	return {
-		/** Somebody joins these topics. */
+		/** A viewer joins these topics. */
 		opened(topics: readonly Topic[]): void {
 			for (const { topic, state } of onDemand) if (topics.includes(topic)) state.watch();
 		},
@@ -55,7 +55,7 @@ export function createOnDemandTopics(deps: OnDemandTopicsDeps) {
 		publish(): void {
 			for (const { state } of onDemand) state.publish();
 		},
-		/** The daemon has begun anew: nothing that it said before counts. */
+		/** The daemon was restarted: earlier answers are void. */
 		restart(): void {
 			for (const { state } of onDemand) state.restart();
 		},

@@ -5,11 +5,11 @@ import { joinOver, observeOver, rememberedOver, type OverMemory } from '../upstr
 
 export interface OverTrackerDeps {
 	readonly clock: Clock;
-	/** What an earlier run kept tells since when. */
+	/** Provides the alerts that an earlier run kept. */
 	readonly history: Pick<History, 'ask'>;
 }
 
-/** Follows since when each metric has been over its limit, across restarts of Fleetcast. */
+/** Tracks since when each metric has been over its limit, across restarts of Fleetcast. */
 export function createOverTracker({ clock, history }: OverTrackerDeps) {
 	let memory: OverMemory | undefined;
 	let firstLookAt: number | undefined;
@@ -20,7 +20,7 @@ export function createOverTracker({ clock, history }: OverTrackerDeps) {
 		const answer = await history.ask('moment', { at: clock.now() });
 		const moment = answer.ok ? answer.value : undefined;
 		const ageMs = moment && clock.now() - (moment.measuredAt ?? moment.at);
-		// A clock that was set back since leaves nothing to measure by.
+		// After a clock was set back, no duration can be measured.
 		if (!moment || ageMs === undefined || ageMs < 0) return;
 		const { alerts, risk } = moment.states;
 		const silent = (server: string) => risk[server]?.silent === true;
@@ -30,7 +30,10 @@ export function createOverTracker({ clock, history }: OverTrackerDeps) {
 	}
 
 	return {
-		/** The fleet, its alerts with what is over its limit now. `feedMoved`: whether the values are new. */
+		/**
+		 * Adds a fleet; returns its alerts, with the metrics over their limits now. `feedMoved`: whether the values are
+		 * new.
+		 */
 		look(fleet: Fleet, silent: ReadonlySet<string>, feedMoved: boolean): Fleet {
 			if (feedMoved || movedAt === undefined) movedAt = clock.monotonic();
 			firstLookAt ??= movedAt;

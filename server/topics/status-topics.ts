@@ -3,7 +3,7 @@ import type { StatusTopic, Topic } from '#core/protocol/topic.ts';
 import type { CurrentState } from '../state/current-state.ts';
 import { newest } from '../state/ledger.ts';
 
-/** Who watches, as a topic may want to tell it. */
+/** The figures about viewers that a topic may report. */
 export interface Audience {
 	viewers(): number;
 	roomCount(): number;
@@ -11,11 +11,11 @@ export interface Audience {
 	watched(): ReadonlySet<Topic>;
 }
 
-/** A topic that Fleetcast itself knows. It is asked for its state once a tick, and only while somebody watches. */
+/** A topic about Fleetcast itself. Its state is read once a tick, and only while it is watched. */
 export interface StatusSource {
 	readonly topic: StatusTopic;
 	state(audience: Audience): JsonObject;
-	/** Nobody watches any more. */
+	/** The topic is not watched any more. */
 	rest?(): void;
 }
 
@@ -25,7 +25,7 @@ export interface StatusTopicsDeps {
 	readonly audience: Audience;
 }
 
-/** Puts what Fleetcast itself knows in the current state. */
+/** Puts the status topics into the current state. */
 export function createStatusTopics({ sources, currentState, audience }: StatusTopicsDeps) {
 	const isNewest = (topic: Topic) =>
 		newest(currentState.ledger, topic)?.seq === currentState.head().tick;
@@ -36,7 +36,7 @@ export function createStatusTopics({ sources, currentState, audience }: StatusTo
 	}
 
 	return {
-		/** Somebody joins these topics: call it before they are answered. */
+		/** A viewer joins these topics: to be called before the join is answered. */
 		opened(topics: readonly Topic[]): void {
 			for (const source of sources) if (topics.includes(source.topic)) show(source);
 		},
