@@ -49,7 +49,7 @@ export function createHttp(deps: HttpDeps) {
 		if (!access.originAllowed(request.headers.origin, request.headers.host))
 			return refuse(response, 403, {
 				kind: 'origin-refused',
-				detail: 'Not answered at this host or to this origin: see the setting ORIGINS.'
+				detail: 'This host or origin is not allowed: see the setting ORIGINS.'
 			});
 		admit(request, response, path);
 	});
@@ -65,7 +65,7 @@ export function createHttp(deps: HttpDeps) {
 			}
 			return refuse(response, 401, {
 				kind: 'token-refused',
-				detail: 'No known token came with this.'
+				detail: 'This request has no valid token.'
 			});
 		}
 		if (path === '/metrics') return void tellMetrics(response);

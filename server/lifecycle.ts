@@ -37,7 +37,7 @@ export function startLifecycle(deps: {
 			try {
 				await closer.close();
 			} catch (error) {
-				log.error({ err: error }, `${closer.name} did not close well`);
+				log.error({ err: error }, `${closer.name} failed to close`);
 				code = 1;
 			}
 		}

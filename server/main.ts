@@ -68,7 +68,7 @@ const log = createLog({
 	write: output
 });
 for (const mistaken of mistakenNames(process.env, NAMES))
-	log.warn(mistaken, 'no setting has this name, but one is like it');
+	log.warn(mistaken, 'unknown setting with a name similar to a known one');
 const metrics = createMetrics();
 const diagnostics = createDiagnostics({
 	clock,
@@ -117,7 +117,7 @@ function startPipeline(daemonUrl: string): Pipeline {
 		stepMinutes: config.stepMinutes,
 		bounds: config.answerBounds,
 		onSetAside,
-		onWorkerLost: (error) => log.error({ err: error }, 'the ingest worker was lost')
+		onWorkerLost: (error) => log.error({ err: error }, 'the ingest worker died')
 	});
 	return createPipeline({
 		clock,
@@ -160,7 +160,7 @@ function startPipeline(daemonUrl: string): Pipeline {
 				diagnostics.onRound(round, moment);
 			},
 			onSetAside,
-			onProblem: (problem) => log.warn({ problem }, 'the daemon did not answer as it should'),
+			onProblem: (problem) => log.warn({ problem }, 'a poll of the daemon failed'),
 			onRecovered: () => log.info('the daemon answers again'),
 			onBroken: (error) => log.error({ err: error }, 'a part of a tick failed')
 		}

@@ -63,7 +63,7 @@ export function createConversation(deps: ConversationDeps) {
 
 	/** A snapshot for a viewer that does not read would fill memory. */
 	function answerLater(viewer: Viewer, waiting: WaitingJoin): void {
-		viewer.waitingJoin?.acknowledge(err('join-superseded', 'A later join took its place.'));
+		viewer.waitingJoin?.acknowledge(err('join-superseded', 'A later join replaced this one.'));
 		viewer.waitingJoin = waiting;
 		distribution.waitForDrain(viewer);
 	}

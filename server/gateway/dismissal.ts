@@ -9,7 +9,7 @@ const FAREWELL_MS = 5_000;
 /** Sent to a viewer that sends too much. */
 export const FLOOD: Problem = {
 	kind: 'message-flood',
-	detail: 'Too many messages came at once.'
+	detail: 'Too many messages at once.'
 };
 
 export interface DismissalDeps {

@@ -165,7 +165,7 @@ export function createGateway(deps: GatewayDeps) {
 		forgetRequest(socket);
 		const cancelDeadline = clock.after(FIRST_JOIN_MS, () => {
 			counts.rejected('join-late');
-			dismiss(viewer, { kind: 'join-late', detail: 'No join came in time.' });
+			dismiss(viewer, { kind: 'join-late', detail: 'No join arrived in time.' });
 		});
 		socket.on('join', (message: unknown, acknowledge: unknown) => {
 			if (conversation.join(viewer, message, acknowledge)) cancelDeadline();
@@ -226,7 +226,7 @@ export function createGateway(deps: GatewayDeps) {
 		close(): void {
 			io.emit('notice', {
 				kind: 'goodbye',
-				detail: 'Fleetcast is closing; it will be looked for again.'
+				detail: 'Fleetcast is closing; viewers reconnect by themselves.'
 			});
 			io.disconnectSockets(true);
 			io.engine.close();

@@ -88,7 +88,7 @@ export function createHandshake(deps: HandshakeDeps) {
 		if (!parsed.success)
 			return { kind: 'message-malformed', detail: 'The handshake needs auth {protocol, token?}.' };
 		if (parsed.data.protocol < PROTOCOL_VERSION)
-			return { kind: 'protocol-too-old', detail: 'A newer version is here: load it.' };
+			return { kind: 'protocol-too-old', detail: 'A newer version is available: reload.' };
 		// A newer protocol is unknown here: its client would misread these packets.
 		if (parsed.data.protocol > PROTOCOL_VERSION)
 			return {
@@ -98,7 +98,7 @@ export function createHandshake(deps: HandshakeDeps) {
 		return (
 			access.identify({ headers, remoteAddress: address }, parsed.data.token) ?? {
 				kind: 'token-refused',
-				detail: 'No known token came with this connection.'
+				detail: 'This connection has no valid token.'
 			}
 		);
 	}

@@ -57,13 +57,11 @@ export class HistoryReader {
 		});
 		thread.on('message', ({ result, fault, damaged }: FromReader) => {
 			if (damaged) this.#events.onDamage();
-			else if (fault) this.#events.onFault('a question about the past failed', fault);
+			else if (fault) this.#events.onFault('a history query failed', fault);
 			this.#settle(result);
 			this.#askNext();
 		});
-		thread.on('error', (error) =>
-			this.#events.onFault('the history reader was lost', error.message)
-		);
+		thread.on('error', (error) => this.#events.onFault('the history reader died', error.message));
 		thread.once('exit', () => {
 			this.#worker = undefined;
 			const ended = err('history-broken', 'The history reader ended; ask again.');

@@ -94,8 +94,8 @@ export class HistoryWriter {
 		const thread = new Worker(this.#program, { workerData });
 		thread.on('message', (message: FromWriter) => this.#hear(message));
 		thread.on('error', (error) => {
-			this.#events.onFault('the history writer was lost', error.message);
-			this.#events.onState({ keeping: false, reason: 'the history writer was lost' });
+			this.#events.onFault('the history writer died', error.message);
+			this.#events.onState({ keeping: false, reason: 'the history writer died' });
 		});
 		thread.once('exit', () => {
 			this.#worker = undefined;

@@ -59,25 +59,25 @@ export const SETTINGS = {
 		scaled(5, HOUR_SECONDS, SECOND),
 		15,
 		'seconds',
-		'How often cascade health is requested while somebody watches it; its events half as often.'
+		'How often cascade health is requested while it is watched; its events half as often.'
 	),
 	DRIFT_SECONDS: setting(
 		scaled(5, HOUR_SECONDS, SECOND),
 		60,
 		'seconds',
-		'How often drift is requested while somebody watches it.'
+		'How often drift is requested while it is watched.'
 	),
 	MODELS_SECONDS: setting(
 		scaled(5, HOUR_SECONDS, SECOND),
 		300,
 		'seconds',
-		'How often the list of models is requested while somebody watches it.'
+		'How often the list of models is requested while it is watched.'
 	),
 	EXPLAIN_SECONDS: setting(
 		scaled(5, HOUR_SECONDS, SECOND),
 		60,
 		'seconds',
-		'How often a server’s explanation is refreshed while somebody watches it; many servers take turns.'
+		'How often a server’s explanation is refreshed while it is watched; many servers take turns.'
 	),
 	DAEMON_TIMEOUT_SECONDS: setting(
 		scaled(1, 600, SECOND),

@@ -80,7 +80,7 @@ export function createDaemonClient(options: DaemonClientOptions): DaemonClient {
 		if (!ENCODINGS.has(encoding.trim().toLowerCase()))
 			return err(
 				'daemon-malformed',
-				'The answer is in a content encoding that Fleetcast does not read: it reads gzip, deflate and br.'
+				'The answer has an unsupported content encoding: supported are gzip, deflate and br.'
 			);
 		if (isTooHeavy(bytes, options.maxBytes))
 			return err('daemon-too-large', 'The answer would take more memory than the limit allows.');

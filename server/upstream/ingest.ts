@@ -129,7 +129,7 @@ export function createIngest(
 	}
 
 	const gone = () =>
-		err('daemon-error', 'The ingest worker ended; the next round starts a new one.');
+		err('daemon-error', 'The ingest worker ended; the next poll starts a new one.');
 	const unansweredPoll = (): PollResult => ({ status: gone(), fleet: gone() });
 	return {
 		pollDaemon: async (signal, onResponse) =>

@@ -23,17 +23,17 @@ export function readFleet(
 ): Result<Fleet> {
 	if (!isObject(body)) return err('daemon-malformed', 'The answer is not an object.');
 	if (body.error === 'insufficient_data')
-		return err('insufficient-data', sentence(body.message, 'The daemon collects data still.'));
+		return err('insufficient-data', sentence(body.message, 'The daemon is still collecting data.'));
 	if (body.error !== undefined && body.error !== null)
-		return err('daemon-error', 'The daemon reports a fault of its own.');
+		return err('daemon-error', 'The daemon reports an internal error.');
 	if (!isObject(body.predictions))
-		return err('daemon-malformed', 'The answer holds no predictions.');
+		return err('daemon-malformed', 'The answer contains no predictions.');
 	if (Object.keys(body.predictions).length === 0)
-		return err('daemon-blank', 'The answer is blank: one bad record in the feed does that.');
+		return err('daemon-blank', 'The answer is empty: a bad record in the feed can cause that.');
 
 	const setAside = new RejectedParts();
 	const sound = soundServers(body.predictions, bounds, setAside);
-	if (sound.length === 0) return err('daemon-malformed', 'No server in the answer is sound.');
+	if (sound.length === 0) return err('daemon-malformed', 'No server in the answer is valid.');
 	const names = sound.map(({ name }) => name);
 	const entries = sound.map(({ entry }) => entry);
 	const metrics = metricNames(entries, setAside, bounds);

@@ -27,7 +27,7 @@ const USUAL_REQUIRED = 150;
 /** The running daemon nests the warm-up; its documentation shows flat fields. Both are understood. */
 export function readStatus(body: unknown): Result<StatusReading> {
 	if (!isObject(body) || !isSane(body.tick_count))
-		return err('daemon-malformed', 'The status holds no tick count.');
+		return err('daemon-malformed', 'The status contains no tick count.');
 	const warmup = isObject(body.warmup) ? body.warmup : {};
 	const warm = flag(warmup.is_warmed_up) ?? flag(body.warmup_complete) ?? true;
 	const message = typeof warmup.message === 'string' ? warmup.message : '';

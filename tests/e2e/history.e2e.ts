@@ -154,6 +154,6 @@ test('a question that is not understood is refused in words', async ({ request }
 	expect(response.status()).toBe(400);
 	expect(await response.json()).toMatchObject({
 		ok: false,
-		problem: { detail: 'There is no such range.' }
+		problem: { detail: 'Unknown range.' }
 	});
 });

@@ -68,13 +68,12 @@ export function createReplays(deps: ReplaysDeps) {
 		enter: () => void
 	): Promise<Result<PastJoined> | undefined> {
 		if (!history) return err('history-absent', 'Fleetcast keeps no history here.');
-		if (isFull(viewer))
-			return err('replays-too-many', 'Too many look into the past just now.', 5_000);
+		if (isFull(viewer)) return err('replays-too-many', 'Too many replays are running.', 5_000);
 		const wish = ++wished;
 		wishes.set(viewer, wish);
 		const read = await readMoment(history, viewer, join);
 		if (wishes.get(viewer) !== wish || !viewer.socket.connected)
-			return err('join-superseded', 'A later join took its place.');
+			return err('join-superseded', 'A later join replaced this one.');
 		withdraw(viewer);
 		if (!read.ok) return read;
 		if (isBacklogged(viewer.socket)) return undefined;
@@ -107,7 +106,7 @@ export function createReplays(deps: ReplaysDeps) {
 		const oldest = history.state().ticksFrom;
 		const moment = found.value;
 		if (!moment || oldest === undefined)
-			return err('history-absent', 'Nothing is kept of that time.');
+			return err('history-absent', 'No history is kept for that time.');
 		const topics = topicSet(join.topics);
 		const servers = topics.map(serverOfTopic).filter((name) => name !== undefined);
 		const to = [viewer.socket.id];

@@ -21,7 +21,7 @@ export function createRefreshes(clock: ClientClock) {
 					resolve(answer);
 				};
 				const cancel = clock.after(REFRESH_DEADLINE_MS, () =>
-					settle(err('daemon-timeout', 'No answer came to the refresh.'))
+					settle(err('daemon-timeout', 'The refresh got no answer.'))
 				);
 				open.add(settle);
 				session.refresh(settle);

@@ -25,7 +25,7 @@ export class EpisodeJump {
 		try {
 			const response = await this.#read(nextEventQuery({ at: moment, direction }));
 			const answer = answerSchema.safeParse(await response.json());
-			if (!answer.success) this.#note = 'The answer is not understood.';
+			if (!answer.success) this.#note = 'The answer is malformed.';
 			else if (!answer.data.ok) this.#note = answer.data.problem.detail;
 			else if (answer.data.value.event) return answer.data.value.event.at;
 			else this.#note = `No change of level ${direction} this is kept.`;

@@ -8,7 +8,7 @@ export async function readAnswer<Value>(
 ): Promise<Result<Value>> {
 	try {
 		const parsed = schema.safeParse(await (await response).json());
-		return parsed.success ? parsed.data : err('message-malformed', 'The answer is not understood.');
+		return parsed.success ? parsed.data : err('message-malformed', 'The answer is malformed.');
 	} catch {
 		return err('server-closing', 'Fleetcast does not answer.');
 	}

@@ -156,7 +156,7 @@ test('a refusal is one sentence with what to do, on the error side', async () =>
 		}
 	});
 	const sentence =
-		'No known token came with this connection. Put a token that is known into FLEETCAST_TOKEN.';
+		'This connection has no valid token. Put a token that is known into FLEETCAST_TOKEN.';
 	const shell = new PlayedShell();
 	expect(await run(shell, 'status')).toBe(3);
 	expect(shell.err.text).toBe(`${sentence}\n`);

@@ -34,8 +34,8 @@ test('a writer that dies is told of, its ticks are counted as lost, and it is st
 	const first = keptTick(1);
 	writer.keep(first);
 	await expect.poll(() => writer.dropped).toBe(1);
-	expect(faults).toEqual(['the history writer was lost: out of memory, say']);
-	expect(states.at(-1)).toEqual({ keeping: false, reason: 'the history writer was lost' });
+	expect(faults).toEqual(['the history writer died: out of memory, say']);
+	expect(states.at(-1)).toEqual({ keeping: false, reason: 'the history writer died' });
 
 	writer.keep({ ...keptTick(2), at: first.at + MINUTE_MS - 1 });
 	expect(writer.dropped).toBe(2);

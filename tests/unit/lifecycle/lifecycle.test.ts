@@ -134,7 +134,7 @@ test('what does not close well keeps nothing else from closing, and the end is 1
 	lifecycle.stop('SIGTERM');
 	await clock.advance(0);
 	expect({ closed, code: exitCode() }).toEqual({ closed: ['http'], code: 1 });
-	expect(logged()).toContain('history did not close well');
+	expect(logged()).toContain('history failed to close');
 });
 
 test.each([

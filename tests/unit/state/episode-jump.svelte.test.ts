@@ -40,7 +40,7 @@ test('where there is none it says so, and where nothing can be had it says why',
 	expect(broken.note).toBe('The history could not be read.');
 	const other = new EpisodeJump(() => Promise.resolve(Response.json({ events: [] })));
 	expect(await other.find('after', BEGIN)).toBeUndefined();
-	expect(other.note).toBe('The answer is not understood.');
+	expect(other.note).toBe('The answer is malformed.');
 	const gone = new EpisodeJump(() => Promise.reject(new Error('no network')));
 	expect(await gone.find('after', BEGIN)).toBeUndefined();
 	expect(gone.note).toBe('Fleetcast does not answer.');

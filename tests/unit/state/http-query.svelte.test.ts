@@ -87,5 +87,5 @@ test('a scenario that cannot be read or set says why, and what is known stays', 
 	await demo.choose('healthy');
 	expect([demo.scenario, demo.fault]).toEqual(['critical', 'Only an operator may.']);
 	await demo.read();
-	expect([demo.scenario, demo.fault]).toEqual(['critical', 'The answer is not understood.']);
+	expect([demo.scenario, demo.fault]).toEqual(['critical', 'The answer is malformed.']);
 });

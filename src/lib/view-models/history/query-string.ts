@@ -21,7 +21,7 @@ function timeOf(text: string): number | undefined {
 /** `range` (1h where there is none) and `until`. */
 export function readRangeQuestion(query: URLSearchParams): Result<RangeQuestion> {
 	const range = rangeIdSchema.safeParse(query.get('range') ?? USUAL_RANGE);
-	if (!range.success) return err('message-malformed', 'There is no such range.');
+	if (!range.success) return err('message-malformed', 'Unknown range.');
 	const text = query.get('until');
 	if (text === null) return ok({ range: range.data });
 	const until = timeOf(text);

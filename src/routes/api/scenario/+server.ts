@@ -3,7 +3,7 @@ import { err } from '#core/protocol/problem.ts';
 import { scenarioSchema } from '#core/scenario.ts';
 import type { RequestHandler } from './$types';
 
-const ABSENT = err('daemon-not-offered', 'No demo feeds this screen.');
+const ABSENT = err('daemon-not-offered', 'Scenarios exist only in the demo.');
 
 /** The demo's scenario; 404 wherever a real daemon feeds the screen. */
 export const GET: RequestHandler = async ({ locals }) =>
@@ -15,7 +15,6 @@ export const POST: RequestHandler = async ({ locals, request }) => {
 		return json(err('role-refused', 'Scenarios are for operators.'), { status: 403 });
 	const body: unknown = await request.json().catch(() => undefined);
 	const parsed = scenarioSchema.safeParse((body as { scenario?: unknown } | null)?.scenario);
-	if (!parsed.success)
-		return json(err('message-malformed', 'There is no such scenario.'), { status: 400 });
+	if (!parsed.success) return json(err('message-malformed', 'Unknown scenario.'), { status: 400 });
 	return json(await locals.host.scenario.choose(parsed.data));
 };
