@@ -1,4 +1,4 @@
-/** Groups and their items in the order they come. `Map.groupBy` is younger than the browser on many a wall. */
+/** Groups items in order of appearance. `Map.groupBy` is newer than the browsers of many walls. */
 export function groupBy<Key, Item>(
 	items: readonly Item[],
 	keyOf: (item: Item) => Key

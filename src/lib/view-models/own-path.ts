@@ -1,8 +1,8 @@
 const HERE = 'http://own.invalid';
 
 /**
- * A path of this site and nothing else, safe in a header: `//elsewhere`, `/\elsewhere` and the like, which browsers take
- * for addresses of other sites, lead to the first page.
+ * Returns a path of this site, safe in a header: `//elsewhere`, `/\elsewhere` and the like, which browsers take for
+ * addresses of other sites, become the first page.
  */
 export function ownPath(to: string | null): string {
 	const url = to?.startsWith('/') ? parse(to) : undefined;

@@ -1,4 +1,4 @@
-/** An address's query with some parameters changed; undefined takes one out. Text without the question mark. */
+/** Returns an address's query with some parameters changed; undefined removes one. Text without the question mark. */
 export function changedQuery(
 	query: URLSearchParams,
 	changes: Readonly<Record<string, string | undefined>>

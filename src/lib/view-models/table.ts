@@ -1,18 +1,18 @@
 import { withoutFormula } from './spreadsheet.ts';
 
-/** What a table shows in one column, and by what it is sorted. */
+/** A column of a table: what it shows, and how it sorts. */
 export interface Column<Row> {
 	readonly id: string;
 	readonly title: string;
-	/** What it has in common with the columns beside it: a head over all of them. */
+	/** A common head with the neighbouring columns. */
 	readonly group?: string;
-	/** Numbers stand at the end of their cell, and the largest come first on the first press. */
+	/** Numbers are aligned to the end, and the largest come first on the first press. */
 	readonly numeric?: boolean;
-	/** A sentence or several: they may take more than a line where all rows are drawn. */
+	/** One or more sentences: they may wrap where all rows are drawn. */
 	readonly prose?: boolean;
-	/** The cell in words: shown, searched and copied. */
+	/** The cell as text: shown, searched and copied. */
 	readonly text: (row: Row) => string;
-	/** By what the column sorts, where it is not its text; undefined comes last in either order. */
+	/** The sort key, if it is not the text; undefined comes last in either order. */
 	readonly order?: (row: Row) => number | string | undefined;
 }
 
@@ -21,7 +21,7 @@ export interface TableSort {
 	readonly order: 'ascending' | 'descending';
 }
 
-/** Sorted by one column; equals keep the order they came in. An unknown column changes nothing. */
+/** Sorts by one column; equals keep their order. An unknown column changes nothing. */
 export function sortRows<Row>(
 	rows: readonly Row[],
 	columns: readonly Column<Row>[],
@@ -42,7 +42,7 @@ export function sortRows<Row>(
 		.map(([row]) => row);
 }
 
-/** The rows in which every word of the text occurs in some cell, whatever the case. */
+/** Returns the rows in which every word of the text occurs in some cell, in any case. */
 export function filterRows<Row>(
 	rows: readonly Row[],
 	columns: readonly Column<Row>[],
@@ -56,13 +56,13 @@ export function filterRows<Row>(
 	});
 }
 
-/** The sort after a press on a head: the other order, or that column's more telling one. */
+/** Returns the sort after a press on a head: the other order, or that column's more useful one. */
 export function pressHead<Row>(sort: TableSort, { id, numeric }: Column<Row>): TableSort {
 	if (sort.column !== id) return { column: id, order: numeric ? 'descending' : 'ascending' };
 	return { column: id, order: sort.order === 'ascending' ? 'descending' : 'ascending' };
 }
 
-/** `cpu` or `-cpu` (descending) as it stands in an address; what names no column is the usual sort. */
+/** Reads `cpu` or `-cpu` (descending) from an address; an unknown column means the default sort. */
 export function readTableSort<Row>(
 	text: string | null,
 	columns: readonly Column<Row>[],
@@ -79,12 +79,12 @@ export function writeTableSort({ column, order }: TableSort): string {
 }
 
 export interface HeadGroup<Row> {
-	/** Undefined over a column that stands alone. */
+	/** Undefined over a column without a group. */
 	readonly title: string | undefined;
 	readonly columns: readonly Column<Row>[];
 }
 
-/** Columns of one group that stand beside each other, together; each other one alone. */
+/** Groups neighbouring columns with a common head; each other one alone. */
 export function headGroups<Row>(columns: readonly Column<Row>[]): readonly HeadGroup<Row>[] {
 	const groups: { title: string | undefined; columns: Column<Row>[] }[] = [];
 	for (const column of columns) {
@@ -96,7 +96,7 @@ export function headGroups<Row>(columns: readonly Column<Row>[]): readonly HeadG
 	return groups;
 }
 
-/** Tab-separated with a line for the heads: what a spreadsheet takes from the clipboard. */
+/** Tab-separated text with a header line, for pasting into a spreadsheet. */
 export function copyText<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
 	const line = (cells: readonly string[]) => cells.map(cellText).join('\t');
 	return [
@@ -110,25 +110,25 @@ function cellText(text: string): string {
 	return withoutFormula(text.replace(/[\t\r\n]+/g, ' '));
 }
 
-/** Rows from `first` up to, not with, `end`. */
+/** Rows from `first` up to but excluding `end`. */
 export interface Span {
 	readonly first: number;
 	readonly end: number;
 }
 
-/** Rows drawn above and below what is in sight, so that a scroll does not show blanks. */
+/** Rows drawn above and below the visible ones, so that scrolling shows no blanks. */
 const SPARE_ROWS = 12;
 
-/** What stands above a table in every view, with the frame: its own head, the view's head and figures. In px. */
+/** Height of everything above a table in a view, in px. */
 const ABOVE_TABLE_PX = 430;
 const FEWEST_IN_SIGHT = 4;
 
-/** How many rows of a table can be in sight of a view that was just opened, in a window of that height. */
+/** How many rows of a table are visible in a newly opened view, in a window of that height. */
 export function visibleRows(windowPx: number, rowPx: number): number {
 	return Math.max(FEWEST_IN_SIGHT, Math.ceil((windowPx - ABOVE_TABLE_PX) / rowPx));
 }
 
-/** Which of `count` rows of equal height to draw for a window `viewPx` high that begins `scrollPx` below the first. */
+/** Returns which of `count` rows of equal height to draw for a window `viewPx` high that is scrolled by `scrollPx`. */
 export function visibleSpan(count: number, rowPx: number, scrollPx: number, viewPx: number): Span {
 	const first = Math.floor(scrollPx / rowPx) - SPARE_ROWS;
 	const end = Math.ceil((scrollPx + viewPx) / rowPx) + SPARE_ROWS;

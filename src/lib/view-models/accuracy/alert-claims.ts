@@ -1,20 +1,20 @@
 import type { AlertRecord } from '#core/accuracy/alert-record.ts';
 import { LEAST_TRUTHS } from '#core/accuracy/score.ts';
 
-/** `value` is undefined where `count`, what it would be the mean or the share of, is too small. */
+/** `value` is undefined when `count`, the number of observations behind it, is too small. */
 export interface AlertClaim {
 	readonly count: number;
 	readonly value: number | undefined;
 }
 
 export interface AlertClaims {
-	/** Of the judged predictions those that did not come true; nothing before any is judged. */
+	/** Judged predictions that did not come true; undefined before any is judged. */
 	readonly falseAlarms: number | undefined;
 	/** Share of the judged predictions that came true, on time or late. */
 	readonly precisionPercent: AlertClaim;
 	/** Share of crossings that had been predicted, on time or late. */
 	readonly recallPercent: AlertClaim;
-	/** How long before a crossing that came on time it was predicted, in ms. At first only short ones can be known. */
+	/** Mean lead time of the crossings that came on time, in ms. At first only short ones can be known. */
 	readonly meanWarningMs: AlertClaim;
 }
 

@@ -1,28 +1,28 @@
-/** One stretch of time and the mean of what was measured in it. */
+/** One time span and the mean of what was measured in it. */
 export interface Measured {
 	readonly at: number;
 	readonly value: number;
 }
 
 export interface ChangePoint {
-	/** When the second part begins, in ms since 1970. */
+	/** Start of the second part, in ms since 1970. */
 	readonly at: number;
 	readonly before: number;
 	readonly after: number;
 }
 
-/** Each part must be this long: fewer points are a mood, not a change. */
+/** The least length of each part: fewer points are noise. */
 export const LEAST_POINTS = 6;
 /**
- * |t| from which a split counts. The largest of many splits is looked for, and hours in a row are alike: both make large
+ * |t| from which a split counts. It is the largest of many splits, and consecutive hours are correlated: both cause large
  * values by chance, so it is far above the usual 2.
  */
 const LEAST_T = 6;
 
 /**
- * The split into two parts whose means differ most by Student's t with one variance for both (Student 1908), if by enough;
- * undefined when there is none, or too little to tell. Points in the order of time. `leastDifference`: what is smaller is of
- * no account, however certain.
+ * Returns the split into two parts whose means differ most by Student's t with one variance for both (Student 1908), if by
+ * enough; undefined when there is none, or too little data. Points in order of time. `leastDifference`: smaller differences
+ * are ignored, however certain.
  */
 export function changePoint(
 	points: readonly Measured[],
@@ -43,7 +43,7 @@ export function changePoint(
 	return best && best.t >= LEAST_T ? best.found : undefined;
 }
 
-/** The mean, and the sum of the squared distances from it. */
+/** Returns the mean and the sum of the squared distances from it. */
 function momentsOf(points: readonly Measured[]): { mean: number; squares: number } {
 	const mean = points.reduce((sum, { value }) => sum + value, 0) / points.length;
 	return { mean, squares: points.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) };

@@ -2,12 +2,12 @@ import { changePoint, type ChangePoint, type Measured } from './change-point.ts'
 import type { HourRecord } from '#core/accuracy/hours.ts';
 import { LEAST_TRUTHS, RIGHT_WITHIN_POINTS } from '#core/accuracy/score.ts';
 
-/** A smaller change of coverage is of no account. */
+/** Smaller changes of coverage are ignored. */
 const LEAST_CHANGE_OF_COVERAGE = RIGHT_WITHIN_POINTS;
-/** Of the error of assuming no change: it differs more from hour to hour. */
+/** In percent of the error of assuming no change, which varies more from hour to hour. */
 const LEAST_CHANGE_OF_ERROR = 10;
 
-/** One measure by the hour, in percent, and where it changed for good. */
+/** One measure by the hour, in percent, and the point of a lasting change. */
 export interface Course {
 	readonly points: readonly Measured[];
 	readonly change: ChangePoint | undefined;

@@ -1,11 +1,11 @@
 import type { PastForecast } from '#core/accuracy/answer.ts';
 
-/** Paths on a field of 100 by 100, time from left to right, and what to say of them. */
+/** Paths on a field of 100 by 100, time from left to right, with their description. */
 export interface PastFigure {
 	readonly band: string;
 	readonly median: string;
 	readonly truth: string;
-	/** The ends of the upright scale. */
+	/** The ends of the vertical scale. */
 	readonly from: number;
 	readonly to: number;
 	readonly truths: number;
@@ -14,7 +14,7 @@ export interface PastFigure {
 
 type Point = PastForecast['points'][number];
 
-/** Undefined where no forecast has met its moment. `most`: the end of the metric's own scale, where it has one. */
+/** Undefined without a forecast that has an actual value. `most`: the end of the metric's own scale, where it has one. */
 export function pastFigure(
 	{ points }: PastForecast,
 	most: number | undefined

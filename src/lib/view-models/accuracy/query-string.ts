@@ -7,14 +7,14 @@ import {
 	type PastForecastQuestion
 } from '#core/accuracy/answer.ts';
 
-/** `range`, `until` and `profile`. */
+/** Reads `range`, `until` and `profile`. */
 export function readAccuracyQuestion(query: URLSearchParams): Result<AccuracyQuestion> {
 	const question = readRangeQuestion(query);
 	const profile = query.get('profile');
 	return question.ok && profile ? ok({ ...question.value, profile }) : question;
 }
 
-/** `range`, `until`, `server`, `metric`, and `step` (six where there is none). */
+/** Reads `range`, `until`, `server`, `metric`, and `step` (six by default). */
 export function readPastForecastQuestion(query: URLSearchParams): Result<PastForecastQuestion> {
 	const question = readRangeQuestion(query);
 	if (!question.ok) return question;

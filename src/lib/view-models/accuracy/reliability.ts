@@ -9,19 +9,19 @@ import {
 	type Claim
 } from '#core/accuracy/score.ts';
 
-/** One horizon's record. Errors only for one metric: those of several have no common unit. */
+/** The scores of one horizon. Errors only for one metric: those of several have no common unit. */
 export interface HorizonRecord {
 	readonly step: number;
 	readonly count: number;
 	readonly claim: Claim | undefined;
-	/** Of one metric its own; of several the mean of theirs, each counting alike; or why there is none. */
+	/** The metric's own; of several their mean, equally weighted; or why there is none. */
 	readonly skill: number | NoSkill;
 }
 
-/** No metric has enough values by itself, or none of those that have ever changed. */
+/** No metric has enough values, or none of those that have ever changed. */
 export type NoSkill = 'too few values' | 'no change';
 
-/** By horizon, the nearest first; of one metric, or of all where none is named. */
+/** Groups by horizon, the nearest first; of one metric, or of all when none is named. */
 export function byHorizon(
 	scores: Accuracy['scores'],
 	metric: string | undefined
@@ -50,7 +50,7 @@ export interface MetricRecord {
 	readonly claim: Claim | undefined;
 }
 
-/** By metric at one horizon, the least covered first; those of which nothing is claimed come last. */
+/** Groups by metric at one horizon, the lowest coverage first; those without a score last. */
 export function byMetric(scores: Accuracy['scores'], step: number): readonly MetricRecord[] {
 	return scores
 		.filter((score) => score.step === step)
@@ -62,12 +62,12 @@ export function byMetric(scores: Accuracy['scores'], step: number): readonly Met
 		);
 }
 
-/** How far from the promise: a forecast is right when four values of five lie inside, not when all do. */
+/** How far coverage is from its goal: a forecast is right when four values of five are inside, not all. */
 export type Verdict = 'too narrow' | 'right' | 'too wide';
 
 /**
- * Within some points of the promise it is right. Values that are neighbours are alike, so a count says more than it knows:
- * for the tolerance each 14 values (the metrics of one server) count as one.
+ * Returns the verdict on a coverage: right within some points of the goal. Neighbouring values are correlated, so a count
+ * overstates the evidence: for the tolerance each 14 values (the metrics of one server) count as one.
  */
 export function verdictOf(
 	{ count, coveragePercent }: Claim,
@@ -87,7 +87,10 @@ export interface NearestVerdict {
 	readonly verdict: Verdict;
 }
 
-/** Of one hour, at the nearest horizon of which anything can be claimed: its forecasts are the youngest, so it is the first to tell. */
+/**
+ * Returns the verdict on one hour, at the nearest horizon with a score: its forecasts are the newest, so it is the first to
+ * show a change.
+ */
 export function nearestVerdict(scores: Accuracy['scores']): NearestVerdict | undefined {
 	const record = byHorizon(scores, undefined).find(({ claim }) => claim);
 	if (!record?.claim) return undefined;

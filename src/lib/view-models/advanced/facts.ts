@@ -12,7 +12,7 @@ export interface Fact {
 const NOT_REPORTED = 'not reported';
 const count = (value: number | undefined) => (value === undefined ? NOT_REPORTED : grouped(value));
 
-/** Which daemon it is and what it holds. */
+/** Facts about the daemon and its data. */
 export function daemonFacts(
 	{ daemon }: DiagnosticsState,
 	models: ModelsState | undefined
@@ -35,7 +35,7 @@ export function daemonFacts(
 	];
 }
 
-/** How this process does. `now` in ms since 1970, by the server's clock. */
+/** Facts about this process. `now` in ms since 1970, by the server's clock. */
 export function processFacts(state: DiagnosticsState, now: number | undefined): readonly Fact[] {
 	const { loopDelay, memory, versions } = state;
 	return [
@@ -58,7 +58,7 @@ export function processFacts(state: DiagnosticsState, now: number | undefined): 
 	];
 }
 
-/** Whom the newest finished round served; undefined before there is one. */
+/** The viewers served in the newest completed poll; undefined before there is one. */
 export function servedInWords({ rounds }: DiagnosticsState): string | undefined {
 	const newest = rounds.at(-1);
 	if (!newest) return undefined;

@@ -28,7 +28,7 @@ export function ratioInWords(whole: number, part: number): string {
 	return `${times < 10 ? times.toFixed(1) : grouped(Math.round(times))} : 1`;
 }
 
-/** The middle of some numbers, the lower one of two; undefined of none. */
+/** Returns the median, the lower of two middle values; undefined for an empty list. */
 export function median(values: readonly number[]): number | undefined {
 	return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)];
 }

@@ -1,7 +1,7 @@
 import type { RoundFacts } from '#core/topics/diagnostics.ts';
 import { median } from './quantities.ts';
 
-/** One number per round, as a small chart shows it: undefined where the round has none. */
+/** One number per poll, as shown by a small chart: undefined where the poll has none. */
 export interface RoundSeries {
 	readonly values: readonly (number | undefined)[];
 	readonly newest: number | undefined;
@@ -23,7 +23,7 @@ export function seriesOf(
 	};
 }
 
-/** What the rounds come to together. Bytes published count only where an answer came to be published. */
+/** Sums the polls. Bytes published count only where an answer was published. */
 export function totalsOf(rounds: readonly RoundFacts[]) {
 	const good = rounds.filter(({ ok }) => ok);
 	const sum = (read: (round: RoundFacts) => number) =>

@@ -36,7 +36,7 @@ export function channelsInWords({ channels }: Route): string {
 	return channels.join(', ');
 }
 
-/** A dash where nobody is asked to answer. */
+/** A dash where nobody has to respond. */
 export function answerInWords({ answerMinutes }: Route): string {
 	return answerMinutes === undefined ? '–' : minutesInWords(answerMinutes);
 }
@@ -44,7 +44,7 @@ export function answerInWords({ answerMinutes }: Route): string {
 export const SEVERITY_CHOICES = ['all', ...SEVERITIES] as const;
 export type SeverityChoice = (typeof SEVERITY_CHOICES)[number];
 
-/** What an address asks for; anything unknown is all. */
+/** Reads a severity from an address; anything unknown means all. */
 export function readSeverity(text: string | null): SeverityChoice {
 	return SEVERITY_CHOICES.find((choice) => choice === text) ?? 'all';
 }
@@ -56,7 +56,7 @@ export function ofSeverity(
 	return choice === 'all' ? messages : messages.filter(({ route }) => route.severity === choice);
 }
 
-/** The numbers of messages as a person reads them out: `2 critical, 1 watch`. */
+/** Counts of messages in words: `2 critical, 1 watch`. */
 export function countsInWords(counts: Readonly<Record<Severity, number>>): string {
 	return SEVERITIES.filter((severity) => counts[severity] > 0)
 		.map((severity) => `${counts[severity]} ${severity}`)

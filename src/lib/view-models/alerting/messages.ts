@@ -9,19 +9,19 @@ import type { Alert, AlertsState, RiskState } from '#core/topics/states.ts';
 import type { BrokenRule, FleetRisk } from '#core/alerting/environment-rules.ts';
 import { routeFor, routeOf, type Route, type Severity } from '#core/alerting/routing.ts';
 
-/** One message that would go out now, and why. */
+/** A message that would be sent now, and its reasons. */
 export interface Message {
-	/** Undefined for a message about the fleet as a whole. */
+	/** Undefined for a message about the whole fleet. */
 	readonly server?: string;
 	readonly profile?: string;
 	/** 0–100: a server's risk, or the fleet's in percent. */
 	readonly risk: number;
 	readonly route: Route;
-	/** One sentence a reason, the rule that was broken first. */
+	/** One sentence per reason, the rule that was broken first. */
 	readonly reasons: readonly string[];
 }
 
-/** Most urgent first; of servers equally urgent the higher risk. Messages about the fleet are made by `fleetMessages`. */
+/** Most urgent first, then by risk. Messages about the fleet come from `fleetMessages`. */
 export function serverMessages(risk: RiskState, alerts: AlertsState): readonly Message[] {
 	const crossings = crossingsByServer(alerts);
 	return byRisk(risk, Infinity).flatMap((entry) => {
@@ -44,7 +44,7 @@ export function serverMessages(risk: RiskState, alerts: AlertsState): readonly M
 	});
 }
 
-/** The servers whose risk earns a more urgent message than it counts for: it has not lasted yet. */
+/** Returns the servers whose risk would send a more urgent message once it has lasted long enough. */
 export function pendingServers(risk: RiskState): readonly string[] {
 	return Object.entries(risk).flatMap(([server, entry]) => {
 		const counts = routeOf(countedScore(entry));
@@ -53,7 +53,7 @@ export function pendingServers(risk: RiskState): readonly string[] {
 	});
 }
 
-/** `names` says what each risk of the fleet is called on this screen. */
+/** `names` are the labels of the fleet's risks on this screen. */
 export function fleetMessages(
 	broken: readonly BrokenRule[],
 	names: Readonly<Record<FleetRisk, string>>
@@ -65,7 +65,7 @@ export function fleetMessages(
 	}));
 }
 
-/** How many messages of each severity. */
+/** Returns the number of messages of each severity. */
 export function countBySeverity(messages: readonly Message[]): Readonly<Record<Severity, number>> {
 	const counts: Record<Severity, number> = {
 		imminent: 0,
@@ -83,7 +83,7 @@ function crossingsByServer(alerts: AlertsState): ReadonlyMap<string, readonly Al
 	return groupBy(nearestFirst(alerts), ({ server }) => server);
 }
 
-/** What is over its limit now, then what is still to come; those of the same time in one sentence. */
+/** Describes current crossings, then future ones; those of the same time share a sentence. */
 function crossingsInWords(alerts: readonly Alert[]): readonly string[] {
 	const together = groupBy(alerts, (alert) =>
 		alert.over ? overInWords(alert.over) : `forecast (p50) in ${alert.minutes} min`

@@ -6,13 +6,13 @@ export interface KeyedAlert extends Alert {
 export type OverAlert = KeyedAlert & { readonly over: OverNow };
 
 export interface AlertGroups {
-	/** Those over their limit now: critical before warning, then the longest first. */
+	/** Over their limit now: critical before warning, then the longest first. */
 	readonly over: readonly OverAlert[];
-	/** Those still to come, nearest first; of those at the same time critical before warning. */
+	/** Predicted, nearest first; at the same time critical before warning. */
 	readonly coming: readonly KeyedAlert[];
 }
 
-/** Then by name, so that the order of a list never changes without cause. */
+/** Then by name, so that the order does not change without cause. */
 export function alertGroups(alerts: AlertsState): AlertGroups {
 	const keyed = Object.entries(alerts).map(([key, alert]): KeyedAlert => ({ ...alert, key }));
 	return {
@@ -35,7 +35,7 @@ export function alertGroups(alerts: AlertsState): AlertGroups {
 	};
 }
 
-/** Over now before still to come: in one list. */
+/** Current before predicted, in one list. */
 export function nearestFirst(alerts: AlertsState): readonly KeyedAlert[] {
 	const { over, coming } = alertGroups(alerts);
 	return [...over, ...coming];

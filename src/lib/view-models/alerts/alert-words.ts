@@ -5,18 +5,18 @@ import type { Alert, OverNow } from '#core/topics/states.ts';
 
 const DAY_MINUTES = 1440;
 
-/** `over now, for 40 min`; `over now, for at least 40 min` or `over now` alone where the beginning was not seen. */
+/** `over now, for 40 min`; `over now, for at least 40 min` or `over now` alone where the start was not observed. */
 export function overInWords(over: OverNow): string {
 	const length = overLength(over);
 	return [overMoment(over), ...(length === undefined ? [] : [length])].join(', ');
 }
 
-/** `over now`; of a server that says nothing any more `over when last heard`. */
+/** `over now`; for a server that stopped reporting `over when last heard`. */
 export function overMoment({ silent }: OverNow): string {
 	return silent ? 'over when last heard' : 'over now';
 }
 
-/** `for 40 min`, `for at least 40 min`; undefined where nothing is known of it. */
+/** `for 40 min`, `for at least 40 min`; undefined when unknown. */
 export function overLength({ minutes, atLeast, silent }: OverNow): string | undefined {
 	if (silent || (atLeast && minutes === 0)) return undefined;
 	if (minutes === 0) return 'for less than 1 min';
@@ -24,12 +24,12 @@ export function overLength({ minutes, atLeast, silent }: OverNow): string | unde
 	return atLeast ? `for at least ${words}` : `for ${words}`;
 }
 
-/** When it is, or comes: `over now, for 40 min`, `in 5 min`. */
+/** The time of an alert: `over now, for 40 min`, `in 5 min`. */
 export function whenInWords({ over, minutes }: Pick<Alert, 'over' | 'minutes'>): string {
 	return over ? overInWords(over) : `in ${minutesInWords(minutes)}`;
 }
 
-/** The value that an alert is about, the one of now or the predicted one: `CPU user 96.2%`, `CPU user 97.0% (p50)`. */
+/** The value of an alert, current or predicted: `CPU user 96.2%`, `CPU user 97.0% (p50)`. */
 export function valueInWords({
 	metric,
 	over,
@@ -41,7 +41,7 @@ export function valueInWords({
 		: `${name} ${withUnit(decimal(value), unit)} (p50)`;
 }
 
-/** `limit 85%`: the one that it is over, or comes to. */
+/** `limit 85%`: the limit that is or will be exceeded. */
 export function limitInWords({
 	metric,
 	over,
@@ -50,7 +50,9 @@ export function limitInWords({
 	return `limit ${withUnit(String(over?.threshold ?? threshold), metricName(metric).unit)}`;
 }
 
-/** What is still to come of it: `critical in 25 min`. Undefined where it is critical already, at its crossing, or not at all. */
+/**
+ * A further crossing: `critical in 25 min`. Undefined where it is critical already, at its first crossing, or not at all.
+ */
 export function comingInWords({ over, minutes, criticalMinutes }: Alert): string | undefined {
 	if (criticalMinutes === undefined || over?.level === 'critical') return undefined;
 	return over || criticalMinutes > minutes
@@ -58,7 +60,7 @@ export function comingInWords({ over, minutes, criticalMinutes }: Alert): string
 		: undefined;
 }
 
-/** The level that a list marks it with: of now, where it is over now. */
+/** The level of an alert's mark: the current one, if it is over its limit now. */
 export function markOf({ over, severity }: Pick<Alert, 'over' | 'severity'>): Alert['severity'] {
 	return over?.level ?? severity;
 }

@@ -1,6 +1,6 @@
 import type { Brand } from '#core/brand/brand.ts';
 
-/** The brand's colours as custom properties, for the token sheet to build on. Each was checked to be a colour. */
+/** The brand's colours as custom properties for the style sheet. Each was validated as a colour. */
 export function brandStyle({ colours }: Brand): string {
 	return [
 		':root {',

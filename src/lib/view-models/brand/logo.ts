@@ -1,4 +1,6 @@
-/** Where a page finds a brand's logo: a path is below the page's home, a `data:` picture is in the address itself. */
+/**
+ * Returns the URL of a brand's logo: a path is relative to the page's home, a `data:` picture is in the address itself.
+ */
 export function logoAddress(logo: string, home: string): string {
 	return logo.startsWith('/') ? `${home.replace(/\/$/, '')}${logo}` : logo;
 }

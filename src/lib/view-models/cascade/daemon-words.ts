@@ -14,12 +14,12 @@ const LEVEL_OF_WORD: ReadonlyMap<string, Level> = new Map([
 	['critical', 'critical']
 ]);
 
-/** Undefined for a word that Fleetcast has not met: it then stands without a colour. */
+/** Undefined for an unknown word: it is shown without a colour. */
 export function levelOfWord(word: string): Level | undefined {
 	return LEVEL_OF_WORD.get(word.toLowerCase());
 }
 
-/** The same for an event's severity, of which the least is no good news either. */
+/** The same for an event's severity; even the lowest is not healthy. */
 export function levelOfSeverity(severity: string): Level | undefined {
 	const level = levelOfWord(severity);
 	return level === 'healthy' ? 'degraded' : level;

@@ -2,10 +2,10 @@ import { counted } from '#core/format.ts';
 import { metricName } from '../metrics/metric-names.ts';
 import type { CascadeEventsState } from '#core/topics/cascade-events.ts';
 
-/** The metrics that are named; of more, the rest is counted. */
+/** How many metrics are named; the rest are counted. */
 const MOST_NAMED = 3;
 
-/** What moves together in a detected cascade, as a sentence; undefined while none is detected. */
+/** Describes the correlated metrics of a detected cascade; undefined while none is detected. */
 export function detectionInWords(events: CascadeEventsState | undefined): string | undefined {
 	if (!events?.offered || events.detected !== true) return undefined;
 	const { now } = events;

@@ -6,8 +6,8 @@ import type { CascadeEvent, Comovement } from '#core/topics/cascade-events.ts';
 import { levelOfSeverity } from './daemon-words.ts';
 
 /**
- * One event as a row: `severity` is the gravest of its metrics, in the daemon's word. `id` is made of what happened, for
- * its time is worked out again from every answer.
+ * One event as a row: `severity` is the gravest of its metrics, in the daemon's word. `id` is made of the content, because
+ * its time is recomputed with every answer.
  */
 export interface EventRow {
 	readonly id: string;
@@ -15,7 +15,7 @@ export interface EventRow {
 	readonly severity: string | undefined;
 }
 
-/** @param events the newest first; of twins the older keeps its id when another comes */
+/** @param events newest first; of identical events the older keeps its id when another arrives */
 export function eventRows(events: readonly CascadeEvent[]): readonly EventRow[] {
 	const seen = new Map<string, number>();
 	return events
@@ -30,14 +30,14 @@ export function eventRows(events: readonly CascadeEvent[]): readonly EventRow[] 
 		.toReversed();
 }
 
-/** The gravest severity among these; a word that Fleetcast has not met counts least. */
+/** Returns the gravest severity; an unknown word counts least. */
 export function gravest(metrics: readonly Comovement[]): string | undefined {
 	return metrics.map(({ severity }) => severity).toSorted((a, b) => rank(a) - rank(b))[0];
 }
 
 function rank(severity: string): number {
 	const level = levelOfSeverity(severity);
-	// Calmer than any level that has a name.
+	// Less urgent than any named level.
 	return level ? compareLevels(level, 'critical') : Number.MAX_SAFE_INTEGER;
 }
 

@@ -1,7 +1,7 @@
 import { inMetricOrder, metricName } from '../metrics/metric-names.ts';
 import type { CascadeEvent } from '#core/topics/cascade-events.ts';
 
-/** One metric that was anomalous at `at`; `percent` of the way from the timeline's beginning to its end. */
+/** One metric that was anomalous at `at`; `percent` of the way from the timeline's start to its end. */
 export interface TimelineMark {
 	readonly at: number;
 	readonly percent: number;
@@ -15,19 +15,19 @@ export interface TimelineLane {
 	readonly marks: readonly TimelineMark[];
 }
 
-/** From `from` to `to`, in ms since 1970, a lane for each metric. */
+/** From `from` to `to`, in ms since 1970, with a lane for each metric. */
 export interface Timeline {
 	readonly from: number;
 	readonly to: number;
 	readonly lanes: readonly TimelineLane[];
 }
 
-/** However close together the events are, a timeline shows so much, that two seconds do not look like an age. */
+/** The shortest timeline, so that two seconds do not look like an age. */
 const SHORTEST_MS = 60_000;
 
 /**
- * Events as marks in lanes. Metrics that are watched have a lane though nothing happened in it.
- * @param now where the timeline ends, in ms since 1970; an event that is later ends it later
+ * Returns events as marks in lanes. Tracked metrics have a lane even without events.
+ * @param now end of the timeline, in ms since 1970; a later event extends it
  */
 export function timelineOf(
 	events: readonly CascadeEvent[],

@@ -2,8 +2,8 @@ import type { CascadeEventsState } from '#core/topics/cascade-events.ts';
 import type { CascadeState } from '#core/topics/states.ts';
 
 /**
- * What the daemon says of cascades. `undecided`: it cannot tell yet, and its full score then means nothing; `reason` in
- * its own words. `score-only`: it tells how well the fleet is, but not what it detects. `failed`: it does not answer.
+ * The daemon's verdict on cascades. `undecided`: it cannot tell yet, and its full score then means nothing; `reason` in its
+ * own words. `score-only`: it reports the fleet's health, but not what it detects. `failed`: it does not answer.
  */
 export type CascadeVerdict =
 	| { readonly kind: 'waiting' }
@@ -14,7 +14,7 @@ export type CascadeVerdict =
 	| { readonly kind: 'none' }
 	| { readonly kind: 'detected' };
 
-/** Of the two topics either may come first, or be all that the daemon offers. */
+/** Either of the two topics may arrive first, or be the only one that the daemon offers. */
 export function cascadeVerdict(
 	health: CascadeState | undefined,
 	events: CascadeEventsState | undefined

@@ -8,12 +8,12 @@ import {
 } from '#core/cost/formula.ts';
 import { money } from './money.ts';
 
-/** One line of the page's comparison: what it is called, how it comes about, and how a result is written. */
+/** One line of the page's comparison: its name, its formula, and its format. */
 export interface FigureLine {
 	readonly id: string;
 	readonly title: string;
 	readonly method: string;
-	/** A sum of money, or what is made of one: shown only where a day of history bears it out. */
+	/** A sum of money, or derived from one: shown only with a day of history behind it. */
 	readonly isClaim: boolean;
 	readonly text: (avoided: Avoided, counts: RiskCounts, currency: string) => string;
 }
@@ -86,13 +86,13 @@ export const FIGURE_LINES: readonly FigureLine[] = [
 	}
 ];
 
-/** `never` when nothing is avoided, and `under 0.1 months` for what is paid back within days. */
+/** `never` when nothing is avoided, and `under 0.1 months` for a payback within days. */
 export function paybackInWords(months: number | undefined): string {
 	if (months === undefined) return 'never at this rate';
 	return months < 0.1 ? 'under 0.1 months' : `${decimal(months)} months`;
 }
 
-/** Whole servers whole; a mean to a tenth. */
+/** Whole servers as integers; a mean to a tenth. */
 function count(servers: number): string {
 	return Number.isInteger(servers) ? String(servers) : decimal(servers);
 }

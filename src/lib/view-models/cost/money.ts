@@ -1,4 +1,4 @@
-/** Making a formatter costs more than all that a page does with it. */
+/** Cached, because creating a formatter costs more than all that a page does with it. */
 const formats = new Map<string, Intl.NumberFormat>();
 const names = new Intl.DisplayNames('en', { type: 'currency' });
 
@@ -23,7 +23,7 @@ export function money(amount: number, currency: string): string {
 		.replace('-', '−');
 }
 
-/** The name that goes with a code, for those who do not know it by heart. */
+/** The name of a currency code. */
 export function currencyName(currency: string): string {
 	return names.of(currency) ?? currency;
 }

@@ -5,11 +5,11 @@ import type { CostInputs } from '#core/cost/inputs.ts';
 
 export interface ServerCost extends Ranked {
 	readonly tier: CostTier['tier'];
-	/** What its outage would cost, weighed by its tier; in the inputs' currency. */
+	/** What its outage would cost, weighted by its tier; in the inputs' currency. */
 	readonly cost: number;
 }
 
-/** Of the servers of medium risk the table lists so many. */
+/** How many servers of medium risk the table lists. */
 export const MEDIUM_LISTED = 5;
 
 export interface ServersAtRisk {

@@ -1,4 +1,4 @@
-/** A document as data, so that components draw it and nothing of it is ever taken for markup. */
+/** A document as data, so that components render it and nothing in it is interpreted as markup. */
 export type Inline =
 	| { readonly kind: 'text' | 'code'; readonly text: string }
 	| { readonly kind: 'strong' | 'emphasis'; readonly children: readonly Inline[] }
@@ -9,7 +9,7 @@ export interface Heading {
 	readonly kind: 'heading';
 	/** 1 for the document's title. */
 	readonly depth: number;
-	/** Unique in its document: what a link to it ends in. */
+	/** Unique in its document: the fragment of links to it. */
 	readonly id: string;
 	readonly children: readonly Inline[];
 }
@@ -18,7 +18,7 @@ export interface Table {
 	readonly kind: 'table';
 	readonly head: readonly (readonly Inline[])[];
 	readonly rows: readonly (readonly (readonly Inline[])[])[];
-	/** Columns whose cells stand at the end. */
+	/** Columns aligned to the end. */
 	readonly numeric: readonly boolean[];
 }
 
@@ -76,8 +76,8 @@ export function plainText(children: readonly Inline[]): string {
 }
 
 /**
- * What a heading's anchor is called, as code hosts call it, so that links work there and here: lower case, spaces to
- * hyphens, punctuation dropped. `taken` holds the names in use, and the new one after the call.
+ * Returns a heading's anchor by the rules of code hosts, so that links work there and here: lower case, spaces to hyphens,
+ * punctuation dropped. `taken` holds the anchors in use, and the new one after the call.
  */
 export function anchorOf(title: string, taken: Set<string>): string {
 	const base = title

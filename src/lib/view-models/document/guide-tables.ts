@@ -27,10 +27,10 @@ function table(head: Row, rows: readonly Row[]): string {
 	return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** What each risk of the fleet is called where steps last five minutes, as they do unless STEP_MINUTES says otherwise. */
+/** The names of the fleet's risks with five-minute steps, the default of STEP_MINUTES. */
 const FLEET_RISK_NAMES = { risk30mPercent: '30 min risk', risk8hPercent: '8 h risk' } as const;
 
-/** The tables of the guide as Markdown, made from the values that are in force. */
+/** The tables of the guide as Markdown, generated from the values in force. */
 export const GUIDE_TABLES: Readonly<Record<string, () => string>> = {
 	levels: () =>
 		table(
@@ -159,8 +159,7 @@ const BEGIN = (name: string) => `<!-- table: ${name} -->`;
 const END = '<!-- /table -->';
 
 /**
- * Markdown with each marked table as it is in force.
- *
+ * Returns Markdown with each marked table regenerated.
  * @throws RangeError for a marker that names no table, or is not closed
  */
 export function withGuideTables(markdown: string): string {

@@ -1,9 +1,9 @@
-/** The page that the documentation opens with: all chapters of docs/guide. */
+/** The first page of the documentation: all chapters of docs/guide. */
 export const GUIDE = 'guide';
 
 const SECURE = 'https://';
 
-/** Where a link in a page leads: another page or a heading, a place outside, or, for files that are no page, nowhere. */
+/** The target of a link: another page or a heading, an external address, or, for files that are no page, nothing. */
 export type LinkTarget =
 	| { readonly kind: 'page'; readonly id: string; readonly hash: string }
 	| { readonly kind: 'here'; readonly id: string }

@@ -4,7 +4,7 @@ import type { DriftScore, DriftState } from '#core/topics/drift.ts';
 interface ScoreWords {
 	readonly name: string;
 	readonly short: string;
-	/** What the number means, for a reader who has never met it. */
+	/** The meaning of the number, for new readers. */
 	readonly meaning: string;
 }
 
@@ -31,7 +31,7 @@ export const DRIFT_WORDS: Readonly<Record<DriftScore, ScoreWords>> = {
 	}
 };
 
-/** A daemon's word for a trend, for scores of which more is worse. */
+/** The daemon's word for a trend, for scores where more is worse. */
 const TREND_WORDS: ReadonlyMap<string, string> = new Map([
 	['increasing', 'rising, worse'],
 	['decreasing', 'falling, better'],
@@ -43,18 +43,18 @@ export function trendInWords(trend: string | undefined): string {
 	return TREND_WORDS.get(trend) ?? trend;
 }
 
-/** A score is in order up to its limit, as the daemon has it; both in percent. */
+/** A score is normal up to the daemon's limit; both in percent. */
 export function levelOfScore(percent: number, limit: number): Level {
 	return percent > limit ? 'warning' : 'healthy';
 }
 
-/** The end of a gauge: twice the limit, or as much more as the score needs, at most the whole. */
+/** The end of a gauge: twice the limit, or more for a higher score, at most 100 %. */
 export function gaugeEnd(percent: number, limit: number): number {
 	const ends = [2, 4, 10].map((times) => times * limit);
 	return Math.min(100, ends.find((end) => end >= percent) ?? 100);
 }
 
-/** What is to be said of the model as a whole. `no-data`: zeros that nothing was measured for are no good news. */
+/** The verdict on the whole model. `no-data`: zeros that nothing was measured for are not healthy. */
 export type ModelHealth = 'no-data' | 'within-limits' | 'drifting';
 
 export function modelHealth(drift: Extract<DriftState, { offered: true }>): ModelHealth {

@@ -7,7 +7,7 @@ interface Fact {
 	readonly value: string;
 }
 
-/** What is known of the model in use and of training, in words; what the daemon does not tell is left out. */
+/** Facts about the model in use and its training, in words; unreported ones are left out. */
 export function trainingFacts(
 	{ training }: Extract<DriftState, { offered: true }>,
 	models: ModelsState | undefined
@@ -38,7 +38,7 @@ export function trainingFacts(
 	return facts;
 }
 
-/** The model's name where the daemon tells one; else its mode, which is what answers then. */
+/** The model's name where the daemon reports one; else its mode, which then answers. */
 export function modelInUse(models: Extract<ModelsState, { offered: true }>): string {
 	const { current, loaded, mode } = models;
 	if (current !== undefined && loaded !== false) return mode ? `${current} (${mode})` : current;

@@ -7,8 +7,8 @@ export interface Announced {
 }
 
 /**
- * What to read out to someone who cannot see the screen: more critical servers, or another status of the fleet.
- * All else that moves each tick is silence.
+ * Returns what a screen reader announces: more critical servers, or another status of the fleet. Other changes of each tick
+ * are silent.
  */
 export function announcement(before: Announced, after: Announced): string | undefined {
 	const parts: string[] = [];

@@ -1,6 +1,6 @@
 import { CADENCE_MS } from '#core/protocol/messages.ts';
 
-/** The stops of the cadence slider: each about twice the one before. */
+/** The positions of the cadence slider: each about twice the previous one. */
 export const CADENCE_STEPS_MS = [
 	CADENCE_MS.least,
 	10_000,
@@ -11,13 +11,13 @@ export const CADENCE_STEPS_MS = [
 	CADENCE_MS.most
 ] as const;
 
-/** The stop that stands for a cadence: the slowest one that is not slower than asked. */
+/** Returns the slider position of a cadence: the slowest one that is not slower than requested. */
 export function cadenceStep(everyMs: number): number {
 	const step = CADENCE_STEPS_MS.findLastIndex((ms) => ms <= everyMs);
 	return Math.max(0, step);
 }
 
-/** `5 s`, `2 min`; spelt out for those who hear it. */
+/** `5 s`, `2 min`; spelt out for screen readers. */
 export function cadenceInWords(everyMs: number, spelling: 'short' | 'spoken'): string {
 	const [count, unit] =
 		everyMs < 60_000

@@ -3,7 +3,7 @@ import type { Freshness, Link } from '#core/freshness.ts';
 import type { DaemonHealth } from '#core/protocol/daemon.ts';
 import type { Problem, ProblemKind } from '#core/protocol/problem.ts';
 
-/** What the one place for the connection tells; each has its own word and shape. */
+/** The states of the connection; each has its own word and shape. */
 export type ConnectionStateKind =
 	| 'connecting'
 	| 'warming'
@@ -21,31 +21,31 @@ export interface ConnectionState {
 	readonly headline: string;
 	/** Since when it has been so, in ms since 1970. */
 	readonly since?: number;
-	/** Why, as a sentence. */
+	/** The reason, as a sentence. */
 	readonly reason?: string;
-	/** What a person can do about it. */
+	/** What the user can do about it. */
 	readonly cure?: string;
 }
 
 export interface ConnectionFacts {
 	readonly freshness: Freshness;
 	readonly link: Link;
-	/** Why the connection is not there, where the server said. */
+	/** Why there is no connection, where the server said. */
 	readonly problem: Problem | undefined;
 	readonly daemon: DaemonHealth | undefined;
-	/** How many servers are on screen, once that is known. */
+	/** How many servers are on screen, once known. */
 	readonly servers: number | undefined;
 	/** The time of the last update, in ms since 1970. */
 	readonly at: number | undefined;
-	/** Whether the embedded daemon feeds the screen. */
+	/** Whether the data come from the embedded daemon. */
 	readonly demo: boolean;
-	/** Whether what is on screen is of the past, because somebody wants it so. */
+	/** Whether the user is viewing the past. */
 	readonly past?: boolean;
 }
 
 /**
- * Green is only for a screen that is joined and keeps its promise: a page that has just come, or has lost its
- * connection a moment ago, is not live, however fresh what it shows.
+ * Returns the state of the connection. Green is only for a joined and fresh screen: a page that has just loaded, or has
+ * just lost its connection, is not live, however fresh its data.
  */
 export function connectionStateOf(facts: ConnectionFacts): ConnectionState {
 	const { freshness, daemon, at } = facts;
@@ -129,7 +129,7 @@ function failing(daemon: DaemonHealth, { demo, at }: ConnectionFacts): Connectio
 		);
 	}
 	const down = daemon.state === 'down';
-	// A slow daemon has answered a moment ago: that is not when its data became old.
+	// A slow daemon answered a moment ago, but its data are older.
 	const late = daemon.problem?.kind === 'daemon-slow';
 	const cure = daemon.problem && cureInWords(daemon.problem.kind, demo);
 	return {
@@ -147,16 +147,16 @@ function headlineOf({ state, problem }: DaemonHealth): string {
 	return problem?.kind === 'daemon-timeout' ? 'Daemon not responding' : 'Daemon down';
 }
 
-/** For a daemon that names no problem of its own. */
+/** For a daemon that reports no problem. */
 function whyNoAnswer({ state, goodAt }: DaemonHealth): string {
 	if (goodAt !== undefined) return 'The daemon’s last response was unusable.';
-	// Fleetcast has restarted: what is on screen is from before.
+	// Fleetcast has restarted: the data on screen are from before.
 	return state === 'warming'
 		? 'The daemon is warming up and has no forecasts yet.'
 		: 'Fleetcast has no response from the daemon yet.';
 }
 
-/** What a slow daemon needs is said, as it is when it asks for fewer calls. */
+/** Says how long a slow daemon needs, as when it asks for fewer calls. */
 function slowInWords(tickMs: number): string {
 	return `The daemon is slow: new data every ${elapsed(tickMs)}.`;
 }

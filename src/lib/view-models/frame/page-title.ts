@@ -1,7 +1,7 @@
 import type { Freshness } from '#core/freshness.ts';
 import { fleetHealth, type FleetCounts } from '../levels/fleet-health.ts';
 
-/** What a tab among many says: the view and, where the fleet is not well, how bad it is. */
+/** The page's title: the view and, where the fleet is not healthy, how bad it is. */
 export function pageTitle(
 	view: string | undefined,
 	counts: FleetCounts | undefined,

@@ -2,7 +2,7 @@ import { remaining } from '#core/format.ts';
 import type { Refreshed } from '#core/protocol/messages.ts';
 import type { Result } from '#core/protocol/problem.ts';
 
-/** What came of "Refresh now", for people. */
+/** The result of "Refresh now" in words. */
 export function refreshInWords(answer: Result<Refreshed>): string {
 	if (!answer.ok) {
 		const { detail, waitMs } = answer.problem;

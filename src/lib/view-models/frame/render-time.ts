@@ -1,4 +1,4 @@
-/** How long a view took from being asked for until it was painted. Under 100 ms nobody notices, over 1 s everybody does. */
+/** How long a view took from the request until it was painted. Below 100 ms is imperceptible, above 1 s disturbing. */
 export type RenderGrade = 'fast' | 'fair' | 'slow' | 'very slow';
 
 export function renderGrade(ms: number): RenderGrade {

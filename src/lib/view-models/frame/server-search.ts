@@ -2,8 +2,8 @@ import type { Ranked } from '../levels/ranking.ts';
 import type { RiskState } from '#core/topics/states.ts';
 
 /**
- * Servers whose name holds what was typed, in any case: those that begin with it first, then by risk, then by name.
- * Nothing typed finds the highest risks, which is what one opens the search for at night.
+ * Finds servers whose name contains the text, in any case: prefix matches first, then by risk, then by name. An empty text
+ * returns the highest risks, which is what the search is usually opened for.
  */
 export function searchServers(risk: RiskState, typed: string, limit: number): readonly Ranked[] {
 	const wanted = typed.trim().toLowerCase();
@@ -23,7 +23,7 @@ export function searchServers(risk: RiskState, typed: string, limit: number): re
 		.map(({ entry }) => entry);
 }
 
-/** How a name stands on a screen: one that shows nothing is told in words. */
+/** The displayed name of a server: an invisible one is described in words. */
 export function shownName(server: string): string {
 	return server.trim() === '' ? '(no name)' : server;
 }

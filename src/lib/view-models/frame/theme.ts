@@ -1,4 +1,4 @@
-/** What a person may choose about how a page looks; `system` follows the machine's own light or dark. */
+/** The user's choice of theme; `system` follows the machine's light or dark setting. */
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 

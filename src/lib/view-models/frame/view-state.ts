@@ -1,9 +1,9 @@
 import type { Freshness } from '#core/freshness.ts';
 
-/** Every view has four faces: nothing yet, nothing to show, true, and true once. */
+/** The states of a view: nothing received yet, nothing to show, current data, and outdated data. */
 export type ViewState = 'waiting' | 'empty' | 'live' | 'stale';
 
-/** `held` tells whether the view's state has arrived, `empty` whether that state has nothing in it. */
+/** `held`: whether the view's state has arrived; `empty`: whether it contains nothing. */
 export function viewStateOf(freshness: Freshness, held: boolean, empty: boolean): ViewState {
 	if (!held) return 'waiting';
 	if (freshness.kind === 'stale') return 'stale';

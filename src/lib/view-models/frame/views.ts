@@ -7,9 +7,9 @@ export interface View {
 	/** Below the base path. */
 	readonly path: `/${string}`;
 	readonly title: string;
-	/** Whether it has a tab of its own; a view that needs a server's name has none. */
+	/** Whether it has a tab; a view that needs a server's name has none. */
 	readonly tab: boolean;
-	/** Of the past some of its topics are kept and some are not; it says itself what is missing. */
+	/** In a replay only some of its topics are available; the view says what is missing. */
 	readonly partlyKept?: true;
 	topics(query: URLSearchParams): readonly Topic[];
 }
@@ -17,7 +17,7 @@ export interface View {
 /** The query parameter that names the server of a view. */
 export const SERVER_PARAMETER = 'name';
 
-/** Every view there is, in the order of the tabs. */
+/** All views, in the order of the tabs. */
 export const VIEWS = [
 	{
 		id: 'overview',
@@ -137,10 +137,10 @@ export const VIEWS = [
 
 export type ViewId = (typeof VIEWS)[number]['id'];
 
-/** What the frame around every view shows: counts and the fleet's health. */
+/** The topics of the frame around every view: counts and the fleet's health. */
 const FRAME_TOPICS: readonly Topic[] = ['summary'];
 
-/** The view that a route shows; a route's folders in brackets are no part of its path. */
+/** Returns the view of a route; a route's folders in brackets are not part of its path. */
 export function viewOf(route: string | null): View | undefined {
 	const path = route?.replace(/\/\([^)]*\)/g, '') || '/';
 	return VIEWS.find((view) => view.path === path);
@@ -150,7 +150,7 @@ export function topicsAt(route: string | null, query: URLSearchParams): readonly
 	return [...new Set([...FRAME_TOPICS, ...(viewOf(route)?.topics(query) ?? [])])];
 }
 
-/** Whether a view has a past to show: all of what it joins is kept, or it says itself what is missing. */
+/** Whether a view can show the past: all of its topics are kept, or it says itself what is missing. */
 export function hasPast(route: string | null, query: URLSearchParams): boolean {
 	return viewOf(route)?.partlyKept === true || topicsAt(route, query).every(isReplayable);
 }

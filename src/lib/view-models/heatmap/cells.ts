@@ -10,7 +10,7 @@ import type { HeatmapChoice } from './choice.ts';
 export interface Cell {
 	readonly server: string;
 	readonly profile: string;
-	/** None while too little is known of it. */
+	/** None while too little is known. */
 	readonly level: Level | undefined;
 	readonly warming: boolean;
 	readonly score: number;
@@ -22,7 +22,7 @@ export interface CellGroup {
 	readonly cells: readonly Cell[];
 }
 
-/** The servers that the choice lets through, grouped by profile and sorted as chosen. */
+/** Returns the servers that pass the filter, grouped by profile and sorted as chosen. */
 export function cellGroups(
 	risk: RiskState,
 	metrics: MetricsState,
@@ -74,7 +74,7 @@ function byFirstScore(a: CellGroup, b: CellGroup): number {
 	return (second?.score ?? 0) - (first?.score ?? 0) || byProfile(a, b);
 }
 
-/** Statistics of what is shown. The deviation is that of these servers, not an estimate for others. */
+/** Statistics of the servers shown. The deviation is that of these servers, not an estimate for others. */
 export interface Statistics {
 	readonly count: number;
 	readonly min: number;

@@ -5,7 +5,7 @@ import {
 	type DisplayMetric
 } from '#core/metrics/metrics.ts';
 
-/** What a cell's colour tells. */
+/** What a cell's colour shows. */
 export const HEATMAP_METRICS = ['risk', ...DISPLAY_METRICS] as const;
 export type HeatmapMetric = 'risk' | DisplayMetric;
 
@@ -15,10 +15,10 @@ export type HeatmapMoment = (typeof HEATMAP_MOMENTS)[number];
 export const HEATMAP_SORTS = ['risk', 'name', 'profile'] as const;
 export type HeatmapSort = (typeof HEATMAP_SORTS)[number];
 
-/** What a person has chosen to see. An empty filter lets everything through. */
+/** What the user chose to see. An empty filter passes everything. */
 export interface HeatmapChoice {
 	readonly metric: HeatmapMetric;
-	/** Of the risk there is only now: the daemon does not forecast it. */
+	/** The daemon does not forecast the risk, so only the current one exists. */
 	readonly moment: HeatmapMoment;
 	readonly sort: HeatmapSort;
 	readonly profile: string;
@@ -45,7 +45,7 @@ export function readHeatmap(query: URLSearchParams): HeatmapChoice {
 	};
 }
 
-/** What of the choice is not usual: the parameters of its address, undefined where there is none. */
+/** Returns the parameters that differ from the default, undefined where they do not. */
 export function writeHeatmap(choice: HeatmapChoice): Record<string, string | undefined> {
 	return Object.fromEntries(
 		(Object.keys(USUAL_HEATMAP) as (keyof HeatmapChoice)[]).map((key) => [

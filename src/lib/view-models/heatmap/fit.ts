@@ -13,15 +13,17 @@ interface Area {
 	readonly height: number;
 }
 
-/** Larger cells tell nothing more. */
+/** Larger cells show nothing more. */
 const LARGEST_REM = 5;
 const SMALLEST_PX = 3;
-/** Cells below this cost more than the groups' names are worth. */
+/** Below this cell size the groups' names take too much space. */
 const NAMED_FROM_REM = 0.25;
-/** The room that a letter of a group's name is given. */
+/** Width of a letter of a group's name. */
 const LETTER_REM = 0.48;
 
-/** The largest cells with which all groups fit into an area that does not scroll: side by side, in one row or more. */
+/**
+ * Returns the largest cells with which all groups fit into an area without scrolling: side by side, in one row or more.
+ */
 export function fitInto(groups: readonly CellGroup[], area: Area, rem: number): Layout {
 	const named = largest(groups, area, rem, LABEL_REM * rem);
 	const plan =
@@ -33,7 +35,7 @@ export function fitInto(groups: readonly CellGroup[], area: Area, rem: number): 
 		: { cellPx: SMALLEST_PX, labelPx: 0, ...area, labels: [], cells: [] };
 }
 
-/** Where each group stands, and over how many columns its cells do. */
+/** The position of each group, and the number of its columns. */
 interface Plan {
 	readonly cellPx: number;
 	readonly labelPx: number;
@@ -66,11 +68,11 @@ interface Trial {
 	readonly rem: number;
 	readonly labelPx: number;
 	readonly cellPx: number;
-	/** Rows of groups, each as high as the others may be. */
+	/** Rows of groups, of equal height. */
 	readonly rows: number;
 }
 
-/** Undefined when the groups need more room than there is. */
+/** Undefined when the groups need more space than available. */
 function inRows(
 	groups: readonly CellGroup[],
 	area: Area,
@@ -91,7 +93,7 @@ function inRows(
 		const width = Math.max(columns * pitch - GAP_PX, letters * LETTER_REM * rem);
 		if (x > 0 && x + width > area.width) {
 			row++;
-			// What the row above did not need is given to the next.
+			// Space that the previous row did not need goes to the next.
 			[x, y, deepest] = [0, y + labelPx + deepest * pitch - GAP_PX + GROUP_GAP_PX, 0];
 		}
 		if (row >= rows || x + width > area.width) return undefined;
@@ -110,7 +112,7 @@ function placed({ cellPx, labelPx, blocks }: Plan, area: Area): Layout {
 			return { cell, x: x + (index % columns) * pitch, y: y + labelPx + line * pitch };
 		})
 	);
-	// In the order of reading, as the arrow keys go.
+	// In reading order, as the arrow keys go.
 	cells.sort((a, b) => a.y - b.y || a.x - b.x);
 	const labels = blocks.map(({ group, x, y, width }) => ({ text: labelOf(group), x, y, width }));
 	return { cellPx, labelPx, ...area, labels: labelPx > 0 ? labels : [], cells };

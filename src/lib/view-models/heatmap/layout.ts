@@ -1,9 +1,9 @@
 import type { Cell, CellGroup } from './cells.ts';
 
-/** Where each cell stands, in px from the upper left corner. `cells` in the order of reading. */
+/** The position of each cell, in px from the upper left corner. `cells` in reading order. */
 export interface Layout {
 	readonly cellPx: number;
-	/** A group's name stands above its cells, in a line this high. */
+	/** Height of the line with a group's name above its cells. */
 	readonly labelPx: number;
 	readonly width: number;
 	readonly height: number;
@@ -11,7 +11,7 @@ export interface Layout {
 	readonly cells: readonly PlacedCell[];
 }
 
-/** A group's name has `width` px: what is longer is cut. */
+/** A group's name within `width` px; longer ones are cut. */
 export interface PlacedLabel {
 	readonly text: string;
 	readonly x: number;
@@ -26,11 +26,11 @@ export interface PlacedCell {
 }
 
 export const GAP_PX = 2;
-/** Of a group's name, in rem. */
+/** Height of a group's name, in rem. */
 export const LABEL_REM = 1.625;
 export const GROUP_GAP_PX = 10;
 
-/** The size of a cell with so many to show: large enough to hit, small enough to see a thousand at once. In rem. */
+/** Returns the cell size for so many cells: large enough to hit, small enough to see a thousand at once. In rem. */
 export function cellSizeRem(count: number): number {
 	if (count <= 120) return 2.75;
 	return count <= 400 ? 1.875 : 1.5;
@@ -41,7 +41,7 @@ export function cellSize(count: number, rem: number): number {
 	return Math.round(cellSizeRem(count) * rem);
 }
 
-/** Groups from top to bottom, their cells in rows over the whole width; `rem` in px. */
+/** Lays groups out from top to bottom, their cells in rows over the whole width; `rem` in px. */
 export function layOut(
 	groups: readonly CellGroup[],
 	width: number,
@@ -73,7 +73,7 @@ export function labelOf({ profile, cells }: CellGroup): string {
 	return `${profile} (${cells.length})`;
 }
 
-/** The index of the cell at a point, the gap beside it included; undefined where there is none. */
+/** Returns the index of the cell at a point, including the gap beside it; undefined where there is none. */
 export function cellAt({ cells, cellPx }: Layout, x: number, y: number): number | undefined {
 	const pitch = cellPx + GAP_PX;
 	const index = cells.findIndex(
@@ -92,7 +92,7 @@ export const DIRECTIONS = {
 } as const;
 export type Direction = (typeof DIRECTIONS)[keyof typeof DIRECTIONS];
 
-/** Where a press of a key leads from a cell; from nowhere it leads to the first one. */
+/** Returns the cell that an arrow key moves to; from nowhere, the first one. */
 export function neighbour(
 	{ cells }: Layout,
 	from: number | undefined,
@@ -116,7 +116,7 @@ export function neighbour(
 	}
 }
 
-/** The cell of the row above or below that is nearest across. */
+/** Returns the horizontally nearest cell of the row above or below. */
 function inNextRow(
 	cells: readonly PlacedCell[],
 	from: number,

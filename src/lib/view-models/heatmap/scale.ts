@@ -4,8 +4,8 @@ import type { HeatmapChoice } from './choice.ts';
 type Rgb = readonly [red: number, green: number, blue: number];
 
 /**
- * From little to much. Brightness alone orders them, whatever colours an eye can tell apart, and much is always what stands
- * out most from the ground: dark by day, bright by night.
+ * From low to high. Ordered by brightness, for any colour vision, and high values contrast most with the background: dark
+ * in the light theme, bright in the dark one.
  */
 export const RAMPS = {
 	light: [
@@ -24,7 +24,7 @@ export const RAMPS = {
 	]
 } as const satisfies Record<string, readonly Rgb[]>;
 
-/** A change: better, none, worse. Both ends stand out from the middle. */
+/** A change: better, none, worse. Both ends contrast with the middle. */
 export const CHANGE_RAMPS = {
 	light: [
 		[18, 94, 152],
@@ -42,17 +42,17 @@ export const CHANGE_RAMPS = {
 	]
 } as const satisfies Record<string, readonly Rgb[]>;
 
-/** Over which values the colours run. */
+/** The range of values of the colours. */
 export interface Scale {
 	readonly from: number;
 	readonly to: number;
 	readonly change: boolean;
 }
 
-/** A change of so many points is full colour; smaller ones must not look like much. */
+/** A change of so many points has the full colour; smaller ones must not look large. */
 const FULL_CHANGE = 20;
 
-/** Percentages and risks run from 0 to 100, so that colours mean the same at every tick; others to what is highest now. */
+/** Percentages and risks run from 0 to 100, so that colours mean the same in every tick; others to the current maximum. */
 export function scaleOf(
 	{ metric, moment }: HeatmapChoice,
 	unit: string,
@@ -67,7 +67,7 @@ export function scaleOf(
 	return { from: 0, to, change: false };
 }
 
-/** The colour of a value; what lies outside the scale has the colour of its end. */
+/** Returns the colour of a value; values outside the scale have the colour of its end. */
 export function colourAt(value: number, scale: Scale, theme: 'light' | 'dark'): Rgb {
 	const ramp = (scale.change ? CHANGE_RAMPS : RAMPS)[theme];
 	const share = Math.min(1, Math.max(0, (value - scale.from) / (scale.to - scale.from)));
@@ -88,7 +88,7 @@ export function luminance(colour: Rgb): number {
 	return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** Black or white, whichever is the more legible on the colour. */
+/** Black or white, whichever is more legible on the colour. */
 export function inkOn(colour: Rgb): 'black' | 'white' {
 	// At this luminance both have the same contrast: (L + 0.05)² = 1.05 × 0.05.
 	return luminance(colour) > 0.179 ? 'black' : 'white';
@@ -98,7 +98,7 @@ export function cssColour([red, green, blue]: Rgb): string {
 	return `rgb(${red} ${green} ${blue})`;
 }
 
-/** Up to the next 1, 2 or 5 of its power of ten: an end of a scale that people can read. */
+/** Rounds up to the next 1, 2 or 5 times a power of ten, for a readable scale. */
 function roundUp(value: number): number {
 	if (!(value > 0)) return 1;
 	const power = 10 ** Math.floor(Math.log10(value));

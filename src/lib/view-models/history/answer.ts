@@ -1,9 +1,9 @@
 import type { Problem } from '#core/protocol/problem.ts';
 
-/** What a page knows of one question: the newest good answer stays while the next is under way. */
+/** The state of one query: the newest good answer stays while the next is running. */
 export interface Answer<Value> {
 	readonly value: Value | undefined;
-	/** Why the last question has no answer. */
+	/** Why the last query failed. */
 	readonly problem: Problem | undefined;
 	readonly asking: boolean;
 }

@@ -3,18 +3,18 @@ import { withoutFormula } from '../spreadsheet.ts';
 /** A cell of a table for a spreadsheet; undefined is empty. */
 export type CsvCell = string | number | undefined;
 
-/** What a column is called, and what stands in it. */
+/** The name and content of a column. */
 export interface CsvColumn<Row> {
 	readonly title: string;
 	readonly cell: (row: Row) => CsvCell;
 }
 
-/** Spreadsheets take a file for UTF-8 when it begins so. */
+/** Marks a file as UTF-8 for spreadsheets. */
 export const BYTE_ORDER_MARK = '\u{feff}';
-/** RFC 4180 ends every line so. */
+/** The line end of RFC 4180. */
 const LINE_END = '\r\n';
 
-/** The line of the heads, the byte order mark before it. */
+/** The header line, with the byte order mark before it. */
 export function csvHead<Row>(columns: readonly CsvColumn<Row>[]): string {
 	return BYTE_ORDER_MARK + csvLine(columns.map(({ title }) => title));
 }

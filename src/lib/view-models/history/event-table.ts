@@ -11,7 +11,7 @@ const KIND_WORDS: Readonly<Record<EventKind, string>> = {
 	lost: 'no longer reported'
 };
 
-/** What the event is called, and between which levels it was. */
+/** The name of an event, and the levels before and after. */
 export function eventInWords({ kind, from, to }: LevelEvent): string {
 	if (kind === 'lost') return `${KIND_WORDS.lost}, last ${from ?? 'unknown'}`;
 	return from === undefined
@@ -56,7 +56,7 @@ export const LEVEL_EVENT_COLUMNS: readonly Column<LevelEvent>[] = [
 
 export const USUAL_LEVEL_EVENT_SORT: TableSort = { column: 'time', order: 'descending' };
 
-/** Towards what the event went: for its mark. */
+/** The direction of an event, for its mark. */
 export function directionOf({ kind, from, to }: LevelEvent): 'worse' | 'better' | 'unknown' {
 	if (kind === 'lost' || to === undefined) return 'unknown';
 	if (from === undefined) return 'worse';

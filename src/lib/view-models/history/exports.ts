@@ -4,11 +4,11 @@ import type { EnvironmentPoint } from '#core/history/environment.ts';
 import type { LevelEvent } from '#core/history/events.ts';
 import type { SeriesPoint } from '#core/history/series.ts';
 
-/** What can be had as a file for a spreadsheet. */
+/** The data that can be exported for a spreadsheet. */
 export const EXPORTS = ['alerts', 'environment', 'series'] as const;
 export type ExportName = (typeof EXPORTS)[number];
 
-/** Units stand in the names of the columns. Scores 0–100. */
+/** Units are part of the columns' names. Scores 0–100. */
 export const ALERT_COLUMNS: readonly CsvColumn<LevelEvent>[] = [
 	{ title: 'time_utc', cell: ({ at }) => csvTime(at) },
 	{ title: 'server', cell: ({ server }) => server },
@@ -34,10 +34,10 @@ export const ENVIRONMENT_COLUMNS: readonly CsvColumn<EnvironmentPoint>[] = [
 	{ title: 'highest_risk', cell: ({ highestRisk }) => highestRisk }
 ];
 
-/** Which part of a spread stands where in a point. */
+/** The names of an aggregate's parts, by their position in a point. */
 const PARTS = ['mean', 'least', 'most', 'last'] as const;
 
-/** The metrics by Fleetcast's names for them, in their own units. */
+/** The metrics by Fleetcast's names, in their own units. */
 export function seriesColumns(server: string): readonly CsvColumn<SeriesPoint>[] {
 	return [
 		{ title: 'time_utc', cell: ({ at }) => csvTime(at) },

@@ -5,11 +5,11 @@ import type { SeriesQuestion } from '#core/history/series.ts';
 import { DIRECTIONS, type NextEventQuestion } from '#core/history/next-event.ts';
 import { rangeIdSchema, USUAL_RANGE, type RangeQuestion } from '#core/history/range.ts';
 
-/** What a page of events holds at most, and where nobody says how many. */
+/** The largest and the default number of events in an answer. */
 export const EVENTS_LIMIT = { most: 1_000, usual: 500 } as const;
 
 /**
- * A time as addresses hold it: ISO 8601 in UTC.
+ * A time in an address: ISO 8601 in UTC.
  * @returns undefined for text that is no such time, NaN never
  */
 function timeOf(text: string): number | undefined {
@@ -18,7 +18,7 @@ function timeOf(text: string): number | undefined {
 	return at >= 0 ? at : undefined;
 }
 
-/** `range` (1h where there is none) and `until`. */
+/** Reads `range` (1h by default) and `until`. */
 export function readRangeQuestion(query: URLSearchParams): Result<RangeQuestion> {
 	const range = rangeIdSchema.safeParse(query.get('range') ?? USUAL_RANGE);
 	if (!range.success) return err('message-malformed', 'Unknown range.');
@@ -30,7 +30,7 @@ export function readRangeQuestion(query: URLSearchParams): Result<RangeQuestion>
 		: ok({ range: range.data, until });
 }
 
-/** Beside them `limit` and `server`. */
+/** Also reads `limit` and `server`. */
 export function readEventsQuestion(query: URLSearchParams): Result<EventsQuestion> {
 	const question = readRangeQuestion(query);
 	if (!question.ok) return question;
@@ -41,13 +41,13 @@ export function readEventsQuestion(query: URLSearchParams): Result<EventsQuestio
 	return ok({ ...question.value, limit: limit.data, ...(server !== null && { server }) });
 }
 
-/** Beside them `server`. */
+/** Also reads `server`. */
 export function readSeriesQuestion(query: URLSearchParams): Result<SeriesQuestion> {
 	const question = readRangeQuestion(query);
 	return question.ok ? ok({ ...question.value, server: query.get('server') ?? '' }) : question;
 }
 
-/** `at` and `direction`. */
+/** Reads `at` and `direction`. */
 export function readNextEventQuestion(query: URLSearchParams): Result<NextEventQuestion> {
 	const at = timeOf(query.get('at') ?? '');
 	const direction = DIRECTIONS.find((name) => name === query.get('direction'));
@@ -58,14 +58,14 @@ export function readNextEventQuestion(query: URLSearchParams): Result<NextEventQ
 		: err('message-malformed', `direction is one of ${DIRECTIONS.join(', ')}.`);
 }
 
-/** The other way round: what `readNextEventQuestion` reads. */
+/** The inverse of `readNextEventQuestion`. */
 export function nextEventQuery({ at, direction }: NextEventQuestion): string {
 	return new URLSearchParams({ at: new Date(at).toISOString(), direction }).toString();
 }
 
 const limitSchema = z.int().check(z.gte(1), z.lte(EVENTS_LIMIT.most));
 
-/** The other way round: what the questions of a range are read from. */
+/** The inverse: writes the query of a range. */
 export function rangeQuery(
 	{ range, until }: RangeQuestion,
 	more: Readonly<Record<string, string>> = {}

@@ -1,20 +1,20 @@
 import { MAX_REPLAY_SPEED, type Replay } from '#core/protocol/messages.ts';
 
-/** How fast the past may go by, in times of real time. */
+/** The speeds of a replay, as multiples of real time. */
 export const REPLAY_SPEEDS = [1, 10, 60, 300, MAX_REPLAY_SPEED] as const;
-/** The speed at which one looks for something: a day in 24 minutes. */
+/** The default speed, for searching: a day in 24 minutes. */
 export const USUAL_REPLAY_SPEED = 60;
 
-/** How far back one goes when one opens the past. */
+/** How far back a replay starts. */
 export const REWIND_MS = 60_000;
 
 /** The query parameter that holds the moment, as ISO 8601 in UTC. */
 export const MOMENT_PARAMETER = 'at';
 
-/** The moment that an address asks for, standing still; undefined where it names none. */
+/** Returns the moment in an address, paused; undefined where it names none. */
 export function readMoment(query: URLSearchParams): Replay | undefined {
 	const text = query.get(MOMENT_PARAMETER);
-	// Only whole ISO times: Date.parse takes far more, and takes it for the reader's own zone.
+	// Only full ISO times: Date.parse accepts far more, in the reader's own zone.
 	if (!text || !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/.test(text)) return undefined;
 	const at = Date.parse(text);
 	return at >= 0 ? { at, speed: 0 } : undefined;
@@ -24,7 +24,7 @@ export function writeMoment(at: number): string {
 	return new Date(at).toISOString();
 }
 
-/** The address with the moment in it, or without any. Everything else in it stays. */
+/** Returns the address with the moment in it, or without any. Everything else stays. */
 export function withMoment(address: URL, at: number | undefined): URL {
 	const next = new URL(address);
 	if (at === undefined) next.searchParams.delete(MOMENT_PARAMETER);
@@ -32,7 +32,7 @@ export function withMoment(address: URL, at: number | undefined): URL {
 	return next;
 }
 
-/** A moment within what is kept. */
+/** Limits a moment to the kept range. */
 export function withinKept(at: number, kept: { from: number; to: number }): number {
 	return Math.min(kept.to, Math.max(kept.from, at));
 }

@@ -1,7 +1,7 @@
 import { serverOfTopic, type Topic } from '#core/protocol/topic.ts';
 import { KEPT_TOPICS } from '#core/history/kept-ticks.ts';
 
-/** Whether a topic can be shown as it was. `history` can: what is kept is told as it is now. */
+/** Whether a topic can be replayed. `history` can: it then shows the present state of the history. */
 export function isReplayable(topic: Topic): boolean {
 	return (
 		topic === 'history' ||

@@ -3,7 +3,7 @@ import { shownName } from '../frame/server-search.ts';
 import type { Column, TableSort } from '../table.ts';
 import type { ServerPast } from '#core/history/servers.ts';
 
-/** For how long a server was watched in the window, in ms. */
+/** How long a server was tracked in the window, in ms. */
 export function watchedMs(past: ServerPast): number {
 	return past.criticalMs + past.warningMs + past.degradedMs + past.healthyMs;
 }

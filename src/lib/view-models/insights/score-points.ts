@@ -11,22 +11,22 @@ import {
 	type ScoreVariant
 } from './score-rule.ts';
 
-/** What one group of metrics adds to a score: its values, and the points they earn after weighing. */
+/** The contribution of one group of metrics to a score: its values, and its points after weighting. */
 export interface ScorePart {
 	readonly group: ScoreGroup;
 	/** Undefined where the server lacks the metric. */
 	readonly now: number | undefined;
-	/** Undefined too where the rule reads no forecast of it. */
+	/** Also undefined where the rule reads no forecast of it. */
 	readonly ahead: number | undefined;
-	/** Which quantile `ahead` is the mean of, as it is written: `p90`, or of which part of the CPU. */
+	/** The quantile that `ahead` is the mean of, as displayed: `p90`, or of which part of the CPU. */
 	readonly quantile: string;
 	readonly nowPoints: number;
 	readonly aheadPoints: number;
 }
 
 /**
- * `exact`: the parts reproduce the daemon's score to 0.1; `sum` is what they come to before the score ends at 100. `differs`:
- * no known rule does, so none is shown. `unknown`: the forecasts that the rule reads are not all there.
+ * `exact`: the parts reproduce the daemon's score to 0.1; `sum` is their total before the cut at 100. `differs`: no known
+ * rule does, so none is shown. `unknown`: forecasts that the rule needs are missing.
  */
 export type ScoreBreakdown =
 	| {
@@ -41,10 +41,12 @@ export type ScoreBreakdown =
 type PresentServer = Extract<ServerState, { present: true }>;
 type Metrics = PresentServer['metrics'];
 
-/** A tenth, and the dust of floating-point sums. */
+/** A tenth, and rounding errors of floating-point sums. */
 const TOLERANCE = 0.1 + 1e-6;
 
-/** The points of each group in a server's score, largest first, by the first variant of the rule that reproduces it. */
+/**
+ * Returns the points of each group in a server's score, largest first, by the first variant of the rule that reproduces it.
+ */
 export function scoreBreakdown(name: string, server: PresentServer): ScoreBreakdown {
 	if (!Object.values(server.metrics).every(hasFirstSteps)) return { kind: 'unknown' };
 	for (const variant of SCORE_VARIANTS) {
@@ -65,7 +67,7 @@ export function partPoints({ nowPoints, aheadPoints }: ScorePart): number {
 	return nowPoints + aheadPoints;
 }
 
-/** Every group's values and weighed points by one variant of the rule, in the rule's order. */
+/** Returns every group's values and weighted points by one variant of the rule, in the rule's order. */
 export function scoreParts(name: string, metrics: Metrics, variant: ScoreVariant): ScorePart[] {
 	const database = variant.databaseRow && name.startsWith(DATABASE_PREFIX);
 	return SCORE_GROUPS.map((group) => {
@@ -114,7 +116,7 @@ function firstMean(quantile: readonly number[]): number {
 	return first.reduce((sum, value) => sum + value, 0) / first.length;
 }
 
-/** The past keeps only some steps of a forecast. */
+/** The history keeps only some steps of a forecast. */
 function hasFirstSteps({ p90, steps }: Forecast): boolean {
 	return (
 		p90.length >= SCORE_STEPS && (steps === undefined || steps[SCORE_STEPS - 1] === SCORE_STEPS)

@@ -13,10 +13,10 @@ export const SCORE_GROUP_NAMES: Readonly<Record<ScoreGroup, { name: string; unit
 	load: { name: 'Load average', unit: '' }
 };
 
-/** How much of each point counts: those for the value now, and those for the value predicted. */
+/** The weights of the points for the value now and for the predicted value. */
 export const SCORE_WEIGHTS = { now: 0.7, ahead: 0.3 } as const;
 
-/** "Predicted" is the mean of this many first steps, at the careful end of the forecast. */
+/** "Predicted" is the mean of this many first steps, at the pessimistic end of the forecast. */
 export const SCORE_STEPS = 6;
 
 interface GroupRows {
@@ -29,7 +29,7 @@ const MEMORY_AHEAD: PointRows = [
 	[95, 20]
 ];
 
-/** How the daemon scores: points for each group, by its value now and by its predicted one. */
+/** The daemon's scoring rule: points for each group, by its current value and its predicted one. */
 export const SCORE_ROWS: Readonly<Record<ScoreGroup | 'databaseMemory', GroupRows>> = {
 	cpu: {
 		now: [
@@ -89,12 +89,12 @@ export const SCORE_ROWS: Readonly<Record<ScoreGroup | 'databaseMemory', GroupRow
 	}
 };
 
-/** Servers of this prefix are databases, which may fill their memory further. */
+/** Servers with this prefix are databases, whose memory may be fuller. */
 export const DATABASE_PREFIX = 'ppdb';
 
 /**
- * The rule as it is meant, and as daemons in service apply it: those score databases like all others, and read the
- * hopeful end of the forecast of idle CPU.
+ * The rule as intended, and as daemons in service apply it: those score databases like all others, and read the optimistic
+ * end of the forecast of idle CPU.
  */
 export const SCORE_VARIANTS = [
 	{ id: 'meant', databaseRow: true, idleQuantile: 'p10' },
@@ -102,7 +102,7 @@ export const SCORE_VARIANTS = [
 ] as const;
 export type ScoreVariant = (typeof SCORE_VARIANTS)[number];
 
-/** What a value earns; one that is not known earns nothing. */
+/** Returns the points of a value; an unknown one gets none. */
 export function pointsFor(rows: PointRows, value: number | undefined): number {
 	if (value === undefined) return 0;
 	return rows.find(([atLeast]) => value >= atLeast)?.[1] ?? 0;

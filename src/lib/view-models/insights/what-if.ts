@@ -2,13 +2,13 @@ import type { WhatIf } from '#core/topics/explanation.ts';
 import { partPoints, type ScoreBreakdown } from './score-points.ts';
 import type { ScoreGroup } from './score-rule.ts';
 
-/** What an effort costs: its effect counts that much. A decision of ours; the daemon names only the effort. */
+/** The weight of an effect by its effort. Our decision; the daemon names only the effort. */
 export const EASE: Readonly<Record<string, number>> = { LOW: 1, MEDIUM: 2 / 3, HIGH: 1 / 3 };
 
-/** What an effect is told in: the risk score where the daemon sends it, else the CPU. */
+/** The unit of an effect: the risk score where the daemon sends it, else the CPU. */
 export type WhatIfMeasure = 'score' | 'cpu';
 
-/** How the best scenario is found, for those who ask. */
+/** How the best scenario is chosen, as an explanation. */
 export const BEST_FORMULA: Readonly<Record<WhatIfMeasure, string>> = {
 	score:
 		'Best: the most points of the risk score taken away, times ease (low effort 1, medium 2/3, high 1/3).',
@@ -19,7 +19,7 @@ export function measureOf(whatIfs: readonly WhatIf[]): WhatIfMeasure {
 	return whatIfs.some(({ scoreChange }) => scoreChange !== undefined) ? 'score' : 'cpu';
 }
 
-/** What the largest part of a score comes from; undefined where nothing scores or its points are not known. */
+/** Returns the group with the most points; undefined where nothing scores or its points are not known. */
 export function scoreDriver(breakdown: ScoreBreakdown | undefined): ScoreGroup | undefined {
 	if (breakdown?.kind !== 'exact') return undefined;
 	const most = Math.max(...breakdown.parts.map(partPoints));
@@ -27,7 +27,10 @@ export function scoreDriver(breakdown: ScoreBreakdown | undefined): ScoreGroup |
 	return (drivers.find(({ group }) => group === 'cpu') ?? drivers[0])?.group;
 }
 
-/** Points that a scenario takes away, weighed by its ease; nothing for one that makes it worse, needs nothing done or is not told. */
+/**
+ * Returns the points that a scenario takes away, weighted by its ease; zero for one that makes it worse, needs no action or
+ * has no effect reported.
+ */
 export function easedGain(whatIf: WhatIf, measure: WhatIfMeasure): number {
 	const { effort, changePoints, scoreChange } = whatIf;
 	const ease = Object.hasOwn(EASE, effort) ? (EASE[effort] ?? 0) : 0;
@@ -36,8 +39,9 @@ export function easedGain(whatIf: WhatIf, measure: WhatIfMeasure): number {
 }
 
 /**
- * The scenario of the largest eased gain; of equals the surer, then the first. Told in CPU alone there is none unless CPU is the
- * largest part of the score: what is best for the CPU may do nothing for what drives the risk. Undefined too where none gains anything.
+ * Returns the scenario with the largest eased gain; of equals the most confident, then the first. When effects are in CPU
+ * alone there is none unless CPU is the largest part of the score: the best for the CPU may not affect what drives the
+ * risk. Undefined, too, where none gains anything.
  */
 export function bestWhatIf(
 	whatIfs: readonly WhatIf[],
@@ -46,7 +50,7 @@ export function bestWhatIf(
 	const measure = measureOf(whatIfs);
 	if (measure === 'cpu' && scoreDriver(breakdown) !== 'cpu') return undefined;
 	const gaining = whatIfs.filter((each) => easedGain(each, measure) > 0);
-	// Safe is said of the CPU, so it decides only where all is judged by that.
+	// The daemon's "safe" refers to the CPU, so it decides only where all is judged by that.
 	const safe = measure === 'cpu' ? gaining.filter((each) => each.safe) : [];
 	return (safe.length ? safe : gaining).reduce<WhatIf | undefined>(
 		(best, each) => (best && !isBetter(each, best, measure) ? best : each),

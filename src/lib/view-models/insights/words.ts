@@ -10,7 +10,7 @@ import { partPoints, type ScoreBreakdown, type ScorePart } from './score-points.
 import { SCORE_GROUP_NAMES } from './score-rule.ts';
 import { measureOf, scoreDriver } from './what-if.ts';
 
-/** The whole in sentences: how bad, why, and what would help most; what is not known is left out. */
+/** The summary in sentences: how bad, why, and what would help most; unknown parts are left out. */
 export function insightInWords(
 	name: string,
 	risk: Pick<RiskEntry, 'score' | 'level' | 'warming'>,
@@ -32,7 +32,7 @@ function effectInWords({ scoreChange, scoreAfter, changePoints, cpuPercent }: Wh
 	return `risk score ${decimal(-scoreChange)} points lower${after}`;
 }
 
-/** Why no scenario is called the best where the daemon tells of the CPU alone and that is not what drives the score. */
+/** Why no scenario is called the best when the daemon reports the CPU alone and that is not what drives the score. */
 export function cpuAloneInWords(
 	whatIfs: readonly WhatIf[],
 	breakdown: ScoreBreakdown | undefined
@@ -73,7 +73,10 @@ function nameOf({ group }: ScorePart): string {
 	return SCORE_GROUP_NAMES[group].name;
 }
 
-/** What is over a limit now, whether the score sees it or not: `Over its limit now: Disk 96.0%, limit 95%.` Nothing where nothing is. */
+/**
+ * Lists what is over a limit now, whether or not the score includes it: `Over its limit now: Disk 96.0%, limit 95%.` Empty
+ * if nothing is.
+ */
 export function overLimitInWords(
 	metrics: Readonly<Record<string, Pick<Forecast, 'now'>>>
 ): readonly string[] {
@@ -91,7 +94,7 @@ export function overLimitInWords(
 		: [];
 }
 
-/** What the weights say as a sentence: how much past they are for, and how much of it is recent. */
+/** Describes the weights: how much past they cover, and how much of it is recent. */
 export function weightsInWords(
 	weights: readonly number[],
 	weightMinutes: number | undefined

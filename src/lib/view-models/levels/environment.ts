@@ -1,4 +1,4 @@
-/** The fleet as a whole, urgent to calm. Derived from the shares of critical and warning servers. */
+/** The status of the whole fleet, most urgent first. Derived from the shares of critical and warning servers. */
 export const ENVIRONMENT_STATUSES = ['critical', 'warning', 'caution', 'healthy'] as const;
 export type EnvironmentStatus = (typeof ENVIRONMENT_STATUSES)[number];
 
@@ -9,8 +9,8 @@ export interface LevelShares {
 }
 
 /**
- * A status is earned when the share of critical servers, or of critical and warning together, is beyond these percents.
- * From the most urgent down: the first that applies counts. A single critical server is enough for caution.
+ * A status applies when the share of critical servers, or of critical and warning together, exceeds these percents. The
+ * most urgent that applies counts. A single critical server is enough for caution.
  */
 export const ENVIRONMENT_RULES = [
 	{ status: 'critical', criticalOver: 30, togetherOver: 50 },
@@ -22,11 +22,11 @@ export const ENVIRONMENT_RULES = [
 	togetherOver: number;
 }[];
 
-/** Undefined for a fleet without servers: nothing is known of it, and nothing is not healthy. */
+/** Undefined for a fleet without servers: unknown is not healthy. */
 export function environmentStatus(counts: LevelShares): EnvironmentStatus | undefined {
 	const { total, critical, warning } = counts;
 	if (total === 0) return undefined;
-	// Whole numbers on both sides: 3 of 10 is exactly 30 %, which a quotient need not be.
+	// Integers on both sides: 3 of 10 is exactly 30 %, which a quotient need not be.
 	const over = (count: number, percent: number) => count * 100 > percent * total;
 	const rule = ENVIRONMENT_RULES.find(
 		({ criticalOver, togetherOver }) =>

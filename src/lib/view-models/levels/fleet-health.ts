@@ -2,27 +2,27 @@ import { environmentStatus, type EnvironmentStatus, type LevelShares } from './e
 import { isMostlyWarming } from './warming.ts';
 
 export interface FleetCounts extends LevelShares {
-	/** Servers from the lowest unhealthy level up. */
+	/** Servers that are not healthy. */
 	readonly attention: number;
-	/** Servers with too little data to be forecast well. */
+	/** Servers with too little data for a good forecast. */
 	readonly warming?: number | undefined;
 }
 
-/** How the fleet is: the one answer that header, views, wall, command and title give. */
+/** The health of the fleet: the single answer of header, views, wall, command and title. */
 export interface FleetHealth {
 	/** `warming` while most servers have too little data and nothing worse is known. */
 	readonly status: EnvironmentStatus | 'warming';
-	/** Whose colour the word has; none where green would be greener than the worst server. */
+	/** The colour of the word; none where green would be greener than the worst server. */
 	readonly tone: EnvironmentStatus | undefined;
-	/** Whether most servers have enough data: else that nobody is in trouble means nothing. */
+	/** Whether most servers have enough data: otherwise the absence of trouble means nothing. */
 	readonly known: boolean;
-	/** Whether anything large may be green. */
+	/** Whether large areas may be green. */
 	readonly green: boolean;
-	/** How many servers are worst, in words, to stand beside the status. */
+	/** The number of worst servers, in words, beside the status. */
 	readonly beside?: string;
 }
 
-/** Undefined for a fleet without servers: of it nothing is known. */
+/** Undefined for a fleet without servers. */
 export function fleetHealth(counts: FleetCounts): FleetHealth | undefined {
 	const derived = environmentStatus(counts);
 	if (derived === undefined) return undefined;

@@ -1,9 +1,9 @@
 import type { RiskEntry } from '#core/topics/states.ts';
 
-/** An entry and whose it is. */
+/** An entry with its server's name. */
 export type Ranked<Entry extends RiskEntry = RiskEntry> = Entry & { readonly server: string };
 
-/** Highest risk first; of equals by name, so that nothing changes places without cause. */
+/** Highest risk first; equals by name, so that rows do not swap without cause. */
 export function byRisk<Entry extends RiskEntry>(
 	entries: Readonly<Record<string, Entry>>,
 	limit: number

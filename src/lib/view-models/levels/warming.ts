@@ -1,7 +1,7 @@
 import type { RiskEntry, RiskState, SummaryState } from '#core/topics/states.ts';
 import { LEVELS, type Level } from '#core/levels/levels.ts';
 
-/** The level a server may be shown at: none while too little is known of it to call it healthy. Known trouble is not hidden. */
+/** The level that a server is shown at: none while too little is known to call it healthy. Known trouble is not hidden. */
 export function shownLevel({
 	level,
 	warming
@@ -9,25 +9,25 @@ export function shownLevel({
 	return warming && level === 'healthy' ? undefined : level;
 }
 
-/** The level or, where there is none yet, `warming`; of known trouble both. */
+/** The level or, where there is none yet, `warming`; with known trouble both. */
 export function levelWord({ level, warming }: Pick<RiskEntry, 'level' | 'warming'>): string {
 	if (!warming) return level;
 	return level === 'healthy' ? 'warming' : `${level}, warming`;
 }
 
-/** The servers with too little data to be forecast well, by name. */
+/** The servers with too little data for a good forecast, by name. */
 export function warmingServers(risk: RiskState): readonly string[] {
 	return Object.entries(risk)
 		.flatMap(([server, { warming }]) => (warming ? [server] : []))
 		.sort();
 }
 
-/** Whether so many of a fleet are warming that nothing can be said of it as a whole. */
+/** Whether so much of a fleet is warming up that its overall health is unknown. */
 export function isMostlyWarming(warming: number, total: number): boolean {
 	return warming * 2 > total;
 }
 
-/** Servers at each level, and those that have none yet: a warming server without known trouble is not called healthy. */
+/** Servers at each level, and those without one yet: a warming server without known trouble is not called healthy. */
 export function judgedCounts({
 	critical,
 	warning,
@@ -38,7 +38,7 @@ export function judgedCounts({
 	return { critical, warning, degraded, healthy: healthy - unjudged, warming: unjudged };
 }
 
-/** The counts in one line: each level's, then the servers that have none yet, if any. */
+/** The counts in one line: each level's, then the servers without one yet, if any. */
 export function countsInWords(counts: SummaryState['counts']): string {
 	const judged = judgedCounts(counts);
 	const levels = LEVELS.map((level) => `${judged[level]} ${level}`);

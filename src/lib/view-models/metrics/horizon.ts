@@ -11,7 +11,7 @@ export function horizonMinutes(stepMinutes: number): number {
 	return HORIZON_STEPS * stepMinutes;
 }
 
-/** A length of time in whole minutes as a table's head has room for: `30 min`, `8 h`, `1 h 36 min`. */
+/** A duration in whole minutes, short enough for a table's head: `30 min`, `8 h`, `1 h 36 min`. */
 export function minutesInWords(minutes: number): string {
 	const whole = Math.round(minutes);
 	if (whole < 60) return `${whole} min`;

@@ -2,7 +2,7 @@ import { withUnit } from '#core/format.ts';
 import { DISPLAY_LIMITS, LIMITS, type Limits } from '#core/metrics/limits.ts';
 import { metricName } from './metric-names.ts';
 
-/** A row of the table of limits as people read it. */
+/** A displayed row of the table of limits. */
 export interface LimitRow {
 	readonly name: string;
 	readonly warning: string;
@@ -11,7 +11,7 @@ export interface LimitRow {
 	readonly alerted: boolean;
 }
 
-/** The table in force: the daemon's own rows, then the one of CPU used that pages derive from it. */
+/** The displayed table: the daemon's own rows, then the one of CPU used that pages derive from it. */
 export function limitsInWords(): readonly LimitRow[] {
 	const rows = Object.entries(LIMITS).map(([metric, limits]) => {
 		const { name, unit } = metricName(metric);

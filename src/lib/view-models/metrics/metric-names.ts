@@ -2,9 +2,9 @@ import { KNOWN_METRICS } from '#core/metrics/metrics.ts';
 
 export interface MetricName {
 	readonly name: string;
-	/** As written behind a number; empty for a count. */
+	/** As written after a number; empty for a count. */
 	readonly unit: string;
-	/** The end of its scale where it has one, so that charts of one metric compare by eye. */
+	/** The end of its scale where it has one, so that charts of one metric are comparable. */
 	readonly most?: number;
 }
 
@@ -25,14 +25,14 @@ const NAMES: Readonly<Record<(typeof KNOWN_METRICS)[number], MetricName>> = {
 	uptime_days: { name: 'Uptime', unit: 'days' }
 };
 
-/** What people call one of the daemon's metrics; one that Fleetcast has not met goes by the daemon's name for it. */
+/** Returns the display name of one of the daemon's metrics; unknown ones keep the daemon's name. */
 export function metricName(metric: string): MetricName {
 	return Object.hasOwn(NAMES, metric)
 		? NAMES[metric as keyof typeof NAMES]
 		: { name: metric, unit: '' };
 }
 
-/** Known metrics in the order above, then strangers by name. */
+/** Known metrics in the order above, then unknown ones by name. */
 export function inMetricOrder(metrics: readonly string[]): readonly string[] {
 	const rank = (metric: string) => {
 		const index = (KNOWN_METRICS as readonly string[]).indexOf(metric);

@@ -1,7 +1,7 @@
 import type { NowAndSoon } from '#core/topics/reading.ts';
 import { tenth } from '#core/metrics/metrics.ts';
 
-/** What a change means for a metric of which more is worse: CPU, memory, I/O wait. */
+/** The meaning of a change for a metric where more is worse: CPU, memory, I/O wait. */
 export const TRENDS = ['much worse', 'worse', 'steady', 'better', 'much better'] as const;
 export type Trend = (typeof TRENDS)[number];
 
@@ -9,12 +9,12 @@ export type Trend = (typeof TRENDS)[number];
 const NOTABLE_POINTS = 5;
 const LARGE_POINTS = 15;
 
-/** In tenths, as the screen shows it: 3.3 to 8.3 is 5.0 points, which a difference of floats need not be. */
+/** In tenths, as shown on screen: 3.3 to 8.3 is 5.0 points, which a difference of floats need not be. */
 export function changeOf([now, soon]: NowAndSoon): number {
 	return tenth(soon - now);
 }
 
-/** Of a change in percent points. */
+/** Returns the trend of a change in percent points. */
 export function trendOf(change: number): Trend {
 	if (change > LARGE_POINTS) return 'much worse';
 	if (change > NOTABLE_POINTS) return 'worse';

@@ -18,7 +18,7 @@ export const CHANGE_COLUMNS: ReadonlyMap<string, AttentionMetric> = new Map(
 	METRICS.map((metric) => [`${metric}-change`, metric])
 );
 
-/** The limit that a value in one of the columns `<metric>-now` and `<metric>-soon` is over. */
+/** Returns the limit that a value in one of the columns `<metric>-now` and `<metric>-soon` is over. */
 export function limitLevelAt(row: AttentionRow, column: string): LimitLevel | undefined {
 	const metric = METRICS.find((each) => column === `${each}-now` || column === `${each}-soon`);
 	const pair = metric && row[metric];
@@ -27,7 +27,7 @@ export function limitLevelAt(row: AttentionRow, column: string): LimitLevel | un
 
 export const USUAL_ATTENTION_SORT: TableSort = { column: 'risk', order: 'descending' };
 
-/** The highest risk first; of what a table sorts, equals stay in this order. */
+/** Highest risk first; rows that sort equal stay in this order. */
 export function attentionRows(
 	entries: Readonly<Record<string, Attention>>
 ): readonly AttentionRow[] {

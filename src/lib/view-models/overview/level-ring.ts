@@ -7,12 +7,12 @@ export interface RingPart {
 	readonly degrees: number;
 }
 
-/** So that one server of a thousand is still to be seen. */
+/** So that one server of a thousand is still visible. */
 const LEAST_DEGREES = 4;
 
 const ORDER = [...LEVELS, 'warming'] as const;
 
-/** Servers per level as parts of a ring, the urgent ones first, those without a level yet last; an empty level has no part. */
+/** Servers per level as parts of a ring, most urgent first, those without a level last; an empty level has no part. */
 export function levelRing(
 	counts: Readonly<Record<Level | 'warming', number>>
 ): readonly RingPart[] {

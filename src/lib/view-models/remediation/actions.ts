@@ -1,15 +1,15 @@
-/** What is done for a server at risk, by whom, and how soon an effect is expected. */
+/** The action for a server at risk, who carries it out, and how soon it takes effect. */
 export interface Action {
 	readonly action: string;
 	/** The system that would carry it out. */
 	readonly integration: string;
 	/** Expected, not measured: nothing here has been carried out. */
 	readonly effectMinutes: number;
-	/** Carried out by a machine once it is approved; the others need a person's hands. */
+	/** Carried out automatically after approval; the others need a person. */
 	readonly autonomous: boolean;
 }
 
-/** By the profile as the daemon names it, or as Fleetcast groups a name by its prefix. */
+/** By the daemon's profile, or Fleetcast's grouping of names by prefix. */
 export const ACTIONS: ReadonlyMap<string, Action> = new Map([
 	[
 		'ML Compute',

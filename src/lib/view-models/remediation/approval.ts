@@ -1,23 +1,23 @@
-/** Who must agree before an action runs. */
+/** Who must approve an action before it runs. */
 export const APPROVALS = ['automatic', 'stoppable', 'senior', 'director'] as const;
 export type Approval = (typeof APPROVALS)[number];
 
 export interface ApprovalRule {
 	readonly approval: Approval;
 	readonly words: string;
-	/** The risks it is for, as the page says them. */
+	/** The risks it applies to, as displayed. */
 	readonly risks: string;
-	/** Whether a risk of 0–100 is among them; of several rules the first counts. */
+	/** Whether it applies to a risk of 0–100; of several rules the first counts. */
 	readonly holds: (score: number) => boolean;
 }
 
-/** An approval that is given unless somebody says no within this time. */
+/** Time to object before an action is approved. */
 export const STOPPABLE_SECONDS = 30;
 const STOPPABLE_FROM = 50;
 const SENIOR_FROM = 70;
 const DIRECTOR_OVER = 85;
 
-/** The policy in force, from the most careful down. */
+/** The policy in force, strictest first. */
 export const APPROVAL_POLICY: readonly ApprovalRule[] = [
 	{
 		approval: 'director',
@@ -45,7 +45,7 @@ export const APPROVAL_POLICY: readonly ApprovalRule[] = [
 	}
 ];
 
-/** @throws RangeError for what is no risk of 0–100: a NaN must not be approved by anybody. */
+/** Throws a RangeError for anything but a risk of 0–100: a NaN must not be approved. */
 export function approvalFor(score: number): ApprovalRule {
 	const rule = score <= 100 ? APPROVAL_POLICY.find(({ holds }) => holds(score)) : undefined;
 	if (!rule) throw new RangeError(`risk score outside 0–100: ${score}`);

@@ -3,20 +3,20 @@ import type { ServerState } from '#core/topics/states.ts';
 
 /** How far back a server's charts reach. */
 export const RECENT_MS = 3_600_000;
-/** An hour at the shortest tick would be 1,800; beyond this the oldest go. */
+/** An hour at the shortest tick would be 1,800; beyond this the oldest are dropped. */
 const MOST_ARRIVALS = 1_800;
 
-/** What one state said of now. `at` in ms since 1970. */
+/** The current values of one state. `at` in ms since 1970. */
 export interface Arrival {
 	readonly at: number;
 	readonly score: number;
 	readonly values: Readonly<Record<string, number>>;
 }
 
-/** What arrived while a page was open, oldest first; never changed in place. */
+/** The states received while a page was open, oldest first; immutable. */
 export type RecentPast = readonly Arrival[];
 
-/** With one more. What was remembered of the same moment or later goes: time was set back, or the moment came again. */
+/** Adds a state and drops those of the same moment or later: time was set back, or the moment was replayed. */
 export function withArrival(past: RecentPast, at: number, server: ServerState): RecentPast {
 	if (!server.present) return past;
 	const last = past.at(-1);
@@ -28,16 +28,16 @@ export function withArrival(past: RecentPast, at: number, server: ServerState): 
 	return [...kept, { at, score: server.score, values }];
 }
 
-/** Minutes from now, negative in the past, and a value. */
+/** Minutes relative to now, negative in the past, and a value. */
 export type PastPoint = readonly [minutes: number, value: number];
 
-/** What Fleetcast keeps of a server: means of `stepMs` from each point's `at` on. */
+/** A server's series in the history: means of `stepMs` from each point's `at` on. */
 export interface KeptSeries {
 	readonly stepMs: number;
 	readonly points: readonly SeriesPoint[];
 }
 
-/** A metric's line up to now: what is kept, and from where the page remembers better, what it remembers. */
+/** A metric's line up to now: from the history, and from where the page has finer data, those. */
 export function pastOfMetric(
 	metric: string,
 	recent: RecentPast,
@@ -54,7 +54,7 @@ export function pastOfMetric(
 	);
 }
 
-/** The same of the risk. */
+/** The same for the risk. */
 export function pastOfRisk(
 	recent: RecentPast,
 	kept: KeptSeries | undefined,
@@ -89,7 +89,10 @@ function pointAt(at: number, value: number | undefined, now: number): PastPoint[
 	return value === undefined || at > now ? [] : [[(at - now) / 60_000, value]];
 }
 
-/** Kept are display metrics, by their mean over a step: `CPU` is what is not idle, or user time where idle is not told. */
+/**
+ * The history keeps display metrics, by their mean over a step: `CPU` is 100 % minus idle time, or user time where idle
+ * time is missing.
+ */
 function keptValue(metric: string, point: SeriesPoint, hasIdle: boolean): number | undefined {
 	switch (metric) {
 		case 'cpu_idle_pct':

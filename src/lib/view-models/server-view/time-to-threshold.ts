@@ -3,7 +3,7 @@ import type { Forecast } from '#core/topics/states.ts';
 
 /**
  * When a forecast reaches a threshold. `over`: it is there now, and `backInMinutes` when it is first below again.
- * `reaches`: at the end of the first step that is there. `not-within`: not in all that is forecast.
+ * `reaches`: at the end of the first step at or above it. `not-within`: not within the forecast.
  */
 export type TimeToThreshold =
 	| { readonly kind: 'over'; readonly backInMinutes?: number }
@@ -11,8 +11,8 @@ export type TimeToThreshold =
 	| { readonly kind: 'not-within'; readonly minutes: number };
 
 /**
- * By the median, what is to be expected; by p90, what one outcome of ten exceeds. A value counts as there from the
- * threshold on. `stepMinutes`: how long one step is said to be.
+ * By the median, the expected outcome; by p90, what one outcome in ten exceeds. A value equal to the threshold has reached
+ * it. `stepMinutes`: the length of one step.
  */
 export function timeToThreshold(
 	forecast: Forecast,
@@ -32,7 +32,7 @@ export function timeToThreshold(
 		: { kind: 'reaches', inMinutes: minutesAt(first) };
 }
 
-/** Which step, from 1, a forecast's value at `index` is for; before the first it is 0. */
+/** Returns the step, from 1, of a forecast's value at `index`; 0 before the first. */
 export function stepAt({ steps }: Pick<Forecast, 'steps'>, index: number): number {
 	return steps?.[index] ?? index + 1;
 }

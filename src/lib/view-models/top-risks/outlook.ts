@@ -6,17 +6,17 @@ import { changeOf } from '../metrics/trend.ts';
 export const BAR_METRICS = ['cpu', 'memory', 'iowait'] as const;
 export type BarMetric = (typeof BAR_METRICS)[number];
 
-/** Metrics without a bar, which are named only where there is something to tell. */
+/** Metrics without a bar, named only when notable. */
 export const NAMED_METRICS = ['swap', 'disk'] as const;
 export type NamedMetric = (typeof NAMED_METRICS)[number];
-/** Swap in use over this percent is told, well below its limits. */
+/** Swap in use above this percent is mentioned, well below its limits. */
 export const SWAP_TOLD_OVER = 5;
 
-/** Where a server is heading in the next 30 minutes. */
+/** The direction of a server in the next 30 minutes. */
 export const OUTLOOKS = ['degrading', 'watch', 'steady'] as const;
 export type Outlook = (typeof OUTLOOKS)[number];
 
-/** A rise of more than so many points counts. */
+/** A rise of more points than this counts. */
 const RISE_POINTS: Readonly<Record<BarMetric, number>> = { cpu: 5, memory: 5, iowait: 2 };
 
 /** Degrading when two of the three rise, watch when one does. A metric that the server lacks does not rise. */
@@ -29,7 +29,7 @@ export function outlookOf(reading: Reading): Outlook {
 	return rising.length === 1 ? 'watch' : 'steady';
 }
 
-/** The metrics to be named, for their value now or in 30 minutes. */
+/** Returns the notable metrics, by their value now or in 30 minutes. */
 export function namedMetrics(reading: Reading): readonly NamedMetric[] {
 	return NAMED_METRICS.filter((metric) =>
 		reading[metric]?.some(

@@ -6,7 +6,7 @@ import type { Reading } from '#core/topics/reading.ts';
 import type { MetricsState, RiskState } from '#core/topics/states.ts';
 import { namedMetrics, outlookOf, type NamedMetric, type Outlook } from './outlook.ts';
 
-/** Below this risk a server is nothing to look at; when all are, the view says so. */
+/** Below this risk a server needs no attention; when all are below, the view says so. */
 export const CALM_BELOW = 30;
 
 /** How many servers may be shown. */
@@ -19,7 +19,7 @@ export interface TopRisk extends Ranked {
 	readonly reading: Reading;
 	readonly outlook: Outlook;
 	readonly named: readonly NamedMetric[];
-	/** What to do, in words. */
+	/** The advice in words. */
 	readonly advice: string;
 }
 
@@ -41,7 +41,7 @@ export function topRisks(
 	});
 }
 
-/** An action is for servers that need one; before that the best one can do is look. A score does not see every metric. */
+/** An action is for servers that need one; before that the best advice is to look. A score does not see every metric. */
 function adviceFor({ level, profile, warming }: Ranked, reading: Reading): string {
 	switch (level) {
 		case 'critical':
@@ -69,7 +69,7 @@ export interface ServerOverLimit extends OverLimit {
 	readonly server: string;
 }
 
-/** What stands against calling all systems healthy, whatever the risks: each server's worst metric over a limit, worst first. */
+/** What contradicts "all systems healthy", whatever the risks: each server's worst metric over a limit, worst first. */
 export function serversOverLimit(metrics: MetricsState): readonly ServerOverLimit[] {
 	return Object.entries(metrics)
 		.flatMap(([server, reading]) =>
@@ -80,7 +80,7 @@ export function serversOverLimit(metrics: MetricsState): readonly ServerOverLimi
 		.sort((a, b) => limitRank(a) - limitRank(b) || (a.server < b.server ? -1 : 1));
 }
 
-/** The number in an address; anything that cannot be chosen is the usual one. */
+/** Reads the number in an address; anything invalid means the default. */
 export function readTopCount(text: string | null): TopCount {
 	return TOP_COUNTS.find((count) => String(count) === text) ?? USUAL_TOP_COUNT;
 }

@@ -1,10 +1,10 @@
-/** A server that hovers around the floor is one piece of news: only this long below it makes it news again. */
+/** A server that hovers around the threshold interrupts once: only after this long below it can it interrupt again. */
 export const CALM_MS = 300_000;
 
-/** Servers that were shown as critical → since when they have been below the floor; Infinity while they are not. */
+/** Servers that were shown as critical → since when they have been below the threshold; Infinity while they are not. */
 export type Criticals = ReadonlyMap<string, number>;
 
-/** What is known after another look at the fleet. `shown`: those of the critical that are news no longer. */
+/** Adds one observation of the fleet. `shown`: the critical servers that do not interrupt any more. */
 export function observe(
 	criticals: Criticals,
 	critical: readonly string[],

@@ -17,14 +17,14 @@ export interface Stop {
 	readonly seconds: number;
 }
 
-/** What a wall's address says. One stop is a pinned view. */
+/** The options in a wall's address. A single stop is a pinned view. */
 export interface WallOptions {
 	readonly stops: readonly Stop[];
 	readonly theme: Theme;
 	readonly palette: Palette;
 }
 
-/** Long enough to be read, short enough to come round. */
+/** Long enough to read, short enough to return. */
 export const STOP_SECONDS = { least: 5, most: 3_600, usual: 20 } as const;
 const MOST_STOPS = 16;
 
@@ -36,13 +36,13 @@ export const USUAL_WALL: WallOptions = {
 
 export interface WallAddress {
 	readonly options: WallOptions;
-	/** What in the address was not understood: a wall has nobody to ask, so it says so itself. */
+	/** The parts of the address that were not understood: a wall has no user, so it shows them itself. */
 	readonly faults: readonly string[];
 }
 
 /**
- * Reads `views=overview,heatmap:40&every=20&theme=dark&palette=colour-blind-safe`: a view's own seconds stand behind its
- * name. Whatever is not understood is left out, and the rest holds.
+ * Reads `views=overview,heatmap:40&every=20&theme=dark&palette=colour-blind-safe`: a view's own seconds follow its name.
+ * Invalid parts are ignored, and the rest applies.
  */
 export function readWall(query: URLSearchParams): WallAddress {
 	const faults: string[] = [];
@@ -68,7 +68,7 @@ export function readWall(query: URLSearchParams): WallAddress {
 	};
 }
 
-/** The shortest query that says the same. */
+/** Returns the shortest query for the same options. */
 export function writeWall({ stops, theme, palette }: WallOptions): URLSearchParams {
 	const counts = new Map<number, number>();
 	for (const { seconds } of stops) counts.set(seconds, (counts.get(seconds) ?? 0) + 1);

@@ -2,14 +2,14 @@ import type { ConnectionState } from '../frame/connection-state.ts';
 
 export interface WallFacts {
 	readonly connection: Pick<ConnectionState, 'kind' | 'reason'>;
-	/** Why the screen may go to sleep, where it may. */
+	/** Why the screen may go to sleep, if it may. */
 	readonly sleeps?: string | undefined;
 	readonly tokenRefused: boolean;
-	/** In words: what of the address could not be used. */
+	/** In words: the unusable parts of the address. */
 	readonly faults: readonly string[];
 }
 
-/** What whoever hangs a wall should know, in words. Why a wall is stale is not among it: its band says that. */
+/** Notes for the person who installs a wall. Why a wall is stale is not among them: its band says that. */
 export function wallRemarks({
 	connection: { kind, reason },
 	sleeps,

@@ -3,11 +3,11 @@ import type { RiskEntry } from '#core/topics/states.ts';
 import { observe, type Criticals } from './criticals.ts';
 import type { Stop } from './options.ts';
 
-/** How long a server that has just become critical is shown, however many stops there are. */
+/** How long a newly critical server is shown, however many stops there are. */
 export const INTERRUPTION_MS = 30_000;
-/** An interruption that later servers extend ends by then; who comes too late for it waits for the next one. */
+/** The longest an interruption can be extended by later servers; those after that wait for the next one. */
 export const LONGEST_INTERRUPTION_MS = 60_000;
-/** After an interruption there is none for as long as the stop takes, within these bounds. */
+/** After an interruption there is none for the duration of the stop, within these bounds. */
 export const LEAST_REST_MS = 30_000;
 export const LONGEST_REST_MS = 60_000;
 
@@ -18,13 +18,13 @@ export interface Interruption {
 	readonly until: number;
 }
 
-/** Which stop is shown since when, and who interrupts. Times in ms by one clock. */
+/** The current stop since when, and the current interruption. Times in ms by one clock. */
 export interface Rotation {
 	readonly stop: number;
 	readonly since: number;
 	/** No interruption before this. */
 	readonly restUntil: number;
-	/** Undefined until the first look at the fleet: what was critical before is no news. */
+	/** Undefined until the first observation: what was critical before does not interrupt. */
 	readonly criticals?: Criticals;
 	readonly interruption?: Interruption;
 }
@@ -33,7 +33,7 @@ export function beginRotation(now: number): Rotation {
 	return { stop: 0, since: now, restUntil: now };
 }
 
-/** The rotation at `now`: on to the next stop when its time is over, and back to where it was after an interruption. */
+/** Returns the rotation at `now`: the next stop when its time is over, and the previous one after an interruption. */
 export function rotate(rotation: Rotation, stops: readonly Stop[], now: number): Rotation {
 	const { interruption, ...rest } = rotation;
 	const current = stops[rotation.stop % stops.length];
@@ -42,7 +42,7 @@ export function rotate(rotation: Rotation, stops: readonly Stop[], now: number):
 	if (interruption) {
 		if (now < interruption.until) return rotation;
 		const wholeMs = Math.min(stopMs, LONGEST_REST_MS);
-		// Half a look at a view is none: a short stop begins again, a long one has at least the rest left.
+		// A view shown for too short a time is of no use: a short stop starts again, a long one has at least the rest left.
 		const shownMs = Math.min(interruption.begunAt - rotation.since, stopMs - wholeMs);
 		const restUntil = now + Math.max(wholeMs, LEAST_REST_MS);
 		return { ...rest, since: now - shownMs, restUntil };
@@ -51,7 +51,7 @@ export function rotate(rotation: Rotation, stops: readonly Stop[], now: number):
 	return { ...rotation, stop: (rotation.stop + 1) % stops.length, since: now };
 }
 
-/** Servers that are newly critical interrupt, unless an interruption has just been: then they wait for their turn. */
+/** Newly critical servers interrupt, unless an interruption has just ended: then they wait. */
 export function interrupt(
 	rotation: Rotation,
 	risk: Readonly<Record<string, RiskEntry>>,
@@ -64,7 +64,7 @@ export function interrupt(
 		return { ...rotation, criticals: observe(new Map(), critical, critical, now) };
 	const { criticals, interruption } = rotation;
 	const fresh = critical.filter((server) => !criticals.has(server));
-	// Who is admitted is shown for the full time.
+	// An admitted server is shown for the full time.
 	const admitted = interruption
 		? now + INTERRUPTION_MS <= interruption.begunAt + LONGEST_INTERRUPTION_MS
 		: now >= rotation.restUntil;

@@ -1,4 +1,4 @@
-/** What the wall's own element says until the page's code runs; a page that is no wall does not hold it. */
+/** Set on the wall's own element until the page's code runs; other pages do not have it. */
 export const AWAITED = { attribute: 'data-code', value: 'awaited' } as const;
 
 /**
