@@ -144,6 +144,8 @@ export const PROBLEM_SENTENCES = {
 	'viewer-stalled': 'You read nothing for a minute; the connection is closed.',
 	'history-absent': 'No history is kept, or none of that moment.',
 	'history-broken': 'The history cannot be read at the moment.',
+	'history-busy': 'Too many history queries are waiting.',
+	'query-cancelled': 'The query was cancelled before its answer.',
 	'replays-too-many': 'Too many viewers are replaying the past.',
 	'server-closing': 'Fleetcast is shutting down, or the connection was lost.',
 	unknown: 'Never sent: what Fleetcast’s own client makes of a kind it does not know.'

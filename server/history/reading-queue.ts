@@ -59,7 +59,7 @@ export class ReadingQueue {
 			);
 			if (waiting.size >= most || own.length >= MAX_WAITING_OF_ONE)
 				return Promise.resolve(
-					err('history-broken', 'Too many history queries at once.', COME_AGAIN_MS)
+					err('history-busy', 'Too many history queries at once.', COME_AGAIN_MS)
 				);
 			const answers = new Set<(result: Result<unknown>) => void>();
 			const settle = (result: Result<unknown>) => {
@@ -108,5 +108,5 @@ export class ReadingQueue {
 }
 
 function unwanted(): Result<never> {
-	return err('history-broken', 'The query was cancelled.');
+	return err('query-cancelled', 'The query was cancelled.');
 }

@@ -33,6 +33,8 @@ export const PROBLEMS = {
 	'viewer-stalled': { cure: 'wait' },
 	'history-absent': { cure: 'never' },
 	'history-broken': { cure: 'wait' },
+	'history-busy': { cure: 'wait' },
+	'query-cancelled': { cure: 'wait' },
 	'replays-too-many': { cure: 'wait' },
 	'server-closing': { cure: 'wait' },
 	/** Never sent: stands for a kind that this version does not know. */
