@@ -155,9 +155,9 @@ function startPipeline(daemonUrl: string): Pipeline {
 		},
 		events: {
 			...metrics.pipeline,
-			onRound(round, moment) {
-				metrics.pipeline.onRound(round);
-				diagnostics.onRound(round, moment);
+			onTick(result, moment) {
+				metrics.pipeline.onTick(result);
+				if (result) diagnostics.onPoll(result, moment);
 			},
 			onSetAside,
 			onProblem: (problem) => log.warn({ problem }, 'a poll of the daemon failed'),

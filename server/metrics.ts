@@ -1,4 +1,3 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { countRejected } from '#core/fleet.ts';
 import type { ProblemKind } from '#core/protocol/problem.ts';
@@ -6,7 +5,7 @@ import type { GatewayCounts } from './gateway/gateway.ts';
 import type { PipelineEvents } from './pipeline.ts';
 import type { PollResult } from './upstream/poll.ts';
 
-const NANOSECONDS = 1e9;
+const MS_PER_SECOND = 1_000;
 
 /** The metrics of `/metrics`, and the counters behind them. */
 export function createMetrics() {
@@ -19,20 +18,26 @@ export function createMetrics() {
 		help: string,
 		labelNames: Label[] = []
 	) => new Counter({ name: `fleetcast_${name}`, help, labelNames, registers });
-	const ticks = counter('ticks_total', 'Rounds by outcome', ['outcome']);
+	const ticks = counter('ticks_total', 'Ticks by outcome', ['outcome']);
 	const calls = counter('daemon_calls_total', 'Calls to the daemon', ['path', 'outcome']);
 	const bytesIn = counter('daemon_bytes_total', 'Bytes received from the daemon');
 	const setAside = counter(
-		'set_aside_total',
+		'rejected_parts_total',
 		'Parts of answers that are not shown: malformed, or too much'
 	);
 	const refreshes = counter('refreshes_total', 'Refresh requests by outcome', ['outcome']);
 	const packets = counter('packets_total', 'Packets sent to viewers', ['event']);
 	const bytesOut = counter('viewer_bytes_total', 'Bytes sent to viewers', ['event']);
-	const refused = counter('refused_total', 'Connections refused', ['kind']);
+	const refused = counter('refused_connections_total', 'Connections refused', ['kind']);
 	const rejected = counter('rejected_messages_total', 'Messages of viewers rejected', ['kind']);
-	const conflated = counter('conflated_total', 'Viewers that got several ticks as one patch');
-	const stalled = counter('stalled_total', 'Viewers closed because they read nothing for a minute');
+	const conflated = counter(
+		'conflated_patches_total',
+		'Viewers that got several ticks as one patch'
+	);
+	const stalled = counter(
+		'stalled_viewers_total',
+		'Viewers closed because they read nothing for a minute'
+	);
 	const packetBytes = new Histogram({
 		name: 'fleetcast_packet_bytes',
 		help: 'Size of packets as encoded, once per encoding',
@@ -40,24 +45,12 @@ export function createMetrics() {
 		buckets: [100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000],
 		registers
 	});
-	const answerMs = new Histogram({
-		name: 'fleetcast_daemon_answer_ms',
-		help: 'Time the daemon took for its predictions, in milliseconds',
-		buckets: [50, 100, 250, 500, 1_000, 2_000, 5_000, 10_000, 30_000],
+	const answerSeconds = new Histogram({
+		name: 'fleetcast_daemon_answer_seconds',
+		help: 'Time the daemon took for its predictions, in seconds',
+		buckets: [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 10, 30],
 		registers
 	});
-	const delay = monitorEventLoopDelay({ resolution: 10 });
-	delay.enable();
-	new Gauge({
-		name: 'fleetcast_loop_delay_p99_seconds',
-		help: 'Event-loop delay of the serving thread since the last scrape, 99th percentile',
-		registers,
-		collect() {
-			this.set(delay.percentile(99) / NANOSECONDS);
-			delay.reset();
-		}
-	});
-
 	const gateway: GatewayCounts = {
 		sent(event, bytes, recipients) {
 			packets.inc({ event }, recipients);
@@ -71,14 +64,16 @@ export function createMetrics() {
 	};
 
 	const pipeline = {
-		onRound({ status, fleet }: PollResult) {
+		onTick(result: PollResult | undefined) {
+			if (!result) return ticks.inc({ outcome: 'waiting' });
+			const { status, fleet } = result;
 			const outcome = fleet.ok ? 'good' : fleet.problem.kind;
 			ticks.inc({ outcome });
 			calls.inc({ path: 'status', outcome: status.ok ? 'good' : status.problem.kind });
 			calls.inc({ path: 'predictions', outcome });
 			if (!fleet.ok) return;
 			bytesIn.inc(fleet.value.bytes);
-			answerMs.observe(fleet.value.tookMs);
+			answerSeconds.observe(fleet.value.tookMs / MS_PER_SECOND);
 		},
 		onDemand: (topic, ok) => calls.inc({ path: topic, outcome: ok ? 'good' : 'failed' }),
 		onSetAside: (parts) => setAside.inc(countRejected(parts)),
@@ -96,6 +91,18 @@ export function createMetrics() {
 				registers,
 				collect() {
 					this.set(read());
+				}
+			});
+		},
+		/** A count that is kept elsewhere and read when somebody asks. */
+		watchCount(name: string, help: string, read: () => number): void {
+			new Counter({
+				name: `fleetcast_${name}`,
+				help,
+				registers,
+				collect() {
+					this.reset();
+					this.inc(read());
 				}
 			});
 		},

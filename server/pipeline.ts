@@ -5,6 +5,7 @@ import type { OnDemandTopic, Topic } from '#core/protocol/topic.ts';
 import type { RejectedPart } from '#core/fleet.ts';
 import { CurrentState } from './state/current-state.ts';
 import type { Clock } from './clock.ts';
+import type { TickMoment } from './diagnostics/poll-log.ts';
 import { createGateway, type GatewayDeps } from './gateway/gateway.ts';
 import type { History } from './history/history.ts';
 import { createTickCutter } from './state/tick-cutter.ts';
@@ -22,8 +23,8 @@ import { createServerMarks } from './upstream/server-marks.ts';
 
 /** The events of a tick, for counters and logs. */
 export interface PipelineEvents {
-	/** `viewers`: connected at that moment. */
-	onRound(round: PollResult, moment: { tick: number; at: number; viewers: number }): void;
+	/** `viewers`: connected at that moment. No result: the tick went by while an answer was awaited. */
+	onTick(result: PollResult | undefined, moment: TickMoment): void;
 	onDemand(topic: OnDemandTopic | 'explain', ok: boolean): void;
 	onSetAside(parts: readonly RejectedPart[]): void;
 	onProblem(problem: Problem): void;
@@ -120,7 +121,6 @@ export function createPipeline(deps: PipelineDeps) {
 		isWatched: gateway.isWatched,
 		onRead: events.onDemand
 	});
-
 	const explanations = createExplanations({
 		clock,
 		everyMs: Math.max(deps.explainEveryMs, tickMs),
@@ -152,11 +152,11 @@ export function createPipeline(deps: PipelineDeps) {
 		const taken = round && takeIn(round);
 		if (taken && askedAt !== undefined) {
 			monitor.observe(taken, { askedAt, retryAt });
-			attempt(() => events.onRound(taken, { tick, at, viewers: gateway.viewers() }));
 			if (taken.fleet.ok && failing) events.onRecovered();
 			if (!taken.fleet.ok && !failing) events.onProblem(taken.fleet.problem);
 			failing = !taken.fleet.ok;
 		}
+		attempt(() => events.onTick(taken, { tick, at, viewers: gateway.viewers() }));
 		// The data first: the age that is sent must be that of the data on screen.
 		currentState.daemon = monitor.current();
 		currentState.measuredAt = monitor.measuredAt();

@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts';
 import { hideSecrets } from '../hide-secrets.ts';
 import type { Audience, StatusSource } from '../topics/status-topics.ts';
 import type { PollResult } from '../upstream/poll.ts';
-import { PollLog } from './poll-log.ts';
+import { PollLog, type TickMoment } from './poll-log.ts';
 import { TroubleLog } from './trouble-log.ts';
 import type { Vitals } from './vitals.ts';
 
@@ -71,7 +71,7 @@ export function createDiagnostics(deps: DiagnosticsDeps) {
 	return {
 		source,
 		/** A poll has ended, well or not, and is about to be published. */
-		onRound(round: PollResult, moment: { tick: number; at: number; viewers: number }): void {
+		onPoll(round: PollResult, moment: TickMoment): void {
 			rounds.begin(round, moment);
 			troubles.roundOver(round, moment.at);
 			daemon = { ...daemon, ...seenIn(round) };

@@ -4,6 +4,13 @@ import type { PollResult } from '../upstream/poll.ts';
 /** The last five minutes, at the default tick of 5 s. */
 const KEPT_ROUNDS = 60;
 
+/** Which tick, when, and how many were connected. */
+export interface TickMoment {
+	readonly tick: number;
+	readonly at: number;
+	readonly viewers: number;
+}
+
 /** The facts of the newest polls. What is published counts for the previous poll until the next begins. */
 export class PollLog {
 	#over: readonly RoundFacts[] = [];
@@ -11,7 +18,7 @@ export class PollLog {
 	#patchBytes = 0;
 	#deliveries = 0;
 
-	begin(round: PollResult, moment: { tick: number; at: number; viewers: number }): void {
+	begin(round: PollResult, moment: TickMoment): void {
 		if (this.#current)
 			this.#over = [
 				...this.#over.slice(1 - KEPT_ROUNDS),

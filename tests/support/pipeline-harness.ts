@@ -63,7 +63,7 @@ export async function startPipeline(servers = 20, history: History = noHistory()
 			}
 		},
 		events: {
-			onRound: () => void rounds++,
+			onTick: (result) => void (rounds += result ? 1 : 0),
 			onDemand: () => undefined,
 			onSetAside: () => undefined,
 			onProblem: () => undefined,

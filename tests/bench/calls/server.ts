@@ -59,7 +59,8 @@ answer<{ kind: 'listen' | 'rounds'; daemonUrl: string }>(async ({ kind, daemonUr
 			}
 		},
 		events: {
-			onRound() {
+			onTick(result) {
+				if (!result) return;
 				rounds++;
 				onRound?.();
 			},

@@ -65,7 +65,7 @@ function start(options: { daemonUrl?: string; watched?: Topic[]; secrets?: strin
 		/** A round is over and published: one packet of `bytes` to each of three viewers. */
 		round(result = goodRound(tick + 1), bytes = 500): void {
 			currentState.beginTick(++tick, tick * 5_000);
-			diagnostics.onRound(result, { tick, at: tick * 5_000, viewers: 3 });
+			diagnostics.onPoll(result, { tick, at: tick * 5_000, viewers: 3 });
 			if (result.fleet.ok) diagnostics.onSetAside(result.fleet.value.fleet.setAside);
 			own.publish();
 			diagnostics.onSent('tick', bytes, 3);
