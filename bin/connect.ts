@@ -5,7 +5,7 @@ import { EXIT } from './exit-code.ts';
 import { Complaint, type Address, type Shell } from './shell.ts';
 import { problemInWords } from './text/problem.ts';
 
-/** A client of the Fleetcast at this address, which ends with the command. */
+/** Creates a client of the Fleetcast at this address, which ends with the command. */
 export function connect(
 	{ url, token }: Address,
 	{ clock, signal }: Shell,
@@ -19,14 +19,14 @@ export function connect(
 	});
 }
 
-/** Calls back with the sentence to end with, once Fleetcast refuses. What is returned stops it. */
+/** Calls back with a sentence once Fleetcast refuses. Returns a function that stops it. */
 export function onRefusal(client: FleetClient, action: (complaint: Complaint) => void): () => void {
 	return client.on('link', (link, problem) => {
 		if (link === 'refused' && problem) action(complaintOf(problem));
 	});
 }
 
-/** What a loop over states was ended by, as the user is told it: a refusal is no bug. */
+/** Returns the error that ended a loop over states, for the user: a refusal is no bug. */
 export function complaintFrom(error: unknown): unknown {
 	return error instanceof FleetRefusal ? complaintOf(error.problem) : error;
 }

@@ -2,13 +2,13 @@ import type { FleetClient } from '#client/fleet-client.ts';
 import { connectionStateOf, type ConnectionState } from '#view-models/frame/connection-state.ts';
 import { harmless } from './terminal/harmless.ts';
 
-/** The connection as the pages' frame would tell it, and whether the data are simulated. */
+/** The connection's state as in the pages' frame, and whether the data are simulated. */
 export interface ConnectionMonitor {
 	readonly now: () => ConnectionState;
 	readonly demo: () => boolean;
 }
 
-/** Tells each time that the connection is another than it was last told. */
+/** Calls back when the state of the connection differs from the last one reported. */
 export function monitorConnection(
 	client: FleetClient,
 	onChange: (connection: ConnectionState) => void
@@ -20,7 +20,7 @@ export function monitorConnection(
 		const { freshness, link, problem, daemon, update } = client;
 		const servers = client.state('summary')?.counts.total;
 		const facts = { freshness, link, problem, daemon, servers, at: update?.at, demo };
-		// A page has a moment's patience; who asks by a command wants to know at once that nobody answered.
+		// A page waits a moment before it reports a lost connection; a command reports it at once.
 		const lost = link === 'offline' && freshness.kind === 'waiting';
 		return connectionStateOf(
 			lost ? { ...facts, freshness: { kind: 'stale', cause: 'offline' } } : facts
@@ -28,10 +28,10 @@ export function monitorConnection(
 	}
 
 	function look(): void {
-		// The first attempt is under way: nothing is known that could be told.
+		// The first attempt is running: nothing is known yet.
 		if (client.link === 'connecting') return;
 		const connection = now();
-		// Since when is left out: it would tell the same trouble again.
+		// Without the start time, which would report the same problem again.
 		const words = [connection.kind, connection.headline, connection.reason].join('\n');
 		if (words !== told) onChange(connection);
 		told = words;
@@ -47,7 +47,7 @@ export function monitorConnection(
 	return { now, demo: () => demo };
 }
 
-/** One line for a terminal: the headline, why, and what can be done. The reason may be a server's own words. */
+/** One line for a terminal: the headline, the reason, and the remedy. The reason may be a server's own words. */
 export function connectionInWords({ headline, reason, cure }: ConnectionState): string {
 	const why = whyInWords({ ...(reason && { reason }), ...(cure && { cure }) });
 	return why === '' ? headline : `${headline}: ${why}`;

@@ -1,14 +1,14 @@
 import type { Level } from '#core/levels/levels.ts';
 
-/** What the command ends with. The first four are the answer of `status`. */
+/** The exit codes of the command. The first four are the answer of `status`. */
 export const EXIT = {
 	done: 0,
 	healthy: 0,
 	attention: 1,
 	critical: 2,
-	/** Stale, not there yet, unreachable or refused: nothing can be said of the fleet. */
+	/** Stale, not there yet, unreachable or refused: the fleet's state is unknown. */
 	unknown: 3,
-	/** The command line makes no sense; sysexits.h calls it EX_USAGE. */
+	/** Invalid command line; EX_USAGE of sysexits.h. */
 	usage: 64,
 	/** A bug, or the output could not be written; EX_SOFTWARE. */
 	fault: 70,

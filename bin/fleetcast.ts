@@ -42,6 +42,6 @@ switch (shell.endedBy()) {
 		break;
 	case 'pipe':
 	case undefined:
-		// The command's own answer: what `status` found is true though nobody read it.
+		// The command's own answer: the result of `status` is valid even if nobody read it.
 		break;
 }

@@ -15,12 +15,12 @@ export interface ProgramDeps {
 	readonly shell: Shell;
 	readonly version: string;
 	readonly token?: string;
-	/** Where Fleetcast is when the command line does not say: FLEETCAST_URL, or this machine. */
+	/** The default address: FLEETCAST_URL, or this machine. */
 	readonly usualUrl: string;
 }
 
 interface Common {
-	/** Absent where the command line does not say. */
+	/** Absent where the command line has none. */
 	readonly url?: URL;
 	readonly json: boolean;
 }
@@ -41,13 +41,13 @@ const TOPICS = `
 Topics: ${FLEET_TOPICS.join(', ')},
         server/<name>, explain/<name>`;
 
-/** Runs the command line; what goes wrong and is no bug is thrown as a Complaint. */
+/** Runs the command line; an error that is no bug is thrown as a Complaint. */
 export async function runProgram(
 	words: readonly string[],
 	{ shell, version, token, usualUrl }: ProgramDeps
 ): Promise<ExitCode> {
 	let exitCode: ExitCode = EXIT.done;
-	/** The exit code is the answer itself, whether or not anybody could read the words. */
+	/** The exit code is the answer itself, whether or not the text could be read. */
 	let judged = false;
 	let written = Promise.resolve();
 	const address = ({ url = usual(usualUrl) }: Common): Address => ({
@@ -70,7 +70,7 @@ export async function runProgram(
 		.exitOverride()
 		.configureOutput({
 			writeOut: (text) => (written = shell.out.write(text)),
-			// Said once, as a sentence, by whoever catches it.
+			// The caller prints it once, as a sentence.
 			writeErr: () => undefined,
 			getOutHelpWidth: () => shell.out.columns
 		});
@@ -156,7 +156,7 @@ export async function runProgram(
 	return exitCode;
 }
 
-/** Commander's own words without its prefix, and where to read on. */
+/** Commander's own words without its prefix, and where to read more. */
 function sentenceOf({ message }: CommanderError): string {
 	const plain = message.replace(/^error: /, '').replace(/\n/g, ' ');
 	return `${plain.charAt(0).toUpperCase()}${plain.slice(1)}${/[.)]$/.test(plain) ? '' : '.'} See fleetcast --help.`;
@@ -175,14 +175,14 @@ function urlOf(text: string): URL {
 	return url;
 }
 
-/** Looked at only where it is needed: `--help` and `--url` go without it. */
+/** Read only where it is needed: `--help` and `--url` work without it. */
 function usual(text: string): URL {
 	const url = webUrl(text);
 	if (!url) throw new Complaint(`FLEETCAST_URL ${URL_RULE}`, EXIT.usage);
 	return url;
 }
 
-/** Node's timers hold no more than 2³¹ ms, and run at once for more than that. */
+/** Node's timers hold no more than 2³¹ ms, and fire at once for more. */
 const LONGEST_S = 24 * 86_400;
 
 function secondsOf(text: string): number {

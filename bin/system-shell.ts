@@ -4,7 +4,7 @@ import { keysOf } from './terminal/keys.ts';
 import { LEAVE } from './terminal/screen.ts';
 import { createStyle, wantsColour } from './terminal/style.ts';
 
-/** What a terminal is taken for that does not say its size. */
+/** The size of a terminal that does not report one. */
 const USUAL_SIZE = { columns: 80, rows: 24 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -70,9 +70,9 @@ function keyboardOf(input: NodeJS.ReadStream): Keyboard {
 }
 
 export interface SystemShell extends Shell {
-	/** Why the signal was aborted; undefined too where the output could not be written. */
+	/** Why the signal was aborted; also undefined when the output could not be written. */
 	readonly endedBy: () => 'SIGINT' | 'SIGTERM' | 'SIGHUP' | 'pipe' | undefined;
-	/** Gives the terminal back at once, where a command holds it: for an end that no command takes part in. */
+	/** Restores the terminal at once, for an end that the command takes no part in. */
 	restoreTerminal(): void;
 }
 
@@ -85,7 +85,7 @@ export function createSystemShell(environment: Environment): SystemShell {
 
 	function end(reason: NonNullable<typeof endedBy>): void {
 		if (endedBy !== undefined && reason !== 'pipe') {
-			// Asked again: nobody waits for manners any more.
+			// A second signal ends at once.
 			restoreTerminal();
 			process.exit(reason === 'SIGTERM' ? 143 : 130);
 		}
@@ -110,7 +110,7 @@ export function createSystemShell(environment: Environment): SystemShell {
 		process.on(signal, () => end(signal));
 	return {
 		out: outputOf(stdout, environment, onOutError),
-		// What cannot be told on the error side cannot be told at all.
+		// An error that cannot be written to standard error is lost.
 		err: outputOf(stderr, environment, (error) => isClosedPipe(error) && end('pipe')),
 		clock: monotonicClock,
 		signal: controller.signal,
@@ -125,7 +125,7 @@ export function createSystemShell(environment: Environment): SystemShell {
 	};
 }
 
-/** Whoever read the output has had enough. */
+/** The reader closed the pipe. */
 function isClosedPipe(error: NodeJS.ErrnoException): boolean {
 	return error.code === 'EPIPE';
 }

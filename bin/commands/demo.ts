@@ -12,13 +12,12 @@ const HEADER_TEXT = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 export interface DemoOptions {
 	readonly json: boolean;
-	/** Absent: only says what is happening. */
+	/** Absent: only shows the current scenario. */
 	readonly scenario?: string;
 }
 
 /**
- * Lets something happen to the embedded generator's fleet.
- *
+ * Chooses a scenario of the embedded generator.
  * @throws Complaint where there is no such scenario or no generator, and for a refusal
  */
 export async function demo(

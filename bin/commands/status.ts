@@ -17,7 +17,7 @@ export interface StatusOptions {
 	readonly timeoutMs: number;
 }
 
-/** Says once how the fleet is, or one server of it; the exit code says it too. */
+/** Prints once how the fleet, or one server, is; the exit code is the same answer. */
 export async function status(
 	{ json, server, timeoutMs }: StatusOptions,
 	address: Address,
@@ -29,7 +29,7 @@ export async function status(
 	const topics: Topic[] = server === undefined ? ['summary'] : [serverTopic(server)];
 	client.show(topics);
 	await settled(client, topics, timeoutMs, clock);
-	// Stopped before there was an answer: anything said now would be made up.
+	// Stopped before there was an answer: nothing is known.
 	if (signal.aborted) return EXIT.unknown;
 	const found = statusOf({
 		freshness: client.freshness,
@@ -56,7 +56,9 @@ export async function status(
 	return found.exitCode;
 }
 
-/** Resolves once there is an answer: joined and every state there or known to be missing, refused, closed, too late. */
+/**
+ * Resolves once there is an answer: joined with every state present or known to be missing, refused, closed, or timed out.
+ */
 function settled(
 	client: FleetClient,
 	topics: readonly Topic[],

@@ -6,14 +6,13 @@ import { drawing, ENTER, LEAVE } from '../terminal/screen.ts';
 import { pageOf, topFrame } from '../text/top-frame.ts';
 import { FIRST_VIEW, topRows, viewAfter, type View } from '../text/top-view.ts';
 
-/** Ages on the screen move once a second. */
+/** Ages on the screen change once a second. */
 const SECOND_MS = 1_000;
 const CTRL_C = '\u0003';
 const CTRL_Z = '\u001a';
 
 /**
- * The fleet as a live table on the whole terminal, which is as it was afterwards however it ends.
- *
+ * Shows the fleet as a live table on the whole terminal, which is restored afterwards for any kind of end.
  * @throws Complaint without a terminal, and for a refusal
  */
 export function top(address: Address, shell: Shell): Promise<ExitCode> {
@@ -24,7 +23,7 @@ export function top(address: Address, shell: Shell): Promise<ExitCode> {
 	let view: View = FIRST_VIEW;
 	let drawn = true;
 	let wanted = false;
-	/** Ended or suspended: the terminal is somebody else's. */
+	/** Ended or suspended: the terminal belongs to another program. */
 	let away = false;
 
 	function draw(): void {

@@ -8,17 +8,16 @@ import { progressLine, warmupInWords } from '../terminal/progress.ts';
 
 export interface WaitWarmOptions {
 	readonly json: boolean;
-	/** Gives up after so long; absent: never. */
+	/** The deadline; absent: never. */
 	readonly timeoutMs?: number;
 }
 
-/** Back to the line's beginning, and what stood there away. */
+/** Returns to the start of the line and clears it. */
 const AGAIN = '\r\u001b[K';
 
 /**
- * Ends when the daemon has enough data to forecast. Through every trouble but a refusal it goes on waiting, and says so.
- *
- * @throws Complaint for a refusal, and when it took too long
+ * Ends when the daemon has enough data to forecast. It waits through every problem except a refusal, and reports it.
+ * @throws Complaint for a refusal, and at the deadline
  */
 export function waitWarm(
 	{ json, timeoutMs }: WaitWarmOptions,
@@ -56,7 +55,7 @@ export function waitWarm(
 			end(() => resolve(EXIT.done));
 		}
 		function look(): void {
-			// The warm-up stays `ready` once it was: only a daemon that is well now is worth going on for.
+			// The warm-up stays `ready`: only a daemon that is healthy now counts.
 			const { link, daemon, freshness } = client;
 			if (link === 'joined' && daemon?.state === 'live' && freshness.kind === 'live') ready();
 		}

@@ -18,9 +18,8 @@ export interface WatchOptions {
 }
 
 /**
- * Follows one topic until it is stopped: each state, and each change of the connection. Who reads slowly gets the newest
- * state and no backlog.
- *
+ * Follows one topic until it is stopped: prints each state, and each change of the connection. A slow reader gets the
+ * newest state and no backlog.
  * @throws Complaint for a topic that does not exist, and for a refusal
  */
 export async function watch(
@@ -35,7 +34,7 @@ export async function watch(
 	const tellJson = (line: object) => out.write(`${JSON.stringify(line)}\n`);
 	monitorConnection(client, (connection) => {
 		if (json) void tellJson({ event: 'connection', ...connection });
-		// A refusal ends the loop below, and is told then.
+		// A refusal ends the loop below, and is reported then.
 		else if (connection.kind !== 'refused')
 			void err.write(`${connectionInWords(connection)} (${harmless(whereabouts(address))})\n`);
 	});

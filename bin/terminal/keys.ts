@@ -10,7 +10,7 @@ const KEY = new RegExp(
 	'gu'
 );
 
-/** The keys in what a terminal sent at once: fast fingers and slow lines bring several together. */
+/** Splits a terminal's input into keys: fast typing and slow lines deliver several together. */
 export function keysOf(chunk: string): string[] {
 	return chunk.match(KEY) ?? [];
 }

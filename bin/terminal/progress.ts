@@ -24,7 +24,7 @@ export function warmupInWords({ progressPercent, ready, total, remainingMs }: Wa
 	return [`${Math.floor(progressPercent)}%`, ...counted, ...left].join(', ');
 }
 
-/** One line for a terminal of so many columns: never broken, so that the next one can take its place. */
+/** One line for a terminal of so many columns: never wrapped, so that the next one can replace it. */
 export function progressLine(warmup: Warmup, columns: number): string {
 	const words = warmupInWords(warmup);
 	const message = harmless(warmup.message);

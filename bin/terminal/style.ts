@@ -1,6 +1,6 @@
 import type { Level } from '#core/levels/levels.ts';
 
-/** How text is made to stand out; every part is plain text again where colours are not wanted. */
+/** Styles of text; plain text where colours are not wanted. */
 export interface Style {
 	bold(text: string): string;
 	dim(text: string): string;
@@ -36,7 +36,7 @@ export function createStyle(coloured: boolean): Style {
 	};
 }
 
-/** https://no-color.org: set and not empty means none, whatever else is said. */
+/** https://no-color.org: set and not empty means none, whatever other settings say. */
 export function wantsColour(
 	{ NO_COLOR, FORCE_COLOR, TERM }: Readonly<Record<string, string | undefined>>,
 	terminal: boolean

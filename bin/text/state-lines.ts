@@ -10,12 +10,12 @@ import type { Alert, Forecast, RiskEntry, ServerState, SummaryState } from '#cor
 import { harmless } from '../terminal/harmless.ts';
 import { LEVEL_SHAPES, type Style } from '../terminal/style.ts';
 
-/** Long enough for a value to be known by, short enough for a line. */
+/** Long enough to recognise a value, short enough for a line. */
 const LONGEST_VALUE = 200;
 
 /**
- * What changed from one state of a topic to the next, a line each; all of it where there is no state before. A state
- * that says the same again has no lines.
+ * Returns the changes from one state of a topic to the next, one per line; all of it where there is no previous state. An
+ * unchanged state has no lines.
  */
 export function stateLines<T extends Topic>(
 	topic: T,
@@ -55,13 +55,13 @@ function entryLines<Entry>(
 	return [...changed, ...gone.map((key) => `${harmless(key)}  gone`)];
 }
 
-/** Parts that did not change are shared between states, so most comparisons end at identity. */
+/** Unchanged parts are shared between states, so most comparisons end at identity. */
 function same(a: unknown, b: unknown): boolean {
 	return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 const byScore = (a: RiskEntry, b: RiskEntry) => b.score - a.score;
-/** Over now before still to come. */
+/** Current before predicted. */
 const bySoonest = (a: Alert, b: Alert) =>
 	Number(b.over !== undefined) - Number(a.over !== undefined) || a.minutes - b.minutes;
 
@@ -113,7 +113,7 @@ function serverLines(state: ServerState, style: Style): string[] {
 	];
 }
 
-/** ` → p10 28.0, p50 36.0, p90 44.5` at the end of the forecast; nothing where it holds no step. */
+/** ` → p10 28.0, p50 36.0, p90 44.5` at the end of the forecast; empty where it has no step. */
 function lastOf(forecast: Pick<Forecast, 'p10' | 'p50' | 'p90'>): string {
 	const told = (['p10', 'p50', 'p90'] as const).flatMap((quantile) => {
 		const last = forecast[quantile].at(-1);

@@ -8,17 +8,17 @@ import { EXIT, exitCodeOf, type ExitCode } from '../exit-code.ts';
 import { harmless } from '../terminal/harmless.ts';
 import { LEVEL_SHAPES, type Style } from '../terminal/style.ts';
 
-/** Everything that the answer of `status` rests on. */
+/** The facts behind the answer of `status`. */
 export interface StatusFacts extends ConnectionFacts {
 	readonly summary: SummaryState | undefined;
-	/** The one server that is asked about, by name. */
+	/** The requested server, by name. */
 	readonly server?: { readonly name: string; readonly state: ServerState | undefined };
 	readonly tick: number | undefined;
-	/** How old the data are, in ms. */
+	/** The age of the data, in ms. */
 	readonly ageMs: number | undefined;
 }
 
-/** What is said, as JSON has it. `level` is the most urgent of the fleet's servers, or that of the one asked about. */
+/** The answer as JSON. `level` is the most urgent of the fleet's servers, or that of the requested one. */
 export interface Status {
 	readonly status: Level | 'unknown';
 	readonly exitCode: ExitCode;
@@ -36,7 +36,7 @@ export interface Status {
 	readonly demo: boolean;
 }
 
-/** Only what is in date is judged: all else is unknown, however calm it looked when it was last seen. */
+/** Only fresh data are judged: everything else is unknown, however calm it looked before. */
 export function statusOf(facts: StatusFacts): Status {
 	const { headline, reason, kind } = connectionStateOf(facts);
 	const { summary, server, tick, at, ageMs, demo } = facts;
@@ -78,7 +78,7 @@ export function statusOf(facts: StatusFacts): Status {
 	};
 }
 
-/** The same for people: the level first, then what it rests on. */
+/** The answer in words: the level first, then the facts behind it. */
 export function statusLines(status: Status, style: Style): string[] {
 	const { headline, reason, server, score, counts, environment, at } = status;
 	const level = status.status;

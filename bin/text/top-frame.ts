@@ -31,7 +31,7 @@ export interface Size {
 	readonly rows: number;
 }
 
-/** Two lines of head, one that names the columns, and the foot. */
+/** Two header lines, one with the columns' names, and the footer. */
 const FURNITURE = 4;
 const LEVEL_WIDTH = 10;
 const RISK_WIDTH = 5;
@@ -39,12 +39,12 @@ const METRIC_WIDTH = 13;
 const NAME_WIDTHS = { least: 8, most: 40 };
 const PROFILE_WIDTH = 18;
 
-/** How many servers are in sight. */
+/** How many servers are visible. */
 export function pageOf({ rows }: Size): number {
 	return Math.max(1, rows - FURNITURE);
 }
 
-/** The whole screen, a string a row, none wider than it. What is not in date is dimmed, and the first row says why. */
+/** Returns the whole screen, a string per row, none too wide. Stale data are dimmed, and the first row says why. */
 export function topFrame(facts: TopFacts, view: View, size: Size, style: Style): string[] {
 	const { connection, rows } = facts;
 	const trusted = connection.kind === 'live' || connection.kind === 'degraded';
@@ -101,7 +101,7 @@ function countsLine(summary: SummaryState | undefined, width: number, style: Sty
 		...(risk8hPercent === undefined ? [] : [`${decimal(risk8hPercent)}% in 8 h`])
 	].join('   ');
 	const line = clip(plain, width);
-	// Colours come after cutting, which counts what is seen.
+	// Colours come after cutting, which counts visible characters.
 	return LEVELS.reduce(
 		(painted, level) =>
 			painted.replace(`${LEVEL_SHAPES[level]} ${judged[level]} ${level}`, (part) =>
@@ -127,7 +127,7 @@ interface Column {
 	readonly text: (row: TopRow) => string;
 }
 
-/** As many columns as the screen has room for, the most telling first. */
+/** As many columns as fit on the screen, the most important first. */
 function columnsFor(rows: readonly TopRow[], width: number): Column[] {
 	const longest = Math.max(0, ...rows.map(({ name }) => cells(harmless(name))));
 	const fixed = LEVEL_WIDTH + RISK_WIDTH + 3 * 2;
@@ -167,7 +167,7 @@ const REST = DISPLAY_METRICS.filter(
 	(metric) => metric !== 'cpu' && metric !== 'iowait' && metric !== 'memory'
 ).map(metricColumn);
 
-/** Now, and what is forecast for 30 minutes ahead. */
+/** Now, and the forecast for 30 minutes ahead. */
 function metricColumn(metric: DisplayMetric): Column {
 	const { name, unit } = DISPLAY_METRIC_LABELS[metric];
 	return {

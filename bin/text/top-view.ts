@@ -2,7 +2,7 @@ import type { RiskState, MetricsState } from '#core/topics/states.ts';
 import type { Reading } from '#core/topics/reading.ts';
 import type { RiskEntry } from '#core/topics/states.ts';
 
-/** What `top` can be sorted by, and the key for it. */
+/** The sort orders of `top`, and their keys. */
 export const SORTS = {
 	r: 'risk',
 	n: 'name',
@@ -12,7 +12,7 @@ export const SORTS = {
 } as const;
 export type Sort = (typeof SORTS)[keyof typeof SORTS];
 
-/** What the one who looks has chosen; `first` is the row at the top. */
+/** The user's choices; `first` is the row at the top. */
 export interface View {
 	readonly sort: Sort;
 	readonly first: number;
@@ -24,7 +24,7 @@ export interface TopRow extends RiskEntry, Reading {
 	readonly name: string;
 }
 
-/** The view after a key; undefined for a key that quits. `page` is how many of the `rows` are in sight. */
+/** Returns the view after a key; undefined for a key that quits. `page` is how many of the `rows` are visible. */
 export function viewAfter(
 	view: View,
 	key: string,
@@ -59,12 +59,12 @@ export function viewAfter(
 	}
 }
 
-/** The nearest first row that leaves no empty end: the fleet may have shrunk, or the window grown. */
+/** The nearest first row without a blank end: the fleet may have shrunk, or the window grown. */
 export function inside(first: number, rows: number, page: number): number {
 	return Math.max(0, Math.min(first, rows - page));
 }
 
-/** The fleet's servers in order, the most urgent or the highest first; equals by name. What is unknown comes last. */
+/** Sorts the fleet's servers, the most urgent or the highest first; equals by name. Unknown values come last. */
 export function topRows(
 	risk: RiskState | undefined,
 	metrics: MetricsState | undefined,
@@ -79,6 +79,6 @@ export function topRows(
 	const byName = (a: TopRow, b: TopRow) => (a.name < b.name ? -1 : 1);
 	if (sort === 'name') return rows.sort(byName);
 	const value = (row: TopRow) => (sort === 'risk' ? row.score : (row[sort]?.[0] ?? -Infinity));
-	// A difference of two infinities would be no number.
+	// The difference of two infinities is NaN.
 	return rows.sort((a, b) => (value(a) === value(b) ? byName(a, b) : value(a) < value(b) ? 1 : -1));
 }

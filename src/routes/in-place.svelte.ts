@@ -6,8 +6,8 @@ import { changedQuery } from '#view-models/query.ts';
 import { readTableSort, writeTableSort, type Column, type TableSort } from '#view-models/table.ts';
 
 /**
- * Changes the query of the page that is open, where undefined takes a parameter out. The view stays as it is: focus and
- * scroll are kept, and the back button skips it.
+ * Changes the query of the open page; undefined removes a parameter. Focus and scroll are kept, and the back button skips
+ * the change.
  */
 export function changeQuery(changes: Readonly<Record<string, string | undefined>>): void {
 	const query = changedQuery(page.url.searchParams, changes);
@@ -18,14 +18,14 @@ export function changeQuery(changes: Readonly<Record<string, string | undefined>
 
 /**
  * A table's sort and filter, kept in the address.
- * @param parameters what sort and filter are called in the address, where a page has several tables
+ * @param parameters their names in the address, where a page has several tables
  */
 export function tableInAddress<Row>(
 	columns: readonly Column<Row>[],
 	usual: TableSort,
 	parameters = { sort: 'sort', filter: 'filter' }
 ): TableChoices {
-	/** Reaches the address a moment later: typing never waits for it. */
+	/** Written to the address a moment later: typing never waits for it. */
 	let filter = $state(page.url.searchParams.get(parameters.filter) ?? '');
 	return {
 		get sort() {

@@ -3,12 +3,12 @@ import { topicsAt } from '#view-models/frame/views.ts';
 import type { LayoutServerLoad } from './$types';
 
 /**
- * The first page carries the newest snapshots of its topics. Untracked: on going from view to view nothing is
- * asked here again, for the socket brings it.
+ * The first page contains the newest snapshots of its topics. Untracked: navigating between views loads nothing here,
+ * because the socket delivers it.
  */
 export const load: LayoutServerLoad = ({ locals, route, url, untrack }) =>
 	untrack(() => {
-		// Where the past is asked for, what is now must not be taken for it, not even for a moment.
+		// When the past is requested, current states must not be shown instead, not even for a moment.
 		const topics = readMoment(url.searchParams) ? [] : topicsAt(route.id, url.searchParams);
 		return { seed: locals.host.seed(topics) };
 	});

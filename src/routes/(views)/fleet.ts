@@ -1,5 +1,5 @@
 import { createContext } from 'svelte';
 import type { FleetState } from '#state/fleet-state.svelte.ts';
 
-/** The one FleetState of a page: the frame shares it, the views in it take it. */
+/** The single FleetState of a page: the frame provides it, the views use it. */
 export const [takeFleet, shareFleet] = createContext<FleetState>();

@@ -1,11 +1,11 @@
 import { painted } from '#charts/painted.ts';
 
-/** Measures how long a view takes from being asked for until it is painted. */
+/** Measures how long a view takes from navigation until it is painted. */
 export class RenderTimer {
 	#ms = $state<number>();
 	#begun: number | undefined;
 
-	/** Milliseconds for the view now open; undefined until it is painted. */
+	/** Milliseconds for the open view; undefined until it is painted. */
 	get ms(): number | undefined {
 		return this.#ms;
 	}
@@ -14,7 +14,7 @@ export class RenderTimer {
 		this.#begun = performance.now();
 	}
 
-	/** The view is in the document: what is painted after the next frame has it on screen. */
+	/** The view is in the document: the paint after the next frame shows it. */
 	end(): void {
 		const begun = this.#begun;
 		if (begun === undefined && this.#ms !== undefined) return;
@@ -25,7 +25,7 @@ export class RenderTimer {
 	}
 }
 
-/** The first page comes painted from the server: the browser itself tells how long that took. */
+/** The first page is painted from the server: the browser itself reports the time. */
 function firstPaintMs(): number {
 	return performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? performance.now();
 }

@@ -3,7 +3,7 @@ import { ownPath } from '#view-models/own-path.ts';
 import { tokenCookieOptions } from '#core/token-cookie.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** Who is signed in already goes on; whoever comes without a destination may sign in as somebody else. */
+/** A signed-in user is redirected; without a destination the page stays, to sign in as someone else. */
 export const load: PageServerLoad = ({ locals, request, url }) => {
 	const to = url.searchParams.get('to');
 	if (request.method === 'GET' && locals.signedIn && to !== null) goOn(to);
@@ -28,7 +28,7 @@ export const actions: Actions = {
 	}
 };
 
-/** A body that is no form, or that breaks off, is its sender's fault, and none of ours to log. Of one too large Kit says so. */
+/** A body that is no form, or that is cut off, is the client's error and not logged. Kit answers for one too large. */
 async function formOf(request: Request): Promise<FormData> {
 	try {
 		return await request.formData();
@@ -39,6 +39,6 @@ async function formOf(request: Request): Promise<FormData> {
 }
 
 function goOn(to: string | null): never {
-	// Relative, because only the proxy knows the path under which this page lies.
+	// Relative, because only the proxy knows the path of this page.
 	redirect(303, `.${ownPath(to)}`);
 }

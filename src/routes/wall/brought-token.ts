@@ -2,7 +2,7 @@ import { resolve } from '$app/paths';
 
 const DEADLINE_MS = 15_000;
 
-/** The token that the address brings in its fragment, which no server ever sees and no log holds. */
+/** The token in the address's fragment, which is never sent to a server or logged. */
 export function broughtToken(hash: string): string | undefined {
 	const text = /^#token=(.+)$/.exec(hash)?.[1];
 	if (text === undefined) return undefined;
@@ -13,7 +13,7 @@ export function broughtToken(hash: string): string | undefined {
 	}
 }
 
-/** Signs in anew, whatever this browser was signed in with before. Undefined where nobody could be asked. */
+/** Signs in again, whatever this browser was signed in with before. Undefined where the server did not answer. */
 export async function signInWith(token: string): Promise<'signed-in' | 'refused' | undefined> {
 	try {
 		const answer = await fetch(resolve('/sign-in'), {
@@ -22,7 +22,7 @@ export async function signInWith(token: string): Promise<'signed-in' | 'refused'
 			headers: { accept: 'application/json' },
 			signal: AbortSignal.timeout(DEADLINE_MS)
 		});
-		// What came of it, as Kit tells scripts; a page would be led on to where nobody wants to go.
+		// The result as Kit reports it to scripts; a page would be redirected.
 		const { type } = (await answer.json()) as { type?: unknown };
 		if (type === 'redirect') return 'signed-in';
 		return type === 'failure' ? 'refused' : undefined;

@@ -1,4 +1,4 @@
 import type { Topic } from '#core/protocol/topic.ts';
 
-/** All that any stop of a wall shows: turning to the next one asks for nothing. */
+/** The topics of all stops of a wall: the rotation joins nothing new. */
 export const WALL_TOPICS: readonly Topic[] = ['summary', 'alerts', 'risk', 'metrics'];

@@ -6,8 +6,8 @@ import { questionOptions } from '../../api/history/answered.ts';
 import type { PageServerLoad } from './$types';
 
 /**
- * The view comes with its answer in it: readable before, and without, JavaScript. Of the past of another moment the page
- * asks itself.
+ * The view contains its answer: readable before, and without, JavaScript. For another moment of the past the page queries
+ * itself.
  */
 export const load: PageServerLoad = async (event) => {
 	const query = event.untrack(() => event.url.searchParams);

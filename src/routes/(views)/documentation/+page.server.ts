@@ -2,7 +2,7 @@ import { error } from '@sveltejs/kit';
 import type { PageServerLoad } from './$types';
 import { createLibrary } from './library.ts';
 
-// Read when the pages are built: a running Fleetcast needs no file of them.
+// Read when the pages are built: a running Fleetcast needs none of the files.
 const library = createLibrary(
 	import.meta.glob<string>('/docs/guide/*.md', { query: '?raw', import: 'default', eager: true }),
 	import.meta.glob<string>(['/docs/*.md', '!/docs/roadmap.md'], {

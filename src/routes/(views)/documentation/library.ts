@@ -7,7 +7,7 @@ import {
 import { GUIDE } from '#view-models/document/links.ts';
 import { readMarkdown } from './markdown.ts';
 
-/** A page of the documentation. `id` stands in the address. */
+/** A page of the documentation. `id` is part of the address. */
 export interface LibraryPage {
 	readonly id: string;
 	readonly title: string;

@@ -1,7 +1,7 @@
 import { marked, type MarkedToken, type Token, type Tokens } from 'marked';
 import { anchorOf, plainText, type Block, type Inline } from '#view-models/document/blocks.ts';
 
-/** Markdown as data. Markup within it is left out, and a picture is its words. */
+/** Parses Markdown to data. Markup within it is dropped, and a picture becomes its text. */
 export function readMarkdown(text: string): readonly Block[] {
 	const taken = new Set<string>();
 	return marked.lexer(text).flatMap((token) => readBlock(token as MarkedToken, taken));
@@ -16,7 +16,7 @@ function readBlock(token: MarkedToken, taken: Set<string>): readonly Block[] {
 		}
 		case 'paragraph':
 			return [{ kind: 'paragraph', children: readInlines(token.tokens) }];
-		// What stands in a list's item without a paragraph of its own.
+		// The content of a list item without a paragraph of its own.
 		case 'text':
 			return [{ kind: 'paragraph', children: readInline(token) }];
 		case 'code':
@@ -35,7 +35,7 @@ function readBlock(token: MarkedToken, taken: Set<string>): readonly Block[] {
 			return [readTable(token)];
 		case 'hr':
 			return [{ kind: 'rule' }];
-		// Space between blocks, markup, and what stands within blocks alone.
+		// Space between blocks, markup, and what only occurs within blocks.
 		case 'space':
 		case 'html':
 		case 'def':
@@ -92,7 +92,7 @@ function readInline(token: MarkedToken): readonly Inline[] {
 			return readInlines(token.tokens);
 		case 'br':
 			return [{ kind: 'break' }];
-		// Markup, a task's box, and what no line can hold.
+		// Markup, a task's box, and what no line can contain.
 		case 'html':
 		case 'checkbox':
 		case 'space':
@@ -117,7 +117,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 	'&nbsp;': '\u00a0'
 };
 
-/** The entities that prose here uses; what is drawn as text needs none. */
+/** The entities used in these documents; rendered text needs no others. */
 function decoded(text: string): string {
 	return text.replace(/&\w+;/g, (entity) => ENTITIES[entity] ?? entity);
 }

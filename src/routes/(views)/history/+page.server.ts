@@ -7,8 +7,8 @@ import { questionOptions } from '../../api/history/answered.ts';
 import type { PageServerLoad } from './$types';
 
 /**
- * The view comes with its answers in it: readable before, and without, JavaScript, and whole at once for whoever switches
- * to it. Of the past of another moment the page asks itself.
+ * The view contains its answers: readable before, and without, JavaScript, and complete at once on navigation. For another
+ * moment of the past the page queries itself.
  */
 export const load: PageServerLoad = async (event) => {
 	const query = event.untrack(() => event.url.searchParams);

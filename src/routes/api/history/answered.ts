@@ -2,7 +2,7 @@ import { json, type RequestEvent } from '@sveltejs/kit';
 import type { QueryName, QuestionOf } from '#core/history/queries.ts';
 import type { ProblemKind, Result } from '#core/protocol/problem.ts';
 
-/** A question that is not understood is the asker's fault, a history that is not there nobody's. */
+/** A malformed question is the client's error, a missing history nobody's. */
 const STATUSES: Partial<Record<ProblemKind, number>> = {
 	'message-malformed': 400,
 	'history-absent': 404
@@ -12,7 +12,7 @@ export function statusOf(result: Result<unknown>): number {
 	return result.ok ? 200 : (STATUSES[result.problem.kind] ?? 503);
 }
 
-/** For whom the history is asked, and until when. */
+/** Identifies the client to the history, and cancels the query with the request. */
 export function questionOptions({
 	request,
 	getClientAddress
@@ -20,7 +20,7 @@ export function questionOptions({
 	return { asker: getClientAddress(), signal: request.signal };
 }
 
-/** The answer to a question as a `Result` in JSON; to one that was not understood, what is wrong with it. */
+/** Answers a question with a `Result` in JSON; a malformed one with its problem. */
 export async function answered<Name extends QueryName>(
 	event: RequestEvent,
 	name: Name,

@@ -5,7 +5,7 @@ import type { RequestHandler } from './$types';
 
 const ABSENT = err('daemon-not-offered', 'Scenarios exist only in the demo.');
 
-/** The demo's scenario; 404 wherever a real daemon feeds the screen. */
+/** The demo's scenario; 404 with a real daemon. */
 export const GET: RequestHandler = async ({ locals }) =>
 	locals.host.scenario ? json(await locals.host.scenario.read()) : json(ABSENT, { status: 404 });
 

@@ -14,7 +14,9 @@ import { ok, type Result } from '#core/protocol/problem.ts';
 type HistoryQueries = Host['history'];
 type Lines = AsyncIterable<string>;
 
-/** The lines of a file. The first page is asked for before: a refusal is an answer of its own, and no half a file. */
+/**
+ * The lines of a file. The first page is read beforehand, so that a refusal is an answer of its own and not half a file.
+ */
 export async function beginExport(
 	history: HistoryQueries,
 	what: ExportName,
@@ -29,7 +31,7 @@ export async function beginExport(
 	return answer.ok ? ok(linesOf(seriesColumns(server), [answer.value.points])) : answer;
 }
 
-/** Page by page, however many there are; `until` holds their end where it was when it began. */
+/** Page by page, however many; `until` keeps their end fixed. */
 async function beginAlerts(
 	history: HistoryQueries,
 	question: EventsQuestion
@@ -43,7 +45,7 @@ async function beginAlerts(
 			yield events;
 			const before = events.at(-1);
 			const next = await history.ask('events', { ...question, until, ...(before && { before }) });
-			// Thrown, it breaks the download off: a file must not look whole when it is not.
+			// Throwing aborts the download: a truncated file must not look complete.
 			if (!next.ok) throw new Error(next.problem.detail);
 			({ events } = next.value);
 		}
@@ -59,7 +61,7 @@ async function* linesOf<Row>(
 	for await (const page of pages) yield page.map((row) => csvRow(columns, row)).join('');
 }
 
-/** Sent as it is read: the next lines are made when the reader has taken the ones before. */
+/** A pull stream: the next lines are read when the client has taken the previous ones. */
 export function csvResponse(fileName: string, lines: Lines): Response {
 	const encoder = new TextEncoder();
 	const iterator = lines[Symbol.asyncIterator]();
