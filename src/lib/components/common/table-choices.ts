@@ -1,6 +1,6 @@
 import type { TableSort } from '#view-models/table.ts';
 
-/** How a table is sorted and filtered, and who is told of a change: spread into a `DataTable`. */
+/** How a table is sorted and filtered, with its callbacks: spread into a `DataTable`. */
 export interface TableChoices {
 	readonly sort: TableSort;
 	readonly filter: string;
