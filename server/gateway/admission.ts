@@ -1,3 +1,4 @@
+import { allowedAt, withOne } from '#core/rate-limit.ts';
 import type { Clock } from '../clock.ts';
 import { AddressCount } from './address-count.ts';
 
@@ -13,15 +14,16 @@ export function createAdmission({ clock, perSecond }: { clock: Clock; perSecond:
 	const gapMs = 1000 / perSecond;
 	const mostOfAddress = Math.ceil((SHARE_OF_ADDRESS * LONGEST_WAIT_MS) / gapMs);
 	const waiting = new AddressCount();
-	let nextAt = 0;
+	const rate = { burst: 1 + BURST_MS / gapMs, perSecond };
+	let fullAt = BURST_MS;
 	return {
 		/** Calls back with true when the connection is admitted, or with false at once when the queue is too long. */
 		admit(address: string, decide: (admitted: boolean) => void): void {
 			const now = clock.monotonic();
-			const turnAt = Math.max(nextAt, now - BURST_MS);
+			const turnAt = allowedAt(rate, fullAt, now);
 			const tooLong = turnAt - now > LONGEST_WAIT_MS;
 			if (tooLong || waiting.of(address) >= mostOfAddress) return decide(false);
-			nextAt = turnAt + gapMs;
+			fullAt = withOne(rate, fullAt, now);
 			if (turnAt <= now) return decide(true);
 			waiting.add(address);
 			clock.after(turnAt - now, () => {

@@ -1,3 +1,4 @@
+import { spendOne } from '#core/rate-limit.ts';
 import { joinSchema, MESSAGE_RATE, type Join, type Joined } from '#core/protocol/messages.ts';
 import type { Problem, ProblemKind, Result } from '#core/protocol/problem.ts';
 import { ok, err } from '#core/protocol/problem.ts';
@@ -10,7 +11,6 @@ import { FLOOD } from './dismissal.ts';
 import type { Distribution, PacketSink } from './distribution.ts';
 import { joinProblem } from './join-problem.ts';
 import { grantsFor } from './join.ts';
-import { spendAllowance } from './message-rate.ts';
 import { newestPosition } from './position.ts';
 import type { PastJoin, Replays } from './past/replays.ts';
 import type { Rooms } from './rooms.ts';
@@ -45,9 +45,9 @@ export function createConversation(deps: ConversationDeps) {
 
 	/** Spends one message of the viewer's allowance; a viewer that floods is dismissed. */
 	function maySpeak(viewer: Viewer): boolean {
-		const allowance = spendAllowance(MESSAGE_RATE, viewer.allowanceAt, deps.now());
-		if (allowance !== undefined) {
-			viewer.allowanceAt = allowance;
+		const fullAt = spendOne(MESSAGE_RATE, viewer.fullAt, deps.now());
+		if (fullAt !== undefined) {
+			viewer.fullAt = fullAt;
 			return true;
 		}
 		deps.onRejected(FLOOD.kind);

@@ -1,5 +1,8 @@
+import { spendOne, type Rate } from '#core/rate-limit.ts';
 import type { EngineConnection, EngineTransport } from './backlog.ts';
-import { PACKETS, spendAllowance } from './message-rate.ts';
+
+/** Packets of any kind on one connection: messages, what opens and keeps the connection, and room to spare. */
+const PACKETS: Rate = { burst: 60, perSecond: 12 };
 
 /** Each is answered, with the requested name if it fails: a client connects once, and once more after a refusal. */
 const MOST_CONNECTS = 10;
@@ -17,14 +20,14 @@ export interface PacketMeterDeps {
  */
 export function meterPackets(connection: EngineConnection, deps: PacketMeterDeps): void {
 	const metered = new WeakSet<EngineTransport>();
-	let allowanceAt = 0;
+	let fullAt = 0;
 	let connects = 0;
 	let beyond = 0;
 
 	function spend(transport: EngineTransport): void {
-		const next = spendAllowance(PACKETS, allowanceAt, deps.now());
+		const next = spendOne(PACKETS, fullAt, deps.now());
 		if (next === undefined || connects > MOST_CONNECTS) tooMany(transport);
-		else allowanceAt = next;
+		else fullAt = next;
 	}
 
 	function tooMany(transport: EngineTransport): void {

@@ -31,8 +31,8 @@ export class Viewer {
 	/** It missed `daemon` and `warmup` events while backlogged. */
 	missedEvents = false;
 	waitingJoin: WaitingJoin | undefined;
-	/** Its message allowance: see message-rate.ts. */
-	allowanceAt = 0;
+	/** Of its message rate (`core/rate-limit.ts`). */
+	fullAt = 0;
 
 	constructor(socket: ViewerSocket, identity: Identity) {
 		this.socket = socket;

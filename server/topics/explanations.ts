@@ -1,5 +1,6 @@
 import { STALE_AFTER_TICKS } from '#core/freshness.ts';
 import type { RejectedPart } from '#core/fleet.ts';
+import { allowedAt, withOne } from '#core/rate-limit.ts';
 import type { Problem } from '#core/protocol/problem.ts';
 import { explainedServer, explainTopic, type Topic } from '#core/protocol/topic.ts';
 import type { ExplanationState } from '#core/topics/explanation.ts';
@@ -8,10 +9,14 @@ import { sleep, type Clock } from '../clock.ts';
 import { newest } from '../state/ledger.ts';
 import type { AskTurn } from '../upstream/attention.ts';
 import type { Ingest } from '../upstream/ingest.ts';
-import { nextExplainAt, withExplain } from './explain-budget.ts';
 import { nextToAsk } from './explain-queue.ts';
 import { PUT_OFF } from './put-off.ts';
 
+/**
+ * The daemon explains 30 times a minute, in windows whose start nobody knows. Five at once and one each 2.5 s after
+ * that are 29 in any minute by our clock; one more may come late to the daemon, since it is asked one thing at a time.
+ */
+const EXPLAIN_RATE = { burst: 5, perSecond: 0.4 };
 /** An explanation older than this many intervals is not shown to new viewers. */
 const KEPT_RHYTHMS = 2.5;
 /** A failed request is repeated after this, or after the interval if that is shorter. */
@@ -109,8 +114,8 @@ export function createExplanations(deps: ExplanationsDeps) {
 				if (waiting.length === 0 || closing.signal.aborted) break;
 				const now = steadyNow();
 				const due = waiting.filter(({ dueAt }) => dueAt <= now);
-				const allowedAt = Math.max(nextExplainAt(fullAt, now), heldUntil);
-				const nextAt = due.length ? allowedAt : Math.min(...waiting.map(({ dueAt }) => dueAt));
+				const mayAskAt = Math.max(allowedAt(EXPLAIN_RATE, fullAt, now), heldUntil);
+				const nextAt = due.length ? mayAskAt : Math.min(...waiting.map(({ dueAt }) => dueAt));
 				if (nextAt > now || due.length === 0) await rest(nextAt - now);
 				else await askInTurn();
 			}
@@ -144,7 +149,7 @@ export function createExplanations(deps: ExplanationsDeps) {
 		const askedAt = steadyNow();
 		const asked = entries;
 		turns++;
-		fullAt = withExplain(fullAt, askedAt);
+		fullAt = withOne(EXPLAIN_RATE, fullAt, askedAt);
 		const result = await deps.ingest.readExplanation(server, closing.signal);
 		// After a restart of the daemon the answer may be from before it.
 		if (closing.signal.aborted || asked !== entries) return;
