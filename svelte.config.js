@@ -36,6 +36,7 @@ export default {
 				config.include.push(
 					'../server/**/*.ts',
 					'../scripts/**/*.js',
+					'../scripts/**/*.mjs',
 					'../tests/**/*.ts',
 					'../bin/**/*.ts',
 					'../*.ts'

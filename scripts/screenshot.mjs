@@ -22,7 +22,11 @@ const address = await new Promise((resolve) => {
 		if (found) resolve(found[1]);
 	});
 });
-const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArgs });
+const executablePath = findChromium();
+const browser = await chromium.launch({
+	...(executablePath && { executablePath }),
+	args: chromiumArgs
+});
 try {
 	const page = await browser.newPage({ viewport: { width: 1440, height: 1000 } });
 	await page.goto(address);
