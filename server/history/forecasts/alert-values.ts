@@ -1,3 +1,4 @@
+import { alertKey } from '#core/alerting/alert-key.ts';
 import type { Look } from '#core/accuracy/alert-record.ts';
 import { limitsOf } from '#core/metrics/limits.ts';
 import type { RiskState } from '#core/topics/states.ts';
@@ -18,7 +19,7 @@ export function alertValues(
 		servers.forEach((server, row) => {
 			const value = now[row * metrics.length + column] ?? NaN;
 			if (Number.isNaN(value) || isSilent(risk, server)) return;
-			values.set(`${metric}:${server}`, { value, threshold });
+			values.set(alertKey({ metric, server }), { value, threshold });
 		});
 	});
 	return values;

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { KeptStates } from '#core/history/kept-ticks.ts';
-import { isObject } from '#core/json/json.ts';
 import type { Patches } from '../kept-patches.ts';
 
 /** Beyond this level the bodies of real ticks shrink by less than a hundredth, at twice the time. */
@@ -25,14 +23,4 @@ export function packPatches(patches: Patches, dictionary: Buffer): Buffer {
 
 export function unpackPatches(body: Uint8Array, dictionary: Buffer): Patches {
 	return JSON.parse(zstdDecompressSync(body, { dictionary }).toString()) as Patches;
-}
-
-/** Returns a fingerprint of the states, independent of the order of their keys: 16 bytes of SHA-256. */
-export function hashOf(states: KeptStates): Buffer {
-	return createHash('sha256').update(JSON.stringify(states, inOrder)).digest().subarray(0, 16);
-}
-
-function inOrder(_key: string, value: unknown): unknown {
-	if (!isObject(value)) return value;
-	return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

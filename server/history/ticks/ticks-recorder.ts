@@ -3,7 +3,7 @@ import type { KeptStates } from '#core/history/kept-ticks.ts';
 import type { Recorder, OpenRecorder, Retention } from '../recorder.ts';
 import { partOf } from '../prunable.ts';
 import { patchesBetween } from '../kept-patches.ts';
-import { hashOf, packKeyframe, packPatches } from './codec.ts';
+import { packKeyframe, packPatches } from './codec.ts';
 
 /**
  * Ticks per keyframe: five minutes at 5 s. A tick's patches start from its keyframe, not from the previous tick: any tick
@@ -29,10 +29,13 @@ const TABLES = `
 	CREATE INDEX ticks_at ON ticks (at);
 `;
 
+/** The fingerprint of a tick's states was written and never read. */
+const WITHOUT_HASH = 'ALTER TABLE ticks DROP COLUMN hash';
+
 /**
  * Records every tick: regular keyframes, another at each epoch, and for each tick in between patches from its keyframe.
  */
-export const ticksRecorder: Recorder = { name: 'ticks', migrations: [TABLES], open: open };
+export const ticksRecorder: Recorder = { name: 'ticks', migrations: [TABLES, WITHOUT_HASH], open };
 
 interface Keyframe {
 	readonly id: number;
@@ -43,7 +46,7 @@ interface Keyframe {
 
 function open(database: DatabaseSync, retention: Retention): OpenRecorder {
 	const insert = database.prepare(
-		'INSERT INTO ticks (id, at, tick, epoch, data_at, ok, keyframe, hash, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'
+		'INSERT INTO ticks (id, at, tick, epoch, data_at, ok, keyframe, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)'
 	);
 	const newestId = database.prepare('SELECT max(id) AS id FROM ticks');
 	const oldest = database.prepare('SELECT id, at FROM ticks ORDER BY id LIMIT 1');
@@ -81,11 +84,11 @@ function open(database: DatabaseSync, retention: Retention): OpenRecorder {
 			const follows = keyframe?.epoch === epoch && id - keyframe.id < KEYFRAME_EVERY;
 			if (!keyframe || !follows) {
 				const { body, dictionary } = packKeyframe(states);
-				insert.run(id, at, tick, epoch, measuredAt, Number(ok), id, hashOf(states), body);
+				insert.run(id, at, tick, epoch, measuredAt, Number(ok), id, body);
 				keyframe = { id, epoch, states, dictionary };
 			} else {
 				const body = packPatches(patchesBetween(keyframe.states, states), keyframe.dictionary);
-				insert.run(id, at, tick, epoch, measuredAt, Number(ok), keyframe.id, hashOf(states), body);
+				insert.run(id, at, tick, epoch, measuredAt, Number(ok), keyframe.id, body);
 			}
 			nextId++;
 		},

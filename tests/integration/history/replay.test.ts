@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { KeptStates } from '#core/history/kept-ticks.ts';
 import { systemClock } from '../../../server/clock.ts';
 import { createHistory, type History } from '../../../server/history/history.ts';
-import { hashOf } from '../../../server/history/ticks/codec.ts';
+import { hashOf } from '../../support/states-hash.ts';
 import { startGateway, type GatewayHarness } from '../../support/gateway-harness.ts';
 import { BEGAN, keptTick, TICK_MS } from '../../support/kept-ticks.ts';
 import { PlainViewer } from '../../support/plain-viewer.ts';

@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { RECORDERS } from '../../../server/history/recorders.ts';
 import type { Store } from '../../../server/history/store.ts';
@@ -154,3 +155,24 @@ describe('steps', () => {
 function fileBytes(file = harness.file()): number {
 	return Number(file.prepare('PRAGMA page_count').get()?.['page_count']) * 4_096;
 }
+
+test('a file from before, with a fingerprint beside each tick, loses that and keeps every tick', () => {
+	const before = harness.store();
+	const ticks = range(3).map((tick) => keptTick(tick));
+	for (const tick of ticks) before.keep([tick]);
+	before.close();
+	const old = new DatabaseSync(harness.path);
+	old.exec("ALTER TABLE ticks ADD COLUMN hash BLOB NOT NULL DEFAULT x'00'");
+	old.exec("UPDATE schema_versions SET version = 1 WHERE keeper = 'ticks'");
+	old.close();
+
+	expect(harness.store().keep([keptTick(4)])).toBe(true);
+	expect(harness.faults).toEqual([]);
+	const file = harness.file();
+	expect(
+		file.prepare("SELECT name FROM pragma_table_info('ticks') WHERE name = 'hash'").all()
+	).toEqual([]);
+	expect([...ticks, keptTick(4)].map(({ at }) => momentAt(file, { at }))).toEqual(
+		[...ticks, keptTick(4)].map((tick, index) => ({ id: index + 1, ...tick }))
+	);
+});

@@ -1,10 +1,10 @@
+import { hashOf } from '../../support/states-hash.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { KeptStates } from '#core/history/kept-ticks.ts';
 import type { JsonObject } from '#core/json/json.ts';
 import { patched, patchesBetween } from '../../../server/history/kept-patches.ts';
 import {
-	hashOf,
 	packKeyframe,
 	packPatches,
 	unpackKeyframe,

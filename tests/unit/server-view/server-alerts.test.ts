@@ -1,3 +1,4 @@
+import { alertKey } from '#core/alerting/alert-key.ts';
 import { expect, test } from 'vitest';
 import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { serverTopic } from '#core/protocol/topic.ts';
@@ -11,9 +12,7 @@ const NOBODY = { silent: new Set<string>() };
 const ALERTED = FLEET.alerts[0]?.server ?? '';
 const CALM = FLEET.rows.find(({ score }) => score < 50)?.name ?? '';
 const EXPECTED = Object.fromEntries(
-	FLEET.alerts
-		.filter(({ server }) => server === ALERTED)
-		.map((alert) => [`${alert.metric}:${alert.server}`, alert])
+	FLEET.alerts.filter(({ server }) => server === ALERTED).map((alert) => [alertKey(alert), alert])
 );
 
 test('a server’s topic has the alerts of that server, and no other’s', () => {
