@@ -1,3 +1,4 @@
+import { alertKey } from '#core/alerting/alert-key.ts';
 import { FLEET_RISKS, ruleBrokenAt, type FleetRisk } from '#core/alerting/environment-rules.ts';
 import { routeOf } from '#core/alerting/routing.ts';
 import { countRejected, type Fleet, type ServerRow } from '#core/fleet.ts';
@@ -49,13 +50,8 @@ export function fleetStates(
 			])
 		),
 		metrics: Object.fromEntries(fleet.rows.map((row) => [row.name, row.reading])),
-		alerts: Object.fromEntries(fleet.alerts.map((alert) => [alertId(alert), alert]))
+		alerts: Object.fromEntries(fleet.alerts.map((alert) => [alertKey(alert), alert]))
 	};
-}
-
-/** Unambiguous, because metric names have no colon. */
-export function alertId({ metric, server }: Pick<Alert, 'metric' | 'server'>): string {
-	return `${metric}:${server}`;
 }
 
 /** Returns one server's part of the topic `alerts` for its own topic; nothing where it has none. */
@@ -63,7 +59,7 @@ export function alertsOf(server: string, alerts: readonly Alert[]): { alerts?: A
 	const own = alerts.filter((alert) => alert.server === server);
 	return own.length === 0
 		? {}
-		: { alerts: Object.fromEntries(own.map((alert) => [alertId(alert), alert])) };
+		: { alerts: Object.fromEntries(own.map((alert) => [alertKey(alert), alert])) };
 }
 
 export function riskEntry(row: ServerRow, marks: Marks, thresholds: LevelThresholds): RiskEntry {

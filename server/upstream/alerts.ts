@@ -1,3 +1,4 @@
+import { alertKey } from '#core/alerting/alert-key.ts';
 import * as z from 'zod';
 import { DEFAULT_STEP_MINUTES, tenth } from '#core/metrics/metrics.ts';
 import type { Alert } from '#core/topics/states.ts';
@@ -40,7 +41,7 @@ export function mergeAlerts(
 		}
 		const { server, metric, severity, threshold, steps_ahead: steps } = parsed.data;
 		const minutes = steps === undefined ? parsed.data.minutes_ahead : tenth(steps * stepMinutes);
-		const key = `${metric}:${server}`;
+		const key = alertKey({ metric, server });
 		const alert: Alert = {
 			server,
 			metric,

@@ -1,3 +1,4 @@
+import { alertKey, serverOfAlert } from '#core/alerting/alert-key.ts';
 import type { Fleet } from '#core/fleet.ts';
 import { limitLevel, limitsOf } from '#core/metrics/limits.ts';
 import { tenth } from '#core/metrics/metrics.ts';
@@ -40,11 +41,11 @@ export function observeOver(
 ): { memory: OverMemory; alerts: readonly Alert[] } {
 	const before = memory && at - memory.lookedAt <= GAP_MS ? memory : undefined;
 	const begun = new Map<string, Beginning>();
-	const alerts = new Map(fleet.alerts.map((alert) => [`${alert.metric}:${alert.server}`, alert]));
+	const alerts = new Map(fleet.alerts.map((alert) => [alertKey(alert), alert]));
 	const { metrics, now } = fleet.forecasts;
 	for (const [column, metric] of metrics.entries())
 		for (const [index, { name: server }] of fleet.rows.entries()) {
-			const key = `${metric}:${server}`;
+			const key = alertKey({ metric, server });
 			const predicted = alerts.get(key);
 			const value = tenth(now[index * metrics.length + column] ?? NaN);
 			const limit = limitOver(metric, predicted, value);
@@ -126,7 +127,7 @@ export function joinOver(kept: OverMemory, memory: OverMemory, firstLookAt: numb
 	if (firstLookAt - kept.lookedAt > GAP_MS) return memory;
 	const begun = [...memory.begun].map(([key, beginning]): [string, Beginning] => {
 		if (beginning.seen || beginning.at !== firstLookAt) return [key, beginning];
-		const server = key.slice(key.indexOf(':') + 1);
+		const server = serverOfAlert(key);
 		return [key, kept.begun.get(key) ?? { ...beginning, seen: kept.servers.has(server) }];
 	});
 	return { ...memory, begun: new Map(begun) };
