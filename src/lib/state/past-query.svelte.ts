@@ -11,7 +11,7 @@ import type { FleetState } from './fleet-state.svelte.ts';
 import type { HttpQuery } from './http-query.svelte.ts';
 import { Throttle } from './throttle.ts';
 
-/** A past that plays fast comes to another step many times a second; it is asked for no more often than this. */
+/** A fast replay reaches another step many times a second; it is queried no more often than this. */
 const ASK_EVERY_MS = 1_000;
 
 /** What is asked of the history, and when again. */
