@@ -96,7 +96,7 @@ export const boundaries = [
 		forbidden: `^#(?!core/|view-models/|client/)|^(svelte|@sveltejs|echarts|socket\\.io(-client)?)(/|$)|^\\$|${elsewhere}`
 	}),
 	{
-		files: ['scripts/**', 'tests/**', '*.config.*'],
+		files: ['scripts/**', 'tests/**', 'docs/examples/**', '*.config.*'],
 		rules: { 'no-restricted-syntax': /** @type {const} */ (['error', barrel, encodedPath]) }
 	}
 ];
