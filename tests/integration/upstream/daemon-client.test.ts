@@ -109,7 +109,7 @@ test.each([
 	[301, '', { location: 'http://127.0.0.1:1/' }, 'daemon-error', /redirects .*DAEMON_URL/],
 	[200, '{}', { 'content-encoding': 'gzip' }, 'daemon-malformed', /cannot be decoded/],
 	[200, '{}', { 'content-encoding': 'br' }, 'daemon-malformed', /cannot be decoded/],
-	[200, '{}', { 'content-encoding': 'zstd' }, 'daemon-malformed', /does not read/]
+	[200, '{}', { 'content-encoding': 'zstd' }, 'daemon-malformed', /unsupported content encoding/]
 ])('HTTP %s %s with %j says what it is', async (status, body, headers, kind, detail) => {
 	daemon.always(PATH, { kind: 'answers', status, body, headers });
 	expect(await client().get(PATH, signal)).toMatchObject({
