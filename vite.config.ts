@@ -14,6 +14,8 @@ export default defineConfig({
 	test: {
 		// Deadlines for a hang on a busy machine, never a measure of speed; a poll ends before its test does, and says what it saw.
 		expect: { requireAssertions: true, poll: { timeout: 90_000 } },
+		// Vitest would leave one core of two idle.
+		maxWorkers: '100%',
 		testTimeout: 120_000,
 		hookTimeout: 120_000,
 		provide: { exploredCases: process.env.EXPLORE ? Number(process.env.EXPLORE) : undefined },
