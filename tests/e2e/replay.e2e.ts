@@ -110,7 +110,7 @@ test('back to live is one press, and nothing of then is left', async ({ page }) 
 
 test('a moment that is not kept says so, and shows now', async ({ page }) => {
 	await page.goto(`${pages.url}/?at=${momentOf(-100)}`);
-	await expect(connection(page)).toContainText(/nothing is kept of that time/i);
+	await expect(connection(page)).toContainText(/no history is kept for that time/i);
 	await expect(servers(page)).toContainText('500');
 	await expect(timeBar(page)).toBeHidden();
 });
