@@ -27,7 +27,7 @@ interface Viewer extends PromisedViewer {
 	readonly client: FleetClient;
 	readonly proxy: ChaosProxy;
 	topics: readonly Topic[];
-	everyMs: number;
+	servedEveryMs: number;
 	wire: Wire;
 }
 
@@ -72,8 +72,10 @@ export class PromiseRun {
 			transports: ['websocket']
 		});
 		const topics = this.pick(SETS);
+		const viewer: Viewer = { client, proxy, topics, servedEveryMs: TICK_MS, wire: {} };
+		client.on('joined', ({ everyMs }) => (viewer.servedEveryMs = everyMs));
 		client.show(topics);
-		this.viewers.push({ client, proxy, topics, everyMs: TICK_MS, wire: {} });
+		this.viewers.push(viewer);
 	}
 
 	/** A tick's time passes in parts, with real time in between for what is on the wires. */
@@ -166,8 +168,7 @@ export class PromiseRun {
 				viewer.wire = { cloggedSince };
 				return viewer.proxy.up();
 			case 5:
-				viewer.everyMs = this.pick(CADENCES);
-				return viewer.client.setCadence(viewer.everyMs);
+				return viewer.client.setCadence(this.pick(CADENCES));
 			case 6:
 				viewer.topics = this.pick(SETS);
 				return viewer.client.show(viewer.topics);

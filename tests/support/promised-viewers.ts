@@ -12,7 +12,8 @@ export interface Wire {
 export interface PromisedViewer {
 	readonly client: FleetClient;
 	readonly topics: readonly Topic[];
-	readonly everyMs: number;
+	/** As the server last granted it: a cadence that is wanted over a dead line holds for nobody. */
+	readonly servedEveryMs: number;
 	readonly wire: Wire;
 }
 
@@ -67,7 +68,7 @@ export class AgePromise {
 		if (client.freshness.kind !== 'live') return;
 		this.looked.live++;
 		const since = Math.min(cloggedSince ?? Infinity, downSince ?? Infinity);
-		const beat = beatMs(viewer.everyMs, this.#tickMs);
+		const beat = beatMs(viewer.servedEveryMs, this.#tickMs);
 		this.#expect(
 			'a viewer that nothing reaches is stale in time',
 			now - since,
