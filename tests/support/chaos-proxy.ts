@@ -8,7 +8,8 @@ export class ChaosProxy {
 	#clogged = false;
 	#open = true;
 	#port = 0;
-	readonly #server = createServer((near) => this.#join(near));
+	/** Without delay: the system would hold a packet back for longer than many steps of a script take. */
+	readonly #server = createServer({ noDelay: true }, (near) => this.#join(near));
 
 	constructor(targetPort: number) {
 		this.#target = targetPort;
@@ -61,7 +62,7 @@ export class ChaosProxy {
 			near.resetAndDestroy();
 			return;
 		}
-		const far = connect(this.#target, '127.0.0.1');
+		const far = connect({ port: this.#target, host: '127.0.0.1', noDelay: true });
 		const pair = [near, far] as const;
 		this.#pairs.add(pair);
 		if (!this.#clogged) letThrough(pair);
