@@ -1,7 +1,7 @@
 import type { Freshness, Link } from '#core/freshness.ts';
 import type { DaemonHealth, Warmup } from '#core/protocol/daemon.ts';
 import type { Joined, Refreshed, Replay, Revision, Tick } from '#core/protocol/messages.ts';
-import { cureOf, err, type Problem, type Result } from '#core/protocol/problem.ts';
+import { err, type Problem, type Result } from '#core/protocol/problem.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import type { StateOf } from '#core/topics/schema-of.ts';
 import { monotonicClock } from './clock.ts';
@@ -9,14 +9,14 @@ import type { FleetEvents, Timing } from './events.ts';
 import { createFollowing } from './following.ts';
 import { HeldTopics, confirmsStates } from './held-topics.ts';
 import { TopicSubscriptions } from './topic-subscriptions.ts';
+import { createConnector } from './connector.ts';
 import { Listeners } from './listeners.ts';
 import { NewestUpdate } from './newest-update.ts';
 import { connectionOptions, firstTiming, type FleetClientOptions } from './options.ts';
 import { onPageLife } from './page-life.ts';
 import { createPulse } from './pulse.ts';
-import { createReconnect } from './reconnect.ts';
 import { createRefreshes } from './refreshes.ts';
-import { createSession, type Session, type Wanted } from './session.ts';
+import { createSession, type Wanted } from './session.ts';
 import type { Update } from './update.ts';
 
 /**
@@ -40,72 +40,60 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		revisionOf: (topic) => held.revision(topic),
 		updateOf: () => update.value,
 		onFollow: retry,
-		connection: () => ({ link, problem, closed })
+		connection: () => ({ link: connector.link, problem: connector.problem, closed })
 	});
 	const refreshes = createRefreshes(clock);
-	const reconnect = createReconnect({ clock, random, attempt: connect });
 
 	let wanted: Wanted = {
 		topics: [],
 		...(options.everyMs === undefined ? {} : { everyMs: options.everyMs })
 	};
-	let session: Session | undefined;
-	let link: Link = 'connecting';
-	let problem: Problem | undefined;
 	let closed = false;
 	let daemon: DaemonHealth | undefined;
 	let warmup: Warmup | undefined;
 	let timing = firstTiming(options);
-	const update = new NewestUpdate(clock, seed);
+	const update = new NewestUpdate(clock, seed, () => held.unconfirmed);
 
 	if (seed) {
 		held.seed(seed.snapshots);
 		({ daemon, warmup } = seed);
 	}
 	const pulse = createPulse(
-		{ link, heardAt: clock.now(), ...timing, ...(daemon && { daemon }) },
+		{ link: 'connecting', heardAt: clock.now(), ...timing, ...(daemon && { daemon }) },
 		{
 			clock,
 			onFreshness: (freshness) => listeners.tell('freshness', freshness),
-			onDead: () => lost(undefined)
+			onDead: () => connector.lost(undefined)
 		}
 	);
-	const back = () => [pulse, reconnect].forEach((each) => each.wake());
+	const connector = createConnector({
+		clock,
+		random,
+		openSession: (onEnd) =>
+			createSession({
+				clock,
+				random,
+				connection,
+				held,
+				wanted: () => wanted,
+				onJoined,
+				onTick,
+				onDaemon,
+				onWarmup,
+				onNotice: (notice) => listeners.tell('notice', notice),
+				onMalformed: (malformed) => listeners.tell('malformed', malformed),
+				onEnd
+			}),
+		onLost: () => refreshes.abandon(),
+		onLink
+	});
+	const back = () => [pulse, connector].forEach((each) => each.wake());
 	const stopListening = onPageLife({ back, away: () => pulse.doubt() });
 
-	function connect(): void {
-		session = createSession({
-			clock,
-			random,
-			connection,
-			held,
-			wanted: () => wanted,
-			onJoined,
-			onTick,
-			onDaemon,
-			onWarmup,
-			onNotice: (notice) => listeners.tell('notice', notice),
-			onMalformed: (malformed) => listeners.tell('malformed', malformed),
-			onEnd: lost
-		});
-	}
-
-	function lost(reason: Problem | undefined): void {
-		session?.close();
-		session = undefined;
-		refreshes.abandon();
-		if (reason && cureOf(reason) !== 'wait') return setLink('refused', reason);
-		setLink('offline', reason);
-		reconnect.failed(reason?.waitMs);
-	}
-
-	function setLink(next: Link, reason?: Problem): void {
-		const same = next === link && reason?.kind === problem?.kind;
-		link = next;
-		problem = reason;
+	function onLink(link: Link, problem: Problem | undefined, same: boolean): void {
 		// First the consequences: a listener of `link` must find them in place.
 		pulse.update({ link });
-		if (!same) listeners.tell('link', next, ...(reason ? [reason] : []));
+		if (!same) listeners.tell('link', link, ...(problem ? [problem] : []));
 	}
 
 	function onJoined(joined: Joined, understood: boolean, askedAt: number): void {
@@ -116,7 +104,7 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		// Its delay is unknown: it was certainly sent after the request.
 		pulse.update({ ...timing, outdated: held.outdated, ...(understood && { heardAt: askedAt }) });
 		onDaemon(joined.daemon);
-		setLink('joined');
+		connector.joined();
 		held.tell();
 		listeners.tell('joined', joined);
 		if (update.value) listeners.tell('tick', update.value);
@@ -126,15 +114,17 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		if (held.outdated && daemon && confirmsStates(daemon)) held.dropOutdated();
 		const lateMs = update.tick(tick, understood && !held.outdated, timing);
 		// A delayed packet is outdated: join again for the newest state.
-		if (lateMs > 0 && !awaited) session?.rejoin();
+		if (lateMs > 0 && !awaited) connector.session?.rejoin();
 		if (understood) {
-			reconnect.succeeded();
+			connector.succeeded();
 			// Whatever causes another join, a replay continues from where it is.
 			if (wanted.replay && !awaited)
 				wanted = { ...wanted, replay: { ...wanted.replay, at: tick.at } };
 		}
-		// A tick that could not be applied does not prove that the held states are fresh.
-		const heardAt = understood ? clock.now() - lateMs : undefined;
+		// A tick that could not be applied does not prove that the held states are fresh, nor does one without a topic that
+		// is shown again.
+		const fresh = understood && !held.unconfirmed;
+		const heardAt = fresh ? clock.now() - lateMs : undefined;
 		pulse.update({ outdated: held.outdated, heardAt });
 		// After a gap, the answer to the next join notifies the listeners.
 		if (understood) held.tell();
@@ -152,26 +142,20 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		listeners.tell('warmup', next);
 	}
 
-	/** Applies a change of what is wanted. A refusal may have been about the previous wish, so the client tries again. */
 	function want(next: Wanted): void {
 		wanted = next;
-		if (closed) return;
-		if (session) session.rejoin();
-		else if (next.topics.length > 0 && !reconnect.waiting) {
-			if (link === 'refused') setLink('offline');
-			connect();
-		}
+		if (!closed) connector.changed(next.topics.length > 0);
 	}
 
 	/** Tries again after a refusal: the server's operator may have granted access meanwhile. */
 	function retry(): void {
-		if (link === 'refused') want({ ...wanted, topics: subscriptions.topics });
+		if (connector.link === 'refused') want({ ...wanted, topics: subscriptions.topics });
 	}
 
 	function onSubscriptions(): void {
 		const { topics } = subscriptions;
 		const same = topics.join('\n') === wanted.topics.join('\n');
-		held.show(topics);
+		held.show(topics, update.newest);
 		if (!same) want({ ...wanted, topics });
 	}
 
@@ -180,10 +164,8 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		closed = true;
 		options.signal?.removeEventListener('abort', close);
 		stopListening();
-		reconnect.stop();
 		pulse.stop();
-		session?.close();
-		session = undefined;
+		connector.close();
 		refreshes.abandon();
 		listeners.tell('closed');
 	}
@@ -210,6 +192,7 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		retry,
 		/** Requests an immediate tick for everyone. Never rejects: the result says what happened. */
 		refresh(): Promise<Result<Refreshed>> {
+			const { session, link } = connector;
 			if (!session || link !== 'joined')
 				return Promise.resolve(err('server-closing', 'There is no connection to Fleetcast.'));
 			return refreshes.ask(session);
@@ -221,10 +204,10 @@ export function createFleetClient(url: string | URL, options: FleetClientOptions
 		/** The revision of the state held for a topic. */
 		revision: (topic: Topic): Revision | undefined => held.revision(topic),
 		get link(): Link {
-			return link;
+			return connector.link;
 		},
 		get problem(): Problem | undefined {
-			return problem;
+			return connector.problem;
 		},
 		get freshness(): Freshness {
 			return pulse.freshness;

@@ -4,7 +4,9 @@ import type { Joined, Revision, Tick } from '#core/protocol/messages.ts';
 import type { Seed } from '#core/protocol/seed.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import { arriveSnapshot, type TopicSnapshot } from './arrival.ts';
+import { LeftTopics } from './left-topics.ts';
 import { retain, withGrant, withPatch, withSnapshot, type Gap, type Replica } from './replica.ts';
+import type { Update } from './update.ts';
 
 /**
  * Whether the publisher knows the current states, or that there are none. One that has just started and has had no good
@@ -21,6 +23,7 @@ export class HeldTopics {
 	#notified: Replica = new Map();
 	/** States of an earlier publisher, shown while the present one has none. */
 	#outdated = new Set<Topic>();
+	readonly #left = new LeftTopics();
 	readonly #onTopic: (topic: Topic, state: JsonObject | undefined) => void;
 	readonly #onGap: (gap: Gap) => void;
 
@@ -40,9 +43,18 @@ export class HeldTopics {
 		return this.#outdated.size > 0;
 	}
 
-	show(topics: readonly Topic[]): void {
+	/** The update that a state on screen was left with, the oldest, while no join has confirmed it. */
+	get unconfirmed(): Update | undefined {
+		return this.#left.oldest;
+	}
+
+	/** Changes the shown topics; `update` is the newest, to which those shown until now belong. */
+	show(topics: readonly Topic[], update: Update | undefined): void {
 		this.#replica = retain(this.#replica, topics);
-		this.#notified = new Map([...this.#notified].filter(([topic]) => this.#replica.has(topic)));
+		this.#left.keepOnly((topic) => this.#replica.has(topic));
+		this.#left.show(topics, update);
+		for (const topic of [...this.#notified.keys()].filter((left) => !this.#replica.has(left)))
+			this.#withdraw(topic);
 	}
 
 	/** Takes over the states that a page was rendered with: they are on screen already, so listeners are not notified. */
@@ -61,6 +73,7 @@ export class HeldTopics {
 
 	snapshot(snapshot: TopicSnapshot): void {
 		this.#outdated.delete(snapshot.topic);
+		this.#left.confirm(snapshot.topic);
 		this.#replica = withSnapshot(this.#replica, snapshot);
 	}
 
@@ -79,7 +92,7 @@ export class HeldTopics {
 					if (this.#replica.has(topic)) this.#outdated.add(topic);
 					return true;
 				}
-				return this.#step(withGrant(this.#replica, topic, grant, offered));
+				return this.#step(topic, withGrant(this.#replica, topic, grant, offered));
 			})
 			.every(Boolean);
 	}
@@ -92,7 +105,7 @@ export class HeldTopics {
 		return patches
 			.map((patch) => {
 				const step = withPatch(this.#replica, patch);
-				return step.ok || !joining ? this.#step(step) : false;
+				return step.ok || !joining ? this.#step(patch.topic, step) : false;
 			})
 			.every(Boolean);
 	}
@@ -100,15 +113,27 @@ export class HeldTopics {
 	/** Drops the states of an earlier publisher that the present one did not replace. */
 	dropOutdated(): void {
 		const replica = new Map(this.#replica);
-		for (const topic of this.#outdated) replica.delete(topic);
+		for (const topic of this.#outdated) {
+			replica.delete(topic);
+			this.#left.confirm(topic);
+		}
 		this.#outdated.clear();
 		this.#replica = replica;
 	}
 
-	#step(step: ReturnType<typeof withPatch>): boolean {
-		if (step.ok) this.#replica = step.replica;
-		else this.#onGap(step.gap);
+	#step(topic: Topic, step: ReturnType<typeof withPatch>): boolean {
+		if (step.ok) {
+			this.#replica = step.replica;
+			this.#left.confirm(topic);
+		} else this.#onGap(step.gap);
 		return step.ok;
+	}
+
+	#withdraw(topic: Topic): void {
+		const notified = new Map(this.#notified);
+		notified.delete(topic);
+		this.#notified = notified;
+		this.#onTopic(topic, undefined);
 	}
 
 	/** Notifies listeners of each changed state. Separate, because the time and age of the states must be known first. */

@@ -99,6 +99,8 @@ export class FleetState {
 		let cancel: (() => void) | undefined;
 		const beat = () => {
 			cancel?.();
+			// A view that is opened again shows older states until they are confirmed.
+			this.#update = client.update;
 			this.#now = this.#clock.now();
 			cancel = this.#clock.after(SECOND_MS, beat);
 		};

@@ -82,17 +82,15 @@ test('a page that was rendered some ticks ago gets one patch', async () => {
 	expect(told.joined[0]?.[0].topics['risk']?.via).toBe('patch');
 });
 
-test('a topic that comes back is shown at once as it was left, and brought up to date by a patch', async () => {
+test('a topic that comes back after newer states is brought up to date by a patch', async () => {
 	const client = followers.follow(harness.url, ['risk', 'summary']);
 	const told = recordOf(client);
 	await expectTrue(client, harness, ['risk', 'summary']);
-	const left = client.revision('risk');
 	client.show(['summary']);
 	await expect.poll(() => told.joined).toHaveLength(2);
 	await harness.tick(next());
 	await expectTrue(client, harness, ['summary']);
 	client.show(['risk', 'summary']);
-	expect(client.revision('risk')).toEqual(left);
 	await expectTrue(client, harness, ['risk', 'summary']);
 	expect(told.joined[2]?.[0].topics['risk']?.via).toBe('patch');
 	expect(told.joined[2]?.[0].topics['summary']?.via).toBe('held');
