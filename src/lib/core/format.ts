@@ -45,6 +45,17 @@ export function elapsed(ms: number): string {
 	return `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
+/**
+ * The age of stale data: `8 min 04 s`; `over 8 min 04 s` where only the time is known since which they have been held.
+ */
+export function ageInWords(
+	ageMs: number | undefined,
+	heldMs: number | undefined
+): string | undefined {
+	if (ageMs !== undefined) return elapsed(ageMs);
+	return heldMs === undefined ? undefined : `over ${elapsed(heldMs)}`;
+}
+
 /** A remaining wait in whole seconds, rounded up, so that a countdown does not end before the event. */
 export function remaining(ms: number): string {
 	return elapsed(Math.ceil(Math.max(0, ms) / 1000) * 1000);

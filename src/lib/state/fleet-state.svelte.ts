@@ -205,6 +205,11 @@ export class FleetState {
 		return ageMsAt(this.#now, this.#update);
 	}
 
+	/** How long this page has held the data on screen. */
+	get heldMs(): number | undefined {
+		return this.#update && this.#now - this.#update.arrivedAt;
+	}
+
 	/** Time until the next states are due; 0 when they are late. */
 	get nextMs(): number | undefined {
 		return nextMsAt(this.#now, this.#update, this.#servedEveryMs);

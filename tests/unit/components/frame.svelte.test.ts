@@ -8,6 +8,8 @@ import ConnectionStatus from '#components/frame/ConnectionStatus.svelte';
 import type { Address } from '#components/common/address.ts';
 import DisplayMenu from '#components/frame/DisplayMenu.svelte';
 import NoticeBar from '#components/frame/NoticeBar.svelte';
+import StaleBand from '#components/frame/StaleBand.svelte';
+import WallStaleBand from '#components/wall/WallStaleBand.svelte';
 import RefreshButton from '#components/frame/RefreshButton.svelte';
 import { LEVELS } from '#core/levels/levels.ts';
 
@@ -55,6 +57,18 @@ test('the place for the connection reads out its state and not the ticking age',
 	await expect.element(screen.getByText(/next in 5 s/)).toBeVisible();
 	await expect.element(screen.getByTitle('2026-01-01 12:00:00 UTC')).toBeVisible();
 	expect(screen.container.querySelector('[role=status] .age, [role=status] time')).toBeNull();
+});
+
+test('stale data without a known age are at least as old as they have been on screen', async () => {
+	const band = await render(StaleBand, { ageMs: undefined, heldMs: 484_000 });
+	await expect.element(band.getByText('over 8 min 04 s')).toBeVisible();
+	const wall = await render(WallStaleBand, {
+		ageMs: undefined,
+		heldMs: 484_000,
+		reason: undefined,
+		title: 'Overview'
+	});
+	await expect.element(wall.getByText('over 8 min 04 s old')).toBeVisible();
 });
 
 test('a daemon that is down shows why, since when and what to do', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
+	ageInWords,
 	clockTime,
 	counted,
 	decimal,
@@ -73,6 +74,12 @@ test.each([
 	[273_600_000, '3 d 4 h']
 ])('%d ms are told as %s', (ms, words) => {
 	expect(elapsed(ms)).toBe(words);
+});
+
+test('an unknown age is at least the time for which the data have been held', () => {
+	expect(ageInWords(484_000, 60_000)).toBe('8 min 04 s');
+	expect(ageInWords(undefined, 484_000)).toBe('over 8 min 04 s');
+	expect(ageInWords(undefined, undefined)).toBeUndefined();
 });
 
 test('a countdown ends on the event and not before it', () => {
