@@ -1,2 +1,5 @@
-/** An address with the base path in it: only routes know that one, so only they can make it. A type, and nothing of Kit. */
+/**
+ * An address that includes the base path, so only routes can make one. A type of our own, because components must not
+ * import Kit.
+ */
 export type Address = import('$app/types').ResolvedPathname;

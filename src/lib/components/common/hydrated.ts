@@ -1,12 +1,14 @@
-/** A browser shows one page; the server, which renders many, never says so. */
+/**
+ * Whether the first page has been hydrated. True only in a browser, which shows one page; the server renders for many.
+ */
 let hydrated = false;
 
-/** From now on the page is the browser's own. */
+/** Called once the first page is hydrated. */
 export function markHydrated(): void {
 	hydrated = true;
 }
 
-/** Whether what is drawn now is free to begin otherwise than the server rendered it. */
+/** Returns whether a component that is created now may differ from what the server rendered. */
 export function isHydrated(): boolean {
 	return hydrated;
 }

@@ -1,14 +1,16 @@
-/** As many as leave a frame most of its time: a row costs about half a millisecond. */
+/** Rows added per frame: one costs about half a millisecond, so this leaves most of the frame free. */
 const PER_FRAME = 16;
 
-/** How many rows of a table to draw by now: of a view that is switched to the `first` few, and more with each frame. */
+/**
+ * How many rows of a table to draw yet: the `first` few when the view opens, then more with each frame until `enough`.
+ */
 export function incrementalRows(first: number, enough: number) {
 	let upTo = $state(first);
 	return {
 		get upTo() {
 			return upTo;
 		},
-		/** Goes on until there are enough. Returns what ends it. */
+		/** Adds rows until there are enough. Returns a function that stops it. */
 		run() {
 			let frame: number;
 			const more = () => {
@@ -16,7 +18,7 @@ export function incrementalRows(first: number, enough: number) {
 				if (upTo < enough) frame = requestAnimationFrame(more);
 				else upTo = Infinity;
 			};
-			// The coming frame is to paint the first ones.
+			// The next frame must paint the first rows before more are added.
 			if (upTo < enough) frame = requestAnimationFrame(() => (frame = requestAnimationFrame(more)));
 			return () => cancelAnimationFrame(frame);
 		}

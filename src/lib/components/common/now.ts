@@ -5,20 +5,21 @@ const TICKING_KEY = Symbol('ticking now');
 type Now = () => number | undefined;
 
 /**
- * The time of what a page shows, in ms since 1970, for whatever in it must know which day it is.
- * @param ticking the same for ages: it goes on each second, whether anything comes or not
+ * Shares the time of the data on screen, in ms since 1970, with all components of a page.
+ *
+ * @param ticking the same time for ages: it advances each second, even if no update arrives
  */
 export function shareNow(now: Now, ticking: Now): void {
 	setContext(KEY, now);
 	setContext(TICKING_KEY, ticking);
 }
 
-/** For ages: tells nothing where nobody shares it. */
+/** Returns the time for ages; it yields undefined where the page shares none. */
 export function takeTickingNow(): Now {
 	return getContext<Now | undefined>(TICKING_KEY) ?? (() => undefined);
 }
 
-/** Tells nothing where nobody shares it. */
+/** Returns the time of the data on screen; it yields undefined where the page shares none. */
 export function takeNow(): Now {
 	return getContext<Now | undefined>(KEY) ?? (() => undefined);
 }

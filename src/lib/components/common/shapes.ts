@@ -2,7 +2,7 @@ import type { ConnectionStateKind } from '#view-models/frame/connection-state.ts
 import type { FleetHealth } from '#view-models/levels/fleet-health.ts';
 import type { Level } from '#core/levels/levels.ts';
 
-/** Outlines on a field of 16 by 16, filled by the even-odd rule; each is told from the others without colour. */
+/** Outlines on a grid of 16 × 16, filled by the even-odd rule. They can be told apart without colour. */
 const OUTLINES = {
 	octagon: 'M5 1h6l4 4v6l-4 4H5l-4-4V5zM7 4v5h2V4zm0 6.5v2h2v-2z',
 	triangle: 'M8 1.2 15.6 15H.4zM7.1 6v4.6h1.8V6zm0 5.7v1.8h1.8v-1.8z',

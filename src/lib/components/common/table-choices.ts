@@ -1,6 +1,6 @@
 import type { TableSort } from '#view-models/table.ts';
 
-/** How a table is sorted and filtered, with its callbacks: spread into a `DataTable`. */
+/** How a table is sorted and filtered, with the callbacks: spread into a `DataTable`. */
 export interface TableChoices {
 	readonly sort: TableSort;
 	readonly filter: string;

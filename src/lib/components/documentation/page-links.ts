@@ -1,8 +1,8 @@
 import type { Address } from '../common/address.ts';
 
-/** The pages that there are, and how they are addressed: what links between them need. */
+/** The pages and their addresses: what links between documents need. */
 export interface PageLinks {
 	readonly ids: readonly string[];
-	/** `hash` begins with #, or is empty. */
+	/** Returns the address of a page; `hash` begins with # or is empty. */
 	addressOf(id: string, hash: string): Address;
 }

@@ -1,14 +1,14 @@
 /**
- * An attachment that gives the focus back to an element whose row has moved. Browsers take the
- * focus from what is taken out of the page, though it be put in again at once, and a reader at the
- * keyboard would be thrown to the top each time a tick changes the order of rows.
+ * An attachment that gives the focus back to an element whose row has moved. Browsers take the focus from an element
+ * that is removed, even if it is inserted again at once; a reader at the keyboard would be sent to the top whenever a
+ * tick changes the order of rows.
  */
 export function keepFocus(root: HTMLElement): () => void {
 	let last: HTMLElement | undefined;
 	const remember = ({ target }: FocusEvent) => {
 		last = target instanceof HTMLElement ? target : undefined;
 	};
-	// Who points elsewhere leaves the element by intent.
+	// A press elsewhere means that the reader leaves on purpose.
 	const forget = () => (last = undefined);
 	const moves = new MutationObserver((records) => {
 		if (!last?.isConnected || document.activeElement !== document.body) return;

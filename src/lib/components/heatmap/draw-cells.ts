@@ -6,25 +6,25 @@ import { colourAt, cssColour, inkOn, type Scale } from '#view-models/heatmap/sca
 import type { ChartPalette } from '#charts/palette.svelte.ts';
 import { LEVEL_SHAPES, outline, type Shape } from '../common/shapes.ts';
 
-/** Everything that decides how cells look. */
+/** Everything that determines what the cells look like. Sizes are in CSS pixels. */
 export interface CellPaint {
 	readonly layout: Layout;
 	readonly choice: HeatmapChoice;
 	readonly scale: Scale;
 	readonly palette: ChartPalette;
 	readonly theme: 'light' | 'dark';
-	/** The index of the cell that is pointed at or has the focus. */
+	/** Index of the cell that is pointed at or focused. */
 	readonly marked: number | undefined;
 }
 
-/** From this size on a cell has room for its number, which grows with it. */
+/** The cell size from which it shows its number, whose font grows with the cell. */
 const NUMBER_FROM_REM = 2.4;
 const NUMBER_REM = 0.8125;
 const NUMBER_SHARE = 0.32;
 
 const shapes = new Map<Shape, Path2D>();
 
-/** Draws cells into a canvas, and at the next time only those that look different. */
+/** Draws cells into a canvas; on later calls only those whose look has changed. */
 export class CellPainter {
 	readonly #canvas: HTMLCanvasElement;
 	#drawn: string[] = [];
@@ -43,7 +43,7 @@ export class CellPainter {
 		if (frame !== this.#frame) this.#begin(context, paint, ratio, frame);
 		const looks = layout.cells.map((placed, index) => lookOf(placed, index, paint));
 		const changed = looks.flatMap((look, index) => (look === this.#drawn[index] ? [] : [index]));
-		// What stood where no cell is any more.
+		// Clears places that no cell occupies any more.
 		if (looks.length < this.#drawn.length) this.#begin(context, paint, ratio, frame);
 		const all = this.#drawn.length === 0;
 		for (const index of all ? looks.keys() : changed) {
@@ -70,7 +70,7 @@ export class CellPainter {
 	}
 }
 
-/** As much of a text as the width holds. */
+/** Returns as much of the text as fits the width. */
 function shortened(context: CanvasRenderingContext2D, text: string, width: number): string {
 	if (context.measureText(text).width <= width) return text;
 	const letters = [...text];
@@ -79,7 +79,7 @@ function shortened(context: CanvasRenderingContext2D, text: string, width: numbe
 	return letters.length > 0 ? `${letters.join('').trimEnd()}…` : '';
 }
 
-/** Two cells of one look are drawn alike. */
+/** A key of everything visible in a cell: equal keys are drawn alike. */
 function lookOf({ cell, x, y }: PlacedCell, index: number, paint: CellPaint): string {
 	const { choice, scale } = paint;
 	const mark = index === paint.marked ? '!' : '';
@@ -107,7 +107,7 @@ function drawCell(
 			context.fillStyle = inkOn(colour);
 		}
 		const numbered = cellPx >= NUMBER_FROM_REM * palette.rem;
-		// A level is told by a shape too; a colour alone tells nothing to some.
+		// A shape shows the level, too, for readers who cannot tell the colours apart.
 		if (shape) drawShape(context, shape, x, y, numbered ? cellPx * 0.3 : cellPx * 0.62, cellPx);
 		if (numbered) {
 			const size = Math.max(palette.rem * NUMBER_REM, cellPx * NUMBER_SHARE);
@@ -129,13 +129,13 @@ function drawCell(
 	}
 }
 
-/** What is told of a cell besides its colour; of a healthy one nothing. */
+/** The level that a shape marks; a healthy cell has none. */
 function shapeOf({ level }: Cell): Shape | undefined {
 	if (level === undefined) return 'hourglass';
 	return level === 'healthy' ? undefined : LEVEL_SHAPES[level];
 }
 
-/** A cell without a colour: nothing is known that one could stand for. What is drawn on it is quiet. */
+/** A cell without a value has no colour, so what is drawn on it is quiet. */
 function drawOutline(
 	context: CanvasRenderingContext2D,
 	x: number,
@@ -162,7 +162,7 @@ function drawShape(
 	context.save();
 	const top = size < cellPx / 2 ? cellPx * 0.1 : (cellPx - size) / 2;
 	context.translate(x + (cellPx - size) / 2, y + top);
-	// Shapes are drawn on a field of 16 by 16.
+	// The outlines of shapes are on a grid of 16 × 16.
 	context.scale(size / 16, size / 16);
 	context.fill(shape, 'evenodd');
 	context.restore();
