@@ -11,9 +11,9 @@ import type { StatePart } from './state/state-parts.ts';
 
 export interface DaemonOptions {
 	readonly now: () => number;
-	/** Samples kept raw per server. */
+	/** Raw samples kept per server. */
 	readonly windowRecords: number;
-	/** A server silent for longer, by the feed's own time, leaves the answers. */
+	/** In ms of the feed's own time. A server that is silent for longer is left out of the answers. */
 	readonly windowMs: number;
 }
 
@@ -41,34 +41,35 @@ export interface DaemonStatus {
 		current_size: number;
 		required_size: number;
 		message: string;
-		/** Those that are not ready; a word of this daemon's own. */
+		/** The servers that are not ready; not part of the contract. */
 		warming_servers: string[];
 	};
 }
 
-/** How often the fleet is forecast for history alone. */
+/** How often the fleet is forecast only for the history, in ms. */
 const REMEMBER_EVERY_MS = 60_000;
 
-/** A record this far ahead of both the wall clock and the feed's own time is a clock gone wrong. */
+/** In ms. A record further ahead of both the wall clock and the feed's own time comes from a wrong clock. */
 const FUTURE_MS = 24 * 60 * 60_000;
 
-/** What the daemon knows, and one inference per fed batch however often it is asked for. */
+/** The daemon's knowledge, and one inference per fed batch however often it is requested. */
 export class Daemon {
 	readonly #now: () => number;
 	readonly #fleet: Fleet;
 	readonly #drift: DriftMonitor;
 	readonly #forecaster: Forecaster;
 	readonly #inferrer: Inferrer;
-	/** What is remembered of the forecasts made. */
+	/** The record of past forecasts. */
 	readonly history: History;
-	/** Whether servers are in trouble together. */
+	/** Detects trouble that many servers share. */
 	readonly cascade: Cascade;
 	#tick: number;
 	#inference: Inference | undefined;
 	#inferredAt = -Infinity;
 
 	/**
-	 * @param stored parts of an earlier state, to go on from it
+	 * @param stored parts of an earlier state to continue from
+	 *
 	 * @throws when the parts do not fit this version
 	 */
 	constructor({ now, windowRecords, windowMs }: DaemonOptions, stored: readonly StatePart[] = []) {
@@ -92,7 +93,7 @@ export class Daemon {
 		}
 	}
 
-	/** What must be kept to go on after a restart; made part by part, as it is asked for. */
+	/** Returns everything needed to continue after a restart, part by part on demand. */
 	*stateParts(): Generator<StatePart> {
 		yield { part: 'fleet', tick: this.#tick, drift: this.#drift.stored };
 		yield { part: 'history', state: this.history.toJSON() };
@@ -105,11 +106,11 @@ export class Daemon {
 		}
 	}
 
-	/** Takes one batch in; bad records are refused one by one, and a batch with none left is no tick. */
+	/** Takes in one batch. Bad records are rejected one by one, and a batch without a good one is no tick. */
 	feed(raw: readonly unknown[]): FeedAnswer {
 		if (!raw.length) return { status: 'ignored', reason: 'empty batch' };
 		const latest = Math.max(this.#now(), this.#fleet.newestAt) + FUTURE_MS;
-		// The first batch sets the feed's time, which may be a simulated one.
+		// The first batch sets the feed's time, which may be simulated.
 		const { records, refused } = parseBatch(raw, this.#tick ? latest : Infinity);
 		const taken = records.filter((record) => this.#take(record, refused));
 		refused.sort((one, other) => one.index - other.index);
@@ -120,7 +121,7 @@ export class Daemon {
 		const alert = this.cascade.alert();
 		this.#inference = undefined;
 		for (const name of this.#fleet.forgetLongSilent()) this.#forecaster.forget(name);
-		// History goes on when nobody asks.
+		// The history continues even if nobody requests a forecast.
 		if (this.#now() - this.#inferredAt >= REMEMBER_EVERY_MS) this.inference();
 		const { ready, seen } = this.#fleet.warmup();
 		return {
@@ -165,7 +166,7 @@ export class Daemon {
 		};
 	}
 
-	/** The forecast of the window as it stands, or how many records it holds when they are too few. */
+	/** Returns the forecast from the present window, or how many records it holds if they are too few. */
 	inference(): Inference | { records: number; required: number } {
 		const records = this.#fleet.windowSize();
 		if (records < MIN_WINDOW_RECORDS) return { records, required: MIN_WINDOW_RECORDS };
@@ -188,7 +189,7 @@ export class Daemon {
 		return inference;
 	}
 
-	/** Why a server scores as it does; a string says what is lacking. */
+	/** Returns why a server has its score; a string says what is missing. */
 	explain(serverName: string): { explanation: Explanation; entry: string } | MissingExplanation {
 		const server = this.#fleet.get(serverName);
 		const model = this.#forecaster.model(serverName);
@@ -206,14 +207,14 @@ export class Daemon {
 		return this.#drift.status(this.#now());
 	}
 
-	/** Records fed so far, and servers that they were of. */
+	/** Returns the number of records fed so far, and of their servers. */
 	get seen(): { records: number; servers: number } {
 		const { seen, meanRecords } = this.#fleet.warmup();
 		return { records: Math.round(meanRecords * seen), servers: seen };
 	}
 }
 
-/** Samples of a server below which its past explains nothing. */
+/** With fewer samples of a server, its past explains nothing. */
 const EXPLAIN_RECORDS = 10;
 
 export type MissingExplanation =

@@ -10,13 +10,13 @@ import { createRoutes } from './rest/routes.ts';
 import { createStateFile } from './state/state-file.ts';
 import { parseParts } from './state/state-parts.ts';
 
-/** Room for several thousand servers' records in one batch. */
+/** Enough for the records of several thousand servers in one batch, in bytes. */
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /** Half an hour of a 5-second feed. */
 const WINDOW_RECORDS = 360;
 
-/** What a crash may cost: one forecast step. */
+/** The most that a crash may lose: one forecast step, in ms. */
 const SAVE_EVERY_MS = 5 * 60_000;
 
 const parsed = parseArguments(process.argv.slice(2));
@@ -36,7 +36,7 @@ const daemonOptions = {
 };
 const daemon = restored() ?? new Daemon(daemonOptions);
 
-/** The daemon as it was, when there is a state that can be read; what cannot be is left behind with a word. */
+/** Returns the daemon in its stored state, if there is a readable one; an unreadable one is logged and left alone. */
 function restored(): Daemon | undefined {
 	try {
 		const parts = stateFile?.read();

@@ -1,4 +1,4 @@
-/** The 14 metrics of the feed, in the order in which every per-metric array of the daemon is laid out. */
+/** The 14 metrics of the feed; every per-metric array of the daemon has this order. */
 export const METRIC_NAMES = [
 	'cpu_user_pct',
 	'cpu_sys_pct',
@@ -19,16 +19,16 @@ export type MetricName = (typeof METRIC_NAMES)[number];
 
 export const METRIC_COUNT = METRIC_NAMES.length;
 
-/** The largest value a metric can take: 100 for a percentage, no limit for a rate, a count or a load. All start at 0. */
+/** The largest value of a metric: 100 for a percentage, no limit for a rate, a count or a load. All start at 0. */
 export function metricMaximum(metric: MetricName): number {
 	return metric.endsWith('_pct') ? 100 : Infinity;
 }
 
-/** Where a metric stands in every per-metric array. */
+/** The position of a metric in every per-metric array. */
 export const METRIC_INDEX = Object.fromEntries(
 	METRIC_NAMES.map((metric, index) => [metric, index])
 ) as Record<MetricName, number>;
 
-/** Steps of a forecast, and their length: 8 hours in all. */
+/** The number of steps of a forecast and their length: 8 hours in all. */
 export const HORIZON_STEPS = 96;
 export const STEP_MS = 5 * 60_000;

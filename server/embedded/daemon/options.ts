@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 export interface DaemonArguments {
 	port: number;
 	host: string;
-	/** Folder of the state file; unset: nothing is kept over a restart. */
+	/** Folder of the state file; undefined keeps nothing over a restart. */
 	stateDir: string | undefined;
 	rateLimits: boolean;
 	windowMinutes: number;
@@ -22,7 +22,7 @@ export const USAGE = `Usage: npm run daemon -- [options]
   --with-parent        stop when standard input closes
 The environment variable TFT_API_KEY, when set, must be sent along as X-API-Key.`;
 
-/** Reads the command line; every fault is named at once. */
+/** Parses the command line; reports every error at once. */
 export function parseArguments(args: readonly string[]): ParsedArguments {
 	try {
 		const { values } = parseArgs({

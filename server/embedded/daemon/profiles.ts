@@ -1,4 +1,4 @@
-/** Name prefixes and the label each gives, as the daemon's contract has them. First match counts. */
+/** Prefixes of names and the label of each, as in the daemon's contract. The first match counts. */
 const LABELS = [
 	['ppdb', 'Database'],
 	['ppml', 'ML Compute'],
@@ -14,7 +14,7 @@ export function profileLabel(serverName: string): ProfileLabel {
 	return LABELS.find(([prefix]) => serverName.startsWith(prefix))?.[1] ?? 'Generic';
 }
 
-/** Databases keep their memory full on purpose, so their memory is scored by limits of their own. */
+/** Databases fill their memory on purpose, so it is scored by limits of its own. */
 export function isDatabase(serverName: string): boolean {
 	return serverName.startsWith('ppdb');
 }

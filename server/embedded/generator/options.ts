@@ -13,9 +13,9 @@ export interface GeneratorArguments {
 	speed: number;
 	/** Simulated time between two samples of a server. */
 	intervalMs: number;
-	/** Simulated past that a daemon without data is given first. */
+	/** The simulated past that a daemon without data is given first. */
 	fillMinutes: number;
-	/** Over how long that past is handed over. */
+	/** The time over which that past is posted. */
 	fillSeconds: number;
 	incidentsPerServerDay: number;
 	withParent: boolean;
@@ -39,7 +39,7 @@ export const USAGE = `Usage: npm run generator -- [options]
   --with-parent           stop when standard input closes
 The environment variable TFT_API_KEY, when set, is sent along as X-API-Key.`;
 
-/** Option, bounds, whether it must be whole. */
+/** Option, bounds, and whether it must be an integer. */
 const NUMBERS = {
 	servers: { least: MIN_SERVERS, most: MAX_SERVERS, whole: true },
 	port: { least: 0, most: 65_535, whole: true },
@@ -51,7 +51,7 @@ const NUMBERS = {
 	incidents: { least: 0, most: 24, whole: false }
 } as const;
 
-/** Reads the command line; every fault is named at once. */
+/** Parses the command line; reports every error at once. */
 export function parseArguments(args: readonly string[]): ParsedArguments {
 	let values: Values;
 	try {

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** The only source of time in the embedded programs; tests hand in one that they move by hand. */
+/** The only source of time in the embedded programs; tests pass one that they move by hand. */
 export interface Clock {
-	/** Milliseconds since 1970, UTC. */
+	/** Returns the time in ms since 1970, UTC. */
 	now(): number;
-	/** Resolves after `ms`, or at once when the signal aborts: a sleeper asks the signal what woke it. */
+	/** Resolves after `ms`, or at once when the signal aborts: the caller checks the signal for the reason. */
 	sleep(ms: number, signal: AbortSignal): Promise<void>;
 }
 

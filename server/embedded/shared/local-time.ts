@@ -1,10 +1,10 @@
 const two = (value: number) => String(value).padStart(2, '0');
 
 /**
- * ISO 8601 in local time without a zone, as the contract writes all its times: microseconds, of which the
- * last three digits are 0 here.
+ * Returns ISO 8601 in local time without a zone, like all times of the contract: with microseconds, whose last three
+ * digits are 0 here.
  *
- * @param at milliseconds since 1970, UTC
+ * @param at ms since 1970, UTC
  */
 export function localTime(at: number): string {
 	const date = new Date(at);

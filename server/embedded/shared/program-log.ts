@@ -4,14 +4,14 @@ import { pino, type Logger } from 'pino';
 const STANDARD_ERROR = 2;
 
 /**
- * The log of an embedded program, on standard error. The program outlives both of its outputs: a reader that went away or
- * a full disk costs lines, no more.
+ * Returns the log of an embedded program, on standard error. The program survives both of its outputs: a closed pipe or
+ * a full disk costs lines, nothing else.
  */
 export function createProgramLog(name: string): Logger {
 	const goOn = () => undefined;
 	process.stdout.on('error', goOn);
 	process.stderr.on('error', goOn);
-	// pino's own destination tries again for ever while a disk is full.
+	// pino's own destination retries forever while a disk is full.
 	return pino(
 		{ name },
 		{
@@ -19,7 +19,7 @@ export function createProgramLog(name: string): Logger {
 				try {
 					writeSync(STANDARD_ERROR, line);
 				} catch {
-					// There is nowhere left to say it.
+					// There is no other place to report it.
 				}
 			}
 		}

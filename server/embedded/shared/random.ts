@@ -1,8 +1,8 @@
-/** A stream of chance: the same seed gives the same numbers on every machine. */
+/** A random stream: the same seed gives the same numbers on every machine. */
 export interface Random {
-	/** From 0, inclusive, to 1, exclusive, in steps of 2^-32. */
+	/** Returns a number from 0, inclusive, to 1, exclusive, in steps of 2^-32. */
 	uniform(): number;
-	/** Mean 0, standard deviation 1. */
+	/** Returns a normally distributed number with mean 0 and standard deviation 1. */
 	normal(): number;
 }
 
@@ -13,12 +13,12 @@ const LAYERS = 128;
 const TAIL_START = 3.442619855899;
 const LAYER_AREA = 9.91256303526217e-3;
 
-/** Right edges of the layers, widest first, and the part of each that lies wholly under the curve. */
+/** Right edges of the layers, widest first, and the part of each that is entirely under the curve. */
 const { edges, inside } = layers();
 
 /**
- * xoshiro128** 1.1 (Blackman and Vigna), seeded by splitmix32; normals by the ziggurat of Marsaglia and Tsang in
- * Doornik's form, from separate bits for layer and place.
+ * Returns xoshiro128** 1.1 (Blackman and Vigna), seeded by splitmix32; normals by the ziggurat of Marsaglia and Tsang
+ * in Doornik's form, from separate bits for layer and position.
  *
  * @param seed any finite number; its lower 32 bits count
  */
@@ -34,7 +34,7 @@ export function createRandom(seed: number): Random {
 	};
 	let [a, b, c, d] = [seeded(), seeded(), seeded(), seeded()];
 
-	/** 32 bits. */
+	/** Returns 32 random bits. */
 	function next(): number {
 		const scrambled = Math.imul(b, 5);
 		const result = Math.imul((scrambled << 7) | (scrambled >>> 25), 9);
@@ -54,7 +54,7 @@ export function createRandom(seed: number): Random {
 		for (;;) {
 			const bits = next();
 			const layer = bits & (LAYERS - 1);
-			// The other 25 bits, as a number of -1 to 1.
+			// The other 25 bits, as a number from −1 to 1.
 			const place = (bits >> 7) * 2 ** -24;
 			const edge = edges[layer] ?? 0;
 			if (Math.abs(place) < (inside[layer] ?? 0)) return place * edge;
@@ -66,7 +66,7 @@ export function createRandom(seed: number): Random {
 		}
 	}
 
-	/** Beyond the layers (Marsaglia 1964). */
+	/** Returns a value beyond the layers (Marsaglia 1964). */
 	function tail(isNegative: boolean): number {
 		for (;;) {
 			const x = Math.log(1 - uniform()) / TAIL_START;
@@ -78,7 +78,7 @@ export function createRandom(seed: number): Random {
 	return { uniform, normal };
 }
 
-/** The normal density at an edge, as a multiple of that at `x`. */
+/** Returns the normal density at an edge, as a multiple of that at `x`. */
 function density(edge: number, x: number): number {
 	return Math.exp(-0.5 * (edge * edge - x * x));
 }

@@ -13,19 +13,19 @@ import { riskInputs, riskScore } from '../rules/risk.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { localTime } from '../../shared/local-time.ts';
 
-/** One forecast of the whole fleet, as it is answered and as history and alerts read it. */
+/** One forecast of the whole fleet: the answer, and what history and alerts read of it. */
 export interface Inference {
-	/** The answer of GET /predictions/current. */
+	/** The answer to GET /predictions/current. */
 	readonly body: Buffer;
 	readonly alerts: readonly Alert[];
 	readonly environment: Environment;
 	readonly summary: FleetSummary;
 	readonly scores: readonly ServerScore[];
-	/** When it was made, ms since 1970. */
+	/** When the forecast was made, in ms since 1970. */
 	readonly at: number;
 }
 
-/** Makes fleet-wide forecasts, reusing its memory from one to the next. */
+/** Makes fleet-wide forecasts, reusing the memory of the previous one. */
 export class Inferrer {
 	readonly #forecaster: Forecaster;
 	readonly #quantiles = emptyQuantiles();
@@ -81,14 +81,14 @@ export class Inferrer {
 		return { body: writer.toBuffer(), alerts, environment, summary, scores, at };
 	}
 
-	/** One server as the rules see it; its arrays hold until the next call. */
+	/** Returns one server as the rules see it; its arrays are valid until the next call. */
 	read(server: TrackedServer): Reading | undefined {
 		const quantiles: Quantiles = this.#quantiles;
 		if (!this.#forecaster.forecast(server.name, quantiles)) return undefined;
 		return { serverName: server.name, current: server.ring.latest(), ...quantiles };
 	}
 
-	/** The server's entry of the answer as JSON text. */
+	/** Returns the server's entry of the answer as JSON text. */
 	entry(server: TrackedServer): string | undefined {
 		const reading = this.read(server);
 		if (!reading) return undefined;

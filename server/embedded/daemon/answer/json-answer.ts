@@ -1,4 +1,4 @@
-/** What a route answers with. */
+/** The answer of a route. */
 export interface Answer {
 	readonly status: number;
 	readonly contentType: string;
@@ -16,12 +16,12 @@ export function rawJson(body: string | Buffer): Answer {
 	return { status: 200, contentType: JSON_TYPE, body };
 }
 
-/** The contract's form of a refusal. */
+/** Returns a refusal in the contract's form. */
 export function refusal(status: number, detail: unknown): Answer {
 	return jsonAnswer({ detail }, status);
 }
 
-/** What the contract answers when something inside broke. */
+/** The contract's answer to an internal error. */
 export const internalError: Answer = {
 	status: 500,
 	contentType: 'text/plain; charset=utf-8',

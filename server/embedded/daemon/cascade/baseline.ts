@@ -1,17 +1,17 @@
 /**
- * What is usual for one number of one server: mean and variance that forget with a time constant of an hour, so
- * that the daily rhythm is followed and a lasting change becomes the norm. A baseline over all time since the start
- * does neither: after a week no afternoon differs from the mean of all nights and days.
+ * The usual value of one quantity of one server: mean and variance that forget with a time constant of an hour, so that
+ * they follow the daily rhythm and a lasting change becomes the norm. A baseline over all time since the start does
+ * neither: after a week no afternoon differs from the mean of all nights and days.
  */
 const FORGET_MS = 3_600_000;
 
-/** A value further out is learnt as if it stood here: an incident must not teach that incidents are usual. */
+/** In σ. A value further out is learnt as if it were at this distance: one incident must not make incidents usual. */
 const LEARN_WITHIN = 3;
 
-/** σ is never taken for less: a tenth of a point is no anomaly however quiet a server was. */
+/** The smallest σ: a tenth of a point is no anomaly, however quiet a server was. */
 const LEAST_SIGMA = 1;
 
-/** A server's first minutes say little about how far it wanders in an hour. */
+/** Values needed before there is a verdict: a server's first minutes say little about its variation within an hour. */
 const FEWEST_VALUES = 60;
 
 export class Baseline {
@@ -19,7 +19,7 @@ export class Baseline {
 	#variance = 0;
 	#values = 0;
 
-	/** How many σ a value lies off what is usual, 0 while too little is known; then learns it. */
+	/** Returns how many σ a value is from the usual one, 0 while too little is known; then learns it. */
 	take(value: number, sinceLastMs: number): number {
 		this.#values += 1;
 		const sigma = Math.max(LEAST_SIGMA, Math.sqrt(this.#variance));

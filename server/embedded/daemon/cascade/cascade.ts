@@ -48,15 +48,15 @@ export interface CascadeStatus {
 	thresholds: { correlation: number; cascade_servers: number; anomaly_z_score: number };
 }
 
-/** Whether trouble on one server is trouble on many. */
+/** Detects whether many servers have trouble at the same time. */
 export interface Cascade {
-	/** Takes in a batch as it was fed; all its servers are looked at together once. */
+	/** Takes in a batch and evaluates all of its servers together, once. */
 	observe(records: readonly Sample[]): void;
-	/** The answer of GET /cascade/health. */
+	/** Returns the answer to GET /cascade/health. */
 	health(): CascadeHealth;
-	/** The answer of GET /cascade/status. Reading changes nothing. */
+	/** Returns the answer to GET /cascade/status. Reading changes nothing. */
 	status(): CascadeStatus;
-	/** `cascade_alert` of the feed's answer: undefined while no cascade is found. */
+	/** Returns `cascade_alert` of the feed's answer; undefined while there is no cascade. */
 	alert(): CascadeAlert | undefined;
 }
 
@@ -69,24 +69,24 @@ interface Findings {
 
 const NOTHING: Findings = { anomalous: [], cascades: [], correlation: 0, servers: 0 };
 
-/** A server that is silent for longer, by the feed's own time, is left out. */
+/** In ms of the feed's own time. A server that is silent for longer is left out. */
 const SILENT_MS = 5 * 60_000;
-/** And one that is silent for a day is forgotten. */
+/** In ms. A server that is silent for longer is forgotten. */
 const FORGET_MS = 24 * 3_600_000;
 
 const MOST_EVENTS = 100;
 const TOLD_EVENTS = 5;
 
-/** As the contract states it: how many values of each series are said to be kept. */
+/** The number of values kept per series, as the contract states it. */
 const WINDOW_SIZE = 100;
 
-/** @param now milliseconds since 1970, for the time of an answer */
+/** @param now ms since 1970, the time of an answer */
 export function createCascade({ now }: { now: () => number }): Cascade {
 	const servers = new Map<string, TrackedServer>();
 	let events: CascadeEvent[] = [];
 	let found = NOTHING;
 	let newestAt = -Infinity;
-	/** What the last event said, so that one cascade is not told anew with every tick. */
+	/** The content of the last event, so that one cascade is not reported again with every tick. */
 	let toldAs = '';
 
 	function look(): Findings {
@@ -186,7 +186,7 @@ function findingsOf(servers: readonly TrackedServer[]): Findings {
 	return {
 		anomalous: names(servers.filter((server) => WATCHED.some((metric) => isOff(server, metric)))),
 		cascades,
-		// Back on the scale of a correlation.
+		// Converts it back to the scale of a correlation.
 		correlation: Math.sqrt(Math.min(1, Math.max(0, mean))),
 		servers: servers.length
 	};
@@ -230,7 +230,9 @@ function statusOf(score: number): CascadeHealth['status'] {
 
 const GRAVE: readonly Severity[] = ['high', 'critical'];
 
-/** By correlation as the contract has it; a cascade that is under way is no low risk either, however uneven. */
+/**
+ * Returns the risk by correlation, as in the contract; an ongoing cascade is never of low risk, however uneven it is.
+ */
 function riskOf({ correlation, cascades }: Findings): CascadeHealth['cascade_risk'] {
 	if (correlation > 0.7 || cascades.some(({ severity }) => GRAVE.includes(severity))) return 'high';
 	return correlation > 0.5 || cascades.length ? 'medium' : 'low';

@@ -1,4 +1,4 @@
-/** Values of each series that are compared; as many before them tell what is chance. */
+/** The number of values of each series that are compared; the same number before them shows what chance gives. */
 export const COMPARED = 20;
 export const REMEMBERED = 2 * COMPARED;
 
@@ -34,7 +34,7 @@ export function comovement(series: Iterable<Float64Array>): number {
 	return (together - chance) / (1 - chance);
 }
 
-/** Products of the values at each two positions: the innermost loop, so written for speed. */
+/** Adds up the products of the values at each two positions. It is the innermost loop, written for speed. */
 function addProducts(sums: Float64Array, row: Float64Array): void {
 	for (let one = 0; one < COMPARED; one++) {
 		const value = row[one] ?? 0;
@@ -49,7 +49,7 @@ function dot(one: Float64Array, other: Float64Array): number {
 	return one.reduce((sum, value, at) => sum + value * (other[at] ?? 0), 0);
 }
 
-/** Mean 0 and length 1 into `row`; false for a series that stands still. */
+/** Writes the series with mean 0 and length 1 into `row`; returns false if it is constant. */
 function standardise(values: Float64Array, row: Float64Array): boolean {
 	const mean = values.reduce((sum, value) => sum + value, 0) / COMPARED;
 	let square = 0;
@@ -65,5 +65,5 @@ function standardise(values: Float64Array, row: Float64Array): boolean {
 	return true;
 }
 
-/** Squared values below which a series is taken to stand still: rounding alone gives more than nothing. */
+/** The sum of squares below which a series counts as constant: rounding alone gives more than zero. */
 const STILL = 1e-9;

@@ -3,7 +3,7 @@ import { METRIC_INDEX, type MetricName } from '../metrics.ts';
 import { Baseline } from './baseline.ts';
 import { REMEMBERED } from './comovement.ts';
 
-/** What is looked at, in the order in which it is told. */
+/** The observed quantities, in the order in which they are reported. */
 export const WATCHED = [
 	'cpu_user_pct',
 	'mem_used_pct',
@@ -13,7 +13,7 @@ export const WATCHED = [
 ] as const satisfies readonly MetricName[];
 export type Watched = (typeof WATCHED)[number];
 
-/** What is needed of a record. */
+/** The part of a record that is needed. */
 export type Sample = Pick<FeedRecord, 'serverName' | 'at' | 'values'>;
 
 interface Track {
@@ -25,7 +25,7 @@ interface Track {
 	z: number;
 }
 
-/** One server as the search for cascades sees it. */
+/** One server as the cascade detection sees it. */
 export class TrackedServer {
 	readonly name: string;
 	readonly #tracks: Record<Watched, Track> = {
@@ -41,14 +41,14 @@ export class TrackedServer {
 		this.name = name;
 	}
 
-	/** Time of the newest record, ms since 1970. */
+	/** Time of the newest record, in ms since 1970. */
 	get lastAt(): number {
 		return this.#lastAt;
 	}
 
 	take({ at, values }: Sample): void {
 		const sinceLastMs = Number.isNaN(this.#lastAt) ? 0 : at - this.#lastAt;
-		// A record from before adds nothing to what is going on now.
+		// An older record says nothing about the present.
 		if (sinceLastMs < 0) return;
 		this.#lastAt = at;
 		for (const metric of WATCHED) {
@@ -63,7 +63,7 @@ export class TrackedServer {
 		return this.#tracks[metric].z;
 	}
 
-	/** The newest values of a metric, or undefined while there are too few. */
+	/** Returns the newest values of a metric; undefined while there are too few. */
 	recent(metric: Watched): Float64Array | undefined {
 		const { known, recent } = this.#tracks[metric];
 		return known < REMEMBERED ? undefined : recent;

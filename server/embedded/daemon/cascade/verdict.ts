@@ -1,17 +1,19 @@
 import type { Watched } from './tracked-server.ts';
 
 /**
- * The service this one stands in for takes 2 σ, which marks one value in 22 by chance, so that a healthy fleet of 90
- * was in "cascade" most of the time. At 3 σ it is one in 370.
+ * In σ. The daemon that this one stands in for takes 2 σ, which marks one value in 22 by chance, so that a healthy
+ * fleet of 90 was in "cascade" most of the time. At 3 σ it is one in 370.
  */
 export const THRESHOLDS = { correlation: 0.7, zScore: 3, fewestServers: 3 };
 
-/** Two-sided share of a normal law beyond the threshold. */
+/** The two-sided share of a normal distribution beyond the threshold. */
 const CHANCE = 0.0027;
-/** Real values have heavier tails than the normal law, and servers share their day. */
+/** Factor for the heavier tails of real values, and for the daily rhythm that servers share. */
 const CAUTION = 4;
 
-/** How many servers must be off on the same metric: three, or in a large fleet more than chance makes of it. */
+/**
+ * Returns how many servers must be anomalous in the same metric: three, or in a large fleet more than chance explains.
+ */
 export function serversNeeded(servers: number): number {
 	const expected = servers * CHANCE * CAUTION;
 	return Math.max(THRESHOLDS.fewestServers, Math.ceil(expected + 3 * Math.sqrt(expected)));
@@ -19,14 +21,14 @@ export function serversNeeded(servers: number): number {
 
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
 
-/** @param share of the fleet, 0–1 */
+/** @param share share of the fleet, 0–1 */
 export function severityOf(share: number): Severity {
 	if (share >= 0.5) return 'critical';
 	if (share >= 0.25) return 'high';
 	return share >= 0.1 ? 'medium' : 'low';
 }
 
-/** Servers that are off on the same metric at the same time. */
+/** The servers that are anomalous in the same metric at the same time. */
 export interface MetricCascade {
 	metric: Watched;
 	affected_servers: string[];
@@ -38,7 +40,7 @@ export interface CascadeAlert {
 	severity: Severity;
 	affected_server_count: number;
 	affected_servers: string[];
-	/** Percent as text. */
+	/** A share as text in percent. */
 	correlation_score: string;
 	message: string;
 	recommendations: string[];

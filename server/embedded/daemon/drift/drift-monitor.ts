@@ -8,10 +8,10 @@ import {
 } from './drift-scores.ts';
 import { ErrorHistograms, type StoredHistograms } from './error-histograms.ts';
 
-/** "Now" is the last two hours of the feed; the rest of the week is what it is compared with. */
+/** "Now" is the last two hours of the feed; the rest of the week is the reference. */
 const RECENT_HOURS = 2;
 
-/** A score has moved when it differs by this much from an hour before. */
+/** A score counts as moving when it differs by this much from an hour before. */
 const MOVED = 0.01;
 
 type Trend = 'increasing' | 'decreasing' | 'stable';
@@ -23,15 +23,15 @@ export interface DriftStatus {
 		timestamp: string;
 	};
 	trends: Partial<Record<keyof DriftScores, Trend>>;
-	/** Errors in the last two hours. */
+	/** The number of errors in the last two hours. */
 	window_size: number;
-	/** Errors of the week, the last two hours included. */
+	/** The number of errors in the week, including the last two hours. */
 	data_points_tracked: number;
 	recommendation: 'OK' | 'RETRAIN NOW';
 	thresholds: typeof THRESHOLDS;
 }
 
-/** Watches the forecaster's half-hour errors for a change. */
+/** Watches the forecaster's half-hour errors for changes. */
 export class DriftMonitor {
 	readonly #histograms: ErrorHistograms;
 
@@ -47,7 +47,7 @@ export class DriftMonitor {
 		return this.#histograms.stored;
 	}
 
-	/** @param now time of the answer, ms since 1970; the errors have the feed's own time */
+	/** @param now time of the answer, in ms since 1970; the errors have the feed's own time */
 	status(now: number): DriftStatus {
 		const end = this.#histograms.newestHour + 1;
 		const { scores, recent, total } = this.#scoresUntil(end);

@@ -2,7 +2,7 @@ import type { DriftStatus } from './drift-monitor.ts';
 
 const RULE = '='.repeat(60);
 
-/** The status as a page of text for people. */
+/** Returns the status as a page of text for people. */
 export function driftReport(status: DriftStatus): string {
 	const { current_metrics: now, thresholds } = status;
 	const line = (label: string, value: number, limit: number) =>

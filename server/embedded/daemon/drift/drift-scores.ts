@@ -1,12 +1,14 @@
 import { binCentre, type ErrorCounts } from './error-histograms.ts';
 
-/** Fractions; each score's limit is in THRESHOLDS. */
+/** All scores are fractions; their limits are in THRESHOLDS. */
 export interface DriftScores {
-	/** Prediction error rate: misses of p10–p90 beyond the fifth that is promised. */
+	/** Prediction error rate: the share of values outside p10–p90 beyond the expected fifth. */
 	per: number;
-	/** Distribution shift: the largest distance between the errors' distribution now and before (Kolmogorov–Smirnov). */
+	/**
+	 * Distribution shift: the largest distance between the distributions of errors now and before (Kolmogorov–Smirnov).
+	 */
 	dss: number;
-	/** Feature drift: shift of the mean error in standard deviations, by 3, at most 1. */
+	/** Feature drift: the shift of the mean error in standard deviations, divided by 3, at most 1. */
 	fds: number;
 	/** Share of errors beyond three standard deviations. */
 	anomaly_rate: number;
@@ -19,12 +21,12 @@ export const THRESHOLDS = {
 	anomaly_threshold: 0.05
 };
 
-/** Weights of the combined score, as the contract's daemon has them. */
+/** Weights of the combined score, as in the contract. */
 const WEIGHTS: DriftScores = { per: 0.4, dss: 0.3, fds: 0.2, anomaly_rate: 0.1 };
 
 const PROMISED_MISSES = 0.2;
 
-/** Errors either side needs before the two can be compared. */
+/** Errors that either side needs before the two can be compared. */
 const LEAST_ERRORS = 100;
 
 export const NO_DRIFT: DriftScores = { per: 0, dss: 0, fds: 0, anomaly_rate: 0 };

@@ -5,18 +5,18 @@ const HOUR_MS = 60 * 60_000;
 /** Hours kept: a week. */
 const HOURS = 7 * 24;
 
-/** Bins a quarter of a standard deviation wide from −6 to 6; the outer ones take what lies beyond. */
+/** Bins of a quarter of a standard deviation from −6 to 6; the outer ones include everything beyond. */
 const BIN_WIDTH = 0.25;
 export const BINS = 48;
 const EDGE = (BINS / 2) * BIN_WIDTH;
 
-/** Cells per metric: the bins, then how many errors lay outside p10–p90, how many beyond three deviations. */
+/** Cells per metric: the bins, then the number of errors outside p10–p90, and of those beyond three deviations. */
 const OUTSIDE = BINS;
 const FAR = BINS + 1;
 const CELLS = BINS + 2;
 const FAR_DEVIATIONS = 3;
 
-/** What one stretch of time says of the forecast's errors, all metrics together or one. */
+/** The forecast's errors over a span of time, of one metric or of all together. */
 export interface ErrorCounts {
 	bins: Float64Array;
 	total: number;
@@ -37,9 +37,10 @@ export class ErrorHistograms {
 	}
 
 	/**
-	 * @param at time of the outcome, ms since 1970
+	 * @param at time of the outcome, in ms since 1970
+	 *
 	 * @param deviations the error in standard deviations
-	 * @param isOutside whether the outcome lay outside p10–p90
+	 * @param isOutside whether the outcome was outside p10–p90
 	 */
 	record(at: number, metric: number, deviations: number, isOutside: boolean): void {
 		const hour = Math.floor(at / HOUR_MS);
@@ -58,7 +59,7 @@ export class ErrorHistograms {
 		if (Math.abs(deviations) > FAR_DEVIATIONS) add(FAR);
 	}
 
-	/** Sums the hours from `from` to before `to`, in hours since 1970. */
+	/** Returns the sums of the hours from `from` to before `to`, in hours since 1970. */
 	between(from: number, to: number): ErrorCounts {
 		const sum: ErrorCounts = { bins: new Float64Array(BINS), total: 0, outside: 0, far: 0 };
 		this.#hours.forEach((hour, place) => {
@@ -69,7 +70,7 @@ export class ErrorHistograms {
 		return sum;
 	}
 
-	/** The newest hour with an error, −1 when there is none. */
+	/** Returns the newest hour with an error, −1 if there is none. */
 	get newestHour(): number {
 		return this.#hours.reduce((newest, hour) => Math.max(newest, hour), -1);
 	}
@@ -94,7 +95,7 @@ function addMetric(counts: Float64Array, from: number, sum: ErrorCounts): void {
 	sum.far += counts[from + FAR] ?? 0;
 }
 
-/** The middle of a bin, in standard deviations. */
+/** Returns the middle of a bin, in standard deviations. */
 export function binCentre(bin: number): number {
 	return (bin + 0.5) * BIN_WIDTH - EDGE;
 }

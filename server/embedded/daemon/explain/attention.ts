@@ -3,21 +3,21 @@ import { STEP_MS } from '../metrics.ts';
 
 export interface ImportantPeriod {
 	period: string;
-	/** Share of all weight, 0–1. */
+	/** Share of the total weight, 0–1. */
 	attention: number;
 	importance: 'VERY HIGH' | 'HIGH' | 'MEDIUM' | 'LOW';
-	/** From and to (not included) in `attention_weights`. */
+	/** The positions in `attention_weights`; the second is exclusive. */
 	timestep_range: [number, number];
 }
 
 export interface AttentionAnswer {
 	server_name: string;
-	/** Share of each period, oldest first; they sum to 1. */
+	/** The share of each period, oldest first; they sum to 1. */
 	attention_weights: number[];
 	important_periods: ImportantPeriod[];
 	summary: string;
 	total_timesteps: number;
-	/** Minutes that one weight stands for. */
+	/** Minutes that one weight covers. */
 	period_minutes: number;
 	metric: MetricName;
 	method: string;
@@ -25,7 +25,7 @@ export interface AttentionAnswer {
 
 const MAX_WEIGHTS = 150;
 
-/** Lengths a period may have, in steps: the first that lets all the past fit is taken. */
+/** Possible lengths of a period, in steps: the first one with which the whole past fits is used. */
 const PERIOD_STEPS = [1, 2, 3, 6, 12, 24, 48];
 
 const METHOD =
@@ -68,7 +68,7 @@ export function attentionOf(
 	};
 }
 
-/** The named stretches of the past that carry a twentieth or more, the heaviest first. */
+/** Returns the named spans of the past with at least a twentieth of the weight, the heaviest first. */
 function importantPeriods(shares: readonly number[], size: number): ImportantPeriod[] {
 	return NAMED.flatMap(({ period, from, to }) => {
 		const newest = Math.ceil(from / size);

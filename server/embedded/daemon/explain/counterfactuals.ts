@@ -15,30 +15,30 @@ import { scenariosFor, type Scenario } from './scenarios.ts';
 export interface Counterfactual {
 	scenario: string;
 	action: string;
-	/** CPU used, mean of the next half hour's medians, %. */
+	/** CPU used: the mean of the medians of the next half hour, %. */
 	predicted_cpu: number;
-	/** Points of CPU against doing nothing; negative is better. */
+	/** Difference in points of CPU to doing nothing; negative is better. */
 	change: number;
 	/** The score after the change. */
 	predicted_risk: number;
-	/** Points of risk against doing nothing; negative is better. */
+	/** Difference in points of risk to doing nothing; negative is better. */
 	risk_change: number;
 	/** Whether CPU is predicted to stay below 75 %. */
 	safe: boolean;
-	/** Probability, by the forecast's own quantiles, that `safe` says the truth. */
+	/** Probability, from the forecast's own quantiles, that `safe` is right. */
 	confidence: number;
-	/** By how much of the server's input the change takes: up to a tenth, up to 30 %, more. */
+	/** Effort, by the share of the server's input that the change removes: up to a tenth, up to 30 %, more. */
 	effort: 'LOW' | 'MEDIUM' | 'HIGH' | 'None';
-	/** That CPU passes 75 % nevertheless: probability below 20 %, below 50 %, more. */
+	/** Risk that CPU exceeds 75 % nevertheless: probability below 20 %, below 50 %, more. */
 	risk: 'LOW' | 'MEDIUM' | 'HIGH';
 }
 
-/** What `predicted_cpu` is, in words. */
+/** The meaning of `predicted_cpu`, in words. */
 export const COUNTERFACTUALS_METHOD = 'mean of p50 over the next half hour';
 
 const SAFE_BELOW = 75;
 
-/** How long a change is held before the forecast is asked again. */
+/** How long a change is held before the forecast is made, in ms. */
 const HELD_MS = STEP_MS;
 
 export interface Held {
@@ -46,7 +46,7 @@ export interface Held {
 	values: Float64Array;
 }
 
-/** The samples that a held change amounts to, at the spacing of the feed: what the daemon would be fed. */
+/** Returns the samples of a held change at the spacing of the feed: what the daemon would be fed. */
 export function heldSamples(from: number, spacingMs: number, values: Float64Array): Held[] {
 	const count = Math.max(1, Math.ceil(HELD_MS / spacingMs));
 	return Array.from({ length: count }, (_, index) => ({
@@ -56,9 +56,9 @@ export function heldSamples(from: number, spacingMs: number, values: Float64Arra
 }
 
 /**
- * What each change of what earns the server its points would do, by feeding it to a copy of the server's model for five
- * minutes and running forecaster and risk rule on the result. Doing nothing is the forecast as it stands. Best first: by
- * the score after it.
+ * Returns the effect of each change that could lower the score. Each is fed to a copy of the server's model for five
+ * minutes, then forecaster and risk rule run on the result. Doing nothing is the unchanged forecast. The best is first,
+ * by the resulting score.
  *
  * @param usual usual values at this time of day, NaN where unknown
  */
@@ -90,14 +90,17 @@ export function counterfactualsOf(
 		effort: 'None'
 	};
 	const best = tried.sort(byScore).slice(0, MOST_TRIED);
-	// Of equals doing nothing comes first: the sort is stable.
+	// Among equals doing nothing comes first: the sort is stable.
 	return [{ outcome: nothing, told: idle }, ...best].sort(byScore).map(({ told }) => told);
 }
 
-/** The contract allows six, and doing nothing is one of them. */
+/** The contract allows six, including doing nothing. */
 const MOST_TRIED = 5;
 
-/** Those of which at least half eases what earns the server points; while nothing earns any, what eases the CPU. */
+/**
+ * Returns the changes of which at least half lowers values that score points; while nothing scores, those that lower
+ * CPU.
+ */
 function drivenBy(reading: Reading, scenarios: readonly Scenario[]): Scenario[] {
 	const points = riskPoints(reading.serverName, riskInputs(reading));
 	const earning = RISK_GROUPS.filter((group) => points[group] > 0);
@@ -112,7 +115,7 @@ interface Tried {
 	told: Counterfactual;
 }
 
-/** By all points, since a score ends at 100 and much can change above that; then by CPU. */
+/** Sorts by uncapped points, because a score ends at 100 and much can change above that; then by CPU. */
 function byScore({ outcome: one }: Tried, { outcome: other }: Tried): number {
 	return one.risk - other.risk || one.points - other.points || one.cpu - other.cpu;
 }
@@ -120,9 +123,9 @@ function byScore({ outcome: one }: Tried, { outcome: other }: Tried): number {
 interface Outcome {
 	cpu: number;
 	risk: number;
-	/** What the risk is before it is capped. */
+	/** The risk before it is capped. */
 	points: number;
-	/** Probability that CPU stays below the safe limit. */
+	/** The probability that CPU stays below the safe limit. */
 	below: number;
 }
 
@@ -144,7 +147,7 @@ function outcomeOf(serverName: string, current: Float64Array, quantiles: Quantil
 	};
 }
 
-/** From three quantiles, linear between them and bounded to what they can say: 5–95 %. */
+/** Returns the probability from three quantiles: linear between them, and limited to what they can express, 5–95 %. */
 export function probabilityBelow(limit: number, p10: number, p50: number, p90: number): number {
 	if (limit <= p10) return limit < p10 ? 0.05 : 0.1;
 	if (limit >= p90) return limit > p90 ? 0.95 : 0.9;
@@ -175,7 +178,7 @@ function effortOf(now: Float64Array, then: Float64Array): Counterfactual['effort
 	let largest = 0;
 	now.forEach((value, metric) => {
 		const relative = Math.abs((then[metric] ?? value) - value) / (Math.abs(value) + 1e-6);
-		// More idle time is the effect of a change, not one.
+		// More idle time is the effect of a change, not a change.
 		if (metric !== METRIC_INDEX.cpu_idle_pct && relative > largest) largest = relative;
 	});
 	if (largest <= 0.1) return 'LOW';

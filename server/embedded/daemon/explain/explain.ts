@@ -17,13 +17,15 @@ export interface Explanation {
 	shap: ShapAnswer;
 	attention: AttentionAnswer;
 	counterfactuals: Counterfactual[];
-	/** What `predicted_cpu` is. Not of the contract, like the risks in `counterfactuals`. */
+	/** The meaning of `predicted_cpu`. Like the risks in `counterfactuals` it is not part of the contract. */
 	counterfactuals_method: string;
 	risk_score: number;
 	data_points: number;
 }
 
-/** Why a server's score is what it is, which past the forecast leans on, and what would change it. */
+/**
+ * Returns why a server has its score, which parts of the past the forecast relies on, and what would change the score.
+ */
 export function explain(
 	server: TrackedServer,
 	model: ServerModel,
@@ -47,7 +49,9 @@ export function explain(
 	};
 }
 
-/** The metric whose forecast is explained: the largest part of the score, CPU when nothing scores. */
+/**
+ * Returns the metric whose forecast is explained: the one with the largest part of the score, CPU if nothing scores.
+ */
 function driverOf({ top_driver, feature_importance }: ShapAnswer, reading: Reading) {
 	const [metric] = feature_importance[0] ?? [];
 	const cpu = metricOf('cpu', reading);

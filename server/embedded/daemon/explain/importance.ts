@@ -5,14 +5,14 @@ import { RISK_GROUPS, riskInputs, riskScore, type RiskGroup } from '../rules/ris
 import { shapleyValues } from './shapley.ts';
 
 export interface Importance {
-	/** Points of the score. */
+	/** Points in the score. */
 	impact: number;
 	direction: 'increasing' | 'decreasing' | 'stable' | 'neutral';
 	stars: string;
 	explanation: string;
 	/** Relative change from the first to the last fifth of the window. */
 	trend: number;
-	/** Standard deviations of the newest value from the window's mean. */
+	/** Distance of the newest value from the window's mean, in standard deviations. */
 	deviation: number;
 }
 
@@ -29,7 +29,7 @@ export interface ShapAnswer {
 const METHOD =
 	'exact Shapley values of the risk rule over its five metric groups (all 32 coalitions), in points of risk';
 
-/** Below this many samples a trend says nothing. */
+/** With fewer samples a trend means nothing. */
 const LEAST_SAMPLES = 10;
 
 /** Relative change from which a metric is said to move. */
@@ -95,7 +95,7 @@ function summary(features: readonly [MetricName, Importance][], score: number): 
 	return `${words.join(' and ')} of ${score.toFixed(1)} points of risk`;
 }
 
-/** Three for at least half of the score, two for a fifth, one for a twentieth. */
+/** Returns three stars for at least half of the score, two for a fifth, one for a twentieth. */
 function stars(impact: number, score: number): string {
 	const share = score > 0 ? impact / score : 0;
 	return '⭐'.repeat([0.5, 0.2, 0.05].filter((floor) => share >= floor).length);

@@ -7,9 +7,9 @@ import { STEP_MS } from '../metrics.ts';
 import { NEAR_STEPS } from '../rules/risk.ts';
 
 /**
- * The weights that the median of the next half hour puts on each past step, signed, newest first: the forecast
- * is a weighted sum of past values, and these are its weights (but for the limit on what an unusual day may
- * do to the season). They sum to 1.
+ * Returns the signed weight of each past step in the median of the next half hour, newest first: the forecast is a
+ * weighted sum of past values (except for the limit on the effect of an unusual day on the season). The weights sum to
+ * 1.
  *
  * @param slot slot of the local day in which the forecast is made
  * @param knownSteps steps since the series began
@@ -17,7 +17,7 @@ import { NEAR_STEPS } from '../rules/risk.ts';
 export function pastWeights(series: Series, slot: number, knownSteps: number): Float64Array {
 	const weights = new Float64Array(Math.max(1, knownSteps));
 	const { change, back, short, long, fresh } = meanCoefficients(series);
-	// Beyond a day nothing is left of the running levels.
+	// Beyond a day nothing remains of the running levels.
 	const reach = Math.min(weights.length, DAY_SLOTS);
 	const level = kernel(LEVEL_MS, reach);
 	const medium = kernel(MEDIUM_MS, reach);
@@ -35,7 +35,7 @@ export function pastWeights(series: Series, slot: number, knownSteps: number): F
 		addUsual(weights, series.season, slot, step, change / NEAR_STEPS);
 	}
 	addUsual(weights, series.season, slot, 0, back - change - short);
-	// The slow levels are of what is unusual: past values less their usual ones.
+	// The slow levels are those of the deviations: past values minus their usual ones.
 	for (let age = 0; age < reach; age++) {
 		const share = unusual.medium * (medium[age] ?? 0) + unusual.slow * (slow[age] ?? 0);
 		if (Math.abs(share) > 1e-9) addUsual(weights, series.season, slot, -age, -share);
@@ -59,7 +59,7 @@ function meanCoefficients({ records }: Series) {
 	return { change: mean(0), back: mean(1), short: mean(2), long: mean(3), fresh: mean(4) };
 }
 
-/** Weights of an exponential mean on the steps before now, the newest first; they sum to 1. */
+/** Returns the weights of an exponential mean over the past steps, newest first; they sum to 1. */
 function kernel(constantMs: number, count: number): Float64Array {
 	const weights = new Float64Array(count);
 	const keep = Math.exp(-STEP_MS / constantMs);
@@ -68,7 +68,7 @@ function kernel(constantMs: number, count: number): Float64Array {
 		weights[age] = left * (1 - keep);
 		left *= keep;
 	}
-	// What is older than the reach weighs next to nothing; the oldest step carries it.
+	// Steps beyond the reach weigh almost nothing; the oldest step takes their weight.
 	weights[count - 1] = (weights[count - 1] ?? 0) + left;
 	return weights;
 }
@@ -79,7 +79,7 @@ function addKernel(weights: Float64Array, kernelWeights: Float64Array, factor: n
 	}
 }
 
-/** Adds what the usual value `ahead` steps from now rests on: its neighbours in time on earlier days. */
+/** Adds the weights behind the usual value `ahead` steps from now: neighbouring slots of earlier days. */
 function addUsual(
 	weights: Float64Array,
 	season: Season,
@@ -94,7 +94,7 @@ function addUsual(
 		let left = factor / neighbours;
 		for (let day = 0; left !== 0; day++) {
 			const age = DAY_SLOTS * (day + 1) - offset;
-			// The oldest day known carries all that is left.
+			// The oldest known day takes all the remaining weight.
 			const isLast = age + DAY_SLOTS >= weights.length;
 			const part = isLast ? left : left * season.shareOfDay(usualSlot, day);
 			const cell = Math.min(age, weights.length - 1);

@@ -2,13 +2,13 @@ import { METRIC_INDEX } from '../metrics.ts';
 import type { MetricName } from '../metrics.ts';
 import { RISK_GROUPS, type RiskGroup } from '../rules/risk.ts';
 
-/** One change of the input: what if the server reported this instead. */
+/** One change of the input: the server would report this instead. */
 export interface Scenario {
 	scenario: string;
 	action: string;
-	/** The groups of the risk rule whose values it lowers. */
+	/** The groups of the risk rule whose values the change lowers. */
 	eases: readonly RiskGroup[];
-	/** The values it would report, by METRIC_NAMES. */
+	/** The values that the server would report, indexed like METRIC_NAMES. */
 	values: Float64Array;
 }
 
@@ -21,10 +21,11 @@ const CPU_METRICS = [
 ] as const;
 
 /**
- * The changes that can be tried, each one of the input and of nothing else: an effect is what the forecaster and
- * the risk rule then say. One that would change nothing that the server reports is left out.
+ * Returns the changes that can be tried. Each changes the input and nothing else: its effect is what forecaster and
+ * risk rule make of it. Changes that alter none of the server's values are left out.
  *
- * @param now the newest values; @param usual the usual ones at this time of day, NaN where unknown
+ * @param now the newest values
+ * @param usual the usual values at this time of day, NaN where unknown
  */
 export function scenariosFor(now: Float64Array, usual: Float64Array): Scenario[] {
 	const scenarios: Scenario[] = [
@@ -80,7 +81,7 @@ export function scenariosFor(now: Float64Array, usual: Float64Array): Scenario[]
 			)
 		}
 	];
-	// Object.is: what is not reported is NaN on both sides.
+	// Object.is: a metric that is not reported is NaN on both sides.
 	return scenarios.filter(({ values }) =>
 		values.some((value, metric) => !Object.is(value, now[metric]))
 	);
@@ -90,7 +91,7 @@ function valueOf(values: Float64Array, metric: MetricName): number {
 	return values[METRIC_INDEX[metric]] ?? NaN;
 }
 
-/** User time, Java time and load times `factor`; what is freed turns idle. */
+/** Multiplies user time, Java time and load by `factor`; the difference becomes idle time. */
 function workTimes(now: Float64Array, factor: number): Float64Array {
 	const user = valueOf(now, 'cpu_user_pct');
 	const idle = valueOf(now, 'cpu_idle_pct');
@@ -110,7 +111,7 @@ function memoryTimes(now: Float64Array, factor: number): Float64Array {
 	});
 }
 
-/** What is no longer waited for turns idle. */
+/** Removes I/O wait; the difference becomes idle time. */
 function waitTimes(now: Float64Array, factor: number): Float64Array {
 	const wait = valueOf(now, 'cpu_iowait_pct');
 	return changed(now, {
@@ -119,7 +120,7 @@ function waitTimes(now: Float64Array, factor: number): Float64Array {
 	});
 }
 
-/** A copy with some metrics changed; what is not known is not invented. */
+/** Returns a copy with some metrics changed; unknown values stay unknown. */
 function changed(now: Float64Array, changes: Partial<Record<MetricName, number>>): Float64Array {
 	const values = Float64Array.from(now);
 	for (const [metric, value] of Object.entries(changes) as [MetricName, number][]) {

@@ -1,12 +1,12 @@
 import { RISK_GROUPS, riskScore, type RiskGroup, type RiskInputs } from '../rules/risk.ts';
 
-/** Inputs that earn no point: the base that every group's part is measured from. */
+/** Inputs that score no points: the base that each group's part is measured from. */
 const WITHOUT_POINTS = { now: 0, ahead: 0 };
 
 /**
- * Exact Shapley values of the risk rule over its groups: each group's mean part in the score over all orders in
- * which the groups can be added to a server without points. With five groups all 32 coalitions are scored.
- * They sum to the score minus the base; clamping at 100 and rounding are part of what is shared out.
+ * Returns the exact Shapley values of the risk rule over its groups: each group's mean part in the score over all
+ * orders in which the groups can be added to a server without points. With five groups all 32 coalitions are scored.
+ * They sum to the score minus the base; capping at 100 and rounding are included.
  */
 export function shapleyValues(serverName: string, inputs: RiskInputs): Record<RiskGroup, number> {
 	const count = RISK_GROUPS.length;
@@ -27,7 +27,7 @@ export function shapleyValues(serverName: string, inputs: RiskInputs): Record<Ri
 	return values;
 }
 
-/** The inputs of the groups in a coalition; the others without points. */
+/** Returns the inputs of the groups in a coalition; the other groups score no points. */
 function only(inputs: RiskInputs, coalition: number): RiskInputs {
 	return Object.fromEntries(
 		RISK_GROUPS.map((group, index) => [
@@ -37,7 +37,7 @@ function only(inputs: RiskInputs, coalition: number): RiskInputs {
 	) as RiskInputs;
 }
 
-/** Share of the orders in which exactly the `size` members of a coalition come before: s!(n−s−1)!/n!. */
+/** Returns the share of the orders in which exactly the `size` members of a coalition come first: s!(n−s−1)!/n!. */
 function weight(size: number, count: number): number {
 	return (factorial(size) * factorial(count - size - 1)) / factorial(count);
 }

@@ -1,11 +1,11 @@
 import { METRIC_COUNT, METRIC_NAMES, metricMaximum } from '../metrics.ts';
 
-/** One server's sample, checked. */
+/** A validated sample of one server. */
 export interface FeedRecord {
 	/** Position in its batch, from 0. */
 	readonly index: number;
 	readonly serverName: string;
-	/** Milliseconds since 1970, UTC. */
+	/** In ms since 1970, UTC. */
 	readonly at: number;
 	/** Indexed like METRIC_NAMES; NaN where the record lacks the metric. */
 	readonly values: Float64Array;
@@ -25,10 +25,10 @@ export interface ParsedBatch {
 /** A name is a key in every answer, so its length is bounded. */
 const MAX_NAME_LENGTH = 256;
 
-/** Sums of measured shares pass 100 by a hair: this much is taken as 100, more is a fault. */
+/** Measured shares can sum to slightly more than 100: up to this they count as 100, more is an error. */
 const PERCENT_SLACK = 0.5;
 
-/** States a record may claim. They are checked, not used: the forecast stands on the numbers. */
+/** The states that a record may claim. They are validated but not used: the forecast relies on the numbers. */
 const STATUSES = new Set([
 	'healthy',
 	'critical_issue',
@@ -40,7 +40,7 @@ const STATUSES = new Set([
 	'recovery'
 ]);
 
-/** Keeps what is well formed and says of the rest which record it was and why. */
+/** Keeps the well-formed records, and returns position and reason of each rejected one. */
 export function parseBatch(raw: readonly unknown[], latestAllowed: number): ParsedBatch {
 	const batch: ParsedBatch = { records: [], refused: [] };
 	raw.forEach((each, index) => {
@@ -51,7 +51,7 @@ export function parseBatch(raw: readonly unknown[], latestAllowed: number): Pars
 	return batch;
 }
 
-/** The record, or the reason why it is none. */
+/** Returns the record, or the reason why it is rejected. */
 function parseRecord(raw: unknown, index: number, latestAllowed: number): FeedRecord | string {
 	if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return 'not an object';
 	const fields = new Map<string, unknown>(Object.entries(raw));
@@ -90,7 +90,7 @@ function parseValues(fields: ReadonlyMap<string, unknown>): Float64Array | strin
 
 const ISO_DATE_TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;
 
-/** Without a zone the time is local, as the contract has it. NaN when it is no time. */
+/** Returns the time in ms since 1970, NaN for text that is no time. Without a zone it is local, as in the contract. */
 function parseTimestamp(value: unknown): number {
 	return typeof value === 'string' && ISO_DATE_TIME.test(value) ? Date.parse(value) : NaN;
 }

@@ -2,29 +2,29 @@ import type { FeedRecord } from '../feed/record.ts';
 import { METRIC_COUNT, STEP_MS } from '../metrics.ts';
 import { SampleRing } from './sample-ring.ts';
 
-/** Records a server must have fed before its forecast counts as ready. */
+/** Records of a server before its forecast counts as ready. */
 export const READY_RECORDS = 150;
 
-/** Records that all windows together must hold before anything is forecast. */
+/** Records in all windows together before anything is forecast. */
 export const MIN_WINDOW_RECORDS = 100;
 
-/** Servers that are kept at once: some 150 kB each. */
+/** Servers that are kept at once; each takes about 150 kB. */
 export const MAX_SERVERS = 3000;
 
-/** A server silent for eight days is forgotten, with what was learnt of it. */
+/** In ms. A server that is silent for longer is forgotten, with everything learnt of it. */
 const FORGET_MS = 8 * 24 * 60 * 60_000;
 
-/** One late record is a late record; this many in a row are a clock set back. */
+/** A single old record is late; this many in a row mean that a clock was set back. */
 const SET_BACK_RECORDS = 3;
 
 export interface TrackedServer {
 	readonly name: string;
 	readonly ring: SampleRing;
-	/** Records ever fed: what the warm-up counts. */
+	/** The number of records ever fed, which the warm-up counts. */
 	fed: number;
 	/** Time of the newest sample, ms since 1970. */
 	newestAt: number;
-	/** Records in a row that came with a time well before the newest. */
+	/** The number of records in a row whose time was well before the newest. */
 	lateInARow: number;
 }
 
@@ -33,11 +33,11 @@ export interface Warmup {
 	seen: number;
 	/** Mean records per server. */
 	meanRecords: number;
-	/** Names of those that are not ready. */
+	/** Names of the servers that are not ready. */
 	unready: string[];
 }
 
-/** The servers seen and their windows of raw samples. */
+/** The known servers and their windows of raw samples. */
 export class Fleet {
 	readonly #servers = new Map<string, TrackedServer>();
 	readonly #windowRecords: number;
@@ -46,21 +46,22 @@ export class Fleet {
 
 	/**
 	 * @param windowRecords samples kept per server
-	 * @param windowMs a server silent for longer than this, by the feed's own time, is no longer listed
+	 *
+	 * @param windowMs a server that is silent for longer, by the feed's own time, is not listed
 	 */
 	constructor(windowRecords: number, windowMs: number) {
 		this.#windowRecords = windowRecords;
 		this.#windowMs = windowMs;
 	}
 
-	/** The newest time any record carried, -Infinity before the first. */
+	/** Returns the newest time of any record, -Infinity before the first. */
 	get newestAt(): number {
 		return this.#newestAt;
 	}
 
 	/**
-	 * Puts a record in its server's window, by its own time. True when its server's clock was set back: several
-	 * records in a row lay well before the newest, which is then forgotten.
+	 * Inserts a record into its server's window, by its own time. Returns true if the server's clock was set back:
+	 * several records in a row were well before the newest, which is then forgotten.
 	 */
 	add(record: FeedRecord): boolean {
 		const server = this.#serverOf(record.serverName);
@@ -74,12 +75,12 @@ export class Fleet {
 		return isSetBack;
 	}
 
-	/** Whether a record of this server can be taken in. */
+	/** Returns whether a record of this server can be taken in. */
 	hasRoomFor(serverName: string): boolean {
 		return this.#servers.has(serverName) || this.#servers.size < MAX_SERVERS;
 	}
 
-	/** Forgets servers silent for longer than a season is worth, and says which. */
+	/** Forgets the servers that were silent for too long, and returns their names. */
 	forgetLongSilent(): string[] {
 		const silent = [...this.#servers.values()].filter(
 			({ newestAt }) => this.#newestAt - newestAt > FORGET_MS
@@ -88,12 +89,12 @@ export class Fleet {
 		return silent.map(({ name }) => name);
 	}
 
-	/** All servers ever seen, silent ones too. */
+	/** Returns all known servers, including silent ones. */
 	all(): Iterable<TrackedServer> {
 		return this.#servers.values();
 	}
 
-	/** Puts a stored server back: its window and how much it was fed. */
+	/** Restores a stored server: its window and its number of fed records. */
 	restore(serverName: string, fed: number, times: Float64Array, samples: Float64Array): void {
 		times.forEach((at, position) => {
 			const from = position * METRIC_COUNT;
@@ -107,23 +108,23 @@ export class Fleet {
 		return server && this.#isListed(server) ? server : undefined;
 	}
 
-	/** Servers that spoke within the window, in the order they were first seen. */
+	/** Returns the servers with a record within the window, in the order of their first record. */
 	listed(): TrackedServer[] {
 		return [...this.#servers.values()].filter((server) => this.#isListed(server));
 	}
 
-	/** Time between a server's samples, ms: the median over the listed servers. */
+	/** Returns the time between a server's samples in ms: the median over the listed servers. */
 	spacingMs(): number {
 		const spacings = this.listed().map(({ ring }) => ring.spacingMs());
 		return spacings.sort((one, other) => one - other)[Math.floor(spacings.length / 2)] ?? NaN;
 	}
 
-	/** Records in the windows of all listed servers. */
+	/** Returns the number of records in the windows of all listed servers. */
 	windowSize(): number {
 		return this.listed().reduce((sum, { ring }) => sum + ring.length, 0);
 	}
 
-	/** Of the listed servers: one that has left holds nobody's warm-up up. */
+	/** Counts only listed servers: one that has left does not delay the warm-up. */
 	warmup(): Warmup {
 		const servers = this.listed();
 		const unready = servers.filter((server) => server.fed < READY_RECORDS);

@@ -1,6 +1,6 @@
 import { METRIC_COUNT } from '../metrics.ts';
 
-/** The last samples of one server, raw, oldest first; the oldest give way. */
+/** The last raw samples of one server, oldest first; a full ring drops the oldest. */
 export class SampleRing {
 	readonly capacity: number;
 	readonly #times: Float64Array;
@@ -18,7 +18,7 @@ export class SampleRing {
 		return this.#length;
 	}
 
-	/** Puts a sample in its place by time: a late one goes before those that are newer than it. */
+	/** Inserts a sample by its time: a late one goes before the newer ones. */
 	push(at: number, values: Float64Array): void {
 		this.#next = (this.#next + 1) % this.capacity;
 		this.#length = Math.min(this.capacity, this.#length + 1);
@@ -37,18 +37,18 @@ export class SampleRing {
 		}
 	}
 
-	/** Milliseconds since 1970 of the sample at `position`, 0 being the oldest kept. */
+	/** Returns the time of the sample at `position`, in ms since 1970; 0 is the oldest. */
 	timeAt(position: number): number {
 		return this.#times[this.#slot(position)] ?? NaN;
 	}
 
-	/** All metrics of the sample at `position`: a view, not a copy. */
+	/** Returns all metrics of the sample at `position`: a view, not a copy. */
 	valuesAt(position: number): Float64Array {
 		const from = this.#slot(position) * METRIC_COUNT;
 		return this.#values.subarray(from, from + METRIC_COUNT);
 	}
 
-	/** The newest finite value of each metric, NaN where there is none in the ring. */
+	/** Returns the newest finite value of each metric, NaN if the ring has none. */
 	latest(): Float64Array {
 		const found = new Float64Array(METRIC_COUNT).fill(NaN);
 		let missing = METRIC_COUNT;
@@ -64,7 +64,7 @@ export class SampleRing {
 		return found;
 	}
 
-	/** Copies of all that is kept, oldest first: times, and samples of METRIC_COUNT values each. */
+	/** Returns copies of all samples, oldest first: times, and METRIC_COUNT values per sample. */
 	toArrays(): { times: Float64Array; samples: Float64Array } {
 		const times = new Float64Array(this.#length);
 		const samples = new Float64Array(this.#length * METRIC_COUNT);
@@ -75,7 +75,7 @@ export class SampleRing {
 		return { times, samples };
 	}
 
-	/** Median time between the last samples, ms; 5 s, the contract's feed, before there are two. */
+	/** Returns the median time between the last samples in ms; with fewer than two the contract's 5 s. */
 	spacingMs(): number {
 		const gaps: number[] = [];
 		for (let position = Math.max(1, this.#length - 20); position < this.#length; position++) {

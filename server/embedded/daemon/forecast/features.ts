@@ -1,26 +1,26 @@
 import { LAST, LEVEL, LONG, MEDIUM, type Series } from './series.ts';
 
-/** Time constants of the running levels: shorter than a step's change, half an hour, three hours. */
+/** Time constants of the running levels: less than a step, half an hour, three hours. */
 export const LEVEL_MS = 3 * 60_000;
 export const MEDIUM_MS = 30 * 60_000;
 export const LONG_MS = 180 * 60_000;
 
 /**
- * What a forecast starts from. The median at horizon h is
- *   level + b1·(usual(t+h) − usual(t)) + b2·back + b3·short + b4·long + b5·fresh,
- * seasonal exponential smoothing with damped trends, with coefficients per horizon learnt by regression.
+ * The starting point of a forecast. The median at horizon h is level + b1·(usual(t+h) − usual(t)) + b2·back + b3·short
+ * + b4·long + b5·fresh: seasonal exponential smoothing with damped trends, with coefficients per horizon learnt by
+ * regression.
  */
 export interface Start {
 	level: number;
 	/** The usual value now, NaN until a day is known. */
 	usual: number;
-	/** The way back: to the usual value, or to the mean of three hours until a day is known. */
+	/** The distance back to the usual value, or to the mean of three hours until a day is known. */
 	back: number;
-	/** The level against the last half hour, both less what is usual: the short trend. */
+	/** The short trend: the level minus that of the last half hour, both without the usual value. */
 	short: number;
-	/** The last half hour against the last three hours: the long trend. */
+	/** The long trend: the last half hour minus the last three hours. */
 	long: number;
-	/** The newest sample against the level: what a metric without noise has more to say than its mean. */
+	/** The newest sample minus the level: of a metric without noise it says more than the mean. */
 	fresh: number;
 }
 

@@ -4,7 +4,7 @@ import type { Quantiles } from './quantiles.ts';
 import { Series, type SeriesMemory } from './series.ts';
 import { ServerModel } from './server-model.ts';
 
-/** Forecasts every metric of every server that it has been shown. */
+/** Forecasts every metric of every server that it has seen. */
 export class Forecaster {
 	readonly #servers = new Map<string, ServerModel>();
 	readonly #pools = new Map<string, Pool>();
@@ -14,12 +14,12 @@ export class Forecaster {
 		this.#sink = sink;
 	}
 
-	/** Takes one sample in. */
+	/** Takes in one sample. */
 	observe(serverName: string, at: number, values: Float64Array): void {
 		this.#modelOf(serverName).observe(at, values);
 	}
 
-	/** The server's clock was set back: what comes next is new, though its time has been before. */
+	/** Handles a server's clock that was set back: the samples that follow are new, although their times are not. */
 	setBack(serverName: string): void {
 		this.#servers.get(serverName)?.setBack();
 	}
@@ -30,14 +30,14 @@ export class Forecaster {
 		this.#servers.delete(serverName);
 	}
 
-	/** Writes the server's forecast; false when nothing is known of it. */
+	/** Writes the server's forecast; returns false if the server is unknown. */
 	forecast(serverName: string, into: Quantiles): boolean {
 		const model = this.#servers.get(serverName);
 		model?.forecast(into);
 		return model !== undefined;
 	}
 
-	/** What is known of a server, undefined for one never seen. */
+	/** Returns the model of a server, undefined for an unknown one. */
 	model(serverName: string): ServerModel | undefined {
 		return this.#servers.get(serverName);
 	}
@@ -46,12 +46,12 @@ export class Forecaster {
 		return this.#pools;
 	}
 
-	/** Puts a stored pool back. Pools come before their servers. */
+	/** Restores a stored pool. Pools must be restored before their servers. */
 	restorePool(name: string, memory: Float64Array): void {
 		this.#pools.set(name, new Pool(memory));
 	}
 
-	/** Puts a stored server back. */
+	/** Restores a stored server. */
 	restoreServer(
 		serverName: string,
 		at: number,

@@ -1,11 +1,11 @@
 import { FEATURE_COUNT, SUMS_SIZE } from './regression.ts';
 
-/** Where in a knot's record each of its numbers stands. One record per horizon, for a series or for a pool. */
+/** The position of each number in a knot's record. There is one record per horizon, for a series or a pool. */
 export const SUMS = 0;
 export const COEFFICIENTS = SUMS + SUMS_SIZE;
-/** Mean absolute error; for a pool its growth since the knot before. */
+/** Mean absolute error; for a pool its growth from the previous knot. */
 export const SCALE = COEFFICIENTS + FEATURE_COUNT;
-/** Errors seen. */
+/** The number of observed errors. */
 export const COUNT = SCALE + 1;
 /** Quantiles of the error in units of the scale. */
 export const LOW = COUNT + 1;
@@ -13,7 +13,9 @@ export const MIDDLE = LOW + 1;
 export const HIGH = MIDDLE + 1;
 export const RECORD_SIZE = HIGH + 1;
 
-/** 10 % and 90 % quantiles of a normal error in units of its mean absolute value: the start of every tracker. */
+/**
+ * The 10 % and 90 % quantiles of a normal error in units of its mean absolute value: every tracker starts with them.
+ */
 const NORMAL_P90 = 1.6063;
 
 export function startQuantiles(record: Float64Array, from: number): void {
@@ -23,10 +25,10 @@ export function startQuantiles(record: Float64Array, from: number): void {
 }
 
 /**
- * Moves a quantile a little towards the outcome just seen: up by rate × level when the outcome lay above what was
- * issued, down by rate × (1 − level) when below. In the long run exactly the share `level` of outcomes lies below,
- * whatever the errors' distribution and however it changes (the quantile tracker of Angelopoulos, Candès and
- * Tibshirani, "Conformal PID control for time series prediction", 2023).
+ * Moves a quantile slightly towards the latest outcome: up by rate × level if the outcome was above the issued value,
+ * down by rate × (1 − level) if below. In the long run exactly the share `level` of outcomes is below, whatever the
+ * distribution of errors and however it changes (the quantile tracker of Angelopoulos, Candès and Tibshirani,
+ * "Conformal PID control for time series prediction", 2023).
  */
 export function trackQuantile(
 	record: Float64Array,
@@ -38,7 +40,7 @@ export function trackQuantile(
 	record[cell] = (record[cell] ?? 0) + rate * (isBelow ? level - 1 : level);
 }
 
-/** The quantiles that are tracked: where each stands in a record, and the share of outcomes below it. */
+/** The tracked quantiles: the position of each in a record, and the share of outcomes below it. */
 export const TRACKED = [
 	{ cell: LOW, level: 0.1 },
 	{ cell: MIDDLE, level: 0.5 },

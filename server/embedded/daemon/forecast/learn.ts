@@ -35,22 +35,25 @@ import { DAY_SLOTS } from './season.ts';
 /** The regression fades over three days. */
 const KEEP = 1 - 1 / (3 * DAY_SLOTS);
 
-/** Own errors that weigh as much as what the pool or the nearer horizon says of the scale. */
+/**
+ * A series' own error counts as much as its prior after this many errors; the prior comes from the pool or the nearer
+ * horizon.
+ */
 const SCALE_PRIOR = 6;
 
-/** Own observations that weigh as much as the pool's coefficients. */
+/** A series' own observations count as much as the pool's coefficients after this many. */
 const POOL_WEIGHT = 100;
 
-/** Errors beyond this many scales count linearly, not by their square (Huber): an incident is not the rule. */
+/** Errors beyond this many scales count linearly instead of squared (Huber): an incident is not the rule. */
 const HUBER = 1.5;
 
-/** Steps of the quantile trackers, in units of the scale. */
+/** Step sizes of the quantile trackers, in units of the scale. */
 const OWN_RATE = 0.04;
 const POOL_RATE = 0.004;
 
 /**
- * Errors of a far horizon overlap, so one surprise is counted as often as the horizon has steps: far horizons
- * learn the more slowly, and remember the longer.
+ * Errors of a far horizon overlap, so one surprise is counted once for each of its steps: far horizons learn more
+ * slowly and remember longer.
  */
 const OVERLAP_STEPS = 24;
 const RATES = KNOTS.map((steps) => OWN_RATE / (1 + steps / OVERLAP_STEPS));
@@ -59,22 +62,23 @@ const SCALE_MEMORY = KNOTS.map((steps) => DAY_SLOTS / 3 + 4 * steps);
 /** Mean absolute value of a normal variable in units of its standard deviation. */
 const NORMAL_MEAN_ABSOLUTE = 0.7979;
 
-/** Told of every outcome that a half-hour forecast had been made for. */
+/** Called with every outcome for which a half-hour forecast was made. */
 export interface ErrorSink {
 	/**
-	 * @param at time of the outcome, ms since 1970
-	 * @param deviations the error in standard deviations, were it normal
-	 * @param isOutside whether the outcome lay outside p10–p90
+	 * @param at time of the outcome, in ms since 1970
+	 *
+	 * @param deviations the error in standard deviations, assuming it is normal
+	 * @param isOutside whether the outcome was outside p10–p90
 	 */
 	record(at: number, metric: number, deviations: number, isOutside: boolean): void;
 }
 
-/** The knot whose errors are told: half an hour. */
+/** The knot whose errors are reported: half an hour. */
 const TOLD_KNOT = KNOTS.indexOf(6);
 
 const features = new Float64Array(FEATURE_COUNT);
 
-/** A step has ended with `series.state[LAST]`: compares it with what was forecast for it, per horizon. */
+/** Called when a step has ended with `series.state[LAST]`: compares it with its forecasts, per horizon. */
 export function learn(
 	series: Series,
 	pool: Pool,
@@ -97,7 +101,7 @@ export function learn(
 		const error = (outcome - issued) / scale;
 
 		const usual = series.origins[origin + ORIGIN_USUAL] ?? NaN;
-		// What was issued before a day was known says nothing of terms that it did not have.
+		// A forecast issued before a day was known says nothing about terms that it lacked.
 		if (Number.isNaN(usual) !== series.season.isKnown) {
 			features[0] = Number.isNaN(usual) ? 0 : (series.season.at(slot) - usual) / scale;
 			features[1] = (series.origins[origin + ORIGIN_RETURN] ?? 0) / scale;
@@ -121,7 +125,7 @@ export function learn(
 	}
 }
 
-/** True when the outcome lay outside what was issued as p10–p90. */
+/** Returns whether the outcome was outside the issued p10–p90. */
 function trackOwn(series: Series, knot: number, origin: number, outcome: number): boolean {
 	const own = knot * RECORD_SIZE;
 	const rate = rateAfter(series.records[own + COUNT], RATES[knot] ?? OWN_RATE);
@@ -134,7 +138,7 @@ function trackOwn(series: Series, knot: number, origin: number, outcome: number)
 	return outcome < low || outcome > high;
 }
 
-/** @param error in units of the scale, against which the pool's quantiles are kept */
+/** @param error in units of the scale, like the pool's quantiles */
 function trackPooled(pool: Pool, record: number, error: number): void {
 	const rate = rateAfter(pool.memory[record + COUNT], POOL_RATE);
 	for (const { cell, level } of TRACKED) {
@@ -156,7 +160,7 @@ function learnScale(series: Series, knot: number, absoluteError: number): void {
 	series.records[own + COUNT] = count + 1;
 }
 
-/** How much larger errors are at one horizon than at the one before, from servers that know both. */
+/** Learns how much larger errors are at one horizon than at the previous one, from servers that know both. */
 function learnGrowth(series: Series, pool: Pool, metric: number, knot: number): void {
 	const own = knot * RECORD_SIZE;
 	const before = knot ? (series.records[own - RECORD_SIZE + SCALE] ?? 0) : noiseOf(series);
@@ -169,16 +173,19 @@ function learnGrowth(series: Series, pool: Pool, metric: number, knot: number): 
 		(pool.memory[cell] ?? 1) + share * (Math.min(growth, 10) - (pool.memory[cell] ?? 1));
 }
 
-/** Mean absolute deviation of the raw samples from their level. */
+/** Returns the mean absolute deviation of the raw samples from their level. */
 function noiseOf({ state }: Series): number {
 	return NORMAL_MEAN_ABSOLUTE * Math.sqrt(state[VARIANCE] ?? 0);
 }
 
 const scales = new Float64Array(KNOT_COUNT);
 
-/** Mean absolute error to expect per knot: its own once known, else grown from the nearer horizon's. */
+/**
+ * Returns the expected mean absolute error per knot: the series' own once known, otherwise that of the nearer horizon,
+ * grown.
+ */
 export function scalesOf(series: Series, pool: Pool, metric: number): Float64Array {
-	// A constant metric has no error: dividing by it must still be possible.
+	// A constant metric has no error, but the result is a divisor.
 	let before = Math.max(noiseOf(series), 1e-4 * (1 + Math.abs(series.state[LEVEL] ?? 0)));
 	for (let knot = 0; knot < KNOT_COUNT; knot++) {
 		const own = knot * RECORD_SIZE;
@@ -193,8 +200,8 @@ export function scalesOf(series: Series, pool: Pool, metric: number): Float64Arr
 }
 
 /**
- * Once a day is known the terms of the regression mean something else, and where the middle of the errors lay before says
- * nothing: both are learnt anew, by the pool when the first of its servers comes so far. Scales and spread are kept.
+ * Once a day is known the regression's terms mean something else, and the earlier middle of the errors says nothing:
+ * both are learnt anew, by the pool when its first server gets there. Scales and spread are kept.
  */
 export function startOver({ records }: Series, pool: Pool, metric: number): void {
 	if (!pool.seasonal.has(metric)) pool.assume(metric);
@@ -207,7 +214,7 @@ export function startOver({ records }: Series, pool: Pool, metric: number): void
 	}
 }
 
-/** Fits the coefficients of every horizon anew, and starts the quantiles of those without errors from the pool's. */
+/** Fits the coefficients of every horizon anew; quantiles without errors start from the pool's. */
 export function fit(series: Series, pool: Pool, metric: number): void {
 	for (let knot = 0; knot < KNOT_COUNT; knot++) {
 		const own = knot * RECORD_SIZE;

@@ -2,7 +2,7 @@ import { COEFFICIENTS, RECORD_SIZE } from './knot-record.ts';
 import type { Start } from './features.ts';
 import { DAY_SLOTS, type Season } from './season.ts';
 
-/** The regression's forecast at one knot, before the error quantiles are laid around it. */
+/** Returns the regression's forecast at one knot, without the error quantiles. */
 export function baseAt(
 	records: Float64Array,
 	knot: number,
@@ -23,7 +23,7 @@ export function baseAt(
 	);
 }
 
-/** How much the usual value changes from now to `steps` ahead; none until a day is known. */
+/** Returns how much the usual value changes from now to `steps` ahead; 0 until a day is known. */
 export function usualChange(season: Season, slot: number, steps: number, start: Start): number {
 	if (Number.isNaN(start.usual)) return 0;
 	return season.at((slot + steps) % DAY_SLOTS) - start.usual;

@@ -12,7 +12,7 @@ import {
 	type Series
 } from './series.ts';
 
-/** Shares of a new sample in the running levels, by the time since the one before. */
+/** The weights of a new sample in the running levels, by the time since the previous one. */
 export interface Shares {
 	level: number;
 	medium: number;
@@ -29,7 +29,7 @@ export function observe(series: Series, value: number, slot: number, shares: Sha
 	const { state, season } = series;
 	const samples = state[SAMPLES] ?? 0;
 	const usual = season.isKnown ? season.at(slot) : 0;
-	// While few are known they all count alike: an exponential start would believe the first for ever.
+	// The first few samples count equally: an exponential mean would overweight the first for a long time.
 	const least = 1 / (samples + 1);
 	if (samples > 0) {
 		const error = value - (state[LEVEL] ?? 0);
@@ -45,7 +45,7 @@ export function observe(series: Series, value: number, slot: number, shares: Sha
 	state[LAST] = value;
 }
 
-/** Closes a step's mean: returned, and the next begins. NaN when the step had no sample. */
+/** Returns a step's mean, NaN for one without a sample, and begins the next step. */
 export function takeStepMean({ state }: Series): number {
 	const count = state[COUNT_IN_STEP] ?? 0;
 	const mean = count ? (state[SUM] ?? 0) / count : NaN;
@@ -54,7 +54,7 @@ export function takeStepMean({ state }: Series): number {
 	return mean;
 }
 
-/** Once a day is known, the slow levels are those of what is unusual. */
+/** Once a day is known, the slow levels are those of the deviations from the usual. */
 export function rebase({ state, season }: Series, slot: number): void {
 	const unusual = (state[LEVEL] ?? 0) - season.at(slot);
 	state[MEDIUM] = unusual;
@@ -66,7 +66,7 @@ function approach(state: Float64Array, cell: number, value: number, share: numbe
 	state[cell] = known + share * (value - known);
 }
 
-/** Number of the step in which a time lies, counted from 1970. */
+/** Returns the number of the step that contains a time, counted from 1970. */
 export function stepOf(at: number): number {
 	return Math.floor(at / STEP_MS);
 }

@@ -3,19 +3,19 @@ import { COUNT, RECORD_SIZE, SCALE, SUMS, startQuantiles } from './knot-record.t
 import { KNOTS, KNOT_COUNT } from './knots.ts';
 import { assume } from './regression.ts';
 
-/** Observations that the assumed coefficients are worth against seen ones. */
+/** The number of observations that the assumed coefficients count as. */
 const PRIOR_COUNT = 30;
 
-/** Steps after which an unusual value is assumed to be half back at the usual one. */
+/** Steps after which an unusual value is assumed to be halfway back to the usual one. */
 const HALF_RETURN_STEPS = 24;
 
-/** What servers of one kind have in common: how their forecasts err, for those too new to know it of themselves. */
+/** The errors that servers of one kind have in common, for servers too new to know their own. */
 export class Pool {
 	/** metric × knot × record. */
 	readonly memory: Float64Array;
-	/** Metrics of which some member knows the season. */
+	/** The metrics whose season is known to a member. */
 	readonly seasonal = new Set<number>();
-	/** Servers in the pool. */
+	/** The number of servers in the pool. */
 	members = 0;
 
 	constructor(memory?: Float64Array) {
@@ -24,7 +24,7 @@ export class Pool {
 		for (let metric = 0; metric < METRIC_COUNT; metric++) this.assume(metric);
 	}
 
-	/** A pool of its own with all that this one has seen. */
+	/** Returns an independent copy. */
 	copy(): Pool {
 		const copy = new Pool(Float64Array.from(this.memory));
 		copy.members = this.members;
@@ -36,7 +36,7 @@ export class Pool {
 		return (metric * KNOT_COUNT + knot) * RECORD_SIZE;
 	}
 
-	/** What is taken for granted of a metric before anything was seen. */
+	/** Starts a metric from assumptions, before anything is observed. */
 	assume(metric: number): void {
 		for (const [knot, steps] of KNOTS.entries()) {
 			const from = Pool.recordAt(metric, knot);
@@ -52,14 +52,17 @@ export class Pool {
 /** Steps after which the drift of a level is assumed to weigh as much as a sample's own noise. */
 const EQUAL_STEPS = 12;
 
-/** Growth of the error from one horizon to the next before any was seen: noise plus a random walk. */
+/** Returns the assumed growth of the error from one horizon to the next: noise plus a random walk. */
 function assumedGrowth(knot: number): number {
 	const steps = KNOTS[knot] ?? 1;
 	const before = knot ? (KNOTS[knot - 1] ?? 1) : 0;
 	return Math.sqrt((steps + EQUAL_STEPS) / (before + EQUAL_STEPS));
 }
 
-/** Servers are of one kind when their names start with the same letters: `ppweb001` and `ppweb17`. */
+/**
+ * Returns the kind of a server: names that start with the same letters are of one kind, such as `ppweb001` and
+ * `ppweb17`.
+ */
 export function poolName(serverName: string): string {
 	return /^[a-z]*/i.exec(serverName)?.[0].toLowerCase() ?? '';
 }

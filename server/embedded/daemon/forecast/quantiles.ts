@@ -1,6 +1,6 @@
 import { HORIZON_STEPS, METRIC_COUNT } from '../metrics.ts';
 
-/** A server's forecast, written anew for each server: metric × HORIZON_STEPS + step. NaN for a metric not fed. */
+/** A server's forecast, rewritten for each server: metric × HORIZON_STEPS + step. NaN for a metric that is not fed. */
 export interface Quantiles {
 	readonly p10: Float64Array;
 	readonly p50: Float64Array;

@@ -1,11 +1,11 @@
-/** Regressors of a horizon's forecast; see features.ts for what they are. */
+/** The regressors of a horizon's forecast; features.ts explains them. */
 export const FEATURE_COUNT = 5;
 
 /** A symmetric matrix's upper triangle, then the right-hand side. */
 export const SUMS_SIZE = (FEATURE_COUNT * (FEATURE_COUNT + 1)) / 2 + FEATURE_COUNT;
 const SIDE = SUMS_SIZE - FEATURE_COUNT;
 
-/** Adds one observation, weighted, to the sums of a least-squares fit after letting the old ones fade. */
+/** Adds one weighted observation to the sums of a least-squares fit, after fading the old ones. */
 export function accumulate(
 	sums: Float64Array,
 	from: number,
@@ -28,7 +28,7 @@ export function accumulate(
 	}
 }
 
-/** Starts sums as if `count` observations had shown `coefficients`, each with independent features of size 1. */
+/** Initialises sums as if `count` observations had shown `coefficients`, each with independent features of size 1. */
 export function assume(
 	sums: Float64Array,
 	from: number,
@@ -48,8 +48,8 @@ const matrix = new Float64Array(FEATURE_COUNT * FEATURE_COUNT);
 const side = new Float64Array(FEATURE_COUNT);
 
 /**
- * Solves the normal equations of own sums plus a share of pooled ones by Cholesky's method.
- * The pooled sums hold an assumed prior, so the matrix is positive definite.
+ * Solves the normal equations of a series' own sums plus a share of the pooled ones by Cholesky's method. The pooled
+ * sums include an assumed prior, so the matrix is positive definite.
  */
 export function solve(
 	own: Float64Array,

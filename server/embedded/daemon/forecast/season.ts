@@ -3,26 +3,26 @@ import { STEP_MS } from '../metrics.ts';
 /** Steps of a day. */
 export const DAY_SLOTS = (24 * 60 * 60_000) / STEP_MS;
 
-/** Neighbours on either side that a slot is averaged with: one day's value of one slot is mostly noise. */
+/** Neighbours on either side that a slot is averaged with: a single value of one slot is mostly noise. */
 const SMOOTHING = 3;
 
 /** Share of the newest day in a slot's mean once several are known: about the last nine days count. */
 const LEAST_SHARE = 0.2;
 
-/** A day may move a slot's mean by at most this many mean deviations: an incident is not a habit. */
+/** In mean deviations. A day moves a slot's mean by at most this: an incident is not a habit. */
 const CLIP = 3;
 
 /**
- * The usual value of one metric by time of day: per slot an exponentially weighted mean over days,
- * smoothed over neighbouring slots.
+ * The usual value of one metric by time of day: per slot an exponentially weighted mean over days, smoothed over
+ * neighbouring slots.
  */
 export class Season {
-	/** Everything learnt, in one array so that it can be stored and copied as it is. */
+	/** Everything learnt, in one array that can be stored and copied as it is. */
 	readonly memory: Float32Array;
 	readonly #mean: Float32Array;
 	readonly #smooth: Float32Array;
 	readonly #days: Float32Array;
-	/** Slots known, mean deviation from the usual, number of deviations in it. */
+	/** The number of known slots, the mean deviation from the usual, and the number of deviations in it. */
 	readonly #head: Float32Array;
 
 	constructor(memory: Float32Array = new Float32Array(3 * DAY_SLOTS + 3)) {
@@ -33,19 +33,18 @@ export class Season {
 		this.#head = memory.subarray(3 * DAY_SLOTS);
 	}
 
-	/** Whether a whole day is known. */
+	/** Returns whether a whole day is known. */
 	get isKnown(): boolean {
 		return this.#head[0] === DAY_SLOTS;
 	}
 
-	/** Days known of a slot. */
+	/** Returns the number of known days of a slot. */
 	daysOf(slot: number): number {
 		return this.#days[slot] ?? 0;
 	}
 
 	/**
-	 * The share that the mean of a slot took of one of its days when that day passed, and so what it left to
-	 * the days before.
+	 * Returns the weight of one past day in the mean of a slot, and so what it left to the days before.
 	 *
 	 * @param daysAgo how many newer days the slot knows
 	 */
@@ -53,7 +52,7 @@ export class Season {
 		return Math.max(1 / Math.max(1, this.daysOf(slot) - daysAgo), LEAST_SHARE);
 	}
 
-	/** The usual value at a slot of the day; meaningful once the season is known. */
+	/** Returns the usual value at a slot of the day; meaningful once the season is known. */
 	at(slot: number): number {
 		return this.#smooth[slot] ?? NaN;
 	}
@@ -76,11 +75,11 @@ export class Season {
 			}
 			return;
 		}
-		// Only once all its neighbours have passed: a slot to come must not know of today what no forecast knew.
+		// Only once all its neighbours have passed: a coming slot must not contain values of today that no forecast had.
 		this.#smoothen(wrap(slot - SMOOTHING));
 	}
 
-	/** Slots that a slot's usual value is averaged over, itself included. */
+	/** Returns the slots that a slot's usual value is averaged over, including itself. */
 	static neighbours(slot: number): number[] {
 		return Array.from({ length: 2 * SMOOTHING + 1 }, (_, index) => wrap(slot + index - SMOOTHING));
 	}
@@ -111,7 +110,7 @@ function wrap(slot: number): number {
 	return (slot + DAY_SLOTS) % DAY_SLOTS;
 }
 
-/** The slot of the local day in which a time lies. */
+/** Returns the slot of the local day that contains a time. */
 export function slotOf(at: number): number {
 	const date = new Date(at);
 	return Math.floor((date.getHours() * 60 + date.getMinutes()) / (STEP_MS / 60_000));

@@ -3,10 +3,10 @@ import { KNOTS, KNOT_COUNT } from './knots.ts';
 import { RECORD_SIZE } from './knot-record.ts';
 import { Season } from './season.ts';
 
-/** Numbers kept per origin: what a forecast made there started from. */
+/** Numbers kept per origin: the starting point of the forecast made there. */
 export const ORIGIN_SIZE = 6;
 export const ORIGIN_LEVEL = 0;
-/** The usual value at that time, NaN where no day was known yet. */
+/** The usual value at that time, NaN if no day was known yet. */
 export const ORIGIN_USUAL = 1;
 export const ORIGIN_RETURN = 2;
 export const ORIGIN_SHORT = 3;
@@ -19,15 +19,15 @@ export const MEDIUM = 1;
 export const LONG = 2;
 export const VARIANCE = 3;
 export const SAMPLES = 4;
-/** The step now filling: sum and number of its samples, and the last of them. */
+/** The step being filled: sum and number of its samples, and the last of them. */
 export const SUM = 5;
 export const COUNT_IN_STEP = 6;
 export const LAST = 7;
-/** Time of the first sample, ms since 1970. */
+/** Time of the first sample, in ms since 1970. */
 export const FIRST_AT = 8;
 const STATE_SIZE = 9;
 
-/** What was issued: the regression's value, and the quantiles laid around it. */
+/** An issued forecast: the regression's value, and the quantiles around it. */
 export const ISSUED_BASE = 0;
 export const ISSUED_LOW = 1;
 export const ISSUED_MIDDLE = 2;
@@ -36,7 +36,7 @@ const ISSUE_SIZE = 4;
 export type IssuePart =
 	typeof ISSUED_BASE | typeof ISSUED_LOW | typeof ISSUED_MIDDLE | typeof ISSUED_HIGH;
 
-/** Where the forecasts issued for each knot begin: a ring as long as the knot is far. */
+/** The start of each knot's issued forecasts: a ring as long as the knot's horizon. */
 const ISSUED_FROM = KNOTS.map((_, knot) =>
 	KNOTS.slice(0, knot).reduce((sum: number, steps) => sum + steps, 0)
 );
@@ -50,12 +50,12 @@ export interface SeriesMemory {
 	season: Float32Array;
 }
 
-/** Everything known of one metric of one server. Plain arrays, so that it can be stored and copied as it is. */
+/** Everything known of one metric of one server. Plain arrays, so that they can be stored and copied as they are. */
 export class Series {
 	readonly state: Float64Array;
 	/** knot × record. */
 	readonly records: Float64Array;
-	/** Rings by step number: origins, and what was issued there per knot. */
+	/** Rings by step number: origins, and the forecasts issued there per knot. */
 	readonly origins: Float32Array;
 	readonly #issued: Float32Array;
 	readonly season: Season;
@@ -82,7 +82,7 @@ export class Series {
 		};
 	}
 
-	/** The arrays themselves, for storing and for copying. */
+	/** Returns the arrays themselves, for storing and copying. */
 	get memory(): SeriesMemory {
 		return {
 			state: this.state,
@@ -93,17 +93,17 @@ export class Series {
 		};
 	}
 
-	/** Time of the first sample, ms since 1970. */
+	/** Returns the time of the first sample, in ms since 1970. */
 	get firstAt(): number {
 		return this.state[FIRST_AT] ?? NaN;
 	}
 
-	/** Where the origin of a step begins in `origins`. */
+	/** Returns the start of a step's origin in `origins`. */
 	static originAt(step: number): number {
 		return (step % HORIZON_STEPS) * ORIGIN_SIZE;
 	}
 
-	/** One number of what was issued at `step` for `knot`, NaN when nothing was. */
+	/** Returns one number of the forecast issued at `step` for `knot`, NaN if there was none. */
 	issuedAt(step: number, knot: number, part: IssuePart): number {
 		return this.#issued[this.#issuedCell(step, knot) + part] ?? NaN;
 	}
@@ -112,7 +112,7 @@ export class Series {
 		this.#issued[this.#issuedCell(step, knot) + part] = value;
 	}
 
-	/** Nothing was seen in a step: its place in the rings must not pass for an older one's. */
+	/** Marks a step without samples: its place in the rings must not pass for that of an older one. */
 	skip(step: number): void {
 		this.origins.fill(NaN, Series.originAt(step), Series.originAt(step) + ORIGIN_SIZE);
 		for (let knot = 0; knot < KNOT_COUNT; knot++) {

@@ -26,13 +26,13 @@ import { slotOf } from './season.ts';
 
 const start: Start = { level: NaN, usual: NaN, back: NaN, short: NaN, long: NaN, fresh: NaN };
 
-/** A copy's errors are nobody's business. */
+/** The errors of a copy are not reported. */
 const DEAF: ErrorSink = { record: () => undefined };
 
-/** All that is learnt of one server. Samples come in the order of their times; older ones are passed over. */
+/** Everything learnt of one server. Samples must come in the order of their times; older ones are skipped. */
 export class ServerModel {
 	readonly pool: Pool;
-	/** Indexed like METRIC_NAMES; absent where the server never reported the metric. */
+	/** Indexed like METRIC_NAMES; absent if the server never reported the metric. */
 	readonly series: (Series | undefined)[] = Array.from({ length: METRIC_COUNT });
 	/** Time of the newest sample, ms since 1970; NaN before the first. */
 	at = NaN;
@@ -63,7 +63,7 @@ export class ServerModel {
 		}
 	}
 
-	/** The clock was set back: forecasts under way are dropped, what was learnt stays. */
+	/** Handles a clock that was set back: pending forecasts are dropped, the learnt values stay. */
 	setBack(): void {
 		this.at = NaN;
 		for (const series of this.series) {
@@ -93,7 +93,7 @@ export class ServerModel {
 		}
 	}
 
-	/** A copy to try things on: learning from it leaves this one as it is. */
+	/** Returns a copy for experiments: its learning leaves this model unchanged. */
 	copy(): ServerModel {
 		const copy = new ServerModel(this.pool.copy(), DEAF);
 		copy.at = this.at;

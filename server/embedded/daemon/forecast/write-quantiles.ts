@@ -7,8 +7,8 @@ import type { Quantiles } from './quantiles.ts';
 import type { Series } from './series.ts';
 
 /**
- * Writes a metric's forecast: per step the regression's value with coefficients interpolated between knots,
- * and around it the error quantiles, ordered and kept within 0 and `maximum`.
+ * Writes a metric's forecast: per step the regression's value, with coefficients interpolated between knots, and the
+ * error quantiles around it, ordered and kept within 0 and `maximum`.
  */
 export function writeQuantiles(
 	series: Series,

@@ -2,7 +2,7 @@ import { localTime } from '../../shared/local-time.ts';
 import type { Level } from './level.ts';
 import type { LevelEvent } from './level-log.ts';
 
-/** A change of level as `/historical/alerts` tells it. */
+/** A change of level in the form of `/historical/alerts`. */
 export interface AlertRow {
 	id: number;
 	timestamp: string;
@@ -15,7 +15,7 @@ export interface AlertRow {
 	metrics_snapshot: string;
 	resolved_at: string | null;
 	resolution_duration_minutes: number | null;
-	/** Nothing tells a daemon whether an incident followed. */
+	/** Always unknown: no input tells a daemon whether an incident followed. */
 	caused_incident: false;
 	notes: '';
 }
@@ -46,15 +46,15 @@ export interface AlertTotals {
 	warning_alerts: number;
 	resolved_count: number;
 	unresolved_count: number;
-	/** Mean over the resolved alerts, from each until the server was healthy; 0 when there are none. */
+	/** Mean over the resolved alerts, from each until the server was healthy; 0 if there are none. */
 	avg_resolution_minutes: number;
 	incidents_caused: 0;
 	servers_affected: number;
-	/** 0–100; 100 when there was nothing to resolve. */
+	/** 0–100; 100 if there was nothing to resolve. */
 	resolution_rate: number;
 }
 
-/** An alert is a change for the worse: a server that calms down raises none. */
+/** Counts changes for the worse as alerts: an improvement is none. */
 export function alertTotals(events: readonly LevelEvent[]): AlertTotals {
 	const alerts = events.filter(({ kind }) => kind === 'escalation');
 	const resolved = alerts.filter(({ resolvedAt }) => resolvedAt !== undefined);
@@ -72,7 +72,7 @@ export function alertTotals(events: readonly LevelEvent[]): AlertTotals {
 	};
 }
 
-/** Mean length of resolved events in minutes, 0 when there are none. */
+/** Returns the mean length of resolved events in minutes, 0 if there are none. */
 export function meanMinutes(resolved: readonly LevelEvent[]): number {
 	const sum = resolved.reduce((total, { durationMs = 0 }) => total + durationMs, 0);
 	return resolved.length ? sum / resolved.length / MINUTE : 0;

@@ -1,10 +1,10 @@
 export type Cell = string | number | boolean | null;
 
-/** A spreadsheet takes a cell that begins so for a formula, and server names are anybody's. */
+/** A spreadsheet takes a cell that begins with one of these for a formula, and server names are arbitrary text. */
 const FORMULA = /^[=+\-@\t\r]/;
 const NEEDS_QUOTES = /[",\r\n]/;
 
-/** RFC 4180 but for line feeds alone between lines; null is empty, booleans as the contract writes them. */
+/** Returns RFC 4180, except for plain line feeds between lines; null is empty, booleans are as in the contract. */
 export function toCsv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
 	return [header, ...rows].map((row) => row.map(cellText).join(',') + '\n').join('');
 }

@@ -30,7 +30,7 @@ export type EnvironmentSnapshot = z.infer<typeof snapshotSchema>;
 export type EnvironmentLogState = z.infer<typeof environmentLogSchema>;
 
 export interface EnvironmentSample {
-	/** Milliseconds since 1970, UTC. */
+	/** In ms since 1970, UTC. */
 	readonly at: number;
 	readonly scores: readonly { readonly serverName: string; readonly score: number }[];
 	readonly environment: {
@@ -40,7 +40,7 @@ export interface EnvironmentSample {
 	};
 }
 
-/** The state of the fleet, once for every minute in which it was forecast. */
+/** The state of the fleet, once for every minute with a forecast. */
 export class EnvironmentLog {
 	readonly #snapshots: TimedList<EnvironmentSnapshot>;
 	#nextId: number;

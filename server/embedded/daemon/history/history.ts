@@ -19,7 +19,7 @@ import { knownRange, MONTH_MS, rangeMs } from './time-range.ts';
 
 /** One forecast of the fleet, as the daemon answers it. */
 export interface ObservedPrediction extends EnvironmentSample {
-	/** What to keep with a change of level: current CPU used, memory and I/O wait of a server, percent. */
+	/** Returns what is kept with a change of level: current CPU used, memory and I/O wait of a server, in percent. */
 	readonly metricsOf?: (serverName: string) => { cpu: number; memory: number; iowait: number };
 }
 
@@ -53,14 +53,14 @@ export type HistoryExport =
 	| (Answered & { table: string; csv_data: string; filename: string })
 	| { success: false; error: string };
 
-/** A range is one of 30m, 1h, 8h, 1d, 1w, 1M; any other text means an hour. Answers are those of `/historical/*`. */
+/** The answers of `/historical/*`. A range is one of 30m, 1h, 8h, 1d, 1w, 1M; any other text means an hour. */
 export interface History {
-	/** Takes in a forecast; one that was seen before changes nothing. */
+	/** Takes in a forecast; a repeated one changes nothing. */
 	observe(prediction: ObservedPrediction): void;
 	summary(range?: string): HistorySummary;
 	/** Newest first. */
 	alerts(range?: string, serverName?: string): HistoryAlerts;
-	/** Oldest first, at most one a minute. */
+	/** Oldest first, at most one per minute. */
 	environment(range?: string): HistoryEnvironment;
 	server(serverName: string, range?: string): HistoryServer;
 	exportCsv(table: string, range?: string): HistoryExport;
@@ -68,9 +68,9 @@ export interface History {
 }
 
 export interface HistoryOptions {
-	/** Milliseconds since 1970, UTC. */
+	/** In ms since 1970, UTC. */
 	readonly now: () => number;
-	/** What toJSON gave in an earlier run. */
+	/** The result of toJSON in an earlier run. */
 	readonly stored?: HistoryState;
 }
 
@@ -102,7 +102,7 @@ const ENVIRONMENT_COLUMNS = [
 	'fleet_health'
 ] as const;
 
-/** What the daemon remembers of its forecasts: changes of level and the fleet by the minute, for a month. */
+/** A month of the daemon's past forecasts: changes of level, and the fleet by the minute. */
 export function createHistory({ now, stored }: HistoryOptions): History {
 	const levels = new LevelLog(stored?.levels);
 	const environments = new EnvironmentLog(stored?.environment);
@@ -194,7 +194,7 @@ function csvOf(
 	return toCsv(ENVIRONMENT_COLUMNS, snapshots().map(cells));
 }
 
-/** In the contract's CSV a space stands between date and time. */
+/** The contract's CSV has a space between date and time. */
 function spaced<Value>(column: string, value: Value): Value | string {
 	const isTime = column === 'timestamp' || column === 'resolved_at';
 	return isTime && typeof value === 'string' ? value.replace('T', ' ') : value;

@@ -3,12 +3,12 @@ import { isWorse, levelOf, LEVELS, type Level } from './level.ts';
 import { TimedList } from './timed-list.ts';
 import { MONTH_MS } from './time-range.ts';
 
-/** A month of a large fleet in trouble. */
+/** Enough for a month of a large fleet in trouble. */
 const MOST_EVENTS = 20_000;
 
 /**
- * An improvement counts once it has lasted this long, and then from its beginning: a score that wavers about a
- * floor would otherwise be an alert every few seconds.
+ * In ms. An improvement counts once it has lasted this long, and then from its beginning: a score that oscillates about
+ * a threshold would otherwise be an alert every few seconds.
  */
 const EASED_AFTER_MS = 60_000;
 
@@ -22,19 +22,19 @@ const eventSchema = z.object({
 	previous: levelSchema,
 	next: levelSchema,
 	riskScore: z.number(),
-	/** JSON of the display metrics at that moment. */
+	/** The display metrics at that moment, as JSON text. */
 	metrics: z.string(),
-	/** When the server was healthy again, ms since 1970. */
+	/** When the server was healthy again, in ms since 1970. */
 	resolvedAt: z.number().optional(),
-	/** From this event, or for the one that resolves from the incident's first, until healthy. */
+	/** From this event until healthy; for the event that resolves an incident, from its first event. */
 	durationMs: z.number().optional()
 });
 
 const standingSchema = z.object({
 	level: levelSchema,
-	/** Since when the server is other than healthy. */
+	/** Since when the server has not been healthy. */
 	incidentAt: z.number().optional(),
-	/** Since when its score is under its level, and the worst level of that time. */
+	/** Since when its score has been below its level, and the worst level since then. */
 	easing: z.object({ at: z.number(), worst: levelSchema }).optional(),
 	seenAt: z.number()
 });
@@ -53,15 +53,15 @@ export interface LevelSample {
 	at: number;
 	serverName: string;
 	score: number;
-	/** Asked for only when the level changed. */
+	/** Called only if the level has changed. */
 	metrics: () => string;
 }
 
-/** Every server's level, and each change of one. */
+/** Every server's level, and each change of it. */
 export class LevelLog {
 	readonly #standings: Map<string, Standing>;
 	readonly #events: TimedList<LevelEvent>;
-	/** Events of servers that are not healthy again. */
+	/** Events of servers that are not healthy yet. */
 	readonly #open = new Map<string, LevelEvent[]>();
 	#nextId: number;
 
@@ -91,7 +91,7 @@ export class LevelLog {
 		}
 	}
 
-	/** Servers long gone need no level; their events stay until their month is over. */
+	/** Forgets the levels of servers that left long ago; their events stay until their month is over. */
 	forget(before: number): void {
 		for (const [serverName, { seenAt }] of this.#standings) {
 			if (seenAt >= before) continue;

@@ -2,7 +2,7 @@
 export const LEVELS = ['healthy', 'degraded', 'warning', 'critical'] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** The lowest score, of 0–100, that earns each level: the scale of the counts, not that of `alert.level`. */
+/** The lowest score, 0–100, of each level. This is the scale of the counts, not that of `alert.level`. */
 const FLOOR: Record<Level, number> = { healthy: 0, degraded: 50, warning: 60, critical: 80 };
 
 export function levelOf(score: number): Level {

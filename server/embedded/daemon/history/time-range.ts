@@ -2,7 +2,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** How far back a question can reach; also how long anything is kept. */
+/** How far back a question can reach, and how long anything is kept, in ms. */
 export const MONTH_MS = 30 * DAY;
 
 const RANGES = {
@@ -15,7 +15,7 @@ const RANGES = {
 } as const;
 export type TimeRange = keyof typeof RANGES;
 
-/** What the contract makes of a range it does not know. */
+/** The contract's meaning of an unknown range. */
 const FALLBACK: TimeRange = '1h';
 
 export function knownRange(text: string): TimeRange {
@@ -23,7 +23,7 @@ export function knownRange(text: string): TimeRange {
 	return isKnown(text) ? text : FALLBACK;
 }
 
-/** Milliseconds; an hour for a range that is not known. */
+/** Returns the length in ms; an hour for an unknown range. */
 export function rangeMs(text: string): number {
 	return RANGES[knownRange(text)];
 }

@@ -1,7 +1,7 @@
-/** Rows are dropped in portions: taking from the head of an array moves all of it. */
+/** Rows are dropped in batches: removing the head of an array moves all the others. */
 const PORTION = 256;
 
-/** Rows in the order of their time, at most so many and none older than so long. */
+/** Rows in the order of their time, limited in number and age. */
 export class TimedList<Row extends { at: number }> {
 	readonly #keepMs: number;
 	readonly #most: number;
@@ -13,7 +13,7 @@ export class TimedList<Row extends { at: number }> {
 		this.#rows = rows.toSorted((one, other) => one.at - other.at).slice(-most);
 	}
 
-	/** Rows that were told late find their place by their time. */
+	/** Late rows are inserted by their time. */
 	add(row: Row): void {
 		const place = this.#rows.findLastIndex(({ at }) => at <= row.at) + 1;
 		this.#rows.splice(place, 0, row);
@@ -36,7 +36,7 @@ export class TimedList<Row extends { at: number }> {
 		return this.#rows;
 	}
 
-	/** Index of the first row at or after a time. */
+	/** Returns the index of the first row at or after a time. */
 	#firstFrom(at: number): number {
 		let low = 0;
 		let high = this.#rows.length;

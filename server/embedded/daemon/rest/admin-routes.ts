@@ -5,7 +5,7 @@ import { READY_RECORDS } from '../fleet/fleet.ts';
 import { HORIZON_STEPS } from '../metrics.ts';
 import type { Route } from './route.ts';
 
-/** The state on disk, where there is one. */
+/** The state on disk, if there is one. */
 export interface StoredModel {
 	readonly path: string;
 	readonly bytes: number;
@@ -15,16 +15,16 @@ export interface StoredModel {
 
 export interface AdminDeps {
 	readonly daemon: Daemon;
-	/** When this process began to learn, ms since 1970. */
+	/** When this process began to learn, in ms since 1970. */
 	readonly startedAt: number;
-	/** Unset: nothing is kept over a restart. */
+	/** Undefined keeps nothing over a restart. */
 	readonly stateDir: string | undefined;
 	readonly stored: () => StoredModel | undefined;
 }
 
 const MODEL_NAME = 'embedded-forecaster';
 
-/** What there is to know of the one model, which learns as it goes: nothing here changes it. */
+/** The routes about the one model, which learns continuously: nothing here changes it. */
 export function adminRoutes(deps: AdminDeps): Route[] {
 	const get = (path: string, summary: string, answer: () => unknown): Route => ({
 		method: 'GET',

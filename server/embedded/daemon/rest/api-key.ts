@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** Whether a request may pass: always when no key is configured. */
+/** Returns whether a request may pass: always, if no key is configured. */
 export type KeyCheck = (given: string | undefined) => boolean;
 
-/** Keys are compared after trimming, by their digests, so that neither content nor length shows in the time taken. */
+/** Compares digests of the trimmed keys, so that the time taken reveals neither content nor length. */
 export function createKeyCheck(configured: string | undefined): KeyCheck {
 	const key = configured?.trim();
 	if (!key) return () => true;

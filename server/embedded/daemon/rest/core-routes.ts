@@ -7,7 +7,7 @@ import type { Route } from './route.ts';
 const PREDICTIONS_PER_MINUTE = 30;
 const FEEDS_PER_MINUTE = 60;
 
-/** Feeding, health, status, forecasts and alerts. */
+/** The routes for feeding, health, status, forecasts and alerts. */
 export function coreRoutes(daemon: Daemon, now: () => number): Route[] {
 	return [
 		{

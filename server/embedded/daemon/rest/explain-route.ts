@@ -18,7 +18,7 @@ export function explainRoute(daemon: Daemon, now: () => number): Route {
 			if (!('missing' in explained)) {
 				const { explanation, entry } = explained;
 				const rest = { server_name: serverName, timestamp: localTime(now()), ...explanation };
-				// The entry is JSON text already, written as in /predictions/current.
+				// The entry is already JSON text, as in /predictions/current.
 				return rawJson(`${JSON.stringify(rest).slice(0, -1)},"prediction":${entry}}`);
 			}
 			const message =

@@ -2,7 +2,7 @@ import { jsonAnswer } from '../answer/json-answer.ts';
 import type { History } from '../history/history.ts';
 import type { Route, RouteCall } from './route.ts';
 
-/** What the daemon remembers; a range that is not known means an hour. */
+/** The routes of the daemon's history; an unknown range means an hour. */
 export function historyRoutes(history: History): Route[] {
 	const get = (path: string, summary: string, answer: (call: RouteCall) => unknown): Route => ({
 		method: 'GET',

@@ -3,7 +3,7 @@ import type { Route } from './route.ts';
 
 export const VERSION = '1.0-embedded';
 
-/** `/` and `/openapi.json`, told from the routes themselves. */
+/** `/` and `/openapi.json`, generated from the routes themselves. */
 export function indexRoutes(routes: readonly Route[]): Route[] {
 	return [
 		{

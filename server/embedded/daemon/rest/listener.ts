@@ -8,7 +8,7 @@ import { matchRoute, type Route } from './route.ts';
 export interface ListenerDeps {
 	readonly routes: readonly Route[];
 	readonly keyCheck: KeyCheck;
-	/** Absent: no limits. */
+	/** Undefined sets no limits. */
 	readonly rateLimit: RateLimit | undefined;
 	readonly maxBodyBytes: number;
 	readonly onFault: (error: unknown, path: string) => void;
@@ -16,7 +16,7 @@ export interface ListenerDeps {
 
 const FORBIDDEN = refusal(403, 'Invalid or missing API key. Set TFT_API_KEY environment variable.');
 
-/** Turns HTTP requests into route calls. Whatever a route throws becomes a 500 and is reported. */
+/** Turns HTTP requests into route calls. An exception of a route becomes a 500 and is reported. */
 export function createListener(deps: ListenerDeps): RequestListener {
 	return (request, response) => {
 		const path = request.url ?? '/';
@@ -40,7 +40,7 @@ async function answer(request: IncomingMessage, deps: ListenerDeps): Promise<Ans
 	if (match.kind === 'wrong-method') return refusal(405, 'Method Not Allowed');
 	const { route, param } = match;
 	if (route.keyed && !deps.keyCheck(headerOf(request, 'x-api-key'))) return FORBIDDEN;
-	// A page of any site can post to a port of this machine: browsers say so, and are refused.
+	// A page of any site can post to a port of this machine; browsers mark such requests, and they are refused.
 	if (route.method === 'POST' && request.headers.origin !== undefined) {
 		return refusal(403, 'Requests from web pages are not accepted');
 	}
@@ -65,7 +65,7 @@ function send(response: ServerResponse, { status, contentType, body }: Answer): 
 	response.writeHead(status, {
 		'content-type': contentType,
 		'content-length': Buffer.byteLength(body),
-		// An unread rest of a refused body must not be taken for the next request.
+		// The unread rest of a refused body must not be taken for the next request.
 		...(status === 413 ? { connection: 'close' } : {})
 	});
 	response.end(body);

@@ -1,4 +1,4 @@
-/** A fixed window in memory, per route and client address, as the daemon of the contract counts. */
+/** A fixed window in memory, per route and client address, like that of the contract's daemon. */
 export class RateLimit {
 	readonly #now: () => number;
 	readonly #counts = new Map<string, number>();
@@ -8,7 +8,7 @@ export class RateLimit {
 		this.#now = now;
 	}
 
-	/** Counts one call; false when it is over `perMinute`. */
+	/** Counts one call; returns false if it is over `perMinute`. */
 	allow(route: string, address: string, perMinute: number): boolean {
 		const now = this.#now();
 		if (now - this.#windowStart >= 60_000) {

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** The body as text, or undefined as soon as it is larger than `maxBytes`. Rejects when the sender breaks off. */
+/** Returns the body as text, or undefined as soon as it exceeds `maxBytes`. Rejects if the sender aborts. */
 export async function readBody(
 	request: IncomingMessage,
 	maxBytes: number

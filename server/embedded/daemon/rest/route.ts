@@ -1,7 +1,7 @@
 import type { Answer } from '../answer/json-answer.ts';
 
 export interface RouteCall {
-	/** What stood in the place of `{name}` in the path, decoded. */
+	/** The decoded text in the place of `{name}` in the path. */
 	readonly param: string;
 	readonly query: URLSearchParams;
 	/** Empty for a GET. */
@@ -10,13 +10,13 @@ export interface RouteCall {
 
 export interface Route {
 	readonly method: 'GET' | 'POST';
-	/** Literal path, or one that ends in `/{name}`, which takes the rest of the path. */
+	/** A literal path, or one that ends in `/{name}`, which matches the rest of the path. */
 	readonly path: string;
 	/** One sentence for /openapi.json. */
 	readonly summary: string;
-	/** Whether the API key is asked for. */
+	/** Whether the API key is required. */
 	readonly keyed: boolean;
-	/** Calls a minute per client address, when limits are on. */
+	/** Calls per minute and client address, if limits are on. */
 	readonly perMinute?: number;
 	readonly handle: (call: RouteCall) => Answer;
 }
@@ -26,7 +26,7 @@ export type RouteMatch =
 
 const PARAMETER = /\{\w+\}$/;
 
-/** Finds the route of a path as it came over the wire, still percent-encoded. */
+/** Returns the route of a path as received, still percent-encoded. */
 export function matchRoute(routes: readonly Route[], method: string, path: string): RouteMatch {
 	let known = false;
 	for (const route of routes) {

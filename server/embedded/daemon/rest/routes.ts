@@ -11,7 +11,7 @@ export interface RoutesDeps extends AdminDeps {
 	readonly now: () => number;
 }
 
-/** Everything the daemon answers. */
+/** All routes of the daemon. */
 export function createRoutes(deps: RoutesDeps): Route[] {
 	const { daemon, now } = deps;
 	const routes = [

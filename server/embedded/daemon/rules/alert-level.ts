@@ -1,4 +1,4 @@
-/** The daemon's own scale for one server's `alert`; the counts of `summary` use another one (fleet-summary.ts). */
+/** The daemon's own scale for a server's `alert`; the counts of `summary` use another one (fleet-summary.ts). */
 const LEVELS = [
 	{ floor: 70, level: 'critical', color: '#ff4444', emoji: '🔴', label: 'Critical' },
 	{ floor: 40, level: 'warning', color: '#ff9900', emoji: '🟠', label: 'Warning' },

@@ -24,7 +24,7 @@ export interface Alert {
 	message: string;
 }
 
-/** One alert per metric and step over its limit, as the contract has it; merging is the reader's. */
+/** Returns one alert per metric and step over its limit, as in the contract; the reader merges them. */
 export function alertsOf(reading: Reading): Alert[] {
 	return LIMITS.flatMap(({ metric, warning, critical }) => {
 		const alerts: Alert[] = [];
@@ -46,7 +46,7 @@ export function alertsOf(reading: Reading): Alert[] {
 	});
 }
 
-/** Critical before warning, nearer before farther. */
+/** Sorts critical before warning, nearer before farther. */
 export function compareAlerts(one: Alert, other: Alert): number {
 	if (one.severity !== other.severity) return one.severity === 'critical' ? -1 : 1;
 	return one.steps_ahead - other.steps_ahead;

@@ -20,7 +20,10 @@ export interface DisplayMetric {
 	trend: 'increasing' | 'decreasing' | 'stable';
 }
 
-/** What a table shows of a server: now, the mean of the next half hour, and the change, to 0.1. A metric not fed is left out. */
+/**
+ * Returns the table's values of a server: now, the mean of the next half hour, and the change, to 0.1. A metric that is
+ * not fed is left out.
+ */
 export function displayMetrics(reading: Reading): Record<string, DisplayMetric> {
 	const shown: Record<string, DisplayMetric> = {};
 	const cpu = cpuUsed(reading);
@@ -33,7 +36,7 @@ export function displayMetrics(reading: Reading): Record<string, DisplayMetric> 
 	return shown;
 }
 
-/** "CPU" on a screen is 100 − idle, or user time where idle is not fed. */
+/** Returns "CPU" as displayed: 100 − idle, or user time if idle is not fed. */
 function cpuUsed({ current, p50 }: Reading): { now: number; ahead: number } {
 	const idle = current[METRIC_INDEX.cpu_idle_pct] ?? NaN;
 	if (!Number.isNaN(idle)) {

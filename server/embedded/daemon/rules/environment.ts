@@ -13,7 +13,7 @@ const HIGH_IS_BAD: readonly { metric: MetricName; warning: number; critical: num
 ];
 const IDLE = { warning: 20, critical: 10 };
 
-/** How far p90 has to be over a limit to count as much as p50 over it. */
+/** How far over a limit p90 must be to count as much as p50 over it. */
 const P90_MARGIN = 5;
 
 const NEAR = { steps: NEAR_STEPS, critical: 0.25, warning: 0.1 };
@@ -71,7 +71,7 @@ export interface Environment {
 
 const HIGH_RISK_ABOVE = 0.5;
 
-/** The fleet's figures: mean strain per horizon. An empty fleet's health is unknown. */
+/** Returns the fleet's figures: the mean strain per horizon. The health of an empty fleet is unknown. */
 export function environmentOf(strains: readonly Strain[]): Environment {
 	const mean = (part: keyof Strain) =>
 		strains.length ? strains.reduce((sum, each) => sum + each[part], 0) / strains.length : 0;

@@ -1,4 +1,4 @@
-/** Floors of the counts, of 0–100. */
+/** Thresholds of the counts, 0–100. */
 const CRITICAL = 80;
 const WARNING = 60;
 const DEGRADING = 50;
@@ -22,7 +22,7 @@ export interface FleetSummary {
 	risk_calculation_time: string;
 }
 
-/** @param calculatedAt local ISO time without a zone, as the contract writes all its times */
+/** @param calculatedAt local ISO time without a zone, like all times of the contract */
 export function fleetSummary(scores: readonly ServerScore[], calculatedAt: string): FleetSummary {
 	const ranked = scores.toSorted((one, other) => other.score - one.score);
 	const names = ranked.map(({ serverName }) => serverName);

@@ -1,7 +1,7 @@
 /** One server as the rules see it; every array is indexed like METRIC_NAMES. */
 export interface Reading {
 	readonly serverName: string;
-	/** The last value fed, NaN where the server does not report the metric. */
+	/** The last fed value, NaN if the server does not report the metric. */
 	readonly current: Float64Array;
 	/** Quantiles of all metrics in one array each: metric × HORIZON_STEPS + step. */
 	readonly p10: Float64Array;

@@ -2,7 +2,7 @@ import { HORIZON_STEPS, METRIC_INDEX, type MetricName } from '../metrics.ts';
 import { isDatabase } from '../profiles.ts';
 import type { Reading } from './reading.ts';
 
-/** Rows of `[at least, points]`, highest first: the first row that fits counts. */
+/** Rows of `[at least, points]`, highest first: the first row that matches counts. */
 type Rows = readonly (readonly [number, number])[];
 
 const CPU_NOW: Rows = [
@@ -53,21 +53,21 @@ const LOAD_NOW: Rows = [
 const NOW_WEIGHT = 0.7;
 const AHEAD_WEIGHT = 0.3;
 
-/** "Predicted" means the mean of this many first steps: the next half hour. */
+/** The number of first steps whose mean is "predicted": the next half hour. */
 export const NEAR_STEPS = 6;
 
 /** The groups of metrics whose points add up to a risk score. */
 export const RISK_GROUPS = ['cpu', 'memory', 'iowait', 'swap', 'load'] as const;
 export type RiskGroup = (typeof RISK_GROUPS)[number];
 
-/** What the rule looks at: a value now and one for the next half hour, NaN where it is not known. */
+/** The rule's inputs: a value now and one for the next half hour, NaN if unknown. */
 export type RiskInputs = Record<RiskGroup, { now: number; ahead: number }>;
 
 function points(rows: Rows, value: number): number {
 	return rows.find(([atLeast]) => value >= atLeast)?.[1] ?? 0;
 }
 
-/** The points each group adds, weighted: their sum, clamped to 0–100 and rounded, is the score. */
+/** Returns the weighted points of each group; their sum, clamped to 0–100 and rounded, is the score. */
 export function riskPoints(serverName: string, inputs: RiskInputs): Record<RiskGroup, number> {
 	const { cpu, memory, iowait, swap, load } = inputs;
 	const memoryNow = isDatabase(serverName) ? DATABASE_MEMORY_NOW : MEMORY_NOW;
@@ -81,13 +81,13 @@ export function riskPoints(serverName: string, inputs: RiskInputs): Record<RiskG
 	};
 }
 
-/** Risk of 0–100 with one decimal. */
+/** Returns the risk, 0–100 with one decimal. */
 export function riskScore(serverName: string, inputs: RiskInputs): number {
 	const sum = Object.values(riskPoints(serverName, inputs)).reduce((total, each) => total + each);
 	return Math.round(Math.min(100, Math.max(0, sum)) * 10) / 10;
 }
 
-/** Picks the rule's inputs: the careful end of the forecast, so p90 of a load and p10 of idle. */
+/** Returns the rule's inputs from the cautious end of the forecast: p90 of a load, p10 of idle. */
 export function riskInputs(reading: Reading): RiskInputs {
 	const now = (metric: MetricName) => reading.current[METRIC_INDEX[metric]] ?? NaN;
 	const nearHigh = (metric: MetricName) => nearMean(reading.p90, METRIC_INDEX[metric]);
@@ -104,7 +104,7 @@ export function riskInputs(reading: Reading): RiskInputs {
 	};
 }
 
-/** Mean of the first steps of one metric in an array laid out like {@link Reading.p50}. */
+/** Returns the mean of the first steps of one metric in an array laid out like {@link Reading.p50}. */
 export function nearMean(quantile: Float64Array, metric: number): number {
 	let sum = 0;
 	for (let step = 0; step < NEAR_STEPS; step++) {

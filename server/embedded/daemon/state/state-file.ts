@@ -14,24 +14,24 @@ import { deserialize, serialize } from 'node:v8';
 
 const FILE = 'daemon-state.bin';
 
-/** First bytes of the file; the number changes whenever what is stored does, and an older file is then not read. */
+/** First bytes of the file. The number changes whenever the format does; a file with another one is not read. */
 const MAGIC = Buffer.from('fleetcast-daemon-state 2\n', 'latin1');
 
-/** Length in front of every part. */
+/** Bytes of the length before every part. */
 const LENGTH_BYTES = 4;
 
-/** Owner only: server names are nobody else's business. */
+/** Readable by the owner only, because it contains server names. */
 const MODE = 0o600;
 
 export interface StateFile {
 	readonly path: string;
-	/** Reads all parts; undefined when there is no file. Throws when the file is not one of ours or broken. */
+	/** Returns all parts; undefined if there is no file. Throws if the file is of another format or broken. */
 	read(): unknown[] | undefined;
-	/** Writes the parts and puts them in place at once: a crash leaves the old state or the new, never half of one. */
+	/** Writes the parts and replaces the file atomically: a crash leaves the old state or the new one. */
 	write(parts: Iterable<unknown>): Promise<void>;
-	/** The same without giving way, for the last moment of a process. */
+	/** The same without yielding, for the last moment of a process. */
 	writeNow(parts: Iterable<unknown>): void;
-	/** Size and time of what is stored. */
+	/** Returns size and time of the stored state. */
 	stored(): { path: string; bytes: number; writtenAt: number } | undefined;
 }
 
@@ -58,7 +58,7 @@ export function createStateFile(folder: string): StateFile {
 		},
 		writeNow(parts) {
 			mkdirSync(folder, { recursive: true });
-			// Another name: an unfinished write() may still hold the first.
+			// Another name, because an unfinished write() may still use the first.
 			const last = `${path}.last`;
 			const file = openSync(last, 'w', MODE);
 			try {

@@ -13,7 +13,7 @@ const seriesSchema = z.object({
 	season: floats
 });
 
-/** The stored state is a list of parts, so that no more than one server is copied at a time. */
+/** The stored state as a list of parts, so that no more than one server is copied at a time. */
 const partSchema = z.discriminatedUnion('part', [
 	z.object({
 		part: z.literal('fleet'),
@@ -35,7 +35,7 @@ const partSchema = z.discriminatedUnion('part', [
 
 export type StatePart = z.infer<typeof partSchema>;
 
-/** Throws when a part is not what this version stores. */
+/** Throws if a part was not stored by this version. */
 export function parseParts(raw: readonly unknown[]): StatePart[] {
 	return raw.map((part) => partSchema.parse(part));
 }

@@ -1,12 +1,12 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import type { ControlAnswer } from './routes.ts';
 
-/** No control takes more. */
+/** The largest body of a control call, in bytes. */
 const MAX_BODY_BYTES = 64 * 1024;
 
 export type AnswerControl = (method: string, path: string, body: string) => ControlAnswer;
 
-/** Turns HTTP requests into control calls; what they throw becomes a 500 and is reported. */
+/** Turns HTTP requests into control calls; an exception becomes a 500 and is reported. */
 export function createControlListener(
 	answer: AnswerControl,
 	onFault: (error: unknown) => void
@@ -32,7 +32,7 @@ export function createControlListener(
 
 async function respond(request: IncomingMessage, answer: AnswerControl): Promise<ControlAnswer> {
 	const { method = 'GET', url = '/', headers } = request;
-	// A page of any site can post to a port of this machine: browsers say so, and are refused.
+	// A page of any site can post to a port of this machine; browsers mark such requests, and they are refused.
 	if (method === 'POST' && headers.origin !== undefined) {
 		return { status: 403, body: { detail: 'Requests from web pages are not accepted' } };
 	}

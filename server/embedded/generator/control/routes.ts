@@ -7,7 +7,7 @@ export interface ControlDeps {
 	readonly simulation: Simulation;
 	readonly ticks: () => number;
 	readonly daemonUrl: string;
-	/** Puts so many malformed records into the next batch. */
+	/** Puts this many malformed records into the next batch. */
 	readonly addMalformed: (count: number) => void;
 }
 
@@ -19,7 +19,7 @@ export interface ControlAnswer {
 type Handler = (body: unknown, deps: ControlDeps) => ControlAnswer;
 
 const ok = (body: unknown): ControlAnswer => ({ status: 200, body });
-/** A fault that the contract tells with a 200. */
+/** An error that the contract answers with a 200. */
 const failed = (message: string) => ok({ status: 'error', message });
 
 const MOST_LISTED = 10;

@@ -3,13 +3,13 @@ export type PostResult = { ok: true; refused: number } | { ok: false; reason: st
 export interface DaemonClient {
 	/** Feeds one batch. Never throws: the reason says what went wrong. */
 	feed(records: readonly unknown[], signal: AbortSignal): Promise<PostResult>;
-	/** Batches the daemon was ever fed, or why that is not known. */
+	/** Returns how many batches the daemon was ever fed, or why that is unknown. */
 	ticksFed(
 		signal: AbortSignal
 	): Promise<{ ok: true; ticks: number } | { ok: false; reason: string }>;
 }
 
-/** A daemon that forecasts a thousand servers answers nothing else meanwhile. */
+/** In ms. A daemon that is forecasting a thousand servers answers nothing else meanwhile. */
 const ANSWER_WITHIN_MS = 10_000;
 
 export interface DaemonClientDeps {
@@ -65,7 +65,7 @@ function listLength(value: unknown, name: string): number {
 	return Array.isArray(list) ? list.length : 0;
 }
 
-/** `fetch failed` says nothing; its cause does. */
+/** `fetch failed` explains nothing; its cause does. */
 function reasonOf(error: unknown): string {
 	if (!(error instanceof Error)) return String(error);
 	return error.cause instanceof Error ? error.cause.message || error.message : error.message;

@@ -12,7 +12,7 @@ export interface FeederDeps {
 	readonly intervalMs: number;
 	readonly speed: number;
 	readonly fillSeconds: number;
-	/** Records to smuggle into the next batch: malformed ones, for tests. */
+	/** Malformed records for the next batch, for tests. */
 	readonly extra: () => readonly unknown[];
 	readonly log: FeedLog;
 }
@@ -22,7 +22,7 @@ export interface FeedLog {
 	warn(detail: object, message: string): void;
 }
 
-/** Feeds a daemon tick by tick; the fleet lives on whether or not it is heard. */
+/** Feeds a daemon tick by tick; the simulation continues while the daemon is away. */
 export class Feeder {
 	readonly #deps: FeederDeps;
 	readonly #unsent = new Unsent();
@@ -33,12 +33,12 @@ export class Feeder {
 		this.#deps = deps;
 	}
 
-	/** Ticks simulated and offered to the daemon so far. */
+	/** The number of ticks simulated and offered to the daemon. */
 	get ticks(): number {
 		return this.#ticks;
 	}
 
-	/** Runs until the signal aborts. The simulation may begin in the past: a daemon without data is given that first. */
+	/** Runs until the signal aborts. The simulation may begin in the past, which a daemon without data is given first. */
 	async run(signal: AbortSignal): Promise<void> {
 		await this.#fill(signal);
 		const { simulation, clock, intervalMs, speed } = this.#deps;
@@ -51,7 +51,7 @@ export class Feeder {
 			const { skipMs, ticks } = dueTicks(lagMs, intervalMs);
 			if (skipMs) simulation.advance(skipMs);
 			if (ticks) await this.#post(this.#simulate(ticks), signal);
-			// The next multiple from the start, so that the time a post takes does not add up.
+			// The next multiple from the start, so that the time of posting does not add up.
 			const next = realStart + Math.ceil((clock.now() - realStart + 1) / everyMs) * everyMs;
 			await clock.sleep(Math.max(1, next - clock.now()), signal);
 		}
@@ -79,7 +79,7 @@ export class Feeder {
 		log.info({ ticks: (simulation.at - startedAt) / intervalMs }, 'the simulated past is told');
 	}
 
-	/** Asks until the daemon answers: without it there is nothing to do anyway. */
+	/** Repeats the question until the daemon answers: without it there is nothing else to do. */
 	async #ticksFed(client: DaemonClient, signal: AbortSignal): Promise<number> {
 		for (;;) {
 			const answer = await client.ticksFed(signal);
@@ -117,7 +117,7 @@ export class Feeder {
 		}
 	}
 
-	/** An outage is told once, and once more when it ends. */
+	/** An outage is logged once, and once more when it ends. */
 	#failed(reason: string): void {
 		if (!this.#failing) this.#deps.log.warn({ reason }, 'the daemon does not take the feed');
 		this.#failing = true;

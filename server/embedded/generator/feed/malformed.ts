@@ -1,4 +1,4 @@
-/** Ways in which a record can be wrong, each made from the time it would carry. */
+/** The ways in which a record can be wrong, each made from the record's time. */
 const FAULTS: readonly ((timestamp: string) => unknown)[] = [
 	(timestamp) => ({ timestamp, cpu_user_pct: 12 }),
 	(timestamp) => ({ timestamp, server_name: 7, cpu_user_pct: 12 }),
@@ -9,7 +9,7 @@ const FAULTS: readonly ((timestamp: string) => unknown)[] = [
 	() => 'not an object'
 ];
 
-/** So many malformed records, each kind in turn. */
+/** Returns this many malformed records, each kind in turn. */
 export function malformedRecords(count: number, timestamp: string): unknown[] {
 	return Array.from({ length: count }, (_, index) => FAULTS[index % FAULTS.length]?.(timestamp));
 }

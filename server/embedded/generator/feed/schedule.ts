@@ -1,16 +1,16 @@
-/** What to simulate now: a leap without records, then so many ticks with records. */
+/** What to simulate now: a leap without records, then this many ticks with records. */
 export interface DueTicks {
 	skipMs: number;
 	ticks: number;
 }
 
-/** A machine that slept, or a daemon that was away for long, is not told all it missed. */
+/** In ticks. After a machine's sleep or a long outage of the daemon, older ones are skipped. */
 const MOST_DUE = 120;
 
 /**
- * How many ticks simulated time lags behind.
+ * Returns how many ticks simulated time lags behind.
  *
- * @param lagMs where simulated time should stand, minus where it stands
+ * @param lagMs where simulated time should be, minus where it is
  */
 export function dueTicks(lagMs: number, intervalMs: number): DueTicks {
 	const ticks = Math.max(0, Math.floor(lagMs / intervalMs));
@@ -18,26 +18,26 @@ export function dueTicks(lagMs: number, intervalMs: number): DueTicks {
 	return { skipMs: skipped * intervalMs, ticks: ticks - skipped };
 }
 
-/** No more than four posts a second, however fast simulated time runs. */
+/** In ms: at most four posts per second, however fast simulated time runs. */
 const LEAST_PAUSE_MS = 250;
 
-/** Wall time between two posts. */
+/** Returns the wall time between two posts, in ms. */
 export function postEveryMs(intervalMs: number, speed: number): number {
 	return Math.max(LEAST_PAUSE_MS, intervalMs / speed);
 }
 
-/** A batch of fill stays near 2 MB, well inside what a daemon takes in one body. */
+/** A batch of the fill stays near 2 MB, well within what a daemon accepts in one body. */
 const FILL_RECORDS = 5_000;
-/** Steps in which a fill is seen to progress. */
+/** The number of steps in which a fill makes visible progress. */
 const FILL_POSTS = 40;
 
 export interface FillPlan {
-	/** Ticks in each post but the last. */
+	/** Ticks in each post except the last. */
 	ticksPerPost: number;
 	pauseMs: number;
 }
 
-/** Divides a simulated past of so many ticks into posts spread over `overMs`. */
+/** Divides a simulated past of this many ticks into posts spread over `overMs`. */
 export function planFill(ticks: number, servers: number, overMs: number): FillPlan {
 	const fitting = Math.max(1, Math.floor(FILL_RECORDS / servers));
 	const ticksPerPost = Math.max(1, Math.min(fitting, Math.ceil(ticks / FILL_POSTS)));

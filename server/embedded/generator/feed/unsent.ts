@@ -1,12 +1,12 @@
-/** A minute of a large fleet, some 5 MB. */
+/** A minute of a large fleet, about 5 MB. */
 const MOST_RECORDS = 12_000;
 
-/** What a daemon that could not be reached has missed, the newest of it, kept for the next try. */
+/** The newest batches that an unreachable daemon has missed, kept for the next try. */
 export class Unsent {
 	#batches: (readonly unknown[])[] = [];
 	#count = 0;
 
-	/** The oldest batches make room when there is too much; the newest is always kept. */
+	/** Drops the oldest batches when there are too many; the newest is always kept. */
 	add(batch: readonly unknown[]): void {
 		this.#batches.push(batch);
 		this.#count += batch.length;

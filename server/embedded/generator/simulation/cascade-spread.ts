@@ -39,7 +39,7 @@ const STARVATION: Effect = {
 	load_average: times(0.5)
 };
 
-/** What a failing database does to those who depend on it, directly or (ML) through others; strength 0–1. */
+/** The effect of a failing database on its dependants, direct or (ML) indirect; strength 0–1. */
 const DEPENDENCE: Partial<Record<Profile, readonly { strength: number; effect: Effect }[]>> = {
 	web_api: [
 		{ strength: 0.85, effect: FAILING_CONNECTIONS },
@@ -62,13 +62,13 @@ const DEPENDENCE: Partial<Record<Profile, readonly { strength: number; effect: E
 
 const SECOND = 1_000;
 
-/** Seconds until a dependant notices: one hop from the database, or two. */
+/** Seconds until a dependant is affected: one hop from the database, or two. */
 const ONE_HOP = { least: 40, most: 100 };
 const TWO_HOPS = { least: 110, most: 200 };
 
 export const LONGEST_DELAY_MS = TWO_HOPS.most * SECOND;
 
-/** How long after its source a server feels a cascade; undefined: never. */
+/** Returns how long after its source a server is affected by a cascade; undefined: never. */
 export function cascadeDelayMs(profile: Profile, random: Random): number | undefined {
 	if (!DEPENDENCE[profile]) return undefined;
 	const { least, most } = profile === 'ml_compute' ? TWO_HOPS : ONE_HOP;
@@ -77,11 +77,11 @@ export function cascadeDelayMs(profile: Profile, random: Random): number | undef
 
 export interface Cascade {
 	startAt: number;
-	/** When the scenario was ended early, else Infinity. */
+	/** When the scenario was ended early, otherwise Infinity. */
 	releasedAt: number;
 }
 
-/** 0–1: how hard the fault is felt `delayMs` after its source. */
+/** Returns the strength of the fault, 0–1, `delayMs` after its source. */
 export function cascadeIntensity(cascade: Cascade, at: number, delayMs: number): number {
 	const since = at - delayMs - cascade.startAt;
 	const rise = since / CASCADE_MS.up;
@@ -90,14 +90,14 @@ export function cascadeIntensity(cascade: Cascade, at: number, delayMs: number):
 	return Math.max(0, Math.min(1, rise, left / CASCADE_MS.down, released));
 }
 
-/** Whether the last dependant has recovered. */
+/** Returns whether the last dependant has recovered. */
 export function isOver(cascade: Cascade, at: number): boolean {
 	const { up, full, down } = CASCADE_MS;
 	const fallAt = Math.min(cascade.releasedAt, cascade.startAt + up + full);
 	return at >= fallAt + down + LONGEST_DELAY_MS;
 }
 
-/** Lets a dependant of that profile suffer. */
+/** Applies the effect to a dependant of that profile. */
 export function suffer(values: Metrics, profile: Profile, intensity: number): void {
 	for (const { strength, effect } of DEPENDENCE[profile] ?? []) {
 		const share = strength * intensity;

@@ -1,7 +1,7 @@
 import type { Profile } from './profiles.ts';
 
 interface Band {
-	/** Whole hours, local time; `to` exclusive. */
+	/** Whole hours of local time; `to` is exclusive. */
 	from: number;
 	to: number;
 	factor: number;
@@ -37,8 +37,8 @@ const LOWEST = 0.5;
 const HIGHEST = 1.5;
 
 /**
- * How busy a profile is at a time of day, 1 being its mean. Between the middles of two hours the factor goes in
- * a straight line: people and jobs do not all arrive on the stroke.
+ * Returns how busy a profile is at a time of day, 1 being its mean. It is linear between the middles of two hours:
+ * people and jobs do not all arrive on the hour.
  *
  * @param hour local, with fraction, 0–24
  */
@@ -56,7 +56,7 @@ function hourFactor(profile: Profile, wholeHour: number): number {
 	return Math.min(HIGHEST, Math.max(LOWEST, base * own));
 }
 
-/** Local hour with fraction. */
+/** Returns the local hour with its fraction. */
 export function hourOfDay(at: number): number {
 	const date = new Date(at);
 	return date.getHours() + date.getMinutes() / 60 + date.getSeconds() / 3600;

@@ -4,11 +4,11 @@ import type { Metric } from './metrics.ts';
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-/** What a server goes through now and then of its own accord. */
+/** The spontaneous episodes of a server. */
 export type EpisodeKind =
 	'heavy_load' | 'morning_spike' | 'idle' | 'maintenance' | 'critical_issue';
 
-/** By how much each kind multiplies metrics at its height; a metric that is not named keeps its value. */
+/** The factor of each metric at the episode's height; a metric that is not named keeps its value. */
 export const EPISODE_FACTORS: Record<EpisodeKind, Partial<Record<Metric, number>>> = {
 	heavy_load: factors(1.4, 1.3, 1.5, 1.4, 1.2, 1.2, 1.5, 1.4, 1.4, 1.4),
 	morning_spike: factors(1.3, 1.2, 1.4, 1.4, 1.1, 1.2, 1.5, 1.4, 1.3, 1.3),
@@ -50,14 +50,14 @@ export interface Episode {
 	onsetMs: number;
 	plateauMs: number;
 	recoveryMs: number;
-	/** The server falls silent when the plateau ends, for this long, and comes back freshly started; 0: it does not. */
+	/** In ms. At the end of the plateau the server is silent for this long, and then restarted; 0: it is not. */
 	downMs: number;
 }
 
 export const episodeEnd = (episode: Episode): number =>
 	episode.startAt + episode.onsetMs + episode.plateauMs + episode.downMs + episode.recoveryMs;
 
-/** 0 before and after, 1 on the plateau, a straight line between. */
+/** Returns 0 before and after, 1 on the plateau, linear between. */
 export function episodeIntensity(episode: Episode, at: number): number {
 	const since = at - episode.startAt;
 	if (since < episode.onsetMs) return Math.max(0, since / episode.onsetMs);
@@ -70,7 +70,7 @@ export function isDown(episode: Episode, at: number): boolean {
 	return at >= downAt && at < downAt + episode.downMs;
 }
 
-/** Lengths in minutes, least and most. */
+/** Lengths in minutes, minimum and maximum. */
 type Range = readonly [least: number, most: number];
 
 interface Course {
@@ -86,22 +86,22 @@ const COURSES: Record<Exclude<EpisodeKind, 'critical_issue'>, Course> = {
 	maintenance: { onset: [1, 2], plateau: [10, 20], recovery: [2, 5] }
 };
 
-/** Four in five and a half incidents creep up over half an hour and last two, the others strike. */
+/** About 73 % of incidents rise over half an hour and last two; the others are sudden. */
 const SLOW_INCIDENT: Course = { onset: [20, 40], plateau: [60, 100], recovery: [10, 20] };
 const FAST_INCIDENT: Course = { onset: [1, 4], plateau: [15, 25], recovery: [5, 10] };
 const SLOW_SHARE = 4 / 5.5;
 
-/** One incident in five ends with the machine down for a few minutes and started afresh. */
+/** One incident in five ends with the machine down for a few minutes and restarted. */
 const CRASH_SHARE = 0.2;
 const DOWN: Range = [3, 8];
 
 export interface Chances {
 	hour: number;
-	/** Critical issues expected per day of this server. */
+	/** Critical issues expected per day for this server. */
 	incidentsPerDay: number;
 }
 
-/** Starts of each kind expected per day, at an hour of the day. */
+/** Returns the expected starts of each kind per day, at an hour of the day. */
 function ratePerDay(kind: EpisodeKind, { hour, incidentsPerDay }: Chances): number {
 	switch (kind) {
 		case 'heavy_load':
@@ -120,14 +120,14 @@ function ratePerDay(kind: EpisodeKind, { hour, incidentsPerDay }: Chances): numb
 
 const BY_CHANCE = ['critical_issue', 'heavy_load', 'morning_spike', 'idle'] as const;
 
-/** Whether something begins within the step that ends at `at`, as a Poisson process of the hour's rates. */
+/** Returns which episode begins in the step that ends at `at`, if any: a Poisson process with the hour's rates. */
 export function drawEpisode(
 	random: Random,
 	at: number,
 	stepMs: number,
 	chances: Chances
 ): Episode | undefined {
-	// One draw decides for all kinds: each has its own piece of the unit interval.
+	// One draw decides for all kinds: each has its own part of the unit interval.
 	let draw = random.uniform();
 	for (const kind of BY_CHANCE) {
 		const chance = 1 - Math.exp((-ratePerDay(kind, chances) * stepMs) / DAY);

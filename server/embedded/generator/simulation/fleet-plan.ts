@@ -4,10 +4,13 @@ import { PROFILE_TRAITS, PROFILES, type Profile } from './profiles.ts';
 export const MIN_SERVERS = PROFILES.length;
 export const MAX_SERVERS = 1_000;
 
-/** Generic servers beyond these become ML servers, as in the fleets this one is modelled on. */
+/** Generic servers beyond these become ML servers, as in the fleets that this one models. */
 const MAX_GENERIC = 10;
 
-/** How many servers of each profile a fleet of `size` has: at least one each, the remainder of rounding to web. */
+/**
+ * Returns how many servers of each profile a fleet of `size` has: at least one each; the remainder of rounding goes to
+ * web.
+ */
 export function profileCounts(size: number): Record<Profile, number> {
 	if (!Number.isInteger(size) || size < MIN_SERVERS || size > MAX_SERVERS) {
 		throw new RangeError(`a fleet has ${MIN_SERVERS}–${MAX_SERVERS} servers, not ${size}`);

@@ -8,26 +8,26 @@ import { cascadeDelayMs } from './cascade-spread.ts';
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** A server is started afresh after so many days. */
+/** In days. A server is restarted after this uptime. */
 export const MAX_UPTIME_DAYS = 30;
 
 const PROBLEM_CHILD_SHARE = 0.1;
-/** A problem child fails twice as often; the others make up for it, so that the fleet's rate is as asked. */
+/** A problem server fails twice as often; the others fail less, so that the fleet's rate is as requested. */
 const PROBLEM_CHILD_FACTOR = 2 / (1 + PROBLEM_CHILD_SHARE);
 const OTHERS_FACTOR = 1 / (1 + PROBLEM_CHILD_SHARE);
 
 const LEAKY_SHARE = 0.15;
-/** Memory that a leak takes until its process is started again, in points. */
+/** Memory in points that a leak takes until its process is restarted. */
 const LEAK_POINTS = { least: 8, most: 20 };
 const LEAK_POINTS_PER_HOUR = { least: 0.4, most: 2 };
 
 const DISK_POINTS_PER_DAY = { least: 0.2, most: 1.2 };
-/** Old files are cleared away when the disk has grown by so much. */
+/** Old files are deleted when the disk has grown by this much. */
 const DISK_ROOM_POINTS = 12;
 const DISK_LEAST = 10;
 const DISK_MOST = 76;
 
-/** One server: what it is for good, and what it is going through. */
+/** One server: its permanent properties and its present state. */
 export interface Machine {
 	readonly name: string;
 	readonly profile: Profile;
@@ -35,7 +35,7 @@ export interface Machine {
 	/** Standard normal constants, indexed like WANDERING. */
 	readonly offsets: readonly number[];
 	readonly failureFactor: number;
-	/** Undefined: a failing database does not touch it. */
+	/** Undefined if a failing database does not affect it. */
 	readonly cascadeDelayMs: number | undefined;
 	readonly leakPerHour: number;
 	readonly leakLimit: number;
@@ -46,7 +46,7 @@ export interface Machine {
 	diskGrowth: number;
 	episode: Episode | undefined;
 	pressure: Pressure;
-	/** Sends nothing before this time: Infinity, until it is told to. */
+	/** Sends nothing before this time; Infinity: until further notice. */
 	silentUntil: number;
 }
 
@@ -87,11 +87,11 @@ export interface Passage {
 	at: number;
 	stepMs: number;
 	hour: number;
-	/** Critical issues per server and day, mean of the fleet. */
+	/** Critical issues per server and day, the mean of the fleet. */
 	incidentsPerDay: number;
 }
 
-/** Lets time pass for what changes slowly or by chance: uptime, leak, disk, episodes. */
+/** Advances what changes slowly or by chance: uptime, leak, disk, episodes. */
 export function age(machine: Machine, passage: Passage, random: Random): void {
 	const { at, stepMs, hour, incidentsPerDay } = passage;
 	machine.leakPoints += (machine.leakPerHour * stepMs) / HOUR;
@@ -103,7 +103,7 @@ export function age(machine: Machine, passage: Passage, random: Random): void {
 		if (isDown(machine.episode, at)) restart(machine, at);
 		return;
 	}
-	// One trouble at a time: what a scenario presses does not crash on top of it.
+	// One trouble at a time: a server under a scenario's pressure does not crash as well.
 	if (pressureStrength(machine.pressure, at) > 0) return;
 	if (at - machine.startedAt >= MAX_UPTIME_DAYS * DAY) {
 		machine.episode = beginEpisode(random, 'maintenance', at);

@@ -10,22 +10,22 @@ import type { ServerStatus } from './status.ts';
 
 const DAY = 86_400_000;
 
-/** Part of the day's rhythm that a metric follows: memory is held over night, swap follows memory. */
+/** The share of the day's rhythm that a metric follows: memory stays in use overnight, and swap follows memory. */
 const FOLLOWS_DAY: Partial<Record<Wandering, number>> = { mem_used_pct: 0.25, swap_used_pct: 0 };
 
-/** No metric of a running server falls under this part of its mean. */
+/** No metric of a running server falls below this share of its mean. */
 const FLOOR_SHARE = 0.1;
 
 /**
- * Beyond these, percent, what is ordinary comes ever closer to the end of the headroom but not past it: fleets are
- * sized so that their daily peak fits. Only an incident takes more.
+ * In percent. Beyond these, ordinary values approach the end of the headroom but do not pass it: fleets are sized for
+ * their daily peak. Only an incident takes more.
  */
 const COMFORTABLE_CPU = 75;
 const CPU_HEADROOM = 15;
 const COMFORTABLE_MEMORY = 78;
 const MEMORY_HEADROOM = 11;
 
-/** Load is partly CPU use, partly its own: together its spread is about that of the table. */
+/** Load depends partly on CPU use: the two parts together have about the table's standard deviation. */
 const LOAD_FROM_CPU = 0.65;
 const LOAD_OWN_SPREAD = 0.8;
 
@@ -36,7 +36,7 @@ const SWAP_PER_MEMORY = 1.5;
 const MOST_CPU = 99.5;
 const MOST_MEMORY = 99;
 
-/** Temporary files come and go with the work. */
+/** Temporary files grow and shrink with the work. */
 const DISK_WORK_POINTS = 0.15;
 
 /** One server's sample in the form of the feed. */
@@ -56,7 +56,7 @@ export interface Moment {
 	cascade: Cascade | undefined;
 }
 
-/** What a server measures at a moment, to two decimals. */
+/** Returns a server's measurements at a moment, to two decimals. */
 export function measure(
 	machine: Machine,
 	status: ServerStatus,
@@ -86,7 +86,7 @@ export function measure(
 	return recordOf(timestamp, machine.name, status, values);
 }
 
-/** What the server would measure on an ordinary day. */
+/** Returns the measurements of an ordinary day. */
 function ordinary(
 	machine: Machine,
 	traits: ProfileTraits,
@@ -151,7 +151,7 @@ function stayComfortable(values: Metrics): void {
 	}
 }
 
-/** A value beyond `from`, bent so that it nears `from + headroom`; smooth at `from`. */
+/** Bends a value beyond `from` so that it approaches `from + headroom`; smooth at `from`. */
 function bent(value: number, from: number, headroom: number): number {
 	return from + headroom * (1 - Math.exp((from - value) / headroom));
 }
@@ -162,7 +162,7 @@ function scaleCpu(values: Metrics, factor: number): void {
 	values.cpu_iowait_pct *= factor;
 }
 
-/** A CPU has no more than its 100 %. */
+/** A CPU has no more than 100 %. */
 function fitCpu(values: Metrics): void {
 	const used = values.cpu_user_pct + values.cpu_sys_pct + values.cpu_iowait_pct;
 	if (used > MOST_CPU) scaleCpu(values, MOST_CPU / used);

@@ -1,4 +1,4 @@
-/** What every record carries, in the contract's names and units. */
+/** The content of every record, in the contract's names and units. */
 export const METRICS = [
 	'cpu_user_pct',
 	'cpu_sys_pct',
@@ -18,7 +18,7 @@ export const METRICS = [
 export type Metric = (typeof METRICS)[number];
 export type Metrics = Record<Metric, number>;
 
-/** Metrics that wander around a mean of their profile; idle, disk and uptime follow from other things. */
+/** The metrics that vary around a mean of their profile; idle, disk and uptime are derived otherwise. */
 export const WANDERING = [
 	'cpu_user_pct',
 	'cpu_sys_pct',

@@ -10,7 +10,7 @@ const QUICK_MS = (-5 * SECOND) / Math.log(0.85);
 const MINUTES_MS = 20 * MINUTE;
 const HOURS_MS = 3 * HOUR;
 
-/** What a server has of its own kinds of noise: work common to all metrics, memory, and two kinds a metric. */
+/** The kinds of a server's noise: work common to all metrics, memory, and two kinds per metric. */
 const COLUMNS = [
 	{ timeConstantMs: HOURS_MS },
 	{ timeConstantMs: MINUTES_MS },
@@ -22,11 +22,11 @@ const WIDTH = COLUMNS.length;
 const MEMORY_COLUMN = 3;
 const FIRST_OWN_COLUMN = 4;
 
-/** Standard deviations; each line's squares sum to 1 together with those of the other parts. */
+/** Standard deviations; the squares of each line and of the other parts sum to 1. */
 const WORK = { hours: Math.sqrt(0.5), minutes: Math.sqrt(0.35), quick: Math.sqrt(0.15) };
 
 interface Mixture {
-	/** What makes this server differ from others for good. */
+	/** The permanent difference between this server and others. */
 	offset: number;
 	/** The work that all its metrics share. */
 	work: number;
@@ -44,7 +44,7 @@ const mixture = (offset: number, work: number, memory: number, minutes: number, 
 });
 
 const BUSY: Mixture = mixture(0.25, 0.4, 0, 0.2, 0.15);
-/** Memory is filled and freed over hours and hardly jumps. */
+/** Memory fills and empties over hours and hardly jumps. */
 const HELD: Mixture = mixture(0.45, 0.08, 0.35, 0.11, 0.01);
 
 const MIXTURES: readonly Mixture[] = WANDERING.map((metric: Wandering) =>
@@ -72,7 +72,7 @@ export class Noise {
 		this.#state = Float64Array.from({ length: servers * WIDTH }, () => random.normal());
 	}
 
-	/** Makes room for one more server; its index is the last. */
+	/** Adds one more server; its index is the last. */
 	grow(): void {
 		const more = Float64Array.from({ length: WIDTH }, () => this.#random.normal());
 		const grown = new Float64Array(this.#state.length + WIDTH);
@@ -93,7 +93,7 @@ export class Noise {
 		}
 	}
 
-	/** Standard normal over time: what all metrics of a server have in common. */
+	/** Returns the part that all metrics of a server share; standard normal over time. */
 	work(server: number): number {
 		const at = server * WIDTH;
 		const state = this.#state;
@@ -105,7 +105,7 @@ export class Noise {
 	}
 
 	/**
-	 * Standard normal over servers and time.
+	 * Returns the noise of a metric; standard normal over servers and time.
 	 *
 	 * @param metric index in WANDERING
 	 * @param offset the server's own standard normal constant for the metric

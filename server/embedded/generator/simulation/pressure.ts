@@ -1,29 +1,29 @@
 import type { Metrics } from './metrics.ts';
 
-/** Least values that a server under full pressure shows. CPU is what is not idle. */
+/** The smallest values of a server under full pressure. CPU is 100 − idle. */
 export interface Targets {
 	cpuUsedPercent: number;
 	memoryPercent: number;
 	iowaitPercent: number;
 	swapPercent: number;
 	loadAverage: number;
-	/** 0–1: how far connections pile up and traffic breaks down. */
+	/** How far connections pile up and traffic collapses, 0–1. */
 	congestion: number;
 }
 
 interface Knot {
 	at: number;
-	/** 0–1: how far values are moved from their own towards the targets. */
+	/** How far values are moved from their own towards the targets, 0–1. */
 	strength: number;
 	targets: Targets;
 }
 
-/** A course through time, straight between its knots. It only ever raises loads, so a busier server stays so. */
+/** A course through time, linear between its knots. It only raises loads, so a busier server stays busier. */
 export type Pressure = readonly Knot[];
 
 const MINUTE = 60_000;
 
-/** What is not idle is three shares, each rounded to a hundredth: their sum may lie so much under the target. */
+/** CPU use is the sum of three shares, each rounded to a hundredth: it may be this much below the target. */
 const ROUNDED_AWAY = 0.02;
 
 const DEGRADING: Targets = {
@@ -36,7 +36,7 @@ const DEGRADING: Targets = {
 };
 const DEGRADING_DATABASE: Targets = { ...DEGRADING, iowaitPercent: 18 };
 
-/** Where degrading servers are after an hour more: a slow decline is what a forecast is for. */
+/** The values of degrading servers after another hour: forecasts exist for slow declines like this. */
 const DEGRADED: Targets = {
 	cpuUsedPercent: 84,
 	memoryPercent: 90,
@@ -73,12 +73,12 @@ const CASCADE_SOURCE: Targets = {
 	iowaitPercent: 45
 };
 
-/** Climb, full strength, fall of a cascade. */
+/** Rise, full strength and fall of a cascade, in ms. */
 export const CASCADE_MS = { up: 2 * MINUTE, full: 10 * MINUTE, down: 3 * MINUTE };
 
 const RECOVERY_MS = 3 * MINUTE;
 
-/** Where a course stands at a time; undefined before anything was pressed. */
+/** Returns the position on a course at a time; undefined before any pressure. */
 function knotAt(pressure: Pressure, at: number): Knot | undefined {
 	const next = pressure.findIndex((knot) => knot.at > at);
 	if (next === 0) return pressure[0];
@@ -102,7 +102,7 @@ function knotAt(pressure: Pressure, at: number): Knot | undefined {
 	};
 }
 
-/** Goes on from where the old course stands, so that no value leaps. */
+/** Continues from the old course's position, so that no value jumps. */
 function follow(old: Pressure, at: number, targets: Targets, ...rest: Knot[]): Pressure {
 	const now = knotAt(old, at);
 	const from = now?.strength ? now : { strength: 0, targets };
@@ -121,7 +121,7 @@ export function degradingPressure(old: Pressure, at: number, isDatabase: boolean
 	);
 }
 
-/** @param isDegrading such servers go further and in half the time */
+/** @param isDegrading such servers go further, in half the time */
 export function criticalPressure(old: Pressure, at: number, isDegrading: boolean): Pressure {
 	const targets = isDegrading ? CRITICAL_ESCALATED : CRITICAL;
 	const climbMs = isDegrading ? MINUTE : 2 * MINUTE;
@@ -142,7 +142,7 @@ export function cascadeSourcePressure(old: Pressure, at: number): Pressure {
 	);
 }
 
-/** Lets go within three minutes; nothing at all when there was no pressure. */
+/** Returns a course that ends the pressure within three minutes, empty if there was none. */
 export function releasedPressure(old: Pressure, at: number): Pressure {
 	const now = knotAt(old, at);
 	if (!now?.strength) return [];
@@ -158,9 +158,9 @@ export function pressureStrength(pressure: Pressure, at: number): number {
 }
 
 /**
- * Moves a server's own values towards the targets; CPU shares stay consistent, user taking what is left.
+ * Moves a server's own values towards the targets; CPU shares stay consistent, user time takes the rest.
  *
- * @param wobble 0 and up: how far above its targets the server is just now, so that the plateau is no ruled line
+ * @param wobble 0 and up: how far the server is above its targets, so that the plateau is not perfectly flat
  */
 export function press(values: Metrics, pressure: Pressure, at: number, wobble: number): void {
 	const knot = pressure.length ? knotAt(pressure, at) : undefined;

@@ -18,13 +18,13 @@ export interface Spread {
 }
 
 export interface ProfileTraits {
-	/** Part of the fleet, 0–1. */
+	/** Share of the fleet, 0–1. */
 	share: number;
 	namePrefix: string;
 	/** Digits of the number after the prefix. */
 	nameDigits: number;
 	wandering: Record<Wandering, Spread>;
-	/** Percent of the disk in use when a server is set up. */
+	/** Percent of the disk that a new server uses. */
 	disk: Spread;
 }
 

@@ -18,7 +18,7 @@ const DEGRADING_SHARE = 0.2;
 const CRITICAL_SHARE = 0.25;
 const CASCADE_SOURCES = 2;
 
-/** Which servers a scenario presses, and the cascade that is running, if one is. */
+/** The servers under a scenario's pressure, and the running cascade, if there is one. */
 export class ScenarioDirector {
 	readonly #random: Random;
 	#scenario: Scenario = 'healthy';
@@ -37,12 +37,12 @@ export class ScenarioDirector {
 		return this.#cascade;
 	}
 
-	/** Servers that the scenario presses; of a cascade, its sources. */
+	/** The servers under pressure; of a cascade, its sources. */
 	get affected(): readonly Machine[] {
 		return this.#affected;
 	}
 
-	/** Begins a scenario; the one that is on goes on undisturbed when it is named again. */
+	/** Begins a scenario; naming the running one again changes nothing. */
 	set(next: Scenario, machines: readonly Machine[], at: number): void {
 		if (next === this.#scenario) return;
 		if (this.#cascade) this.#cascade.releasedAt = Math.min(this.#cascade.releasedAt, at);
@@ -54,7 +54,7 @@ export class ScenarioDirector {
 		}
 		for (const machine of chosen) {
 			const old = machine.pressure;
-			// What was about to take it down gives way to the scenario.
+			// An episode that was about to take the server down gives way to the scenario.
 			if (machine.episode) machine.episode = { ...machine.episode, downMs: 0 };
 			if (next === 'degrading') {
 				machine.pressure = degradingPressure(old, at, machine.profile === 'database');
@@ -69,7 +69,7 @@ export class ScenarioDirector {
 		this.#scenario = next;
 	}
 
-	/** A cascade ends of itself, and with it the scenario. */
+	/** A cascade ends by itself, and the scenario with it. */
 	advance(at: number): void {
 		if (!this.#cascade || !isOver(this.#cascade, at)) return;
 		this.#cascade = undefined;
@@ -94,7 +94,7 @@ export class ScenarioDirector {
 		}
 	}
 
-	/** Those already affected first, so that degrading servers are the ones to turn critical. */
+	/** Sorts already affected servers first, so that degrading servers are the ones that become critical. */
 	#pick(machines: readonly Machine[], count: number): Machine[] {
 		const before = new Set(this.#affected);
 		return machines

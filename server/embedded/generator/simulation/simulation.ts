@@ -15,40 +15,40 @@ export interface SimulationOptions {
 	/** 7–1,000. */
 	servers: number;
 	seed: number;
-	/** Milliseconds since 1970, UTC: where simulated time begins. Hours of the day are local. */
+	/** In ms since 1970, UTC: where simulated time begins. Hours of the day are local. */
 	startAt: number;
-	/** The one in force from the start; healthy when absent. */
+	/** The scenario at the start; by default healthy. */
 	scenario?: Scenario;
-	/** Critical issues that servers have of their own accord, per server and day, whatever the scenario (0.05). */
+	/** Spontaneous critical issues per server and day, whatever the scenario; by default 0.05. */
 	incidentsPerServerDay?: number;
 }
 
 const INCIDENTS_PER_SERVER_DAY = 0.05;
 
 export interface Simulation {
-	/** Simulated time, ms since 1970: that of the last records. */
+	/** Simulated time of the last records, in ms since 1970. */
 	readonly at: number;
 	readonly scenario: Scenario;
 	readonly fleetSize: number;
-	/** Names of the servers that the scenario presses; of a cascade, its sources. */
+	/** Names of the servers under the scenario's pressure; of a cascade, its sources. */
 	affected(): string[];
 	names(): string[];
 	setScenario(scenario: Scenario): void;
 	/**
-	 * Lets `stepMs` pass and measures every server that speaks. Steps may be of any length and may vary: the statistics
-	 * are the same. The same options, steps and calls give the same records.
+	 * Advances time by `stepMs` and measures every server that is not silent. Steps may be of any length and may vary:
+	 * the statistics are the same. The same options, steps and calls give the same records.
 	 */
 	advance(stepMs: number): SimulatedRecord[];
-	/** These servers send nothing for so long of simulated time; 0 lets them speak again. Answers which were known. */
+	/** Silences these servers for this much simulated time; 0 ends it. Returns the known ones among them. */
 	silence(names: readonly string[], forMs: number): string[];
-	/** New servers, spread over the profiles as the fleet is. Answers their names. */
+	/** Adds servers, spread over the profiles like the fleet. Returns their names. */
 	join(count: number): string[];
 }
 
-/** A fleet without a wall clock: state, time and seed in, records out. */
+/** A simulated fleet without a wall clock: state, time and seed in, records out. */
 export function createSimulation(options: SimulationOptions): Simulation {
 	const { servers, seed, startAt, incidentsPerServerDay = INCIDENTS_PER_SERVER_DAY } = options;
-	// A stream each, so that a scenario that is set does not change the weather.
+	// One random stream each, so that setting a scenario does not change the rest.
 	const [traits, weather, events, choices] = [1, 2, 3, 4].map((stream) =>
 		createRandom(Math.imul(seed, 0x9e3779b1) + stream)
 	) as [Stream, Stream, Stream, Stream];
@@ -119,7 +119,7 @@ export function createSimulation(options: SimulationOptions): Simulation {
 
 type Stream = ReturnType<typeof createRandom>;
 
-/** The profile that is furthest below its share. */
+/** Returns the profile that is furthest below its share. */
 function mostWanting(machines: readonly Machine[]): Profile {
 	const planned = profileCounts(machines.length + 1);
 	const lack = (profile: Profile) =>

@@ -3,7 +3,7 @@ import { episodeIntensity } from './episode.ts';
 import type { Machine } from './machine.ts';
 import { pressureStrength } from './pressure.ts';
 
-/** States that a record can claim; a server that is offline sends nothing. */
+/** The states that a record can claim; an offline server sends nothing. */
 export type ServerStatus =
 	| 'healthy'
 	| 'critical_issue'
@@ -13,10 +13,10 @@ export type ServerStatus =
 	| 'morning_spike'
 	| 'recovery';
 
-/** From this much on, a server knows that something is wrong with it. */
+/** The strength of trouble from which a server reports it. */
 const NOTICED = 0.5;
 
-/** What a server says of itself: the scenario's trouble first, then its own. */
+/** Returns the state that a server reports: the scenario's trouble first, then its own. */
 export function statusOf(
 	machine: Machine,
 	cascade: Cascade | undefined,
