@@ -26,7 +26,7 @@ const PAGES = [
 
 /** What the client depends on, which the command shares with it; and what is put into the command's own file. */
 const CLIENT_NEEDS = ['socket.io-client', 'zod'];
-const BUNDLED = ['commander'];
+const BUNDLED = ['commander', 'string-width', 'strip-ansi', 'ansi-regex', 'get-east-asian-width'];
 
 const { values } = parseArgs({
 	options: {
@@ -92,8 +92,8 @@ function describe(packages) {
 }
 
 /**
- * The command in one file, with all that only the command needs in it: whoever installs the client installs nothing
- * else for it.
+ * The command in one file, with all that only the command needs in it: it adds no dependency to the
+ * client's package.
  */
 async function bundleCommand() {
 	await build({
@@ -113,8 +113,12 @@ async function bundleCommand() {
 		},
 		ssr: { noExternal: true }
 	});
-	for (const name of BUNDLED)
-		cpSync(join('node_modules', name, 'LICENSE'), join(out, 'bin', `LICENSE.${name}`));
+	for (const name of BUNDLED) {
+		const folder = join('node_modules', name);
+		const licence = readdirSync(folder).find((file) => /^licen[sc]e(\.md)?$/i.test(file));
+		if (!licence) throw new Error(`${name} has no licence to put beside the bundle`);
+		cpSync(join(folder, licence), join(out, 'bin', `LICENSE.${name}`));
+	}
 }
 
 /** All of the client in one file: a page without a build step needs nothing else. */

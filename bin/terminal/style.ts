@@ -1,3 +1,4 @@
+import { styleText } from 'node:util';
 import type { Level } from '#core/levels/levels.ts';
 
 /** Styles of text; plain text where colours are not wanted. */
@@ -17,22 +18,27 @@ export const LEVEL_SHAPES: Readonly<Record<Level, string>> = {
 	healthy: '●'
 };
 
-const LEVEL_CODES: Readonly<Record<Level, string>> = {
-	critical: '1;31',
-	warning: '33',
-	degraded: '36',
-	healthy: '32'
+type Format = Parameters<typeof styleText>[0];
+
+const LEVEL_FORMATS: Readonly<Record<Level, Format>> = {
+	critical: ['bold', 'red'],
+	warning: 'yellow',
+	degraded: 'cyan',
+	healthy: 'green'
 };
 
+/** Returns the styles of a terminal, or, where colours are not wanted, styles that change no text. */
 export function createStyle(coloured: boolean): Style {
-	const paint = (code: string) => (text: string) =>
-		coloured ? `\u001b[${code}m${text}\u001b[0m` : text;
+	// Not by this process's own outputs: the shell passes its environment to wantsColour, which decides.
+	const options = { validateStream: false };
+	const paint = (format: Format) => (text: string) =>
+		coloured ? styleText(format, text, options) : text;
 	return {
-		bold: paint('1'),
-		dim: paint('2'),
-		reverse: paint('7'),
-		alarm: paint('1;31'),
-		level: (level, text) => paint(LEVEL_CODES[level])(text)
+		bold: paint('bold'),
+		dim: paint('dim'),
+		reverse: paint('inverse'),
+		alarm: paint(['bold', 'red']),
+		level: (level, text) => paint(LEVEL_FORMATS[level])(text)
 	};
 }
 

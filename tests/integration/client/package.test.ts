@@ -40,7 +40,8 @@ test('the package holds the client, the command and their types, and needs littl
 			'README.md',
 			'browser/fleetcast-client.js',
 			'bin/fleetcast.js',
-			'bin/LICENSE.commander'
+			'bin/LICENSE.commander',
+			'bin/LICENSE.string-width'
 		])
 	);
 	expect(files.filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))).toEqual([]);

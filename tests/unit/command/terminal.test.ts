@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { cells, clip, fit } from '../../../bin/terminal/cells.ts';
 import { harmless } from '../../../bin/terminal/harmless.ts';
 import { bar, progressLine, warmupInWords } from '../../../bin/terminal/progress.ts';
@@ -31,6 +31,8 @@ test('[law] whatever a server is called, nothing of it is obeyed by a terminal',
 
 test('wide characters and pictures take two cells, marks none', () => {
 	expect([cells('abc'), cells('数据'), cells('🚀'), cells('e\u0301')]).toEqual([3, 4, 2, 1]);
+	// A keycap, a flag, and a text character that a selector turns into a picture.
+	expect([cells('1\ufe0f\u20e3'), cells('🇩🇪'), cells('☎\ufe0f')]).toEqual([2, 2, 2]);
 });
 
 test('[law] what is fitted takes exactly its cells, whichever way it leans', () => {
@@ -64,7 +66,15 @@ test('without colours a level is plain text, and still told by its shape', () =>
 	const plain = createStyle(false);
 	expect(LEVELS.map((level) => plain.level(level, level))).toEqual([...LEVELS]);
 	expect(new Set(Object.values(LEVEL_SHAPES)).size).toBe(LEVELS.length);
-	expect(createStyle(true).level('critical', 'x')).toBe('\u001b[1;31mx\u001b[0m');
+	expect(createStyle(true).level('critical', 'x')).toBe('\u001b[1m\u001b[31mx\u001b[39m\u001b[22m');
+});
+
+test.each(['0', '1'])('styles are the same whatever this process’s own FORCE_COLOR=%s', (force) => {
+	vi.stubEnv('FORCE_COLOR', force);
+	vi.stubEnv('NO_COLOR', '1');
+	expect(createStyle(true).bold('x')).toBe('\u001b[1mx\u001b[22m');
+	expect(createStyle(false).bold('x')).toBe('x');
+	vi.unstubAllEnvs();
 });
 
 test('[law] a bar is as wide as it is asked to be, and fuller the further it is', () => {

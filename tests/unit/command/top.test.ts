@@ -117,7 +117,7 @@ test('what is stale cannot be taken for live: the head says it loudly, and why, 
 	const style = createStyle(true);
 	const size = { columns: 80, rows: 8 };
 	const lines = topFrame(factsOf({ connection: STALE }), FIRST_VIEW, size, style);
-	expect(lines[0]?.startsWith('\u001b[1;31mDAEMON DOWN')).toBe(true);
+	expect(lines[0]?.startsWith('\u001b[1m\u001b[31mDAEMON DOWN')).toBe(true);
 	expect(lines[1]).toBe('It does not answer.');
 	expect(lines[3]?.startsWith('\u001b[2mdb1')).toBe(true);
 });
