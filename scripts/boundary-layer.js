@@ -1,7 +1,7 @@
 /** What a boundary is made of: a layer's files, the imports it must not have, and the statements it must not hold. */
 
 /** @param {string} selector @param {string} message */
-export const banned = (selector, message) => ({ selector, message });
+const banned = (selector, message) => ({ selector, message });
 export const barrel = banned(
 	'ExportAllDeclaration',
 	'No barrels: import from the file that has the noun.'

@@ -7,7 +7,7 @@ import { hashToken } from './settings/access-token.ts';
 import { bareAddress, createAddressList, isLoopback } from './settings/network.ts';
 
 /** The parts of a request that access depends on. */
-export interface AccessRequest {
+interface AccessRequest {
 	readonly headers: IncomingHttpHeaders;
 	/** The address at the other end of the connection: the proxy's, if there is one. */
 	readonly remoteAddress: string | undefined;

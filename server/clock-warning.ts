@@ -5,7 +5,7 @@ import { BELIEVED_AFTER_MS, type ClockJump } from './steady-time.ts';
 const DAY_MS = 86_400_000;
 
 /** Describes a jump of the wall clock, for the log and for viewers. */
-export function jumpInWords({ byMs, stage }: ClockJump): string {
+function jumpInWords({ byMs, stage }: ClockJump): string {
 	const how = `set ${byMs < 0 ? 'back' : 'ahead'} by ${elapsed(Math.abs(byMs))}`;
 	if (stage === 'followed') return `The clock was ${how}; times follow it now.`;
 	if (stage === 'over')

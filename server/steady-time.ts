@@ -26,7 +26,7 @@ export interface ClockJump {
 }
 
 /** Smaller changes are corrections, and followed at once. */
-export const CORRECTION_MS = 5_000;
+const CORRECTION_MS = 5_000;
 /** A changed clock is followed when it has been stable for so long. */
 export const BELIEVED_AFTER_MS = 600_000;
 

@@ -65,7 +65,7 @@ const byScore = (a: RiskEntry, b: RiskEntry) => b.score - a.score;
 const bySoonest = (a: Alert, b: Alert) =>
 	Number(b.over !== undefined) - Number(a.over !== undefined) || a.minutes - b.minutes;
 
-export function levelWord(level: Level, style: Style): string {
+function levelWord(level: Level, style: Style): string {
 	return style.level(level, `${LEVEL_SHAPES[level]} ${level.padEnd(8)}`);
 }
 

@@ -85,7 +85,6 @@ export function createDiagnostics(deps: DiagnosticsDeps) {
 		}
 	};
 }
-export type Diagnostics = ReturnType<typeof createDiagnostics>;
 
 function namesOf(watched: ReadonlySet<Topic>): Topic[] {
 	const names = [...watched].sort();

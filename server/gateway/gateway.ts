@@ -233,7 +233,6 @@ export function createGateway(deps: GatewayDeps) {
 		}
 	};
 }
-export type Gateway = ReturnType<typeof createGateway>;
 
 /** Frees the first request, a few kB per viewer (Socket.IO's own advice on memory). */
 function forgetRequest(socket: { conn: unknown; handshake: { headers: object } }): void {

@@ -14,7 +14,7 @@ export interface WaitingJoin {
 	readonly acknowledge: (answer: Result<Joined>) => void;
 }
 
-export const NOWHERE: Position = { tick: 0, revisions: new Map() };
+const NOWHERE: Position = { tick: 0, revisions: new Map() };
 
 /** One connection with all state that outlives a message; nothing in it grows. */
 export class Viewer {

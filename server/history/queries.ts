@@ -15,7 +15,7 @@ type Answering = {
 };
 
 /** The implementation of each question. They run in a thread of their own, on a read-only connection. */
-export const QUERIES: Answering = {
+const QUERIES: Answering = {
 	moment: momentAt,
 	steps: stepsAfter,
 	summary: readSummary,

@@ -43,7 +43,7 @@ export const flag: Kind<boolean> = choice(['true', 'false']).transform((word) =>
 export const text: Kind<string> = z.string();
 
 /** A comma-separated list; empty for an empty text. */
-export const list: Kind<string[]> = z.string().transform((line) =>
+const list: Kind<string[]> = z.string().transform((line) =>
 	line
 		.split(',')
 		.map((item) => item.trim())

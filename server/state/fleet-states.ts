@@ -16,9 +16,9 @@ import type {
 import { NOTHING_STEADY, type RisksRead, type SteadyRisks } from './steady-risks.ts';
 
 /** How many servers the list of highest risk holds; a screen may show fewer. */
-export const HIGHEST_SHOWN = 20;
+const HIGHEST_SHOWN = 20;
 /** How many servers needing attention a summary holds; `counts.attention` is the total. */
-export const ATTENTION_SHOWN = 100;
+const ATTENTION_SHOWN = 100;
 
 /** Additional facts about single servers. */
 export interface Marks {

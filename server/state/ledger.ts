@@ -19,7 +19,7 @@ export type Ledger = ReadonlyMap<Topic, readonly TopicRevision[]>;
  * Revisions kept for returning viewers: at the default tick of 5 s nearly three minutes, longer than the longest
  * reconnection wait. After that, a viewer gets a snapshot.
  */
-export const KEPT_REVISIONS = 32;
+const KEPT_REVISIONS = 32;
 
 /**
  * Returns the ledger with these states as the newest of their topics, at tick `seq`. An unchanged state creates no

@@ -171,4 +171,3 @@ export function createAttention({ clock, tickMs }: AttentionDeps) {
 		}
 	};
 }
-export type Attention = ReturnType<typeof createAttention>;

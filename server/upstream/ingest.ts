@@ -26,7 +26,7 @@ export interface Ingest {
 }
 
 /** Waits for the turn of one of a topic's calls, named by its path. */
-export type TopicTurn = (path: string, signal: AbortSignal) => ReturnType<AskTurn>;
+type TopicTurn = (path: string, signal: AbortSignal) => ReturnType<AskTurn>;
 
 /** Callbacks while a request is running. */
 interface Hooks {

@@ -5,7 +5,7 @@ import type { PollResult } from './poll.ts';
 import { warmAsWhole } from './warming.ts';
 
 /** The newest good answer, the one on screen. Its times are monotonic. */
-export interface Shown {
+interface Shown {
 	readonly askedAt: number;
 	readonly arrivedAt: number;
 	/** The tick in force when it was requested: a slow answer must not extend its own deadline afterwards. */

@@ -5,7 +5,7 @@ import { seeded } from './fleets.ts';
 
 export const WALK_BEGIN = Date.UTC(2026, 0, 5);
 const MINUTE_MS = 60_000;
-export const WALK_STEP_MS = 5 * MINUTE_MS;
+const WALK_STEP_MS = 5 * MINUTE_MS;
 /** p90 of the standard normal distribution. */
 const Z90 = 1.2816;
 

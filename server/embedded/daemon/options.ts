@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export interface DaemonArguments {
+interface DaemonArguments {
 	port: number;
 	host: string;
 	/** Folder of the state file; undefined keeps nothing over a restart. */

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { MAX_SERVERS, MIN_SERVERS } from './simulation/fleet-plan.ts';
 import { isScenario, SCENARIOS, type Scenario } from './simulation/scenario.ts';
 
-export interface GeneratorArguments {
+interface GeneratorArguments {
 	servers: number;
 	port: number;
 	host: string;

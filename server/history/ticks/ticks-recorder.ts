@@ -9,7 +9,7 @@ import { packKeyframe, packPatches } from './codec.ts';
  * Ticks per keyframe: five minutes at 5 s. A tick's patches start from its keyframe, not from the previous tick: any tick
  * is two rows away. Since most numbers of a fleet change in every tick, that costs an eighth more bytes.
  */
-export const KEYFRAME_EVERY = 60;
+const KEYFRAME_EVERY = 60;
 
 /** How many ticks are deleted at a time, once a minute, so that no deletion delays the next tick. */
 const REMOVED_AT_ONCE = 20 * KEYFRAME_EVERY;

@@ -97,7 +97,6 @@ export function createPulse(start: Hearing, { clock, onFreshness, onDead }: Puls
 		}
 	};
 }
-export type Pulse = ReturnType<typeof createPulse>;
 
 function sameFreshness(a: Freshness, b: Freshness): boolean {
 	return a.kind === b.kind && (a.kind !== 'stale' || b.kind !== 'stale' || a.cause === b.cause);

@@ -50,4 +50,3 @@ export function createReconnect({ clock, random, attempt }: ReconnectDeps) {
 		}
 	};
 }
-export type Reconnect = ReturnType<typeof createReconnect>;

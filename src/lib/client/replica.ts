@@ -4,7 +4,7 @@ import type { Grant, Join, Revision, Snapshot, TopicPatch } from '#core/protocol
 import type { Topic } from '#core/protocol/topic.ts';
 
 /** One state of one topic, with its revision. */
-export interface Held extends Revision {
+interface Held extends Revision {
 	readonly state: JsonObject;
 }
 

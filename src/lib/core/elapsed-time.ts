@@ -12,7 +12,7 @@ export interface ElapsedTime extends Readings {
 }
 
 /** Clock corrections below this do not count as a change of the clock. */
-export const NOTICED_MS = 1_000;
+const NOTICED_MS = 1_000;
 
 export function beginElapsed(readings: Readings): ElapsedTime {
 	return { ...readings, ms: readings.monotonic };

@@ -3,7 +3,7 @@ import type { DaemonHealth } from './protocol/daemon.ts';
 /** A fault shows within this many ticks (docs/protocol.md). */
 export const STALE_AFTER_TICKS = 2.5;
 /** At least one message arrives in this time, whatever the cadence. */
-export const LONGEST_BEAT_MS = 15_000;
+const LONGEST_BEAT_MS = 15_000;
 
 /** The longest time between two messages to a viewer of this cadence. */
 export function beatMs(everyMs: number, tickMs: number): number {

@@ -41,7 +41,7 @@ export function queryRows({ ticks, tickMs }: KeptDay): Promise<Row[]> {
  * A month of minutes and hours, each row of its own values, all its alerts and scores, and the forecasts of a day: written as
  * the recorders write them, into a file, and asked of it as the reader asks.
  */
-export function queryTimes(days = DAYS): Row[] {
+function queryTimes(days = DAYS): Row[] {
 	const dir = mkdtempSync(join(tmpdir(), 'fleetcast-month-'));
 	try {
 		const to = Date.UTC(2026, 1, 1);

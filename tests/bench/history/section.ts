@@ -46,7 +46,7 @@ export const history: Section = {
 };
 
 /** The answer and how long it took. Throws when the history refuses. */
-export async function timed<Name extends QueryName>(
+async function timed<Name extends QueryName>(
 	{ history: kept }: KeptDay,
 	name: Name,
 	question: QuestionOf<Name>

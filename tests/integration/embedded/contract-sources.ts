@@ -1,7 +1,7 @@
 import { recordedText, recordings } from '../../support/recordings.ts';
 import { feedTicks, startDaemon } from './daemon-process.ts';
 
-export interface Answer {
+interface Answer {
 	status: number;
 	text: string;
 }

@@ -10,7 +10,7 @@ export function tableChoices(sort: TableSort): TableChoices {
 
 export const FLOORS: LevelThresholds = { critical: 80, warning: 60, degraded: 50 };
 
-export const ATTENTION: Readonly<Record<string, Attention>> = {
+const ATTENTION: Readonly<Record<string, Attention>> = {
 	ppdb001: {
 		score: 91.5,
 		level: 'critical',

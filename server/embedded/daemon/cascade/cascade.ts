@@ -11,7 +11,7 @@ import {
 } from './verdict.ts';
 import { WATCHED, TrackedServer, type Sample } from './tracked-server.ts';
 
-export interface CascadeHealth {
+interface CascadeHealth {
 	/** 0–100, one decimal: 100 · (1 − correlation / 2) · (1 − anomaly rate). */
 	health_score: number;
 	status: 'healthy' | 'degraded' | 'warning' | 'critical';
@@ -22,14 +22,14 @@ export interface CascadeHealth {
 	cascade_risk: 'low' | 'medium' | 'high';
 }
 
-export interface CascadeEvent {
+interface CascadeEvent {
 	timestamp: string;
 	cascades: MetricCascade[];
 	correlation_score: number;
 	affected_servers: string[];
 }
 
-export interface CascadeStatus {
+interface CascadeStatus {
 	current_status:
 		| { cascade_detected: false; reason: string }
 		| {

@@ -1,5 +1,5 @@
 /** The number of values of each series that are compared; the same number before them shows what chance gives. */
-export const COMPARED = 20;
+const COMPARED = 20;
 export const REMEMBERED = 2 * COMPARED;
 
 /**

@@ -29,7 +29,7 @@ const PROMISED_MISSES = 0.2;
 /** Errors that either side needs before the two can be compared. */
 const LEAST_ERRORS = 100;
 
-export const NO_DRIFT: DriftScores = { per: 0, dss: 0, fds: 0, anomaly_rate: 0 };
+const NO_DRIFT: DriftScores = { per: 0, dss: 0, fds: 0, anomaly_rate: 0 };
 
 export function driftScores(recent: ErrorCounts, before: ErrorCounts): DriftScores {
 	if (recent.total < LEAST_ERRORS) return NO_DRIFT;

@@ -7,7 +7,7 @@ const HOURS = 7 * 24;
 
 /** Bins of a quarter of a standard deviation from −6 to 6; the outer ones include everything beyond. */
 const BIN_WIDTH = 0.25;
-export const BINS = 48;
+const BINS = 48;
 const EDGE = (BINS / 2) * BIN_WIDTH;
 
 /** Cells per metric: the bins, then the number of errors outside p10–p90, and of those beyond three deviations. */

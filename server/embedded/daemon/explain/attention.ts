@@ -1,7 +1,7 @@
 import type { MetricName } from '../metrics.ts';
 import { STEP_MS } from '../metrics.ts';
 
-export interface ImportantPeriod {
+interface ImportantPeriod {
 	period: string;
 	/** Share of the total weight, 0–1. */
 	attention: number;

@@ -4,7 +4,7 @@ import type { Reading } from '../rules/reading.ts';
 import { RISK_GROUPS, riskInputs, riskScore, type RiskGroup } from '../rules/risk.ts';
 import { shapleyValues } from './shapley.ts';
 
-export interface Importance {
+interface Importance {
 	/** Points in the score. */
 	impact: number;
 	direction: 'increasing' | 'decreasing' | 'stable' | 'neutral';

@@ -4,7 +4,7 @@ import { RECORD_SIZE } from './knot-record.ts';
 import { Season } from './season.ts';
 
 /** Numbers kept per origin: the starting point of the forecast made there. */
-export const ORIGIN_SIZE = 6;
+const ORIGIN_SIZE = 6;
 export const ORIGIN_LEVEL = 0;
 /** The usual value at that time, NaN if no day was known yet. */
 export const ORIGIN_USUAL = 1;

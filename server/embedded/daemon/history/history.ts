@@ -18,7 +18,7 @@ import { LevelLog, levelLogSchema, type LevelEvent } from './level-log.ts';
 import { knownRange, MONTH_MS, rangeMs } from './time-range.ts';
 
 /** One forecast of the fleet, as the daemon answers it. */
-export interface ObservedPrediction extends EnvironmentSample {
+interface ObservedPrediction extends EnvironmentSample {
 	/** Returns what is kept with a change of level: current CPU used, memory and I/O wait of a server, in percent. */
 	readonly metricsOf?: (serverName: string) => { cpu: number; memory: number; iowait: number };
 }
@@ -34,11 +34,11 @@ interface Answered {
 	time_range: string;
 }
 
-export type HistorySummary = Answered & AlertTotals;
-export type HistoryAlerts = Answered & { count: number; alerts: AlertRow[] };
-export type SnapshotRow = Omit<EnvironmentSnapshot, 'at'> & { timestamp: string };
-export type HistoryEnvironment = Answered & { count: number; snapshots: SnapshotRow[] };
-export type HistoryServer = Answered & {
+type HistorySummary = Answered & AlertTotals;
+type HistoryAlerts = Answered & { count: number; alerts: AlertRow[] };
+type SnapshotRow = Omit<EnvironmentSnapshot, 'at'> & { timestamp: string };
+type HistoryEnvironment = Answered & { count: number; snapshots: SnapshotRow[] };
+type HistoryServer = Answered & {
 	server_name: string;
 	events: AlertRow[];
 	stats: {
@@ -49,7 +49,7 @@ export type HistoryServer = Answered & {
 		avg_resolution: number;
 	};
 };
-export type HistoryExport =
+type HistoryExport =
 	| (Answered & { table: string; csv_data: string; filename: string })
 	| { success: false; error: string };
 

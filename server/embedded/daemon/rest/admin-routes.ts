@@ -6,7 +6,7 @@ import { HORIZON_STEPS } from '../metrics.ts';
 import type { Route } from './route.ts';
 
 /** The state on disk, if there is one. */
-export interface StoredModel {
+interface StoredModel {
 	readonly path: string;
 	readonly bytes: number;
 	/** ms since 1970. */

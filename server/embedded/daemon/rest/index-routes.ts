@@ -1,7 +1,7 @@
 import { jsonAnswer } from '../answer/json-answer.ts';
 import type { Route } from './route.ts';
 
-export const VERSION = '1.0-embedded';
+const VERSION = '1.0-embedded';
 
 /** `/` and `/openapi.json`, generated from the routes themselves. */
 export function indexRoutes(routes: readonly Route[]): Route[] {

@@ -1,4 +1,4 @@
-export type PostResult = { ok: true; refused: number } | { ok: false; reason: string };
+type PostResult = { ok: true; refused: number } | { ok: false; reason: string };
 
 export interface DaemonClient {
 	/** Feeds one batch. Never throws: the reason says what went wrong. */

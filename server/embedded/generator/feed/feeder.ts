@@ -17,7 +17,7 @@ export interface FeederDeps {
 	readonly log: FeedLog;
 }
 
-export interface FeedLog {
+interface FeedLog {
 	info(detail: object, message: string): void;
 	warn(detail: object, message: string): void;
 }

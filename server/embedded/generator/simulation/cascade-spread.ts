@@ -66,7 +66,7 @@ const SECOND = 1_000;
 const ONE_HOP = { least: 40, most: 100 };
 const TWO_HOPS = { least: 110, most: 200 };
 
-export const LONGEST_DELAY_MS = TWO_HOPS.most * SECOND;
+const LONGEST_DELAY_MS = TWO_HOPS.most * SECOND;
 
 /** Returns how long after its source a server is affected by a cascade; undefined: never. */
 export function cascadeDelayMs(profile: Profile, random: Random): number | undefined {

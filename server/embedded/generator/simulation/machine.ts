@@ -9,7 +9,7 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /** In days. A server is restarted after this uptime. */
-export const MAX_UPTIME_DAYS = 30;
+const MAX_UPTIME_DAYS = 30;
 
 const PROBLEM_CHILD_SHARE = 0.1;
 /** A problem server fails twice as often; the others fail less, so that the fleet's rate is as requested. */

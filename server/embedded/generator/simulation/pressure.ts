@@ -1,7 +1,7 @@
 import type { Metrics } from './metrics.ts';
 
 /** The smallest values of a server under full pressure. CPU is 100 − idle. */
-export interface Targets {
+interface Targets {
 	cpuUsedPercent: number;
 	memoryPercent: number;
 	iowaitPercent: number;

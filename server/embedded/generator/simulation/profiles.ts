@@ -12,7 +12,7 @@ export const PROFILES = [
 export type Profile = (typeof PROFILES)[number];
 
 /** Mean and standard deviation over the servers and hours of a healthy fleet. */
-export interface Spread {
+interface Spread {
 	mean: number;
 	spread: number;
 }

@@ -11,7 +11,7 @@ export const SEVERITIES = [
 ] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
-export interface Escalation {
+interface Escalation {
 	readonly afterMinutes: number;
 	readonly to: string;
 }

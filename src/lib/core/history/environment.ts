@@ -5,7 +5,7 @@ import { windowSchema } from './range.ts';
 const mean = z.number().check(z.gte(0));
 
 /** The fleet over one step of a window: means over its ticks, counts per level to 0.1. */
-export const environmentPointSchema = z.object({
+const environmentPointSchema = z.object({
 	/** Start of the step. */
 	at: instant,
 	/** How many ticks it was computed from. */

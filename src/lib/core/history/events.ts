@@ -6,7 +6,7 @@ import { windowSchema, type RangeQuestion } from './range.ts';
 const level = z.enum(LEVELS);
 
 /** `lost`: the server was not healthy when last seen, and how that ended is unknown. */
-export const EVENT_KINDS = ['escalated', 'eased', 'resolved', 'lost'] as const;
+const EVENT_KINDS = ['escalated', 'eased', 'resolved', 'lost'] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 /**

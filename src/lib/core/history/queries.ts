@@ -20,7 +20,7 @@ import type { HistorySummary } from './summary.ts';
  * All questions that the history answers, by name. server/history/queries.ts holds the implementations, one line for each
  * line here.
  */
-export interface HistoryQueries {
+interface HistoryQueries {
 	/** Undefined when nothing that old is kept. */
 	moment: { question: MomentQuestion; answer: KeptMoment | undefined };
 	steps: { question: StepsQuestion; answer: readonly KeptStep[] };

@@ -16,7 +16,7 @@ export function readQuantity(text: string | null): SeriesQuantity {
 const aggregate = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 const optionalAggregate = z.optional(aggregate);
 
-export const seriesPointSchema = z.object({
+const seriesPointSchema = z.object({
 	/** Start of the step. */
 	at: instant,
 	risk: aggregate,

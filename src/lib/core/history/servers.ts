@@ -3,7 +3,7 @@ import { duration, instant, wholeNumber, score } from '../json/schema.ts';
 import { windowSchema } from './range.ts';
 
 /** One server over a window. Times at a level in ms, as far as it was tracked. */
-export const serverPastSchema = z.object({
+const serverPastSchema = z.object({
 	server: z.string(),
 	profile: z.string(),
 	meanRisk: score,

@@ -8,14 +8,7 @@ import { problemSchema } from './problem.ts';
  * responds but receives no metrics. degraded: the last response failed or was unusable, the data are still current.
  * down: no good response for 2.5 ticks, or the key is refused.
  */
-export const DAEMON_STATES = [
-	'connecting',
-	'warming',
-	'live',
-	'feed-silent',
-	'degraded',
-	'down'
-] as const;
+const DAEMON_STATES = ['connecting', 'warming', 'live', 'feed-silent', 'degraded', 'down'] as const;
 export type DaemonState = (typeof DAEMON_STATES)[number];
 
 /**

@@ -1,37 +1,36 @@
-import * as z from 'zod/mini';
-import { brandSchema } from '../brand/brand.ts';
-import { duration, instant, wholeNumber } from '../json/schema.ts';
-import { daemonHealthSchema, warmupSchema } from './daemon.ts';
-import { snapshotSchema } from './messages.ts';
+import type { Brand } from '../brand/brand.ts';
+import type { LevelThresholds } from '../levels/levels.ts';
+import type { DaemonHealth, Warmup } from './daemon.ts';
+import type { Snapshot } from './messages.ts';
 
 /** The settings that a page shows or computes with; none is secret. */
-export const publicSettingsSchema = z.object({
-	brand: brandSchema,
+export interface PublicSettings {
+	brand: Brand;
 	/**
 	 * The version with its build after a `+`. When it differs from `Joined.version`, the page is of another release.
 	 */
-	version: z.string(),
-	demo: z.boolean(),
-	tickMs: duration,
-	stepMinutes: z.number(),
-	thresholds: z.object({ critical: z.number(), warning: z.number(), degraded: z.number() }),
-	/** How long a change of level must last before it counts. */
-	levelHoldMs: duration,
+	version: string;
+	demo: boolean;
+	tickMs: number;
+	stepMinutes: number;
+	thresholds: LevelThresholds;
+	/** How long a change of level must last before it counts, in ms. */
+	levelHoldMs: number;
 	/** Whether browsers may fall back to HTTP long-polling. */
-	polling: z.boolean(),
-	role: z.enum(['viewer', 'operator']),
+	polling: boolean;
+	role: 'viewer' | 'operator';
 	/** Whether viewing requires signing in. */
-	signIn: z.boolean()
-});
-export type PublicSettings = z.infer<typeof publicSettingsSchema>;
+	signIn: boolean;
+}
 
 /** The data in the first page: enough to show it before and without JavaScript, and to join with `since`. */
-export const seedSchema = z.object({
-	tick: wholeNumber,
-	at: instant,
-	age: z.optional(duration),
-	daemon: daemonHealthSchema,
-	warmup: z.optional(warmupSchema),
-	snapshots: z.array(snapshotSchema)
-});
-export type Seed = z.infer<typeof seedSchema>;
+export interface Seed {
+	tick: number;
+	/** When the tick was published, in ms since 1970. */
+	at: number;
+	/** The age of the data, in ms; absent while it is unknown. */
+	age?: number | undefined;
+	daemon: DaemonHealth;
+	warmup?: Warmup | undefined;
+	snapshots: Snapshot[];
+}

@@ -1,13 +1,12 @@
 /** Read from the daemon in every tick. */
-export const TICK_TOPICS = ['summary', 'risk', 'metrics', 'alerts'] as const;
-export type TickTopic = (typeof TICK_TOPICS)[number];
+const TICK_TOPICS = ['summary', 'risk', 'metrics', 'alerts'] as const;
 
 /** Read from the daemon at their own slower intervals, only while watched. */
 export const ON_DEMAND_TOPICS = ['cascade', 'cascade-events', 'drift', 'models'] as const;
 export type OnDemandTopic = (typeof ON_DEMAND_TOPICS)[number];
 
 /** Produced by Fleetcast itself: the state of the history and of the pipeline. */
-export const STATUS_TOPICS = ['history', 'diagnostics'] as const;
+const STATUS_TOPICS = ['history', 'diagnostics'] as const;
 export type StatusTopic = (typeof STATUS_TOPICS)[number];
 
 /** The topics that exist once for the whole fleet. */

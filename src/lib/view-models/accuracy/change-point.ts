@@ -12,7 +12,7 @@ export interface ChangePoint {
 }
 
 /** The least length of each part: fewer points are noise. */
-export const LEAST_POINTS = 6;
+const LEAST_POINTS = 6;
 /**
  * |t| from which a split counts. It is the largest of many splits, and consecutive hours are correlated: both cause large
  * values by chance, so it is far above the usual 2.

@@ -3,7 +3,7 @@ import type { Alert, AlertsState, OverNow } from '#core/topics/states.ts';
 export interface KeyedAlert extends Alert {
 	readonly key: string;
 }
-export type OverAlert = KeyedAlert & { readonly over: OverNow };
+type OverAlert = KeyedAlert & { readonly over: OverNow };
 
 export interface AlertGroups {
 	/** Over their limit now: critical before warning, then the longest first. */

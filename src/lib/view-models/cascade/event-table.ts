@@ -31,7 +31,7 @@ export function eventRows(events: readonly CascadeEvent[]): readonly EventRow[] 
 }
 
 /** Returns the gravest severity; an unknown word counts least. */
-export function gravest(metrics: readonly Comovement[]): string | undefined {
+function gravest(metrics: readonly Comovement[]): string | undefined {
 	return metrics.map(({ severity }) => severity).toSorted((a, b) => rank(a) - rank(b))[0];
 }
 

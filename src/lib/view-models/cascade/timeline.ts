@@ -2,14 +2,14 @@ import { inMetricOrder, metricName } from '../metrics/metric-names.ts';
 import type { CascadeEvent } from '#core/topics/cascade-events.ts';
 
 /** One metric that was anomalous at `at`; `percent` of the way from the timeline's start to its end. */
-export interface TimelineMark {
+interface TimelineMark {
 	readonly at: number;
 	readonly percent: number;
 	readonly severity: string;
 	readonly servers: number;
 }
 
-export interface TimelineLane {
+interface TimelineLane {
 	readonly metric: string;
 	readonly name: string;
 	readonly marks: readonly TimelineMark[];

@@ -87,7 +87,7 @@ export const FIGURE_LINES: readonly FigureLine[] = [
 ];
 
 /** `never` when nothing is avoided, and `under 0.1 months` for a payback within days. */
-export function paybackInWords(months: number | undefined): string {
+function paybackInWords(months: number | undefined): string {
 	if (months === undefined) return 'never at this rate';
 	return months < 0.1 ? 'under 0.1 months' : `${decimal(months)} months`;
 }

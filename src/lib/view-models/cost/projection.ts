@@ -4,7 +4,7 @@ import type { RiskCounts } from '#core/cost/formula.ts';
 /** The range that the projection uses. */
 export const PROJECTED_RANGE = '1w';
 /** The least history for a projection: a night or a morning alone is not representative. */
-export const LEAST_KEPT_MS = 24 * 3_600_000;
+const LEAST_KEPT_MS = 24 * 3_600_000;
 
 /** The data that a projection needs. */
 export type KeptRisk = Omit<RiskTimes, 'window'>;

@@ -5,7 +5,7 @@ export type Inline =
 	| { readonly kind: 'link'; readonly href: string; readonly children: readonly Inline[] }
 	| { readonly kind: 'break' };
 
-export interface Heading {
+interface Heading {
 	readonly kind: 'heading';
 	/** 1 for the document's title. */
 	readonly depth: number;
@@ -14,7 +14,7 @@ export interface Heading {
 	readonly children: readonly Inline[];
 }
 
-export interface Table {
+interface Table {
 	readonly kind: 'table';
 	readonly head: readonly (readonly Inline[])[];
 	readonly rows: readonly (readonly (readonly Inline[])[])[];

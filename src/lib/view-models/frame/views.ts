@@ -135,8 +135,6 @@ export const VIEWS = [
 	}
 ] as const satisfies readonly View[];
 
-export type ViewId = (typeof VIEWS)[number]['id'];
-
 /** The topics of the frame around every view: counts and the fleet's health. */
 const FRAME_TOPICS: readonly Topic[] = ['summary'];
 

@@ -13,7 +13,7 @@ export const HEATMAP_MOMENTS = ['now', 'soon', 'change'] as const;
 export type HeatmapMoment = (typeof HEATMAP_MOMENTS)[number];
 
 export const HEATMAP_SORTS = ['risk', 'name', 'profile'] as const;
-export type HeatmapSort = (typeof HEATMAP_SORTS)[number];
+type HeatmapSort = (typeof HEATMAP_SORTS)[number];
 
 /** What the user chose to see. An empty filter passes everything. */
 export interface HeatmapChoice {

@@ -12,7 +12,7 @@ export interface Layout {
 }
 
 /** A group's name within `width` px; longer ones are cut. */
-export interface PlacedLabel {
+interface PlacedLabel {
 	readonly text: string;
 	readonly x: number;
 	readonly y: number;

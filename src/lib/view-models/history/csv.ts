@@ -1,7 +1,7 @@
 import { withoutFormula } from '../spreadsheet.ts';
 
 /** A cell of a table for a spreadsheet; undefined is empty. */
-export type CsvCell = string | number | undefined;
+type CsvCell = string | number | undefined;
 
 /** The name and content of a column. */
 export interface CsvColumn<Row> {

@@ -12,7 +12,7 @@ const KIND_WORDS: Readonly<Record<EventKind, string>> = {
 };
 
 /** The name of an event, and the levels before and after. */
-export function eventInWords({ kind, from, to }: LevelEvent): string {
+function eventInWords({ kind, from, to }: LevelEvent): string {
 	if (kind === 'lost') return `${KIND_WORDS.lost}, last ${from ?? 'unknown'}`;
 	return from === undefined
 		? `first seen ${to ?? 'unknown'}`

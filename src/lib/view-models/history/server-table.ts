@@ -4,7 +4,7 @@ import type { Column, TableSort } from '../table.ts';
 import type { ServerPast } from '#core/history/servers.ts';
 
 /** How long a server was tracked in the window, in ms. */
-export function watchedMs(past: ServerPast): number {
+function watchedMs(past: ServerPast): number {
 	return past.criticalMs + past.warningMs + past.degradedMs + past.healthyMs;
 }
 

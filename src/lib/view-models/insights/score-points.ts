@@ -68,7 +68,7 @@ export function partPoints({ nowPoints, aheadPoints }: ScorePart): number {
 }
 
 /** Returns every group's values and weighted points by one variant of the rule, in the rule's order. */
-export function scoreParts(name: string, metrics: Metrics, variant: ScoreVariant): ScorePart[] {
+function scoreParts(name: string, metrics: Metrics, variant: ScoreVariant): ScorePart[] {
 	const database = variant.databaseRow && name.startsWith(DATABASE_PREFIX);
 	return SCORE_GROUPS.map((group) => {
 		const { now, ahead } = valuesOf(group, metrics, variant);

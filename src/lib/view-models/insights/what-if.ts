@@ -3,7 +3,7 @@ import { partPoints, type ScoreBreakdown } from './score-points.ts';
 import type { ScoreGroup } from './score-rule.ts';
 
 /** The weight of an effect by its effort. Our decision; the daemon names only the effort. */
-export const EASE: Readonly<Record<string, number>> = { LOW: 1, MEDIUM: 2 / 3, HIGH: 1 / 3 };
+const EASE: Readonly<Record<string, number>> = { LOW: 1, MEDIUM: 2 / 3, HIGH: 1 / 3 };
 
 /** The unit of an effect: the risk score where the daemon sends it, else the CPU. */
 export type WhatIfMeasure = 'score' | 'cpu';

@@ -2,8 +2,7 @@ import type { NowAndSoon } from '#core/topics/reading.ts';
 import { tenth } from '#core/metrics/metrics.ts';
 
 /** The meaning of a change for a metric where more is worse: CPU, memory, I/O wait. */
-export const TRENDS = ['much worse', 'worse', 'steady', 'better', 'much better'] as const;
-export type Trend = (typeof TRENDS)[number];
+export type Trend = 'much worse' | 'worse' | 'steady' | 'better' | 'much better';
 
 /** Worse beyond 5 points, much worse beyond 15, likewise better. */
 const NOTABLE_POINTS = 5;

@@ -1,6 +1,6 @@
 /** Who must approve an action before it runs. */
 export const APPROVALS = ['automatic', 'stoppable', 'senior', 'director'] as const;
-export type Approval = (typeof APPROVALS)[number];
+type Approval = (typeof APPROVALS)[number];
 
 export interface ApprovalRule {
 	readonly approval: Approval;
@@ -12,7 +12,7 @@ export interface ApprovalRule {
 }
 
 /** Time to object before an action is approved. */
-export const STOPPABLE_SECONDS = 30;
+const STOPPABLE_SECONDS = 30;
 const STOPPABLE_FROM = 50;
 const SENIOR_FROM = 70;
 const DIRECTOR_OVER = 85;

@@ -7,7 +7,7 @@ export const RECENT_MS = 3_600_000;
 const MOST_ARRIVALS = 1_800;
 
 /** The current values of one state. `at` in ms since 1970. */
-export interface Arrival {
+interface Arrival {
 	readonly at: number;
 	readonly score: number;
 	readonly values: Readonly<Record<string, number>>;

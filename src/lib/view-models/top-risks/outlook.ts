@@ -7,14 +7,13 @@ export const BAR_METRICS = ['cpu', 'memory', 'iowait'] as const;
 export type BarMetric = (typeof BAR_METRICS)[number];
 
 /** Metrics without a bar, named only when notable. */
-export const NAMED_METRICS = ['swap', 'disk'] as const;
+const NAMED_METRICS = ['swap', 'disk'] as const;
 export type NamedMetric = (typeof NAMED_METRICS)[number];
 /** Swap in use above this percent is mentioned, well below its limits. */
-export const SWAP_TOLD_OVER = 5;
+const SWAP_TOLD_OVER = 5;
 
 /** The direction of a server in the next 30 minutes. */
-export const OUTLOOKS = ['degrading', 'watch', 'steady'] as const;
-export type Outlook = (typeof OUTLOOKS)[number];
+export type Outlook = 'degrading' | 'watch' | 'steady';
 
 /** A rise of more points than this counts. */
 const RISE_POINTS: Readonly<Record<BarMetric, number>> = { cpu: 5, memory: 5, iowait: 2 };

@@ -84,7 +84,7 @@ export function writeWall({ stops, theme, palette }: WallOptions): URLSearchPara
 	});
 }
 
-export function isWallView(text: string): text is WallView {
+function isWallView(text: string): text is WallView {
 	return (WALL_VIEWS as readonly string[]).includes(text);
 }
 

@@ -8,10 +8,10 @@ export const INTERRUPTION_MS = 30_000;
 /** The longest an interruption can be extended by later servers; those after that wait for the next one. */
 export const LONGEST_INTERRUPTION_MS = 60_000;
 /** After an interruption there is none for the duration of the stop, within these bounds. */
-export const LEAST_REST_MS = 30_000;
+const LEAST_REST_MS = 30_000;
 export const LONGEST_REST_MS = 60_000;
 
-export interface Interruption {
+interface Interruption {
 	/** The latest first. */
 	readonly servers: readonly string[];
 	readonly begunAt: number;

@@ -8,7 +8,7 @@ const STATUSES: Partial<Record<ProblemKind, number>> = {
 	'history-absent': 404
 };
 
-export function statusOf(result: Result<unknown>): number {
+function statusOf(result: Result<unknown>): number {
 	return result.ok ? 200 : (STATUSES[result.problem.kind] ?? 503);
 }
 
