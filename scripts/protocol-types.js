@@ -15,6 +15,7 @@ import { driftSchema } from '../src/lib/core/topics/drift.ts';
 import * as explanation from '../src/lib/core/topics/explanation.ts';
 import { historyStateSchema } from '../src/lib/core/topics/history.ts';
 import { modelSchema, modelsSchema } from '../src/lib/core/topics/models.ts';
+import * as outlook from '../src/lib/core/topics/outlook.ts';
 import { nowAndSoon, readingSchema } from '../src/lib/core/topics/reading.ts';
 import * as states from '../src/lib/core/topics/states.ts';
 import { unavailableSchema } from '../src/lib/core/topics/unavailable.ts';
@@ -53,6 +54,10 @@ export const TYPES = {
 	AlertsState: states.alertsSchema,
 	Alert: states.alertSchema,
 	OverNow: states.overNowSchema,
+	OutlookState: outlook.outlookSchema,
+	OutlookFleetState: outlook.outlookFleetSchema,
+	OverAlongTime: outlook.overAlongTimeSchema,
+	StepCounts: outlook.stepCountsSchema,
 	ServerState: states.serverSchema,
 	Forecast: states.forecastSchema,
 	Unavailable: unavailableSchema,

@@ -96,6 +96,14 @@ export const SENTENCES = {
 	'OverNow.minutes': 'For how long it has been over it, as far as was seen.',
 	'OverNow.atLeast': 'Its beginning was not seen.',
 	'OverNow.silent': 'The server is silent: this is of when it last reported.',
+	'OutlookFleetState.all': 'The whole fleet.',
+	'OutlookFleetState.profiles': 'By profile; of more than 20 the largest.',
+	'OverAlongTime.now': 'Over a warning limit now.',
+	'OverAlongTime.likely': 'Over one at each step by p50.',
+	'OverAlongTime.possible': 'By p90.',
+	'OverAlongTime.likelyWithin':
+		'Over one, by p50, now or at any step up to 0, 3, 6, 12, 24, 36, 48, 72 and 96: never fewer at a later one.',
+	'OverAlongTime.possibleWithin': 'The same by p90.',
 	'Alert.criticalMinutes': 'Present if the critical threshold is crossed too.',
 	'Forecast.trend': 'Change per step.',
 	'Forecast.p10':

@@ -4,6 +4,7 @@ import { routeOf } from '#core/alerting/routing.ts';
 import { countRejected, type Fleet, type ServerRow } from '#core/fleet.ts';
 import { levelOf, type LevelThresholds } from '#core/levels/levels.ts';
 import { tenth } from '#core/metrics/metrics.ts';
+import type { TickTopic } from '#core/protocol/topic.ts';
 import type { FleetStates } from '#core/topics/schema-of.ts';
 import type {
 	Alert,
@@ -28,7 +29,7 @@ export interface Marks {
 	readonly warming?: ReadonlySet<string>;
 }
 
-export type TickStates = Pick<FleetStates, 'summary' | 'risk' | 'metrics' | 'alerts'>;
+export type TickStates = Pick<FleetStates, TickTopic>;
 
 /** Returns the states of the fleet's topics for one good answer. `steady` holds the risks that count. */
 export function fleetStates(
@@ -50,7 +51,9 @@ export function fleetStates(
 			])
 		),
 		metrics: Object.fromEntries(fleet.rows.map((row) => [row.name, row.reading])),
-		alerts: Object.fromEntries(fleet.alerts.map((alert) => [alertKey(alert), alert]))
+		alerts: Object.fromEntries(fleet.alerts.map((alert) => [alertKey(alert), alert])),
+		outlook: fleet.outlook.servers,
+		'outlook-fleet': fleet.outlook.fleet
 	};
 }
 

@@ -15,6 +15,12 @@ const SOURCES: Readonly<Record<DisplayMetric, { key: string; metric: string }>> 
 	netIn: { key: 'net_in', metric: 'net_in_mb_s' },
 	netOut: { key: 'net_out', metric: 'net_out_mb_s' }
 };
+
+/** Returns the daemon's metric that a display metric is computed from. */
+export function forecastMetric(metric: DisplayMetric): string {
+	return SOURCES[metric].metric;
+}
+
 /** "In 30 minutes" is the mean of the first six steps of 5 minutes, as the daemon defines it. */
 const SOON_STEPS = 6;
 

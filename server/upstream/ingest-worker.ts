@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { explainedServer, type OnDemandTopic } from '#core/protocol/topic.ts';
 import { ok } from '#core/protocol/problem.ts';
+import type { OutlookState } from '#core/topics/outlook.ts';
 import { systemClock } from '../clock.ts';
 import { readTopic } from './topic-readers.ts';
 import { bounded } from './bounded.ts';
@@ -21,6 +22,7 @@ if (!port) throw new Error('the ingest worker is started by ingest.ts, as a thre
 const { stepMinutes, bounds, ...options } = workerData as IngestWorkerData;
 const client = createDaemonClient(options);
 const asking = new Map<number, PendingRequest>();
+let outlookBefore: OutlookState | undefined;
 
 function tell(message: FromWorker, transfer: readonly ArrayBuffer[] = []): void {
 	port?.postMessage(message, transfer);
@@ -81,9 +83,11 @@ async function answerPoll(id: number, signal: AbortSignal, setAside: RejectedPar
 	const result = await pollDaemon(client, signal, {
 		stepMinutes,
 		bounds,
+		outlookBefore,
 		setAside,
 		onResponse: () => tell({ id, responds: true })
 	});
+	if (result.fleet.ok) outlookBefore = result.fleet.value.fleet.outlook.servers;
 	tellRejected(id, setAside);
 	// The forecasts move to the other thread without a copy.
 	const { forecasts } = result.fleet.ok ? result.fleet.value.fleet : {};

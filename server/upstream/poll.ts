@@ -1,5 +1,6 @@
 import type { Fleet } from '#core/fleet.ts';
 import { ok, err, type Result } from '#core/protocol/problem.ts';
+import type { OutlookState } from '#core/topics/outlook.ts';
 import type { AnswerBounds } from './answer-bounds.ts';
 import { bounded } from './bounded.ts';
 import type { DaemonClient } from './daemon-client.ts';
@@ -23,6 +24,8 @@ export interface PollResult {
 export interface PollOptions {
 	readonly stepMinutes: number;
 	readonly bounds: AnswerBounds;
+	/** What the previous answer told of the future. */
+	readonly outlookBefore?: OutlookState | undefined;
 	/** Receives the rejected parts of the status; the fleet lists its own. */
 	readonly setAside: RejectionSink;
 	/** Called when the status has arrived, because the predictions may take long or never come. */
@@ -33,7 +36,7 @@ export interface PollOptions {
 export async function pollDaemon(
 	client: DaemonClient,
 	signal: AbortSignal,
-	{ stepMinutes, bounds, setAside, onResponse }: PollOptions
+	{ stepMinutes, bounds, outlookBefore, setAside, onResponse }: PollOptions
 ): Promise<PollResult> {
 	const statusAnswer = await client.get('/status', signal);
 	if (!statusAnswer.ok && CLOSED.has(statusAnswer.problem.kind))
@@ -47,7 +50,7 @@ export async function pollDaemon(
 		return { status, fleet: overloaded ? OVERLOADED : answer };
 	}
 	const { body, bytes, tookMs } = answer.value;
-	const fleet = readFleet(body, stepMinutes, bounds);
+	const fleet = readFleet(body, stepMinutes, bounds, outlookBefore);
 	return { status, fleet: fleet.ok ? ok({ fleet: fleet.value, bytes, tookMs }) : fleet };
 }
 

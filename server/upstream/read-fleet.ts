@@ -2,11 +2,13 @@ import type { Fleet, ServerRow } from '#core/fleet.ts';
 import { isObject } from '#core/json/json.ts';
 import { DEFAULT_STEP_MINUTES } from '#core/metrics/metrics.ts';
 import { ok, err, type Result } from '#core/protocol/problem.ts';
+import type { OutlookState } from '#core/topics/outlook.ts';
 import { mergeAlerts } from './alerts.ts';
 import { DEFAULT_BOUNDS, type AnswerBounds } from './answer-bounds.ts';
 import { boundedAlerts, boundedRows } from './bounded-alerts.ts';
 import { readingOf } from './display.ts';
 import { metricNames, readForecasts } from './forecast-table.ts';
+import { outlookOf } from './outlook.ts';
 import { profileOf } from './profile.ts';
 import { RejectedParts } from './rejected-parts.ts';
 import { soundServers, type SoundServer } from './sound-servers.ts';
@@ -15,11 +17,13 @@ import { soundServers, type SoundServer } from './sound-servers.ts';
  * Reads the answer of /predictions/current, checked and reduced. Malformed parts and those beyond the bounds are rejected
  * one by one; an answer without a single valid server is a problem, never an empty fleet.
  * @param stepMinutes the length of one forecast step
+ * @param outlookBefore what was told of the future in the previous answer
  */
 export function readFleet(
 	body: unknown,
 	stepMinutes = DEFAULT_STEP_MINUTES,
-	bounds = DEFAULT_BOUNDS
+	bounds = DEFAULT_BOUNDS,
+	outlookBefore?: OutlookState
 ): Result<Fleet> {
 	if (!isObject(body)) return err('daemon-malformed', 'The answer is not an object.');
 	if (body.error === 'insufficient_data')
@@ -38,9 +42,12 @@ export function readFleet(
 	const entries = sound.map(({ entry }) => entry);
 	const metrics = metricNames(entries, setAside, bounds);
 	const rows = boundedRows(body.alerts, bounds, setAside);
+	const fleetRows = sound.map(rowOf);
+	const forecasts = readForecasts(names, entries, metrics, setAside);
 	return ok({
-		rows: sound.map(rowOf),
-		forecasts: readForecasts(names, entries, metrics, setAside),
+		rows: fleetRows,
+		forecasts,
+		outlook: outlookOf(fleetRows, forecasts, outlookBefore),
 		alerts: boundedAlerts(mergeAlerts(rows, setAside, stepMinutes), bounds, setAside),
 		environment: environmentOf(body.environment, bounds),
 		setAside: setAside.list()

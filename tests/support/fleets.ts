@@ -1,6 +1,7 @@
 import type { Fleet, ForecastTable, ServerRow } from '#core/fleet.ts';
 import { HORIZON_STEPS } from '#core/metrics/metrics.ts';
 import type { Alert } from '#core/topics/states.ts';
+import { outlookOf } from '../../server/upstream/outlook.ts';
 
 /** Deterministic chance for tests (mulberry32, public domain): the same seed gives the same run. */
 export function seeded(seed: number): () => number {
@@ -45,11 +46,14 @@ export function fleetOf(
 			reading: { cpu: pair(), memory: pair(), iowait: pair() }
 		};
 	});
+	const environment = { risk30m: random(), risk8h: random(), fleetHealth: 'healthy' };
+	const table = forecastsOf(forecasts ? names.length : 0, random);
 	return {
 		rows,
 		alerts,
-		environment: { risk30m: random(), risk8h: random(), fleetHealth: 'healthy' },
-		forecasts: forecastsOf(forecasts ? names.length : 0, random),
+		environment,
+		forecasts: table,
+		outlook: outlookOf(rows, table),
 		setAside: []
 	};
 }

@@ -27,7 +27,7 @@ export function sampledTick(tick: number, { servers = 3, epoch = 'epoch1' } = {}
 }
 
 function tickOf(tick: number, servers: number, epoch: string, forecasts: boolean): KeptTick {
-	const fleet = fleetOf(serverNames(servers), seeded(tick), { forecasts });
+	const fleet = fleetOf(serverNames(servers), seeded(tick));
 	const at = BEGAN + tick * TICK_MS;
 	const samples = { ...sampleForecasts(fleet, at % STEP_MS === 0), stepMs: STEP_MS };
 	return {

@@ -18,7 +18,7 @@ export function keptTicks(count: number, seed = 7): MemoryHistory {
 	const history = new MemoryHistory();
 	for (let tick = 1; tick <= count; tick++) {
 		const names = serverNames(3 + Math.floor(random() * 4));
-		const fleet = fleetOf(names, random, { forecasts: false });
+		const fleet = fleetOf(names, random);
 		const at = BEGIN + (tick - 1) * TICK_MS;
 		const states: KeptStates = fleetStates(fleet, { silent: new Set() }, DEFAULT_THRESHOLDS);
 		history.keep({ tick, at, measuredAt: at - 1_000, ok: true, epoch: 'then', states });

@@ -1,4 +1,5 @@
-import type { Fleet, ForecastTable, ServerRow } from '#core/fleet.ts';
+import type { Fleet, ForecastTable, Outlook, ServerRow } from '#core/fleet.ts';
+import type { OutlookState } from '#core/topics/outlook.ts';
 import { Inferrer } from '../../server/embedded/daemon/answer/inference.ts';
 import { parseBatch } from '../../server/embedded/daemon/feed/record.ts';
 import { Fleet as FedFleet } from '../../server/embedded/daemon/fleet/fleet.ts';
@@ -13,6 +14,7 @@ import { riskInputs, riskScore } from '../../server/embedded/daemon/rules/risk.t
 import { createSimulation } from '../../server/embedded/generator/simulation/simulation.ts';
 import { mergeAlerts } from '../../server/upstream/alerts.ts';
 import { readingOf } from '../../server/upstream/display.ts';
+import { outlookOf } from '../../server/upstream/outlook.ts';
 import { profileOf } from '../../server/upstream/profile.ts';
 
 const QUANTILES = 3;
@@ -36,6 +38,8 @@ export class SimulatedFleet {
 	readonly #forecaster = new Forecaster({ record: () => undefined });
 	readonly #inferrer = new Inferrer(this.#forecaster);
 	readonly #fed = new FedFleet(WINDOW_RECORDS, WINDOW_MS);
+
+	#outlookBefore: OutlookState | undefined;
 
 	constructor(options: SimulatedFleetOptions) {
 		this.#simulation = createSimulation(options);
@@ -80,8 +84,15 @@ export class SimulatedFleet {
 			alerts: mergeAlerts(alerts, []),
 			environment: { risk30m, risk8h, fleetHealth },
 			forecasts,
+			outlook: this.#lookAhead(rows, forecasts),
 			setAside: []
 		};
+	}
+
+	#lookAhead(rows: readonly ServerRow[], forecasts: ForecastTable): Outlook {
+		const outlook = outlookOf(rows, forecasts, this.#outlookBefore);
+		this.#outlookBefore = outlook.servers;
+		return outlook;
 	}
 }
 

@@ -1,3 +1,4 @@
+import type { OutlookFleetState, OutlookState } from './topics/outlook.ts';
 import type { Reading } from './topics/reading.ts';
 import type { Alert } from './topics/states.ts';
 
@@ -22,6 +23,12 @@ export interface ForecastTable {
 	readonly values: Float32Array<ArrayBuffer>;
 	readonly now: Float32Array<ArrayBuffer>;
 	readonly trend: Float32Array<ArrayBuffer>;
+}
+
+/** The states of the topics `outlook` and `outlook-fleet`. */
+export interface Outlook {
+	readonly servers: OutlookState;
+	readonly fleet: OutlookFleetState;
 }
 
 /** A part of an answer that was malformed or beyond the bounds and is not shown: where, and why in words. */
@@ -50,5 +57,7 @@ export interface Fleet {
 		readonly fleetHealth?: string;
 	};
 	readonly forecasts: ForecastTable;
+	/** What the forecasts are about to do at the limits: the states of the topics that look ahead. */
+	readonly outlook: Outlook;
 	readonly setAside: readonly RejectedPart[];
 }

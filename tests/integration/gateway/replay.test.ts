@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { KEPT_TOPICS, type KeptMoment } from '#core/history/kept-ticks.ts';
+import { TICK_TOPICS } from '#core/protocol/topic.ts';
 import { alertsOf } from '../../../server/state/fleet-states.ts';
 import { fleetOf, seeded } from '../../support/fleets.ts';
 import { TICK_MS } from '../../support/gateway-harness.ts';
@@ -8,17 +9,17 @@ import { PlainViewer } from '../../support/plain-viewer.ts';
 import { BEGIN, joinPast, keptTicks, replayStage } from '../../support/replay-stage.ts';
 
 const { start, connect } = replayStage();
-const TOPICS = ['risk', 'summary', 'metrics', 'alerts'] as const;
 
 function expectHolds(viewer: PlainViewer, moment: KeptMoment | undefined): void {
-	for (const topic of TOPICS) expect(viewer.held.get(topic)?.state).toEqual(moment?.states[topic]);
+	for (const topic of TICK_TOPICS)
+		expect(viewer.held.get(topic)?.state).toEqual(moment?.states[topic]);
 }
 
 test('the past begins with the newest tick at or before the moment, and says which', async () => {
 	const history = keptTicks(10);
 	const harness = await start(history);
 	const viewer = connect(harness);
-	const joined = await joinPast(viewer, TOPICS, BEGIN + 2 * TICK_MS + 1, 0);
+	const joined = await joinPast(viewer, TICK_TOPICS, BEGIN + 2 * TICK_MS + 1, 0);
 	expectHolds(viewer, history.moments[2]);
 	expect(joined).toMatchObject({
 		at: BEGIN + 2 * TICK_MS,
@@ -38,7 +39,7 @@ test('whatever the speed, what a viewer holds in the past is what was live then'
 				const history = keptTicks(30, seed);
 				const harness = await start(history);
 				const viewer = connect(harness);
-				await joinPast(viewer, TOPICS, BEGIN + from * TICK_MS, speed);
+				await joinPast(viewer, TICK_TOPICS, BEGIN + from * TICK_MS, speed);
 				for (let step = 0; step < 20; step++) {
 					await harness.clock.advance(1_000);
 					await viewer.caughtUp();

@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { TICK_TOPICS } from '#core/protocol/topic.ts';
 import { createHistory, type History } from '../../../server/history/history.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { startPipeline, type PipelineHarness } from '../../support/pipeline-harness.ts';
 import { PlainViewer } from '../../support/plain-viewer.ts';
 
 const DAY_MS = 86_400_000;
-const TOPICS = ['summary', 'risk', 'metrics', 'alerts'] as const;
 let dir: string;
 let history: History;
 let harness: PipelineHarness;
@@ -40,14 +40,14 @@ afterEach(async () => {
 
 describe('what is kept of a running Fleetcast', () => {
 	test('is at every tick the very states that a viewer held then', async () => {
-		await viewer.join({ topics: [...TOPICS] });
+		await viewer.join({ topics: [...TICK_TOPICS] });
 		const live: { at: number; states: object }[] = [];
 		for (let tick = 0; tick < 6; tick++) {
 			await harness.tick();
 			await expect.poll(() => viewer.ticks.length).toBe(tick + 1);
 			const at = viewer.ticks.at(-1)?.at ?? 0;
 			const states = Object.fromEntries(
-				TOPICS.map((topic) => [topic, viewer.held.get(topic)?.state])
+				TICK_TOPICS.map((topic) => [topic, viewer.held.get(topic)?.state])
 			);
 			live.push({ at, states });
 		}

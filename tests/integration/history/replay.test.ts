@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { KeptStates } from '#core/history/kept-ticks.ts';
+import { TICK_TOPICS } from '#core/protocol/topic.ts';
 import { systemClock } from '../../../server/clock.ts';
 import { createHistory, type History } from '../../../server/history/history.ts';
 import { hashOf } from '../../support/states-hash.ts';
@@ -10,7 +11,6 @@ import { startGateway, type GatewayHarness } from '../../support/gateway-harness
 import { BEGAN, keptTick, TICK_MS } from '../../support/kept-ticks.ts';
 import { PlainViewer } from '../../support/plain-viewer.ts';
 
-const TOPICS = ['summary', 'risk', 'metrics', 'alerts'] as const;
 /** More than one keyframe. */
 const TICKS = 80;
 const LONG_MS = 1e10;
@@ -54,7 +54,7 @@ function tickOf(tick: number) {
 }
 
 function held(): KeptStates {
-	const states = TOPICS.map((topic) => [topic, viewer.held.get(topic)?.state]);
+	const states = TICK_TOPICS.map((topic) => [topic, viewer.held.get(topic)?.state]);
 	return Object.fromEntries(states) as unknown as KeptStates;
 }
 
@@ -62,7 +62,7 @@ test.each([1, 60, 600])(
 	'a viewer who watches the past at %i× from the disk holds at each step what was live then',
 	async (speed) => {
 		const joined = await viewer.join({
-			topics: [...TOPICS],
+			topics: [...TICK_TOPICS],
 			replay: { at: BEGAN + TICK_MS, speed }
 		});
 		expect(joined).toMatchObject({ ok: true, value: { at: BEGAN + TICK_MS } });

@@ -4,6 +4,7 @@ import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { DEFAULT_HOLD_MS } from '#core/levels/steady.ts';
 import type { KeptStates } from '#core/history/kept-ticks.ts';
 import { CurrentState } from '../../../server/state/current-state.ts';
+import { outlookOf } from '../../../server/upstream/outlook.ts';
 import { newest } from '../../../server/state/ledger.ts';
 import { DerivedHistory } from '../../support/derived-history.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
@@ -38,7 +39,8 @@ async function show(
 	currentState.beginTick(clock.now() / 1_000, clock.now());
 	const rows = [{ name: 'a', score, profile: 'Web', reading: {} }];
 	const environment = percent === undefined ? {} : { risk30m: percent / 100 };
-	const fleet = { rows, alerts: [], environment, forecasts: NO_FORECASTS, setAside: [] };
+	const outlook = outlookOf(rows, NO_FORECASTS);
+	const fleet = { rows, alerts: [], environment, forecasts: NO_FORECASTS, outlook, setAside: [] };
 	currentState.show(fleet, new Set(), new Set());
 	const topics = ['summary', 'risk', 'metrics', 'alerts'] as const;
 	// By construction: the ledger holds each topic's own states.

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Fleet } from '#core/fleet.ts';
 import type { Alert } from '#core/topics/states.ts';
+import { outlookOf } from '../../../server/upstream/outlook.ts';
 import {
 	GAP_MS,
 	joinOver,
@@ -22,17 +23,19 @@ function fleetWith(values: Record<string, Record<string, number>>, alerts: Alert
 		reading: {}
 	}));
 	const now = rows.flatMap(({ name }) => metrics.map((metric) => values[name]?.[metric] ?? NaN));
+	const forecasts = {
+		metrics,
+		steps: 0,
+		values: new Float32Array(),
+		now: Float32Array.from(now),
+		trend: new Float32Array(now.length)
+	};
 	return {
 		rows,
 		alerts,
 		environment: {},
-		forecasts: {
-			metrics,
-			steps: 0,
-			values: new Float32Array(),
-			now: Float32Array.from(now),
-			trend: new Float32Array(now.length)
-		},
+		forecasts,
+		outlook: outlookOf(rows, forecasts),
 		setAside: []
 	};
 }

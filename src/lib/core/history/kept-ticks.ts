@@ -2,12 +2,22 @@ import type { MergePatch } from '../json/json.ts';
 import type { FleetStates } from '../topics/schema-of.ts';
 
 /** The topics of which every state is kept. */
-export const KEPT_TOPICS = ['summary', 'risk', 'metrics', 'alerts', 'cascade'] as const;
+export const KEPT_TOPICS = [
+	'summary',
+	'risk',
+	'metrics',
+	'alerts',
+	'outlook',
+	'outlook-fleet',
+	'cascade'
+] as const;
 export type KeptTopic = (typeof KEPT_TOPICS)[number];
 
-/** The states of one tick; cascade health only while it was watched. */
+/**
+ * The states of one tick: cascade health only while it was watched, the outlook since there is one.
+ */
 export type KeptStates = Pick<FleetStates, 'summary' | 'risk' | 'metrics' | 'alerts'> &
-	Partial<Pick<FleetStates, 'cascade'>>;
+	Partial<Pick<FleetStates, 'outlook' | 'outlook-fleet' | 'cascade'>>;
 
 /** The header of a kept tick. `id` counts kept ticks and never repeats; times in ms since 1970. */
 export interface KeptHead {

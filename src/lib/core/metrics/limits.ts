@@ -32,7 +32,7 @@ export const DISPLAY_LIMITS = {
 	swap: TABLE.swap_used_pct,
 	disk: TABLE.disk_usage_pct
 } as const satisfies Partial<Record<DisplayMetric, Limits>>;
-type LimitedMetric = keyof typeof DISPLAY_LIMITS;
+export type LimitedMetric = keyof typeof DISPLAY_LIMITS;
 
 /** Returns undefined for a metric without limits, such as a server's load. */
 export function displayLimitsOf(metric: DisplayMetric): Limits | undefined {

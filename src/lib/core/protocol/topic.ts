@@ -1,5 +1,13 @@
 /** Read from the daemon in every tick. */
-const TICK_TOPICS = ['summary', 'risk', 'metrics', 'alerts'] as const;
+export const TICK_TOPICS = [
+	'summary',
+	'risk',
+	'metrics',
+	'alerts',
+	'outlook',
+	'outlook-fleet'
+] as const;
+export type TickTopic = (typeof TICK_TOPICS)[number];
 
 /** Read from the daemon at their own slower intervals, only while watched. */
 export const ON_DEMAND_TOPICS = ['cascade', 'cascade-events', 'drift', 'models'] as const;

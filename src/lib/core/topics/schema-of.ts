@@ -13,6 +13,12 @@ import { explanationSchema, type ExplanationState } from './explanation.ts';
 import { historyStateSchema, type HistoryState } from './history.ts';
 import { modelsSchema, type ModelsState } from './models.ts';
 import {
+	outlookFleetSchema,
+	outlookSchema,
+	type OutlookFleetState,
+	type OutlookState
+} from './outlook.ts';
+import {
 	alertsSchema,
 	cascadeSchema,
 	metricsSchema,
@@ -33,6 +39,8 @@ export interface FleetStates {
 	risk: RiskState;
 	metrics: MetricsState;
 	alerts: AlertsState;
+	outlook: OutlookState;
+	'outlook-fleet': OutlookFleetState;
 	cascade: CascadeState;
 	'cascade-events': CascadeEventsState;
 	drift: DriftState;
@@ -53,6 +61,8 @@ const FLEET_SCHEMAS = {
 	risk: riskSchema,
 	metrics: metricsSchema,
 	alerts: alertsSchema,
+	outlook: outlookSchema,
+	'outlook-fleet': outlookFleetSchema,
 	cascade: cascadeSchema,
 	'cascade-events': cascadeEventsSchema,
 	drift: driftSchema,

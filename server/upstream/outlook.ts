@@ -1,0 +1,76 @@
+import type { ForecastTable, Outlook, ServerRow } from '#core/fleet.ts';
+import { HORIZON_STEPS } from '#core/metrics/metrics.ts';
+import type { Band } from '#core/outlook/band.ts';
+import { FleetOutlook } from '#core/outlook/fleet-outlook.ts';
+import { OUTLOOK_METRICS } from '#core/outlook/metric-outlook.ts';
+import { packOutlook, unpackOutlook } from '#core/outlook/pack.ts';
+import type { ServerBands } from '#core/outlook/server-outlook.ts';
+import { steadyOutlook } from '#core/outlook/steady-outlook.ts';
+import type { OutlookState } from '#core/topics/outlook.ts';
+import { forecastMetric } from './display.ts';
+
+const QUANTILES = 3;
+const IDLE = 'cpu_idle_pct';
+const WHOLE_PERCENT = 100;
+
+/** Returns what a fleet is about to do at its limits, by its forecasts. `before`: what was told in the previous tick. */
+export function outlookOf(
+	rows: readonly Pick<ServerRow, 'name' | 'profile'>[],
+	table: ForecastTable,
+	before: OutlookState = {}
+): Outlook {
+	const bandsAt = bandReader(table);
+	const fleet = new FleetOutlook();
+	const servers = rows.flatMap(({ name, profile }, index): [string, string][] => {
+		const bands = bandsAt(index);
+		fleet.add(profile, bands);
+		const digits = Object.hasOwn(before, name) ? before[name] : undefined;
+		const told = digits === undefined ? undefined : unpackOutlook(digits);
+		const outlook = steadyOutlook(bands, told);
+		return outlook ? [[name, outlook === told && digits ? digits : packOutlook(outlook)]] : [];
+	});
+	return { servers: Object.fromEntries(servers), fleet: fleet.state() };
+}
+
+/** The bands of one server are void once those of the next are read. */
+function bandReader(table: ForecastTable): (server: number) => ServerBands {
+	const columns = OUTLOOK_METRICS.map((metric) => table.metrics.indexOf(forecastMetric(metric)));
+	const idle = table.metrics.indexOf(IDLE);
+	const used = restReader();
+	return (server) =>
+		columns.map((column, index) => {
+			const unused = OUTLOOK_METRICS[index] === 'cpu' ? bandAt(table, server, idle) : undefined;
+			return unused ? used(unused) : bandAt(table, server, column);
+		});
+}
+
+function bandAt(table: ForecastTable, server: number, column: number): Band | undefined {
+	if (column < 0) return undefined;
+	const cell = server * table.metrics.length + column;
+	const now = table.now[cell] ?? NaN;
+	if (Number.isNaN(now)) return undefined;
+	const curve = (position: number) => {
+		const from = (cell * QUANTILES + position) * table.steps;
+		return table.values.subarray(from, from + table.steps);
+	};
+	return { now, p10: curve(0), p50: curve(1), p90: curve(2) };
+}
+
+/** CPU used is the rest of idle time: what is high of one is low of the other. */
+function restReader(): (idle: Band) => Band {
+	const [p10, p50, p90] = [0, 0, 0].map(() => new Float32Array(HORIZON_STEPS)) as [
+		Float32Array,
+		Float32Array,
+		Float32Array
+	];
+	const fill = (curve: Float32Array, idle: Float32Array) => {
+		for (let index = 0; index < curve.length; index++)
+			curve[index] = WHOLE_PERCENT - (idle[index] ?? NaN);
+	};
+	return (idle) => {
+		fill(p10, idle.p90);
+		fill(p50, idle.p50);
+		fill(p90, idle.p10);
+		return { now: WHOLE_PERCENT - idle.now, p10, p50, p90 };
+	};
+}
