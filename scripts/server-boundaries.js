@@ -15,7 +15,8 @@ const server = {
 	bannedStatements: [...environment, chance, ...time]
 };
 /** Files beside the shell's that every layer of the server may use; they use only one another. */
-const LEAVES = 'byte-order-mark|clock|hide-in-json|hide-secrets|identity|steady-time|tick-spacing';
+const LEAVES =
+	'byte-order-mark|clock|hide-in-json|hide-secrets|identity|nap|steady-time|tick-spacing';
 /** What a file of the server may import of the server, and nothing else of it. @param {string} up @param {string} folders */
 const onlyOf = (up, folders) => `${server.forbidden}|^${up}(?!(${LEAVES})\\.ts$|(${folders})/)`;
 /** Of history, only what lies at its top is for others. */

@@ -1,10 +1,13 @@
 import type { Refreshed } from '#core/protocol/messages.ts';
 import { ok, type Problem, type Result } from '#core/protocol/problem.ts';
-import { sleep, type Clock } from '../clock.ts';
+import type { Clock } from '../clock.ts';
+import { createNap } from '../nap.ts';
 import { restMs } from '../upstream/present-tick.ts';
 import type { PollResult } from '../upstream/poll.ts';
+import { beatUntil, type HeartbeatDeps } from './heartbeat.ts';
 import { pauseAfter } from './pause.ts';
 import { nextCallAt, withCall } from './rate-budget.ts';
+import { Refreshers } from './refreshers.ts';
 
 const CLOSING: Problem = { kind: 'server-closing', detail: 'Fleetcast is closing.' };
 
@@ -23,6 +26,9 @@ export interface PollerTick {
 	/** When the daemon will be polled again, after a failure. */
 	readonly retryAt?: number;
 }
+
+/** The result of a poll, and when it began; monotonic. */
+type Answered = Required<Pick<PollerTick, 'round' | 'askedAt'>>;
 
 export interface PollerDeps {
 	readonly clock: Clock;
@@ -51,16 +57,12 @@ export function createPoller(deps: PollerDeps) {
 	let lateMs = 0;
 	/** Set while the daemon told us to wait: a refresh respects that, too. */
 	let toldToWaitUntil = -Infinity;
-	let wake = () => {};
+	const nap = createNap(clock);
 	let calling = false;
 	let closed = false;
-	/** Callers waiting for the current call or the next: its problem, or none. */
-	let refreshers: ((problem: Problem | undefined) => void)[] = [];
+	const refreshers = new Refreshers();
 
-	function publish(
-		answered: { readonly round: PollResult; readonly askedAt: number } | undefined,
-		forced: boolean
-	): void {
+	function publish(answered: Answered | undefined, forced: boolean): void {
 		tickedAt = clock.monotonic();
 		const at = clock.now();
 		const retryAt = failures > 0 ? Math.round(at + dueAt - tickedAt) : undefined;
@@ -73,22 +75,12 @@ export function createPoller(deps: PollerDeps) {
 		});
 	}
 
-	/** Publishes ticks without an answer while `until` is pending, as heartbeats. */
-	async function beatUntil(until: Promise<unknown>, signal: AbortSignal): Promise<void> {
-		let over = false;
-		const finish = () => {
-			over = true;
-		};
-		const finished = until.then(finish, finish);
-		while (!over && !signal.aborted) {
-			const beat = new AbortController();
-			const stop = AbortSignal.any([signal, beat.signal]);
-			const beatAt = tickedAt + tickMs * (calling ? PATIENCE : 1);
-			await Promise.race([finished, sleep(clock, beatAt - clock.monotonic(), stop)]);
-			beat.abort();
-			if (!over && !signal.aborted && clock.monotonic() >= beatAt) publish(undefined, false);
-		}
-	}
+	/** Ticks without an answer, while one is awaited or the next poll is not due. */
+	const heartbeat: HeartbeatDeps = {
+		clock,
+		dueAt: () => tickedAt + tickMs * (calling ? PATIENCE : 1),
+		onBeat: () => publish(undefined, false)
+	};
 
 	async function callOnce(signal: AbortSignal): Promise<void> {
 		const now = clock.monotonic();
@@ -100,30 +92,23 @@ export function createPoller(deps: PollerDeps) {
 		const heldUpMs = deps.heldUpMs?.() ?? 0;
 		lateMs = now - onTimeAt + heldUpMs;
 		callStarts = withCall(callStarts, now + heldUpMs);
-		const waiting = refreshers;
-		refreshers = [];
-		if (signal.aborted) {
-			for (const tell of waiting) tell(CLOSING);
-			return;
-		}
+		const answerRefreshers = refreshers.take();
+		if (signal.aborted) return answerRefreshers?.(CLOSING);
 		const problem = round.fleet.ok ? undefined : round.fleet.problem;
 		failures = problem ? failures + 1 : 0;
 		const pauseMs = problem ? pauseAfter(problem, failures, tickMs, deps.random()) : tickMs;
 		// A daemon that takes longer than a tick gets a rest between calls: while it predicts it can do nothing else.
 		dueAt = Math.max(onTimeAt + pauseMs, clock.monotonic() - lateMs + restMs(tickMs));
 		toldToWaitUntil = problem?.waitMs === undefined ? -Infinity : dueAt;
-		publish({ round, askedAt: now }, waiting.length > 0);
-		for (const tell of waiting) tell(problem);
+		publish({ round, askedAt: now }, answerRefreshers !== undefined);
+		answerRefreshers?.(problem);
 	}
 
 	/** Sleeps until the next call is due or requested. */
 	async function rest(signal: AbortSignal): Promise<void> {
-		const woken = new AbortController();
-		wake = () => woken.abort();
 		const now = clock.monotonic();
 		const untilMs = Math.max(dueAt, nextCallAt(callStarts, now)) - now;
-		await beatUntil(sleep(clock, untilMs, AbortSignal.any([signal, woken.signal])), signal);
-		wake = () => {};
+		await beatUntil(nap.sleep(untilMs, signal), signal, heartbeat);
 	}
 
 	return {
@@ -131,12 +116,12 @@ export function createPoller(deps: PollerDeps) {
 			tickedAt = clock.monotonic();
 			while (!signal.aborted) {
 				const call = callOnce(signal);
-				await beatUntil(call, signal);
+				await beatUntil(call, signal, heartbeat);
 				await call;
 				if (!signal.aborted) await rest(signal);
 			}
 			closed = true;
-			for (const tell of refreshers.splice(0)) tell(CLOSING);
+			refreshers.take()?.(CLOSING);
 		},
 
 		/** When the daemon is polled next, unless a refresh comes first; monotonic. */
@@ -149,10 +134,9 @@ export function createPoller(deps: PollerDeps) {
 			const allowedAt = Math.max(nextCallAt(callStarts, now), toldToWaitUntil);
 			if (!calling && allowedAt > now)
 				return ok({ outcome: 'wait', waitMs: Math.ceil(allowedAt - now) });
-			const problem = await new Promise<Problem | undefined>((resolve) => {
-				refreshers.push(resolve);
-				wake();
-			});
+			const polled = refreshers.wait();
+			nap.wake();
+			const problem = await polled;
 			return problem ? { ok: false, problem } : ok({ outcome: 'fresh', tick });
 		}
 	};
