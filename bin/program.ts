@@ -41,20 +41,22 @@ const TOPICS = `
 Topics: ${FLEET_TOPICS.join(', ')},
         server/<name>, explain/<name>`;
 
+/** What the actions of the commands share. */
+interface Session {
+	readonly shell: Shell;
+	readonly address: (options: Common) => Address;
+	/** Called with a command's exit code; `judged` if the code itself is the answer, whether or not the text was read. */
+	readonly onDone: (code: ExitCode, judged?: boolean) => void;
+}
+
 /** Runs the command line; an error that is no bug is thrown as a Complaint. */
 export async function runProgram(
 	words: readonly string[],
 	{ shell, version, token, usualUrl }: ProgramDeps
 ): Promise<ExitCode> {
 	let exitCode: ExitCode = EXIT.done;
-	/** The exit code is the answer itself, whether or not the text could be read. */
-	let judged = false;
+	let isJudged = false;
 	let written = Promise.resolve();
-	const address = ({ url = usual(usualUrl) }: Common): Address => ({
-		url,
-		...(token && { token })
-	});
-
 	const program = new Command('fleetcast')
 		.description('Follows a Fleetcast server from the terminal.')
 		.version(version)
@@ -74,68 +76,15 @@ export async function runProgram(
 			writeErr: () => undefined,
 			getOutHelpWidth: () => shell.out.columns
 		});
-
-	program
-		.command('watch')
-		.description('follow one topic and print what changes')
-		.argument('<topic>', 'such as risk, alerts, server/ppdb001')
-		.option('--every <seconds>', 'how often, 5 to 300 (default: every tick)', cadenceOf)
-		.option('--count <states>', 'exit after this many states', countOf)
-		.addHelpText('after', TOPICS)
-		.action(async (topic: string, _options, command: Command) => {
-			const options = command.optsWithGlobals<Common & { every?: number; count?: number }>();
-			const { json, every, count } = options;
-			const how = {
-				json,
-				...(every === undefined ? {} : { everyMs: every }),
-				...(count === undefined ? {} : { count })
-			};
-			exitCode = await watch(topic, how, address(options), shell);
-		});
-
-	program
-		.command('status')
-		.description('print the state of the fleet once; the exit code says it too')
-		.argument('[server]', 'one server instead of the fleet')
-		.option('--timeout <seconds>', 'how long to wait for an answer', secondsOf, 10_000)
-		.action(async (server: string | undefined, _options, command: Command) => {
-			const options = command.optsWithGlobals<Common & { timeout: number }>();
-			const how = {
-				json: options.json,
-				timeoutMs: options.timeout,
-				...(server === undefined ? {} : { server })
-			};
-			exitCode = await status(how, address(options), shell);
-			judged = true;
-		});
-
-	program
-		.command('wait-warm')
-		.description('wait until the daemon has enough data to forecast')
-		.option('--timeout <seconds>', 'give up after this long (default: never)', secondsOf)
-		.action(async (_options, command: Command) => {
-			const options = command.optsWithGlobals<Common & { timeout?: number }>();
-			const { json, timeout } = options;
-			const how = { json, ...(timeout === undefined ? {} : { timeoutMs: timeout }) };
-			exitCode = await waitWarm(how, address(options), shell);
-		});
-
-	program
-		.command('top')
-		.description('show the fleet as a live table; q or Ctrl-C quits')
-		.action(async (_options, command: Command) => {
-			exitCode = await top(address(command.optsWithGlobals<Common>()), shell);
-		});
-
-	program
-		.command('demo')
-		.description('play a scenario on the demo fleet, or print the current one')
-		.argument('[scenario]', SCENARIOS.join(', '))
-		.action(async (scenario: string | undefined, _options, command: Command) => {
-			const options = command.optsWithGlobals<Common>();
-			const how = { json: options.json, ...(scenario === undefined ? {} : { scenario }) };
-			exitCode = await demo(how, address(options), shell);
-		});
+	const session: Session = {
+		shell,
+		address: ({ url = usual(usualUrl) }) => ({ url, ...(token && { token }) }),
+		onDone(code, judged = false) {
+			exitCode = code;
+			isJudged = judged;
+		}
+	};
+	for (const add of [addWatch, addStatus, addWaitWarm, addTop, addDemo]) add(program, session);
 
 	try {
 		if (words.length > 0) await program.parseAsync(words, { from: 'user' });
@@ -151,9 +100,80 @@ export async function runProgram(
 	const fault = shell.writeFault();
 	if (fault === undefined) return exitCode;
 	const sentence = `The output could not be written: ${fault}.`;
-	if (!judged) throw new Complaint(sentence, EXIT.fault);
+	if (!isJudged) throw new Complaint(sentence, EXIT.fault);
 	await shell.err.write(`fleetcast: ${sentence}\n`);
 	return exitCode;
+}
+
+function addWatch(program: Command, { shell, address, onDone }: Session): void {
+	program
+		.command('watch')
+		.description('follow one topic and print what changes')
+		.argument('<topic>', 'such as risk, alerts, server/ppdb001')
+		.option('--every <seconds>', 'how often, 5 to 300 (default: every tick)', cadenceOf)
+		.option('--count <states>', 'exit after this many states', countOf)
+		.addHelpText('after', TOPICS)
+		.action(async (topic: string, _options, command: Command) => {
+			const options = command.optsWithGlobals<Common & { every?: number; count?: number }>();
+			const { json, every, count } = options;
+			const how = {
+				json,
+				...(every === undefined ? {} : { everyMs: every }),
+				...(count === undefined ? {} : { count })
+			};
+			onDone(await watch(topic, how, address(options), shell));
+		});
+}
+
+function addStatus(program: Command, { shell, address, onDone }: Session): void {
+	program
+		.command('status')
+		.description('print the state of the fleet once; the exit code says it too')
+		.argument('[server]', 'one server instead of the fleet')
+		.option('--timeout <seconds>', 'how long to wait for an answer', secondsOf, 10_000)
+		.action(async (server: string | undefined, _options, command: Command) => {
+			const options = command.optsWithGlobals<Common & { timeout: number }>();
+			const how = {
+				json: options.json,
+				timeoutMs: options.timeout,
+				...(server === undefined ? {} : { server })
+			};
+			onDone(await status(how, address(options), shell), true);
+		});
+}
+
+function addWaitWarm(program: Command, { shell, address, onDone }: Session): void {
+	program
+		.command('wait-warm')
+		.description('wait until the daemon has enough data to forecast')
+		.option('--timeout <seconds>', 'give up after this long (default: never)', secondsOf)
+		.action(async (_options, command: Command) => {
+			const options = command.optsWithGlobals<Common & { timeout?: number }>();
+			const { json, timeout } = options;
+			const how = { json, ...(timeout === undefined ? {} : { timeoutMs: timeout }) };
+			onDone(await waitWarm(how, address(options), shell));
+		});
+}
+
+function addTop(program: Command, { shell, address, onDone }: Session): void {
+	program
+		.command('top')
+		.description('show the fleet as a live table; q or Ctrl-C quits')
+		.action(async (_options, command: Command) => {
+			onDone(await top(address(command.optsWithGlobals<Common>()), shell));
+		});
+}
+
+function addDemo(program: Command, { shell, address, onDone }: Session): void {
+	program
+		.command('demo')
+		.description('play a scenario on the demo fleet, or print the current one')
+		.argument('[scenario]', SCENARIOS.join(', '))
+		.action(async (scenario: string | undefined, _options, command: Command) => {
+			const options = command.optsWithGlobals<Common>();
+			const how = { json: options.json, ...(scenario === undefined ? {} : { scenario }) };
+			onDone(await demo(how, address(options), shell));
+		});
 }
 
 /** Commander's own words without its prefix, and where to read more. */

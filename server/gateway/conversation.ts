@@ -41,7 +41,7 @@ export interface ConversationDeps {
 
 /** Handles the messages of viewers. Every argument is untrusted until it is parsed. */
 export function createConversation(deps: ConversationDeps) {
-	const { currentState, rooms, replays, distribution, sink, tickMs } = deps;
+	const { rooms, replays, distribution, tickMs } = deps;
 
 	/** Spends one message of the viewer's allowance; a viewer that floods is dismissed. */
 	function maySpeak(viewer: Viewer): boolean {
@@ -88,34 +88,7 @@ export function createConversation(deps: ConversationDeps) {
 		leaveRoom(viewer);
 		replays.stop(viewer);
 		void viewer.socket.leave(PAST);
-		const topics = topicSet(join.topics);
-		const everyMs = cadenceMs(join.everyMs, tickMs);
-		deps.onJoining(topics);
-		const ledger = currentState.prepare(topics);
-		const head = currentState.head();
-		const fresh = newestPosition(ledger, topics, head.tick);
-		const room = rooms.find(topics, everyMs, {
-			position: fresh,
-			measuredAt: currentState.measuredAt,
-			tickMs,
-			at: distribution.publishedAt()
-		});
-		const position = newestPosition(ledger, topics, head.tick, room.position);
-		const { snapshots, grants } = grantsFor(ledger, topics, position, join.since);
-		for (const snapshot of snapshots) sink.snapshot([viewer.socket.id], snapshot);
-		distribution.settle(viewer, room, position);
-		deps.onWatch(topics);
-		return ok({
-			...head,
-			tickMs,
-			everyMs,
-			beatMs: room.beatMs,
-			version: deps.version,
-			demo: deps.demo,
-			daemon: currentState.daemon,
-			...(currentState.warmup ? { warmup: currentState.warmup } : {}),
-			topics: grants
-		});
+		return ok(enterRoom(deps, viewer, join));
 	}
 
 	return {
@@ -149,6 +122,39 @@ export function createConversation(deps: ConversationDeps) {
 			if (viewer.identity.role === 'operator') void deps.refresh().then(acknowledge);
 			else acknowledge(err('role-refused', 'Refresh is for operators.'));
 		}
+	};
+}
+
+/** Puts a viewer into the room of its topics and cadence, and sends the states that it lacks. Returns the answer. */
+function enterRoom(deps: ConversationDeps, viewer: Viewer, join: Join): Joined {
+	const { currentState, rooms, distribution, sink, tickMs } = deps;
+	const topics = topicSet(join.topics);
+	const everyMs = cadenceMs(join.everyMs, tickMs);
+	deps.onJoining(topics);
+	const ledger = currentState.prepare(topics);
+	const head = currentState.head();
+	const fresh = newestPosition(ledger, topics, head.tick);
+	const room = rooms.find(topics, everyMs, {
+		position: fresh,
+		measuredAt: currentState.measuredAt,
+		tickMs,
+		at: distribution.publishedAt()
+	});
+	const position = newestPosition(ledger, topics, head.tick, room.position);
+	const { snapshots, grants } = grantsFor(ledger, topics, position, join.since);
+	for (const snapshot of snapshots) sink.snapshot([viewer.socket.id], snapshot);
+	distribution.settle(viewer, room, position);
+	deps.onWatch(topics);
+	return {
+		...head,
+		tickMs,
+		everyMs,
+		beatMs: room.beatMs,
+		version: deps.version,
+		demo: deps.demo,
+		daemon: currentState.daemon,
+		...(currentState.warmup ? { warmup: currentState.warmup } : {}),
+		topics: grants
 	};
 }
 

@@ -34,35 +34,12 @@ export interface DistributionDeps {
 
 /** Decides which viewer gets what in a tick: one packet per viewer and tick, and none before the previous one has left. */
 export function createDistribution(deps: DistributionDeps) {
-	const { rooms, sink: sink, tickMs } = deps;
+	const { rooms, tickMs } = deps;
 	let publishedAt = deps.now();
 
-	/** Sends the patches from `from` to `to`, measured at `measuredAt`. A packet without patches is the heartbeat. */
-	function deliver(
-		to: string | readonly string[],
-		from: Position,
-		target: Position,
-		measuredAt: number | undefined
-	): void {
-		const { snapshots, patches } = deliveryBetween(from, target);
-		for (const snapshot of snapshots) sink.snapshot(to, snapshot);
-		sink.tick(to, { ...deps.head(measuredAt), patches: [...patches] });
-	}
-
 	function stepAside(viewer: Viewer, room: Room): void {
-		room.current.delete(viewer);
-		room.apart.add(viewer);
-		viewer.position = room.position;
-		viewer.measuredAt = room.measuredAt;
-		void viewer.socket.leave(room.key);
+		stepOut(viewer, room);
 		waitForDrain(viewer);
-	}
-
-	function stepIn(viewer: Viewer, room: Room): void {
-		room.apart.delete(viewer);
-		room.current.add(viewer);
-		viewer.backloggedAt = undefined;
-		void viewer.socket.join(room.key);
 	}
 
 	function waitForDrain(viewer: Viewer): void {
@@ -81,7 +58,7 @@ export function createDistribution(deps: DistributionDeps) {
 		const room = rooms.of(viewer);
 		if (!room?.apart.has(viewer)) return;
 		if (isAhead(viewer.position, room.position)) return;
-		deliver([viewer.socket.id], viewer.position, room.position, room.measuredAt);
+		deliver(deps, [viewer.socket.id], viewer.position, room);
 		deps.onConflated();
 		stepIn(viewer, room);
 	}
@@ -91,7 +68,7 @@ export function createDistribution(deps: DistributionDeps) {
 		for (const viewer of room.current) if (isBacklogged(viewer.socket)) stepAside(viewer, room);
 		const target = due ? newestPosition(ledger, room.topics, tick, room.position) : room.position;
 		const measuredAt = due ? deps.measuredAt() : room.measuredAt;
-		if (room.current.size) deliver(room.key, room.position, target, measuredAt);
+		if (room.current.size) deliver(deps, room.key, room.position, { position: target, measuredAt });
 		room.position = target;
 		room.measuredAt = measuredAt;
 		room.heardAt = publishedAt;
@@ -101,24 +78,16 @@ export function createDistribution(deps: DistributionDeps) {
 
 	/** Viewers that hold the same states get the same packet. Those ahead of a slow room get only the heartbeat. */
 	function publishApart(room: Room): void {
-		const groups = new Map<Position, Viewer[]>();
+		const reading: Viewer[] = [];
 		for (const viewer of room.apart) {
 			if (viewer.backloggedAt !== undefined) continue;
 			if (isBacklogged(viewer.socket)) waitForDrain(viewer);
-			else {
-				const group = groups.get(viewer.position);
-				if (group) group.push(viewer);
-				else groups.set(viewer.position, [viewer]);
-			}
+			else reading.push(viewer);
 		}
-		for (const [held, viewers] of groups) {
+		for (const [held, viewers] of Map.groupBy(reading, ({ position }) => position)) {
 			const ahead = isAhead(held, room.position);
-			deliver(
-				viewers.map(({ socket }) => socket.id),
-				held,
-				ahead ? held : room.position,
-				ahead ? oldest(viewers) : room.measuredAt
-			);
+			const to = viewers.map(({ socket }) => socket.id);
+			deliver(deps, to, held, ahead ? { position: held, measuredAt: oldest(viewers) } : room);
 			if (!ahead) for (const viewer of viewers) stepIn(viewer, room);
 		}
 	}
@@ -154,6 +123,35 @@ export function createDistribution(deps: DistributionDeps) {
 	};
 }
 export type Distribution = ReturnType<typeof createDistribution>;
+
+/** The viewer gets what its room gets. */
+function stepIn(viewer: Viewer, room: Room): void {
+	room.apart.delete(viewer);
+	room.current.add(viewer);
+	viewer.backloggedAt = undefined;
+	void viewer.socket.join(room.key);
+}
+
+/** The viewer gets packets of its own, from what it has now. */
+function stepOut(viewer: Viewer, room: Room): void {
+	room.current.delete(viewer);
+	room.apart.add(viewer);
+	viewer.position = room.position;
+	viewer.measuredAt = room.measuredAt;
+	void viewer.socket.leave(room.key);
+}
+
+/** Sends the patches that lead from `from` to a position, with its age. A packet without patches is the heartbeat. */
+function deliver(
+	{ sink, head }: DistributionDeps,
+	to: string | readonly string[],
+	from: Position,
+	{ position, measuredAt }: Pick<Room, 'position' | 'measuredAt'>
+): void {
+	const { snapshots, patches } = deliveryBetween(from, position);
+	for (const snapshot of snapshots) sink.snapshot(to, snapshot);
+	sink.tick(to, { ...head(measuredAt), patches: [...patches] });
+}
 
 /**
  * Viewers with the same states may have got them at different times: the age sent must not be too young for any of them.

@@ -1,11 +1,7 @@
 import { sleep, type Clock } from '../clock.ts';
+import { RequestCosts } from './request-costs.ts';
 import { createTimeBudget } from './time-budget.ts';
-
-/** The right to send the daemon one optional request. */
-export interface Turn {
-	/** The answer has arrived, or the request was given up. */
-	over(): void;
-}
+import { TurnQueue, type Turn } from './turn-queue.ts';
 
 /**
  * Waits for the turn of an optional request. `kind` groups requests by their cost for the daemon. Resolves with undefined
@@ -22,18 +18,6 @@ export interface AttentionDeps {
 	readonly tickMs: number;
 }
 
-interface Waiting {
-	readonly kind: string;
-	readonly isWanted: () => boolean;
-	readonly settle: (turn: Turn | undefined) => void;
-}
-
-/**
- * The measured cost of a kind of request counts half as much after this time, so that one that was slow once is tried
- * again.
- */
-const HALVED_AFTER_MS = 60_000;
-
 /**
  * Schedules all requests to the daemon, which does one thing at a time. The main request, each tick's predictions, comes
  * first. Optional ones begin only after its answer, one at a time in the order they were asked for, within a budget of the
@@ -41,8 +25,8 @@ const HALVED_AFTER_MS = 60_000;
  */
 export function createAttention({ clock, tickMs }: AttentionDeps) {
 	const budget = createTimeBudget(tickMs, clock.monotonic());
-	const took = new Map<string, { readonly ms: number; readonly at: number }>();
-	let waiting: Waiting[] = [];
+	const costs = new RequestCosts();
+	const queue = new TurnQueue();
 	let mainTookMs = 0;
 	let answeredAt = 0;
 	let heldUpMs = 0;
@@ -52,40 +36,22 @@ export function createAttention({ clock, tickMs }: AttentionDeps) {
 	let optional: Promise<undefined> | undefined;
 	let cancelNext = () => {};
 
-	/**
-	 * A kind without a measurement is assumed to take as long as the main request, yet is tried in any tick: otherwise it
-	 * would never be measured.
-	 */
-	function expectedMs(kind: string, now: number, roomMs: number): number {
-		const known = took.get(kind);
-		if (!known) return Math.min(mainTookMs, roomMs / 2);
-		return known.ms * 0.5 ** ((now - known.at) / HALVED_AFTER_MS);
-	}
-
 	function next(): void {
 		cancelNext();
 		if (mainDueAt === undefined || optional) return;
-		dropUnwanted();
+		queue.dropUnwanted();
 		const now = clock.monotonic();
 		const dueAt = mainDueAt;
-		const first = waiting.find(
-			({ kind }) => now + expectedMs(kind, now, dueAt - answeredAt) < dueAt
-		);
+		// A kind without a measurement is assumed to take as long as the main request, yet is tried in any tick: otherwise
+		// it would never be measured.
+		const unmeasuredMs = Math.min(mainTookMs, (dueAt - answeredAt) / 2);
+		const first = queue.find((kind) => now + costs.expectedMs(kind, now, unmeasuredMs) < dueAt);
 		// With too little time now there is even less later: the next main answer opens the next chance.
 		if (!first) return;
 		const allowedAt = budget.allowedAt(now);
 		if (allowedAt >= dueAt) return;
 		if (allowedAt > now) cancelNext = clock.after(allowedAt - now, next);
-		else {
-			waiting = waiting.filter((each) => each !== first);
-			first.settle(begin(first.kind, now));
-		}
-	}
-
-	function dropUnwanted(): void {
-		const unwanted = waiting.filter(({ isWanted }) => !isWanted());
-		waiting = waiting.filter((each) => !unwanted.includes(each));
-		for (const { settle } of unwanted) settle(undefined);
+		else queue.give(first, begin(first.kind, now));
 	}
 
 	function begin(kind: string, startedAt: number): Turn {
@@ -96,7 +62,7 @@ export function createAttention({ clock, tickMs }: AttentionDeps) {
 				if (optional !== promise) return;
 				optional = undefined;
 				const now = clock.monotonic();
-				took.set(kind, { ms: now - startedAt, at: now });
+				costs.note(kind, now - startedAt, now);
 				budget.spend(now - startedAt, now);
 				resolve(undefined);
 				next();
@@ -104,33 +70,10 @@ export function createAttention({ clock, tickMs }: AttentionDeps) {
 		};
 	}
 
-	/** Resolves when the current optional request has ended, or after a tick: it may be hanging. */
-	async function optionalOver(underWay: Promise<unknown>, signal: AbortSignal): Promise<void> {
-		const patience = new AbortController();
-		const enough = sleep(clock, tickMs, AbortSignal.any([signal, patience.signal]));
-		await Promise.race([underWay, enough]);
-		patience.abort();
-	}
-
 	const turn: AskTurn = (kind, signal, isWanted) => {
-		if (signal.aborted) return Promise.resolve(undefined);
-		return new Promise((resolve) => {
-			const callOff = () => {
-				waiting = waiting.filter((each) => each !== mine);
-				resolve(undefined);
-			};
-			const mine: Waiting = {
-				kind,
-				isWanted,
-				settle(given) {
-					signal.removeEventListener('abort', callOff);
-					resolve(given);
-				}
-			};
-			signal.addEventListener('abort', callOff, { once: true });
-			waiting.push(mine);
-			next();
-		});
+		const given = queue.join(kind, signal, isWanted);
+		next();
+		return given;
 	};
 
 	return {
@@ -144,7 +87,7 @@ export function createAttention({ clock, tickMs }: AttentionDeps) {
 			const before = optional;
 			let freeAt = before ? undefined : since;
 			void before?.then(() => (freeAt = clock.monotonic()));
-			if (before) await optionalOver(before, signal);
+			if (before) await optionalOver(before, tickMs, clock, signal);
 			try {
 				return await ask();
 			} finally {
@@ -167,7 +110,20 @@ export function createAttention({ clock, tickMs }: AttentionDeps) {
 		turn,
 		close(): void {
 			cancelNext();
-			for (const { settle } of waiting.splice(0)) settle(undefined);
+			queue.clear();
 		}
 	};
+}
+
+/** Resolves when the optional request has ended, or after `patienceMs`: it may be hanging. */
+async function optionalOver(
+	underWay: Promise<unknown>,
+	patienceMs: number,
+	clock: Clock,
+	signal: AbortSignal
+): Promise<void> {
+	const over = new AbortController();
+	const enough = sleep(clock, patienceMs, AbortSignal.any([signal, over.signal]));
+	await Promise.race([underWay, enough]);
+	over.abort();
 }

@@ -4,12 +4,13 @@ import { DEFAULT_STEP_MINUTES } from '#core/metrics/metrics.ts';
 import { err, type Result } from '#core/protocol/problem.ts';
 import { explainTopic, type OnDemandTopic } from '#core/protocol/topic.ts';
 import type { FleetStates } from '#core/topics/schema-of.ts';
-import type { AskTurn, Turn } from './attention.ts';
+import type { AskTurn } from './attention.ts';
 import { DEFAULT_BOUNDS, type AnswerBounds } from './answer-bounds.ts';
 import type { DaemonClientOptions } from './daemon-client.ts';
 import type { ExplanationReading } from './explanation.ts';
 import type { FromWorker, IngestWorkerData, RequestKind, ToWorker } from './ingest-messages.ts';
 import type { PollResult } from './poll.ts';
+import type { Turn } from './turn-queue.ts';
 
 export interface Ingest {
 	/** `onResponse` is called when the daemon has sent its status and is computing its predictions. */
@@ -39,47 +40,43 @@ interface Pending {
 	fail(): void;
 }
 
+interface IngestOptions extends DaemonClientOptions {
+	readonly stepMinutes?: number;
+	readonly bounds?: AnswerBounds;
+	readonly onWorkerLost?: (error: Error) => void;
+	/** Receives the rejected parts, other than those that a fleet or an explanation lists itself. */
+	readonly onSetAside?: (parts: readonly RejectedPart[]) => void;
+}
+
+const DEFAULTS = { stepMinutes: DEFAULT_STEP_MINUTES, bounds: DEFAULT_BOUNDS };
+
 /**
  * The daemon as the serving thread sees it. Fetching, parsing, checking and reducing happen in a worker thread. A worker
  * that dies fails its running requests, and the next request starts a new one.
  */
 export function createIngest(
-	options: DaemonClientOptions & {
-		readonly stepMinutes?: number;
-		readonly bounds?: AnswerBounds;
-		readonly onWorkerLost?: (error: Error) => void;
-		/** Receives the rejected parts, other than those that a fleet or an explanation lists itself. */
-		readonly onSetAside?: (parts: readonly RejectedPart[]) => void;
-	},
+	options: IngestOptions,
 	program = new URL('ingest-worker.ts', import.meta.url)
 ): Ingest {
-	const {
-		onWorkerLost,
-		onSetAside,
-		stepMinutes = DEFAULT_STEP_MINUTES,
-		bounds = DEFAULT_BOUNDS,
-		...client
-	} = options;
-	const workerData: IngestWorkerData = { ...client, stepMinutes, bounds };
+	const { onWorkerLost, onSetAside, ...settings } = options;
+	const workerData = { ...DEFAULTS, ...settings };
 	const pending = new Map<number, Pending>();
 	let nextId = 0;
 	let closing = false;
 	let worker: Worker | undefined = start();
 
 	function start(): Worker {
-		const thread = new Worker(program, { workerData });
-		thread.on('message', (message: FromWorker) => {
-			if ('setAside' in message) onSetAside?.(message.setAside);
-			else pending.get(message.id)?.hear(message);
+		return startWorker(program, workerData, {
+			onMessage(message) {
+				if ('setAside' in message) onSetAside?.(message.setAside);
+				else pending.get(message.id)?.hear(message);
+			},
+			onError: (error) => onWorkerLost?.(error),
+			onExit() {
+				for (const question of [...pending.values()]) question.fail();
+				worker = undefined;
+			}
 		});
-		thread.on('error', (error) => onWorkerLost?.(error));
-		thread.once('exit', () => {
-			for (const question of [...pending.values()]) question.fail();
-			worker = undefined;
-		});
-		// The process may end while the worker waits for an answer.
-		thread.unref();
-		return thread;
 	}
 
 	function ask<Answer>(
@@ -89,10 +86,7 @@ export function createIngest(
 		{ askTurn = () => Promise.resolve(undefined), onResponse }: Hooks = {}
 	): Promise<Answer | undefined> {
 		return new Promise((resolve) => {
-			if (closing) {
-				resolve(lost());
-				return;
-			}
+			if (closing) return resolve(lost());
 			const id = nextId++;
 			const thread = (worker ??= start());
 			const tell = (message: ToWorker) => thread.postMessage(message);
@@ -128,9 +122,6 @@ export function createIngest(
 		});
 	}
 
-	const gone = () =>
-		err('daemon-error', 'The ingest worker ended; the next poll starts a new one.');
-	const unansweredPoll = (): PollResult => ({ status: gone(), fleet: gone() });
 	return {
 		pollDaemon: async (signal, onResponse) =>
 			(await ask('poll', signal, unansweredPoll, onResponse && { onResponse })) ?? unansweredPoll(),
@@ -143,4 +134,23 @@ export function createIngest(
 			await worker?.terminate();
 		}
 	};
+}
+
+const gone = () => err('daemon-error', 'The ingest worker ended; the next poll starts a new one.');
+const unansweredPoll = (): PollResult => ({ status: gone(), fleet: gone() });
+
+interface WorkerHandlers {
+	readonly onMessage: (message: FromWorker) => void;
+	readonly onError: (error: Error) => void;
+	readonly onExit: () => void;
+}
+
+function startWorker(program: URL, workerData: IngestWorkerData, handlers: WorkerHandlers): Worker {
+	const thread = new Worker(program, { workerData });
+	thread.on('message', handlers.onMessage);
+	thread.on('error', handlers.onError);
+	thread.once('exit', handlers.onExit);
+	// The process may end while the worker waits for an answer.
+	thread.unref();
+	return thread;
 }

@@ -35,7 +35,7 @@ export type PastJoined = Pick<
 
 /** The replays of all viewers, each with its own moment and speed. */
 export function createReplays(deps: ReplaysDeps) {
-	const { history, clock, sink, tickMs } = deps;
+	const { history, clock, tickMs } = deps;
 	const replays = new Map<Viewer, ReplayPlayer>();
 	/** The newest request of each viewer while its data are read: an older one is void. */
 	const wishes = new Map<Viewer, number>();
@@ -71,7 +71,7 @@ export function createReplays(deps: ReplaysDeps) {
 		if (isFull(viewer)) return err('replays-too-many', 'Too many replays are running.', 5_000);
 		const wish = ++wished;
 		wishes.set(viewer, wish);
-		const read = await readMoment(history, viewer, join);
+		const read = await readMoment(deps, history, viewer, join);
 		if (wishes.get(viewer) !== wish || !viewer.socket.connected)
 			return err('join-superseded', 'A later join replaced this one.');
 		withdraw(viewer);
@@ -95,48 +95,6 @@ export function createReplays(deps: ReplaysDeps) {
 		});
 	}
 
-	async function readMoment(
-		history: Pick<History, 'ask' | 'state'>,
-		viewer: Viewer,
-		join: PastJoin
-	): Promise<Result<{ moment: KeptMoment; replay: ReplayPlayer; oldest: number }>> {
-		const { at, speed } = join.replay;
-		const found = await history.ask('moment', { at });
-		if (!found.ok) return found;
-		const oldest = history.state().ticksFrom;
-		const moment = found.value;
-		if (!moment || oldest === undefined)
-			return err('history-absent', 'No history is kept for that time.');
-		const topics = topicSet(join.topics);
-		const servers = topics.map(serverOfTopic).filter((name) => name !== undefined);
-		const to = [viewer.socket.id];
-		const replay = new ReplayPlayer({
-			topics,
-			moment,
-			speed,
-			epoch: `past.${deps.newEpoch()}`,
-			clock,
-			tickMs,
-			async stepsAfter(id, count, strideMs) {
-				const answer = await history.ask('steps', { id, count, strideMs });
-				return answer.ok ? answer.value : [];
-			},
-			kept: () => history.state(),
-			forecastsAt: (time) => forecastsAt(history, servers, time),
-			send: (tick) => sink.tick(to, tick),
-			daemon: (health) => viewer.socket.emit('daemon', health),
-			snapshot: (snapshot) => sink.snapshot(to, snapshot),
-			mayStep() {
-				if (viewer.backloggedAt !== undefined) return false;
-				if (!isBacklogged(viewer.socket)) return true;
-				deps.waitForDrain(viewer);
-				return false;
-			}
-		});
-		await replay.prepare();
-		return ok({ moment, replay, oldest });
-	}
-
 	return {
 		start,
 		/** A later join has come: data still being read for this viewer are void. */
@@ -149,7 +107,53 @@ export function createReplays(deps: ReplaysDeps) {
 		}
 	};
 }
-/** A server without a forecast kept by then has none. */
+export type Replays = ReturnType<typeof createReplays>;
+
+/** Reads the moment that a join requests, and makes the player that continues from it. */
+async function readMoment(
+	{ clock, sink, tickMs, newEpoch, waitForDrain }: ReplaysDeps,
+	history: Pick<History, 'ask' | 'state'>,
+	viewer: Viewer,
+	join: PastJoin
+): Promise<Result<{ moment: KeptMoment; replay: ReplayPlayer; oldest: number }>> {
+	const { at, speed } = join.replay;
+	const found = await history.ask('moment', { at });
+	if (!found.ok) return found;
+	const oldest = history.state().ticksFrom;
+	const moment = found.value;
+	if (!moment || oldest === undefined)
+		return err('history-absent', 'No history is kept for that time.');
+	const topics = topicSet(join.topics);
+	const servers = topics.map(serverOfTopic).filter((name) => name !== undefined);
+	const to = [viewer.socket.id];
+	const replay = new ReplayPlayer({
+		topics,
+		moment,
+		speed,
+		epoch: `past.${newEpoch()}`,
+		clock,
+		tickMs,
+		async stepsAfter(id, count, strideMs) {
+			const answer = await history.ask('steps', { id, count, strideMs });
+			return answer.ok ? answer.value : [];
+		},
+		kept: () => history.state(),
+		forecastsAt: (time) => forecastsAt(history, servers, time),
+		send: (tick) => sink.tick(to, tick),
+		daemon: (health) => viewer.socket.emit('daemon', health),
+		snapshot: (snapshot) => sink.snapshot(to, snapshot),
+		mayStep() {
+			if (viewer.backloggedAt !== undefined) return false;
+			if (!isBacklogged(viewer.socket)) return true;
+			waitForDrain(viewer);
+			return false;
+		}
+	});
+	await replay.prepare();
+	return ok({ moment, replay, oldest });
+}
+
+/** Returns the forecasts kept for a moment; a server without one is left out. */
 async function forecastsAt(
 	history: Pick<History, 'ask'>,
 	servers: readonly string[],
@@ -162,5 +166,3 @@ async function forecastsAt(
 		found.flatMap(([server, answer]) => (answer.ok && answer.value ? [[server, answer.value]] : []))
 	);
 }
-
-export type Replays = ReturnType<typeof createReplays>;

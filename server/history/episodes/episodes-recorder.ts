@@ -58,23 +58,7 @@ export const episodesRecorder: Recorder = { name: 'episodes', migrations: [TABLE
 const REMOVED_AT_ONCE = 5_000;
 
 function open(database: DatabaseSync, retention: Retention): OpenRecorder {
-	const begin = database.prepare(
-		`INSERT INTO episodes (server, profile, started_at, start_known, level, level_since, level_known, worst, score)
-		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	);
-	const change = database.prepare(
-		'UPDATE episodes SET profile = ?, level = ?, level_since = ?, level_known = ?, worst = ?, score = ? WHERE id = ?'
-	);
-	const end = database.prepare('UPDATE episodes SET ended_at = ?, ended = ? WHERE id = ?');
-	const tell = database.prepare(
-		`INSERT INTO level_events (at, server, profile, kind, from_level, to_level, score, level_ms, episode_ms)
-		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
-	);
-	const note = database.prepare(
-		`INSERT INTO episodes_watch (id, at, pace_ms, present, absent) VALUES (1, ?1, ?2, ?3, ?4)
-		 ON CONFLICT (id) DO UPDATE SET at = ?1, pace_ms = ?2, present = ?3, absent = ?4`
-	);
-	const noteTime = database.prepare('UPDATE episodes_watch SET at = ?, pace_ms = ?');
+	const { begin, change, end, tell, note, noteTime } = episodeStatements(database);
 	const prunable = prunableRows(database, {
 		keptMs: retention.minutesMs,
 		span: 'SELECT min(at) AS oldest, max(at) AS newest FROM level_events',
@@ -141,6 +125,27 @@ function open(database: DatabaseSync, retention: Retention): OpenRecorder {
 		},
 		prunable: [prunable]
 	};
+}
+
+function episodeStatements(database: DatabaseSync) {
+	const begin = database.prepare(
+		`INSERT INTO episodes (server, profile, started_at, start_known, level, level_since, level_known, worst, score)
+		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	);
+	const change = database.prepare(
+		'UPDATE episodes SET profile = ?, level = ?, level_since = ?, level_known = ?, worst = ?, score = ? WHERE id = ?'
+	);
+	const end = database.prepare('UPDATE episodes SET ended_at = ?, ended = ? WHERE id = ?');
+	const tell = database.prepare(
+		`INSERT INTO level_events (at, server, profile, kind, from_level, to_level, score, level_ms, episode_ms)
+		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+	);
+	const note = database.prepare(
+		`INSERT INTO episodes_watch (id, at, pace_ms, present, absent) VALUES (1, ?1, ?2, ?3, ?4)
+		 ON CONFLICT (id) DO UPDATE SET at = ?1, pace_ms = ?2, present = ?3, absent = ?4`
+	);
+	const noteTime = database.prepare('UPDATE episodes_watch SET at = ?, pace_ms = ?');
+	return { begin, change, end, tell, note, noteTime };
 }
 
 interface OpenRow {

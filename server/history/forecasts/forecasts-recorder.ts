@@ -30,38 +30,8 @@ interface Pending {
 }
 
 function open(database: DatabaseSync, retention: Retention): OpenRecorder {
-	const insert = database.prepare(
-		'INSERT OR REPLACE INTO forecast_samples (at, step_ms, servers, metrics, steps, body) VALUES (?, ?, ?, ?, ?, ?)'
-	);
-	const select = database.prepare(
-		'SELECT at, step_ms, servers, metrics, steps, body FROM forecast_samples WHERE at = ?'
-	);
-	const mark = database.prepare('UPDATE forecast_samples SET scored = ? WHERE at = ?');
-	const addScore = database.prepare(
-		`INSERT INTO score_hours VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-		 ON CONFLICT DO UPDATE SET count = count + excluded.count, inside = inside + excluded.inside,
-		 pinball = pinball + excluded.pinball, error = error + excluded.error, stay_error = stay_error + excluded.stay_error`
-	);
-	const addServer = database.prepare(
-		`INSERT INTO server_score_hours VALUES (?, ?, ?, ?, ?)
-		 ON CONFLICT DO UPDATE SET profile = excluded.profile, count = count + excluded.count, inside = inside + excluded.inside`
-	);
-	const addAlerts = database.prepare(
-		`INSERT INTO alert_hours (hour, came, late, never, unpredicted, lead_ms, judged, borne_out) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-		 ON CONFLICT DO UPDATE SET came = came + excluded.came, late = late + excluded.late, never = never + excluded.never,
-		 unpredicted = unpredicted + excluded.unpredicted, lead_ms = lead_ms + excluded.lead_ms,
-		 judged = judged + excluded.judged, borne_out = borne_out + excluded.borne_out`
-	);
-	// However short the retention: a forecast that was deleted before it is due could not be scored.
-	const removeSamples = database.prepare(
-		`DELETE FROM forecast_samples WHERE at IN (SELECT at FROM forecast_samples
-		 WHERE at < ? AND at + ${STEPS_WAITED} * step_ms < ? ORDER BY at LIMIT ${REMOVED_AT_ONCE})`
-	);
-	const removeHours = ['score_hours', 'server_score_hours', 'alert_hours'].map((table) =>
-		database.prepare(
-			`DELETE FROM ${table} WHERE hour IN (SELECT hour FROM ${table} WHERE hour < ? ORDER BY hour LIMIT ${REMOVED_AT_ONCE})`
-		)
-	);
+	const { insert, select, mark, addScore, addServer, addAlerts, removeSamples, removeHours } =
+		forecastStatements(database);
 	let pending = pendingIn(database);
 	let truths = Number(
 		database.prepare('SELECT sum(count) AS n FROM score_hours').get()?.['n'] ?? 0
@@ -145,6 +115,42 @@ function open(database: DatabaseSync, retention: Retention): OpenRecorder {
 		prunable: prunableForecasts(database, retention),
 		kept: () => ({ truths })
 	};
+}
+
+function forecastStatements(database: DatabaseSync) {
+	const insert = database.prepare(
+		'INSERT OR REPLACE INTO forecast_samples (at, step_ms, servers, metrics, steps, body) VALUES (?, ?, ?, ?, ?, ?)'
+	);
+	const select = database.prepare(
+		'SELECT at, step_ms, servers, metrics, steps, body FROM forecast_samples WHERE at = ?'
+	);
+	const mark = database.prepare('UPDATE forecast_samples SET scored = ? WHERE at = ?');
+	const addScore = database.prepare(
+		`INSERT INTO score_hours VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+		 ON CONFLICT DO UPDATE SET count = count + excluded.count, inside = inside + excluded.inside,
+		 pinball = pinball + excluded.pinball, error = error + excluded.error, stay_error = stay_error + excluded.stay_error`
+	);
+	const addServer = database.prepare(
+		`INSERT INTO server_score_hours VALUES (?, ?, ?, ?, ?)
+		 ON CONFLICT DO UPDATE SET profile = excluded.profile, count = count + excluded.count, inside = inside + excluded.inside`
+	);
+	const addAlerts = database.prepare(
+		`INSERT INTO alert_hours (hour, came, late, never, unpredicted, lead_ms, judged, borne_out) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+		 ON CONFLICT DO UPDATE SET came = came + excluded.came, late = late + excluded.late, never = never + excluded.never,
+		 unpredicted = unpredicted + excluded.unpredicted, lead_ms = lead_ms + excluded.lead_ms,
+		 judged = judged + excluded.judged, borne_out = borne_out + excluded.borne_out`
+	);
+	// However short the retention: a forecast that was deleted before it is due could not be scored.
+	const removeSamples = database.prepare(
+		`DELETE FROM forecast_samples WHERE at IN (SELECT at FROM forecast_samples
+		 WHERE at < ? AND at + ${STEPS_WAITED} * step_ms < ? ORDER BY at LIMIT ${REMOVED_AT_ONCE})`
+	);
+	const removeHours = ['score_hours', 'server_score_hours', 'alert_hours'].map((table) =>
+		database.prepare(
+			`DELETE FROM ${table} WHERE hour IN (SELECT hour FROM ${table} WHERE hour < ? ORDER BY hour LIMIT ${REMOVED_AT_ONCE})`
+		)
+	);
+	return { insert, select, mark, addScore, addServer, addAlerts, removeSamples, removeHours };
 }
 
 /** Reads the samples that wait for a moment to be due. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Turn } from '../../../server/upstream/attention.ts';
+import type { Turn } from '../../../server/upstream/turn-queue.ts';
 import { EVERY_MS, stage, TICK_MS } from '../../support/explain-stage.ts';
 
 const WAITING = {
