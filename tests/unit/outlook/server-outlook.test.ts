@@ -16,7 +16,7 @@ describe('the outlook of a metric', () => {
 		const { crossings, chances, criticalAt } = metricOutlook('memory', bandOf(80, 99.2, 5));
 		expect(crossings).toEqual({ p90: 25, p50: 50, p10: 75 });
 		expect(criticalAt).toBe(90);
-		expect(chances).toEqual([0, 1, 1, 3, 9, 24, 46, 87, 99]);
+		expect(chances).toEqual([0, 2, 2, 3, 9, 23, 46, 87, 98]);
 	});
 
 	test('is of now where the value is over, and a quantile that never crosses has no step', () => {

@@ -1,5 +1,5 @@
 import { tenth } from '../metrics/metrics.ts';
-import { chanceOver, scoreOf } from './chance.ts';
+import { chanceOver, distanceOf } from './chance.ts';
 
 /** The forecast of one metric along time: its value now, and the quantiles at each step, the first of which is step 1. */
 export interface Band {
@@ -21,16 +21,16 @@ export function firstStepOver(quantile: Float32Array, limit: number): number | u
 	return undefined;
 }
 
-/** Returns the first step at which a limit's score (`scoreOf`) is as low as this, so its chance as high. */
-export function firstStepLikely(band: Band, limit: number, score: number): number | undefined {
+/** Returns the first step at which a limit is no further away than this (`distanceOf`), so its chance as high. */
+export function firstStepWithin(band: Band, limit: number, distance: number): number | undefined {
 	for (let step = 1; step <= band.p50.length; step++)
-		if (scoreAtStep(band, limit, step) <= score) return step;
+		if (distanceAtStep(band, limit, step) <= distance) return step;
 	return undefined;
 }
 
-export function scoreAtStep({ p10, p50, p90 }: Band, limit: number, step: number): number {
+export function distanceAtStep({ p10, p50, p90 }: Band, limit: number, step: number): number {
 	const index = step - 1;
-	return scoreOf(limit, p10[index] ?? NaN, p50[index] ?? NaN, p90[index] ?? NaN);
+	return distanceOf(limit, p10[index] ?? NaN, p50[index] ?? NaN, p90[index] ?? NaN);
 }
 
 /** Returns the chance, 0–1, of being over a limit at a step; step 0 is now, where it is known. */

@@ -1,43 +1,34 @@
-/** The standard normal score of the 90 % quantile. */
-const SCORE_OF_P90 = 1.2815515655446004;
+/** The odds of being under p90, and of being over p10. */
+const ODDS = 9;
 
 /**
  * Returns the chance, 0–1, that a value is at or over a limit, by the distribution that its three quantiles span: 0.9, 0.5
- * and 0.1 for a limit that equals p10, p50 and p90. Each side of the median is half of a normal distribution of its own
- * width, tails included: the two-piece normal of fan charts (Wallis 2014, "The two-piece normal, binormal, or double
- * Gaussian distribution", Statistical Science 29), joined at its median instead of its mode so that all three quantiles
- * hold. Quantiles out of order are sorted (Chernozhukov, Fernández-Val and Galichon 2010).
+ * and 0.1 for a limit that equals p10, p50 and p90. On each side of the median, and beyond p10 and p90, the log odds grow
+ * in proportion to the distance from it: a logistic distribution with a width of its own on either side. Quantiles in log
+ * odds are those of the metalog distributions (Keelin 2016, "The Metalog Distributions", Decision Analysis 13), of which
+ * this is the simplest that is one for any three quantiles. Quantiles out of order are sorted (Chernozhukov, Fernández-Val
+ * and Galichon 2010, "Quantile and Probability Curves Without Crossing", Econometrica 78).
  */
 export function chanceOver(limit: number, p10: number, p50: number, p90: number): number {
-	return 1 - shareBelow(scoreOf(limit, p10, p50, p90));
+	return 1 / (1 + ODDS ** distanceOf(limit, p10, p50, p90));
 }
 
 /**
- * Returns the standard normal score of a limit in the distribution of `chanceOver`: the lower, the likelier it is to be
- * over. Cheap, where only an order or a threshold matters.
+ * Returns how far a limit is above the median, in widths of its side of the band: 1 at p90, −1 at p10. The shorter, the
+ * likelier it is to be over; cheaper than a chance where only an order matters.
  */
-export function scoreOf(limit: number, p10: number, p50: number, p90: number): number {
+export function distanceOf(limit: number, p10: number, p50: number, p90: number): number {
 	if (p10 > p50 || p50 > p90) {
 		const [low, middle, high] = [p10, p50, p90].sort((a, b) => a - b) as [number, number, number];
-		return scoreOf(limit, low, middle, high);
+		return distanceOf(limit, low, middle, high);
 	}
 	const width = limit > p50 ? p90 - p50 : p50 - p10;
-	if (width > 0) return ((limit - p50) / width) * SCORE_OF_P90;
+	if (width > 0) return (limit - p50) / width;
 	// Quantiles that are one value: what equals a limit is over it.
 	return limit <= p50 ? -Infinity : Infinity;
 }
 
-/**
- * The share of a standard normal distribution below a score, to 1e-7 (Abramowitz and Stegun 1964, formula 26.2.17).
- */
-function shareBelow(score: number): number {
-	if (score === 0) return 0.5;
-	const distance = Math.abs(score);
-	if (distance > 8) return score > 0 ? 1 : 0;
-	const t = 1 / (1 + 0.2316419 * distance);
-	const series =
-		t *
-		(0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-	const beyond = 0.3989422804014327 * Math.exp((-distance * distance) / 2) * series;
-	return score > 0 ? 1 - beyond : beyond;
+/** Returns the distance at which the chance is `percent`. */
+export function distanceAt(percent: number): number {
+	return Math.log((100 - percent) / percent) / Math.log(ODDS);
 }

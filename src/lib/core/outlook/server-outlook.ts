@@ -1,12 +1,12 @@
 import { DISPLAY_LIMITS } from '../metrics/limits.ts';
-import { chanceAtStep, firstStepLikely, firstStepOver, isOverNow, type Band } from './band.ts';
+import { chanceAtStep, firstStepWithin, firstStepOver, isOverNow, type Band } from './band.ts';
+import { distanceAt } from './chance.ts';
 import { STEPS_AHEAD } from './horizons.ts';
 import { metricOutlook, OUTLOOK_METRICS, type MetricOutlook } from './metric-outlook.ts';
 
 /** A chance that counts when the first limit is chosen, in percent; what only p90 reaches comes after it. */
 export const NOTABLE_PERCENT = 30;
-/** Its standard normal score. */
-const NOTABLE_SCORE = 0.5244005127080407;
+const NOTABLE_DISTANCE = distanceAt(NOTABLE_PERCENT);
 
 /** The forecasts of a server's metrics, by their places in OUTLOOK_METRICS. */
 export type ServerBands = readonly (Band | undefined)[];
@@ -58,7 +58,7 @@ export function crossingAt(bands: ServerBands, index: number): Crossing | undefi
 	return {
 		index,
 		possibleAt,
-		notableAt: firstStepLikely(band, warning, NOTABLE_SCORE) ?? Infinity
+		notableAt: firstStepWithin(band, warning, NOTABLE_DISTANCE) ?? Infinity
 	};
 }
 

@@ -1,5 +1,6 @@
 import { DISPLAY_LIMITS } from '../metrics/limits.ts';
-import { firstStepLikely, scoreAtStep, type Band } from './band.ts';
+import { distanceAtStep, firstStepWithin, type Band } from './band.ts';
+import { distanceAt } from './chance.ts';
 import { metricOutlook, OUTLOOK_METRICS, type MetricOutlook } from './metric-outlook.ts';
 import {
 	crossingAt,
@@ -15,16 +16,24 @@ export const CHANCE_SLACK = 5;
 /** A server that was told stays until all its chances are below this; it comes in with p90, at 10 %. */
 const LEAVES_BELOW_PERCENT = 8;
 
-/** The standard normal scores of a chance that is CHANCE_SLACK points higher, and lower, than each quantile stands for. */
-const SLACK = {
-	p90: { higher: 1.0364333894937898, lower: 1.6448536269514722 },
-	p50: { higher: -0.12566134685507402, lower: 0.12566134685507402 },
-	p10: { higher: -1.6448536269514722, lower: -1.0364333894937898 }
-} as const;
+/** How far off a limit may be for what was told of it to stand. */
+interface Slack {
+	readonly nearest: number;
+	readonly furthest: number;
+}
+
+const SLACK = { p90: slackAt(10), p50: slackAt(50), p10: slackAt(90) } as const;
+
+function slackAt(percent: number): Slack {
+	return {
+		nearest: distanceAt(percent + CHANCE_SLACK),
+		furthest: distanceAt(percent - CHANCE_SLACK)
+	};
+}
 
 /**
  * Returns a server's outlook in the light of what was told of it before, of which everything stays that is still within
- * CHANCE_SLACK: a forecast moves a little with every sample, and to send all of that would tell viewers nothing. Returns
+ * CHANCE_SLACK: a forecast moves a little with every sample, and sending all of that would tell viewers nothing. Returns
  * `before` itself if nothing changed.
  */
 export function steadyOutlook(
@@ -94,21 +103,16 @@ function stepsHold(told: MetricOutlook, now: MetricOutlook, band: Band): boolean
 	);
 }
 
-interface Slack {
-	readonly higher: number;
-	readonly lower: number;
-}
-
 /** Whether a first step still is: no chance before it is much higher, and its own is not much lower. */
 function firstStepHolds(
 	band: Band,
 	limit: number,
 	step: number | undefined,
-	{ higher, lower }: Slack
+	{ nearest, furthest }: Slack
 ): boolean {
-	const sooner = firstStepLikely(band, limit, higher);
+	const sooner = firstStepWithin(band, limit, nearest);
 	if (step === undefined) return sooner === undefined;
-	return (sooner ?? Infinity) >= step && scoreAtStep(band, limit, step) <= lower;
+	return (sooner ?? Infinity) >= step && distanceAtStep(band, limit, step) <= furthest;
 }
 
 /** Whether a metric is hardly later than the one that now comes first. */
