@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_THRESHOLDS, levelOf } from '#core/levels/levels.ts';
-import { namedMetrics, outlookOf } from '#view-models/top-risks/outlook.ts';
+import { namedMetrics, directionOf } from '#view-models/top-risks/direction.ts';
 import { readTopCount, serversOverLimit, topRisks } from '#view-models/top-risks/top-risk.ts';
 
 describe('where a server is heading', () => {
@@ -12,8 +12,8 @@ describe('where a server is heading', () => {
 		['exactly the limit is no rise', { cpu: [60, 65], memory: [60.3, 65.3] }, 'steady'],
 		['falling', { cpu: [60, 10], memory: [90, 20] }, 'steady'],
 		['nothing known', {}, 'steady']
-	] as const)('%s', (_, reading, outlook) => {
-		expect(outlookOf(reading as never)).toBe(outlook);
+	] as const)('%s', (_, reading, direction) => {
+		expect(directionOf(reading as never)).toBe(direction);
 	});
 });
 
@@ -61,7 +61,7 @@ test('the highest come first, each with what to do by its profile', () => {
 		ppml0001: entry(12, 'ML Compute')
 	};
 	const rows = topRisks(risk, { ppdb001: { cpu: [10, 20], memory: [10, 20] } }, 4);
-	expect(rows.map(({ rank, server, outlook }) => [rank, server, outlook])).toEqual([
+	expect(rows.map(({ rank, server, direction }) => [rank, server, direction])).toEqual([
 		[1, 'ppweb001', 'steady'],
 		[2, 'ppdb001', 'degrading'],
 		[3, 'ppgen001', 'steady'],

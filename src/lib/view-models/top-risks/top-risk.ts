@@ -4,7 +4,7 @@ import { DISPLAY_METRIC_LABELS } from '#core/metrics/metrics.ts';
 import { actionFor } from '../remediation/actions.ts';
 import type { Reading } from '#core/topics/reading.ts';
 import type { MetricsState, RiskState } from '#core/topics/states.ts';
-import { namedMetrics, outlookOf, type NamedMetric, type Outlook } from './outlook.ts';
+import { namedMetrics, directionOf, type NamedMetric, type Direction } from './direction.ts';
 
 /** Below this risk a server needs no attention; when all are below, the view says so. */
 export const CALM_BELOW = 30;
@@ -17,7 +17,7 @@ export const USUAL_TOP_COUNT: TopCount = 5;
 export interface TopRisk extends Ranked {
 	readonly rank: number;
 	readonly reading: Reading;
-	readonly outlook: Outlook;
+	readonly direction: Direction;
 	readonly named: readonly NamedMetric[];
 	/** The advice in words. */
 	readonly advice: string;
@@ -34,7 +34,7 @@ export function topRisks(
 			...server,
 			rank: index + 1,
 			reading,
-			outlook: outlookOf(reading),
+			direction: directionOf(reading),
 			named: namedMetrics(reading),
 			advice: adviceFor(server, reading)
 		};

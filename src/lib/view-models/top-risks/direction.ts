@@ -13,13 +13,13 @@ export type NamedMetric = (typeof NAMED_METRICS)[number];
 const SWAP_TOLD_OVER = 5;
 
 /** The direction of a server in the next 30 minutes. */
-export type Outlook = 'degrading' | 'watch' | 'steady';
+export type Direction = 'degrading' | 'watch' | 'steady';
 
 /** A rise of more points than this counts. */
 const RISE_POINTS: Readonly<Record<BarMetric, number>> = { cpu: 5, memory: 5, iowait: 2 };
 
 /** Degrading when two of the three rise, watch when one does. A metric that the server lacks does not rise. */
-export function outlookOf(reading: Reading): Outlook {
+export function directionOf(reading: Reading): Direction {
 	const rising = BAR_METRICS.filter((metric) => {
 		const pair = reading[metric];
 		return pair !== undefined && changeOf(pair) > RISE_POINTS[metric];
