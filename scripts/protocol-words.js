@@ -154,6 +154,7 @@ export const PROBLEM_SENTENCES = {
 	'history-broken': 'The history cannot be read at the moment.',
 	'history-busy': 'Too many history queries are waiting.',
 	'query-cancelled': 'The query was cancelled before its answer.',
+	'internal-error': 'Fleetcast itself failed; its log says how.',
 	'replays-too-many': 'Too many viewers are replaying the past.',
 	'server-closing': 'Fleetcast is shutting down, or the connection was lost.',
 	unknown: 'Never sent: what Fleetcast’s own client makes of a kind it does not know.'

@@ -192,7 +192,7 @@ export function createPipeline(deps: PipelineDeps) {
 		}
 		const { fleet } = round;
 		if (!fleet.ok || attempt(() => show(fleet.value, round.status, foreseen))) return round;
-		return { ...round, fleet: err('daemon-error', 'Fleetcast failed to process the answer.') };
+		return { ...round, fleet: err('internal-error', 'Fleetcast failed to process the answer.') };
 	}
 
 	/** After the viewers have been served. */

@@ -6,7 +6,7 @@ export function failureOf(error: unknown): Result<never> {
 	if (error instanceof AbortError || (error instanceof Error && error.name === 'TimeoutError'))
 		return err('daemon-timeout', 'The daemon did not answer in time.');
 	if (!(error instanceof FetchError))
-		return err('daemon-error', 'Fleetcast failed to send the request to the daemon.');
+		return err('internal-error', 'Fleetcast failed to send the request to the daemon.');
 	if (error.type === 'max-size')
 		return err('daemon-too-large', 'The answer is larger than the limit.');
 	const code = error.code ?? '';

@@ -70,13 +70,14 @@ function deadlines(
 	};
 }
 
-/** These mean that the daemon is there and healthy, only not able to answer yet or now. */
-const ANSWERS = new Set([
+/** These do not mean that the daemon is down: it is there, only not able to answer now, or the failure is ours. */
+const NOT_DOWN = new Set([
 	'daemon-blank',
 	'rate-limited',
 	'daemon-malformed',
 	'daemon-too-large',
-	'daemon-overloaded'
+	'daemon-overloaded',
+	'internal-error'
 ]);
 
 const UNANSWERED: Problem = {
@@ -94,7 +95,7 @@ function stateOf(observations: Observations, overdue: boolean, silent: boolean):
 	if (problem?.kind === 'key-refused') return 'down';
 	if (problem?.kind === 'insufficient-data') return silent ? 'feed-silent' : 'warming';
 	if (problem) {
-		if (ANSWERS.has(problem.kind)) return 'degraded';
+		if (NOT_DOWN.has(problem.kind)) return 'degraded';
 		if (overdue) return 'down';
 		return shown === undefined ? 'connecting' : 'degraded';
 	}

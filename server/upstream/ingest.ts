@@ -136,7 +136,8 @@ export function createIngest(
 	};
 }
 
-const gone = () => err('daemon-error', 'The ingest worker ended; the next poll starts a new one.');
+const gone = () =>
+	err('internal-error', 'Fleetcast’s ingest worker ended; the next poll starts a new one.');
 const unansweredPoll = (): PollResult => ({ status: gone(), fleet: gone() });
 
 interface WorkerHandlers {

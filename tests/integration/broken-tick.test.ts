@@ -25,7 +25,7 @@ test('an answer that we fail to show costs its tick and not the process: what is
 	expect(harness.broken.length).toBeGreaterThanOrEqual(4);
 	expect(harness.pipeline.currentState.daemon).toMatchObject({
 		stale: true,
-		problem: { kind: 'daemon-error' }
+		problem: { kind: 'internal-error' }
 	});
 
 	shown.mockRestore();

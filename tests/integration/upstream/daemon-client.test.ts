@@ -42,7 +42,7 @@ test('a key that no header can carry is a failure like any other, and is told no
 		maxBytes: 10_000_000
 	});
 	const answer = await client.get(PATH, signal);
-	expect(answer).toMatchObject({ ok: false, problem: { kind: 'daemon-error' } });
+	expect(answer).toMatchObject({ ok: false, problem: { kind: 'internal-error' } });
 	expect(JSON.stringify(answer)).not.toContain(KEY);
 });
 

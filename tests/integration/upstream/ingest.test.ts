@@ -124,7 +124,7 @@ test('a worker that dies is a problem of its round, and the next round has a new
 	for (let round = 0; round < 2; round++)
 		expect((await doomed.pollDaemon(signal())).fleet).toMatchObject({
 			ok: false,
-			problem: { kind: 'daemon-error' }
+			problem: { kind: 'internal-error' }
 		});
 	await doomed.close();
 	expect(lost).toHaveLength(2);

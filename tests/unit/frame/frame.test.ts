@@ -112,6 +112,15 @@ describe('the place for the connection', () => {
 		}
 	});
 
+	test('a failure of Fleetcast itself names Fleetcast, not the daemon, as what to look at', () => {
+		const problem = { kind: 'internal-error', detail: 'Fleetcast failed to process the answer.' };
+		const daemon = { state: 'degraded', stale: true, since: 7000, problem } as DaemonHealth;
+		const freshness = { kind: 'stale', cause: 'daemon' } as const;
+		const { headline, cure } = connectionStateOf(facts({ freshness, daemon }));
+		expect(headline).toBe('Fleetcast failing');
+		expect(cure).toContain('Fleetcast’s log');
+	});
+
 	test('tells a silent feed by the time of its last data', () => {
 		const daemon: DaemonHealth = { state: 'feed-silent', stale: true, since: 9000, dataAt: 4000 };
 		expect(

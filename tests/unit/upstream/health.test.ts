@@ -117,6 +117,12 @@ describe('what the daemon is said to be', () => {
 		expect(states()).not.toContain('down, stale');
 	});
 
+	test('while Fleetcast itself fails the daemon is not called down', async () => {
+		for (let round = 0; round < 4; round++) await tick(failedRound('internal-error'));
+		expect(states().at(-1)).toBe('degraded, stale');
+		expect(states()).not.toContain('down, stale');
+	});
+
 	test('a status that has failed from the start vouches for no feed: stale in time', async () => {
 		const status = failedRound('daemon-error').status;
 		for (let round = 0; round < 4; round++) await tick({ ...goodRound(1), status });

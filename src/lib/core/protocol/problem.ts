@@ -37,6 +37,7 @@ export const PROBLEMS = {
 	'query-cancelled': { cure: 'wait' },
 	'replays-too-many': { cure: 'wait' },
 	'server-closing': { cure: 'wait' },
+	'internal-error': { cure: 'wait' },
 	/** Never sent: stands for a kind that this version does not know. */
 	unknown: { cure: 'wait' }
 } as const satisfies Record<string, { cure: 'wait' | 'reload' | 'never' }>;

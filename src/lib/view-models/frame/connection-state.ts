@@ -142,6 +142,7 @@ function failing(daemon: DaemonHealth, { demo, at }: ConnectionFacts): Connectio
 }
 
 function headlineOf({ state, problem }: DaemonHealth): string {
+	if (problem?.kind === 'internal-error') return 'Fleetcast failing';
 	if (problem?.kind === 'daemon-overloaded') return 'Daemon overloaded';
 	if (state !== 'down') return 'Stale';
 	return problem?.kind === 'daemon-timeout' ? 'Daemon not responding' : 'Daemon down';
@@ -181,6 +182,7 @@ function cureInWords(kind: ProblemKind, demo: boolean): string | undefined {
 		'daemon-timeout': demo ? start : `${relieve} If it hangs, restart the daemon.`,
 		'daemon-overloaded': relieve,
 		'key-refused': 'Set TFT_API_KEY to the daemon’s key and restart Fleetcast.',
+		'internal-error': 'See Fleetcast’s log; if it goes on, restart Fleetcast.',
 		'token-refused': 'Sign in again.',
 		'protocol-too-old': 'Reload the page.',
 		'protocol-too-new': 'Reload the page.',
