@@ -13,18 +13,24 @@ function jumpInWords({ byMs, stage }: ClockJump): string {
 	return `The clock was ${how}; times go on as before until it has stood for ${elapsed(BELIEVED_AFTER_MS)}.`;
 }
 
+type JumpListener = (at: number, words: string) => void;
+
 /**
  * The machine's clock, with each jump reported in words. The newest is remembered until it is undone, or for a day after it
  * was followed.
  */
-export function createLoggedClock(tell: (at: number, words: string) => void) {
+export function createLoggedClock(warn: (words: string) => void) {
+	const listeners: JumpListener[] = [];
 	let newest: ClockJump | undefined;
 	const clock = createSystemClock((jump) => {
 		newest = jump.stage === 'over' ? undefined : jump;
-		tell(jump.at, jumpInWords(jump));
+		const words = jumpInWords(jump);
+		warn(words);
+		for (const listener of listeners) listener(jump.at, words);
 	});
 	return {
 		clock,
+		onJump: (listener: JumpListener) => void listeners.push(listener),
 		/** Returns a warning for viewers about the times shown; undefined when there is none. */
 		clockWarning(): string | undefined {
 			if (!newest || (newest.stage === 'followed' && clock.now() - newest.at > DAY_MS))

@@ -1,15 +1,17 @@
 import type { Clock } from './clock.ts';
 import type { Logger } from './log.ts';
 
+/** Starts the shutdown; later calls change nothing. */
+export type Stop = (reason: string, exitCode?: number) => void;
+
 /** Something that runs until the signal aborts. It handles expected failures itself: what it throws is a bug. */
 export interface Service {
 	readonly name: string;
-	run(signal: AbortSignal): Promise<void>;
+	run(signal: AbortSignal, stop: Stop): Promise<void>;
 }
 
 export interface Lifecycle {
-	/** Starts the shutdown; later calls change nothing. */
-	stop(reason: string, exitCode?: number): void;
+	readonly stop: Stop;
 	/** Resolves with the exit code once everything is closed, or at the deadline. */
 	readonly ended: Promise<number>;
 }
@@ -58,7 +60,7 @@ export function startLifecycle(deps: {
 
 	async function run(service: Service): Promise<void> {
 		try {
-			await service.run(aborter.signal);
+			await service.run(aborter.signal, stop);
 			if (aborter.signal.aborted) return;
 			log.fatal(`${service.name} ended by itself`);
 		} catch (error) {

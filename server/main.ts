@@ -19,7 +19,7 @@ import { createHistory, noHistory } from './history/history.ts';
 import { watchHistory } from './history-metrics.ts';
 import { createHost } from './host.ts';
 import { createHttp, type Http } from './http.ts';
-import { startLifecycle } from './lifecycle.ts';
+import { startLifecycle, type Stop } from './lifecycle.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createOutput } from './output.ts';
@@ -52,10 +52,6 @@ const { version } = JSON.parse(readText(new URL('../package.json', import.meta.u
 /** In development one page serves all builds: hot reloading replaces it. */
 const build = flags.dev ? undefined : readBuildId(new URL('../build/', import.meta.url));
 const release = releaseOf(version, build);
-const { clock, clockWarning } = createLoggedClock((at, words) => {
-	log.warn(words);
-	diagnostics.onClock(at, words);
-});
 const demo = config.daemonUrl === undefined;
 const daemonKey = demo ? randomBytes(32).toString('base64url') : config.daemonKey;
 const output = createOutput(process.stdout);
@@ -69,6 +65,7 @@ const log = createLog({
 });
 for (const mistaken of mistakenNames(process.env, NAMES))
 	log.warn(mistaken, 'unknown setting with a name similar to a known one');
+const { clock, clockWarning, onJump } = createLoggedClock((words) => log.warn(words));
 const metrics = createMetrics();
 const diagnostics = createDiagnostics({
 	clock,
@@ -78,6 +75,7 @@ const diagnostics = createDiagnostics({
 	daemonUrl: config.daemonUrl,
 	secrets: [daemonKey]
 });
+onJump(diagnostics.onClock);
 const access = createAccess(config);
 const logSetAside = setAsideLog(log);
 
@@ -101,12 +99,13 @@ const history = config.history
 		})
 	: noHistory();
 
+/** Both are made once there is a daemon to poll. */
 let pipeline: Pipeline | undefined;
+let http: Http | undefined;
 
 const hearSetAside = [metrics.pipeline.onSetAside, diagnostics.onSetAside, logSetAside];
 const onSetAside = (parts: readonly RejectedPart[]) => hearSetAside.forEach((hear) => hear(parts));
 
-/** The pipeline starts once there is a daemon to poll. */
 function startPipeline(daemonUrl: string): Pipeline {
 	const ingest = createIngest({
 		baseUrl: daemonUrl,
@@ -168,7 +167,7 @@ function startPipeline(daemonUrl: string): Pipeline {
 }
 
 /** Waits for the daemon's address, starts listening, and ticks until shutdown. */
-async function serve(signal: AbortSignal): Promise<void> {
+async function serve(signal: AbortSignal, stop: Stop): Promise<void> {
 	const daemonUrl = config.daemonUrl?.href ?? (await embedded?.start());
 	if (daemonUrl === undefined || signal.aborted) return;
 	const started = (pipeline = startPipeline(daemonUrl));
@@ -205,7 +204,7 @@ async function serve(signal: AbortSignal): Promise<void> {
 	});
 	const { server } = http;
 	pages = flags.dev
-		? await developmentPages(server, (file) => lifecycle.stop(`${file} changed`, RESTART))
+		? await developmentPages(server, (file) => stop(`${file} changed`, RESTART))
 		: await builtPages();
 	// Engine.IO takes over the listeners that exist when it attaches.
 	started.gateway.attach(server);
@@ -216,7 +215,7 @@ async function serve(signal: AbortSignal): Promise<void> {
 		const { code, message } = error as NodeJS.ErrnoException;
 		const why = code === 'EADDRINUSE' ? `PORT ${config.port} is taken` : message;
 		process.stderr.write(`Fleetcast cannot start: ${why}\n`);
-		return lifecycle.stop(why, 1);
+		return stop(why, 1);
 	}
 	const { address, family, port } = server.address() as AddressInfo;
 	const host = family === 'IPv6' ? `[${address}]` : address;
@@ -227,7 +226,6 @@ async function serve(signal: AbortSignal): Promise<void> {
 	await started.run(signal);
 }
 
-let http: Http | undefined;
 const lifecycle = startLifecycle({
 	clock,
 	log,
