@@ -9,6 +9,8 @@ export default defineConfig({
 	outputDir: 'test-results/e2e',
 	reporter: 'list',
 	forbidOnly: !!process.env.CI,
+	// The built pages are imported as they are: transpiling them anew cost each worker seconds.
+	build: { external: ['**/build/**'] },
 	workers: 2,
 	// A busy machine now and then makes a browser wait beyond any patience. What passes at the second try is told as flaky.
 	retries: 1,
