@@ -10,6 +10,7 @@ import { levelTick } from '../support/derived-history.ts';
 import { FleetcastProcess } from '../support/fleetcast-process.ts';
 import { readCsv } from '../support/read-csv.ts';
 import { writeHistory } from '../support/written-history.ts';
+import { picture } from './pictures.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -58,6 +59,11 @@ test('export last week: its alerts and its environment, whole, as files', async 
 	await page.getByRole('radio', { name: '1 w' }).check();
 	const events = page.getByRole('region', { name: 'Alert events' }).first();
 	await expect(events).toContainText('ppweb900');
+	// Shown in the hour that was there before, too: the file is of the week once its link is.
+	await expect(page.getByRole('link', { name: 'CSV of all alert events' })).toHaveAttribute(
+		'href',
+		/range=1w/
+	);
 
 	const alerts = await download(page, 'CSV of all alert events');
 	expect(alerts.name).toBe('fleetcast-alerts-1w.csv');
@@ -86,5 +92,5 @@ test('what does it cost: of demo data the servers at risk are counted, and no mo
 	for (const figure of ['daily', 'monthly', 'annual', 'payback', 'net', 'verdict'])
 		await expect(page.locator(`[data-figure=${figure}]`)).toHaveText(['–', '–']);
 	await expect(page.locator('.figures')).not.toContainText(/[$\d]/);
-	await page.screenshot({ path: 'test-results/cost-projected.png', fullPage: true });
+	await picture(page, 'cost-projected', true);
 });
