@@ -8,6 +8,7 @@ import { fleetStates } from '../../server/state/fleet-states.ts';
 import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
 import { MemoryHistory } from '../support/memory-history.ts';
 import { startPages } from './page-host.ts';
+import { picture } from './pictures.ts';
 
 const HOUR_MS = 3_600_000;
 const NOW_HOUR = Date.UTC(2026, 0, 15, 12);
@@ -112,7 +113,7 @@ test('Accuracy says what can be claimed, of what, and from when on it changed', 
 	await expect(row('30 min')).toContainText('too narrow');
 	await expect(row('30 min')).toContainText('+50.0%');
 	expect(new URL(page.url()).search).toBe('?metric=cpu_user_pct');
-	await page.screenshot({ path: 'test-results/accuracy.png', fullPage: true });
+	await picture(page, 'accuracy', true);
 	await page.getByLabel('Profile', { exact: true }).selectOption('Web API');
 	await expect(row('5 min')).toContainText('61.0%');
 	await page.getByRole('radio', { name: '1 w' }).check();

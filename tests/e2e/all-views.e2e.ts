@@ -1,20 +1,25 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { VIEWS } from '#view-models/frame/views.ts';
 import { FleetcastProcess } from '../support/fleetcast-process.ts';
+import { axeFaults } from './accessibility.ts';
+import { frames } from './frames.ts';
+import { picture, picturesWanted } from './pictures.ts';
 
-/** A phone, a laptop, a 4K desk. */
-const WIDTHS = [
+const LAPTOP = { name: 'laptop', width: 1280, height: 800 } as const;
+const SCREENS = [
 	{ name: 'phone', width: 360, height: 780 },
-	{ name: 'laptop', width: 1280, height: 800 },
-	{ name: '4k', width: 3840, height: 2160 }
+	LAPTOP,
+	{ name: '4k', width: 3840, height: 2160 },
+	// A zoom of 200 % on a laptop is a screen of half the width.
+	{ name: 'zoomed', width: 640, height: 400 }
 ] as const;
+/** They differ by colours alone, so what fits a screen is measured in one of them. */
 const THEMES = ['light', 'dark'] as const;
-// Six pictures a view, some of 8 megapixels.
-test.setTimeout(120_000);
+// Half of the views in each worker, before a server of its own.
+test.describe.configure({ mode: 'parallel' });
 
 let fleetcast: FleetcastProcess;
 let server: string;
@@ -53,13 +58,6 @@ async function open(page: Page, path: string): Promise<void> {
 const overflowPx = (page: Page) =>
 	page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-async function expectNoViolation(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page })
-		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-		.analyze();
-	expect.soft(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-}
-
 /** Rows that change places while somebody tabs through them may be met in a later round. */
 const ROUNDS = 3;
 
@@ -97,18 +95,18 @@ for (const { id, path } of VIEWS)
 		await open(page, path);
 		for (const colorScheme of THEMES) {
 			await page.emulateMedia({ colorScheme });
-			await page.setViewportSize({ width: 1280, height: 800 });
-			await expectNoViolation(page);
-			for (const { name, width, height } of WIDTHS) {
-				await page.setViewportSize({ width, height });
-				const file = `test-results/views/${id}-${name}-${colorScheme}.png`;
-				await page.screenshot({ path: file, fullPage: name !== '4k' });
-				expect.soft(await overflowPx(page), name).toBe(0);
+			await page.setViewportSize(LAPTOP);
+			expect.soft(await axeFaults(page), colorScheme).toEqual([]);
+			for (const screen of picturesWanted ? SCREENS : []) {
+				await page.setViewportSize(screen);
+				await picture(page, `views/${id}-${screen.name}-${colorScheme}`, screen.name !== '4k');
 			}
 		}
-		// A zoom of 200 % on a laptop is a screen of half the width.
-		await page.setViewportSize({ width: 640, height: 400 });
-		expect.soft(await overflowPx(page), 'zoomed').toBe(0);
-		await page.setViewportSize({ width: 1280, height: 800 });
+		for (const screen of SCREENS) {
+			await page.setViewportSize(screen);
+			await frames(page);
+			expect.soft(await overflowPx(page), screen.name).toBe(0);
+		}
+		await page.setViewportSize(LAPTOP);
 		expect(await unreachable(page)).toEqual([]);
 	});

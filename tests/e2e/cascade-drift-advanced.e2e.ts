@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import type { FleetStates } from '#core/topics/schema-of.ts';
@@ -9,6 +8,7 @@ import { MemoryHistory } from '../support/memory-history.ts';
 import { cascadeEvents, diagnostics, DRIFT, HEALTH, SERVERS } from '../support/view-states.ts';
 import { countShifts } from './layout-shift.ts';
 import { startPages, type Pages } from './page-host.ts';
+import { axeFaults } from './accessibility.ts';
 
 const [FIRST = ''] = SERVERS;
 let pages: Pages;
@@ -163,11 +163,7 @@ for (const colorScheme of ['light', 'dark'] as const)
 		const page = await context.newPage();
 		for (const path of PATHS) {
 			await live(page, path);
-			const { violations } = await new AxeBuilder({ page }).analyze();
-			expect(
-				violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]),
-				path
-			).toEqual([]);
+			expect(await axeFaults(page), path).toEqual([]);
 			expect(await page.locator('main [style]').count(), path).toBe(0);
 		}
 		await context.close();

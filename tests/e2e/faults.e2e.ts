@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { FleetcastProcess } from '../support/fleetcast-process.ts';
 import { StandInDaemon } from '../support/stand-in-daemon.ts';
+import { picture } from './pictures.ts';
 
 const KEY = 'the-daemons-own-key';
 let daemon: StandInDaemon;
@@ -28,7 +29,7 @@ test('numbers move with each tick and no reload', async ({ page }) => {
 	const panel = page.locator('main');
 	const before = await panel.innerText();
 	await expect.poll(() => panel.innerText()).not.toBe(before);
-	await page.screenshot({ path: 'test-results/overview-live.png' });
+	await picture(page, 'overview-live');
 });
 
 test('a daemon that is gone is shown with its reason, the last data stay, and it recovers by itself', async ({
@@ -40,7 +41,7 @@ test('a daemon that is gone is shown with its reason, the last data stay, and it
 	await expect(connection(page)).toContainText(/down/i);
 	await expect(connection(page)).toContainText(/refused/i);
 	await expect(servers(page)).toContainText('20');
-	await page.screenshot({ path: 'test-results/overview-down.png' });
+	await picture(page, 'overview-down');
 	await daemon.start();
 	await expect(connection(page)).toContainText(/live/i);
 });

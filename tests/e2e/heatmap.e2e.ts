@@ -3,6 +3,7 @@ import type { Fleet } from '#core/fleet.ts';
 import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
 import { countShifts } from './layout-shift.ts';
 import { startPages, type Pages } from './page-host.ts';
+import { picture } from './pictures.ts';
 
 let pages: Pages;
 test.beforeEach(async () => {
@@ -40,7 +41,7 @@ test('every server is a cell; the exact value is told by pointer and by keyboard
 	await page.keyboard.press('Home');
 	await heatmap(page).hover({ position: { x: 60, y: 40 } });
 	await expect(readout(page)).toContainText('ppweb036');
-	await page.screenshot({ path: 'test-results/heatmap.png' });
+	await picture(page, 'heatmap');
 	await heatmap(page).click({ position: { x: 60, y: 40 } });
 	await expect(page.getByRole('heading', { name: 'ppweb036' })).toBeVisible();
 	await page.goBack();
@@ -103,7 +104,7 @@ test('a thousand servers are drawn, and all of them are told', async ({ page }) 
 	await heatmap(page).focus();
 	await page.keyboard.press('End');
 	await expect(readout(page)).toContainText('healthy');
-	await page.screenshot({ path: 'test-results/heatmap-1000.png', fullPage: true });
+	await picture(page, 'heatmap-1000', true);
 });
 
 test('Top risks: the five highest with what to do, or that all is well', async ({ page }) => {
@@ -116,7 +117,7 @@ test('Top risks: the five highest with what to do, or that all is well', async (
 	await page.getByRole('radio', { name: '10', exact: true }).check();
 	await expect(cards).toHaveCount(10);
 	expect(new URL(page.url()).search).toBe('?count=10');
-	await page.screenshot({ path: 'test-results/top-risks.png', fullPage: true });
+	await picture(page, 'top-risks', true);
 	const calm = rising(40);
 	pages.answer({ ...calm, rows: calm.rows.slice(0, 11) });
 	await expect(page.getByText(/all systems healthy: the highest risk is 25.0/i)).toBeVisible();

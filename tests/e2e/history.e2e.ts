@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { BYTE_ORDER_MARK } from '#view-models/history/csv.ts';
 import { ok, err, type Result } from '#core/protocol/problem.ts';
@@ -9,6 +8,8 @@ import { DerivedHistory, levelTick } from '../support/derived-history.ts';
 import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
 import { readCsv } from '../support/read-csv.ts';
 import { startPages, type Pages } from './page-host.ts';
+import { axeFaults } from './accessibility.ts';
+import { picture } from './pictures.ts';
 
 const BEGAN = Date.UTC(2026, 0, 15, 9, 0);
 const TICK_MS = 10_000;
@@ -60,9 +61,8 @@ test('the past is told in figures, a chart, events and servers', async ({ page }
 	await expect(events(page)).toContainText('ppdb001');
 	await expect(events(page)).toContainText('10 min 00 s');
 	await expect(page.locator('[data-chart="environment"]')).toHaveAttribute('data-drawn', '');
-	await page.screenshot({ path: 'test-results/history.png', fullPage: true });
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations).toEqual([]);
+	await picture(page, 'history', true);
+	expect(await axeFaults(page)).toEqual([]);
 });
 
 test('can be read before, and without, any script', async ({ browser }) => {
@@ -110,7 +110,7 @@ test('a range, and what the chart of a server shows, stand in the address', asyn
 	await page.reload();
 	await expect(page.getByRole('region', { name: /History of ppdb001/ })).toContainText('42.5%');
 	await page.setViewportSize({ width: 400, height: 900 });
-	await page.screenshot({ path: 'test-results/history-narrow.png', fullPage: true });
+	await picture(page, 'history-narrow', true);
 });
 
 test('the alerts come as a file that reads back as what is on screen, whatever servers are called', async ({

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import type { Fleet } from '#core/fleet.ts';
 import type { ExplanationState } from '#core/topics/explanation.ts';
@@ -6,6 +5,7 @@ import { readExplanation } from '../../server/upstream/explanation.ts';
 import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
 import { recordedJson } from '../support/recordings.ts';
 import { startPages, type Pages } from './page-host.ts';
+import { axeFaults } from './accessibility.ts';
 
 let pages: Pages;
 test.beforeAll(async () => {
@@ -168,7 +168,6 @@ for (const colorScheme of ['light', 'dark'] as const)
 			() => document.documentElement.scrollWidth - document.documentElement.clientWidth
 		);
 		expect(wider).toBe(0);
-		const { violations } = await new AxeBuilder({ page }).analyze();
-		expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+		expect(await axeFaults(page)).toEqual([]);
 		await context.close();
 	});

@@ -1,9 +1,9 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { CASCADE } from '../support/cascade-health.ts';
 import { countShifts } from './layout-shift.ts';
 import { LIVE } from './overview-fleet.ts';
 import { startPages, type Pages } from './page-host.ts';
+import { axeFaults } from './accessibility.ts';
 
 let pages: Pages;
 test.beforeAll(async () => {
@@ -37,8 +37,7 @@ for (const [path, colorScheme, drawn] of [
 		const page = await context.newPage();
 		await page.goto(pages.url + path);
 		await expect(page.locator(drawn).first()).toBeVisible();
-		const { violations } = await new AxeBuilder({ page }).analyze();
-		expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+		expect(await axeFaults(page)).toEqual([]);
 		await context.close();
 	});
 }

@@ -1,10 +1,11 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { fleetStates } from '../../server/state/fleet-states.ts';
 import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
 import { MemoryHistory } from '../support/memory-history.ts';
 import { startPages } from './page-host.ts';
+import { axeFaults } from './accessibility.ts';
+import { picture } from './pictures.ts';
 
 type Pages = Awaited<ReturnType<typeof startPages>>;
 const BEGIN = Date.UTC(2026, 0, 15, 9, 30);
@@ -44,9 +45,8 @@ test('a moment that somebody sent opens as it was, unmistakably past, and never 
 	await expect(connection(page)).toContainText(/showing the past/i);
 	await expect(connection(page)).not.toContainText(/live/i);
 	expect(await page.content()).not.toContain('ppweb500');
-	await page.screenshot({ path: 'test-results/replay.png' });
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations).toEqual([]);
+	await picture(page, 'replay');
+	expect(await axeFaults(page)).toEqual([]);
 });
 
 test('time goes by when played, and stands still when paused; the address holds the moment', async ({
