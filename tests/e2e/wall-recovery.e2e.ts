@@ -3,6 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { FleetcastProcess } from '../support/fleetcast-process.ts';
 import { scaledAnswers } from '../support/scaled-answer.ts';
 import { StandInDaemon } from '../support/stand-in-daemon.ts';
+import { picture } from './pictures.ts';
 
 const SERVERS = 20;
 const entryOf = (name: string, token: string) =>
@@ -10,6 +11,9 @@ const entryOf = (name: string, token: string) =>
 const TOKEN = 'a-token-for-the-wall-in-the-hall';
 const OTHER_TOKEN = 'another-token-for-the-same-wall';
 const ACCESS_TOKENS = `${entryOf('hall', TOKEN)},${entryOf('other', OTHER_TOKEN)}`;
+
+/** Longer than a page of this cadence takes a silent server for live. */
+const SILENCE_MS = 10_000;
 
 const wall = (page: Page) => page.locator('.wall');
 const live = (page: Page) => expect(wall(page)).toHaveAttribute('data-freshness', 'live');
@@ -72,42 +76,43 @@ async function liveAndRight(page: Page, tick: number): Promise<void> {
 test('comes in by its fragment, and is live and right again after every fault', async ({
 	page
 }) => {
-	const picture = (name: string) => page.screenshot({ path: `test-results/wall-${name}.png` });
 	await page.clock.install();
 	await page.goto(`${fleetcast.url}/wall?views=top-risks#token=${TOKEN}`);
 	await liveAndRight(page, 0);
 	expect(page.url()).not.toContain(TOKEN);
 	expect(page.url()).toContain('/wall?views=top-risks');
-	await picture('live');
+	await picture(page, 'wall-live');
 
 	await daemon.stop();
 	await stale(page);
 	await expect(page.getByRole('alert')).toContainText(/stale/i);
-	await picture('daemon-down');
+	await picture(page, 'wall-daemon-down');
 	let last = daemon.tickCount;
 	await daemon.start();
 	await liveAndRight(page, last);
-	await picture('daemon-up-again');
+	await picture(page, 'wall-daemon-up-again');
 
 	const { port } = new URL(fleetcast.url);
 	await fleetcast.stop();
+	await page.clock.runFor(SILENCE_MS);
 	await stale(page);
-	await picture('fleetcast-gone');
+	await picture(page, 'wall-fleetcast-gone');
 	last = daemon.tickCount;
 	fleetcast = new FleetcastProcess({ ...settings, PORT: port });
 	await fleetcast.start();
 	await liveAndRight(page, last);
-	await picture('fleetcast-restarted');
+	await picture(page, 'wall-fleetcast-restarted');
 
 	await page.context().setOffline(true);
+	await page.clock.runFor(SILENCE_MS);
 	await stale(page);
 	await page.clock.runFor(10 * 60_000);
 	await expect(page.getByRole('alert')).toContainText(/1\d min \d\d s old/);
-	await picture('network-cut');
+	await picture(page, 'wall-network-cut');
 	last = daemon.tickCount;
 	await page.context().setOffline(false);
 	await liveAndRight(page, last);
-	await picture('live-again');
+	await picture(page, 'wall-live-again');
 });
 
 test('a new token in the address replaces the one the wall was signed in with; a wrong one does not', async ({

@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { frames } from './frames.ts';
 
 /** What of a wall is too small for five metres, and what of it is cut or leaves the screen. */
 function measure() {
@@ -40,6 +41,7 @@ function measure() {
 
 /** At 1080p: key figures of 96 px, headings of 48, nothing under 28, and nothing cut; on larger screens as much more. */
 export async function expectReadable(page: Page, factor: number): Promise<void> {
+	await frames(page);
 	const sizes = await page.evaluate(measure);
 	expect(sizes.cut).toEqual([]);
 	expect(sizes.over).toEqual([0, 0]);

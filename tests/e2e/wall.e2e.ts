@@ -1,13 +1,18 @@
 import { expect, test, type Page } from '@playwright/test';
 import type { Fleet } from '#core/fleet.ts';
 import type { DaemonHealth } from '#core/protocol/daemon.ts';
+import { STOP_SECONDS } from '#view-models/wall/options.ts';
+import { INTERRUPTION_MS } from '#view-models/wall/rotation.ts';
+import { AGAIN_MS } from '#state/wall-reload.ts';
 import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
 import { startPages } from './page-host.ts';
 import { expectReadable } from './wall-sizes.ts';
+import { picture } from './pictures.ts';
 
 // The turns of a wall are waited for; meanwhile others run.
 test.describe.configure({ mode: 'parallel' });
 
+const STOP_MS = STOP_SECONDS.usual * 1_000;
 const HD = { width: 1920, height: 1080 };
 const UHD = { width: 3840, height: 2160 };
 const wall = (page: Page) => page.locator('.wall');
@@ -80,8 +85,6 @@ test.describe('a wall', () => {
 			test.use({ viewport: size });
 			const factor = size.height / 1080;
 			const kinds = ['live', 'stale'] as const;
-			const picture = (page: Page, what: string) =>
-				page.screenshot({ path: `test-results/wall-${what}-${name}.png` });
 			const showsAs = (page: Page, kind: string) =>
 				expect(wall(page)).toHaveAttribute('data-freshness', kind);
 
@@ -96,7 +99,7 @@ test.describe('a wall', () => {
 						await expect(slow).toHaveCount(kind === 'live' ? 1 : 0);
 						await expect(wall(page)).toContainText('ppweb004 and 1 more');
 						await expect(wall(page)).toContainText('Unknown view “nonsense” (and 1 more)');
-						await picture(page, `${view}-${kind}`);
+						await picture(page, `wall-${view}-${kind}-${name}`);
 						await expectReadable(page, factor);
 					}
 				});
@@ -112,7 +115,7 @@ test.describe('a wall', () => {
 				for (const kind of kinds) {
 					if (kind === 'stale') pages.daemon(daemonDown());
 					await showsAs(page, kind);
-					await picture(page, `interrupted-${kind}`);
+					await picture(page, `wall-interrupted-${kind}-${name}`);
 					await expectReadable(page, factor);
 				}
 			});
@@ -124,7 +127,7 @@ test.describe('a wall', () => {
 				await page.goto(`${empty.url}/wall`);
 				await expect(wall(page)).toContainText('42%');
 				await expect(wall(page)).toContainText(message);
-				await picture(page, 'warm-up');
+				await picture(page, `wall-warm-up-${name}`);
 				await expectReadable(page, factor);
 				await empty.close();
 			});
@@ -133,15 +136,19 @@ test.describe('a wall', () => {
 	test('turns from view to view, and a server that becomes critical has it for a while', async ({
 		page
 	}) => {
-		await page.goto(`${pages.url}/wall?views=top-risks,alerts&every=5`);
+		await page.clock.install();
+		await page.goto(`${pages.url}/wall?views=top-risks,alerts`);
 		await expect(title(page)).toHaveText('Top risks');
+		await page.clock.runFor(STOP_MS);
 		await expect(title(page)).toHaveText('Alerts');
+		await page.clock.runFor(STOP_MS);
 		await expect(title(page)).toHaveText('Top risks');
 		pages.answer(calmBut('ppweb007'));
 		await expect(title(page)).toHaveText('1 server newly critical');
 		await expect(wall(page)).toContainText('ppweb007');
 		await expect(wall(page)).toContainText('92.5');
-		await page.screenshot({ path: 'test-results/wall-interrupted.png' });
+		await picture(page, 'wall-interrupted');
+		await page.clock.runFor(INTERRUPTION_MS);
 		await expect(title(page)).toHaveText('Top risks');
 		await expect(wall(page)).toContainText('1 server critical: ppweb007');
 	});
@@ -171,6 +178,7 @@ test.describe('a wall', () => {
 	test('stays on screen when the server is gone just as the reload is due', async ({ page }) => {
 		const newer = await startPages({ version: '2.0.0' });
 		newer.answer(calmBut());
+		await page.clock.install();
 		await page.addInitScript(() => {
 			Math.random = () => 0;
 			const loads = Number(sessionStorage.getItem('loads') ?? 0) + 1;
@@ -182,10 +190,13 @@ test.describe('a wall', () => {
 			return asked.length === 1 ? route.continue() : route.abort();
 		});
 		await page.goto(`${newer.url}/wall`);
+		await expect.poll(() => asked.length).toBeGreaterThanOrEqual(2);
+		await page.clock.runFor(AGAIN_MS / 2);
 		await expect.poll(() => asked.length).toBeGreaterThanOrEqual(3);
 		expect(new Set(asked.slice(1))).toEqual(new Set(['fetch']));
 		await expect(wall(page)).toHaveAttribute('data-freshness', 'live');
 		await page.unroute(/\/wall/);
+		await page.clock.runFor(AGAIN_MS / 2);
 		const loads = () => page.evaluate(() => sessionStorage.getItem('loads')).catch(() => null);
 		await expect.poll(loads).toBe('2');
 		await expect(wall(page)).toHaveAttribute('data-freshness', 'live');
@@ -200,8 +211,10 @@ test.describe('a wall', () => {
 		await page.goto(`${pages.url}/wall?views=overview`);
 		const told = page.getByText('Not live: the page has not finished loading');
 		await expect(told).toBeVisible();
-		await page.screenshot({ path: 'test-results/wall-code-missing.png' });
+		await picture(page, 'wall-code-missing');
+		const again = page.waitForEvent('domcontentloaded');
 		await page.clock.runFor(30_000);
+		await again;
 		await expect(told).toBeVisible();
 		await page.unroute(/_app\/.*\.js/);
 		await page.clock.runFor(30_000);
@@ -225,7 +238,7 @@ test.describe('a wall', () => {
 		await page.getByRole('button', { name: 'Alerts earlier' }).click();
 		await expect(page.locator('output')).toContainText('/wall?views=alerts,overview&every=20');
 		await expect(preview.getByRole('heading', { level: 1 })).toHaveText('Alerts');
-		await page.screenshot({ path: 'test-results/wall-setup.png' });
+		await picture(page, 'wall-setup');
 		await page.getByRole('button', { name: 'Remove Alerts' }).click();
 		await expect(page.locator('output')).not.toContainText('alerts');
 	});
