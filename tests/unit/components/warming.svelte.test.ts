@@ -4,6 +4,7 @@ import AlertingView from '#components/alerting/AlertingView.svelte';
 import type { Address } from '#components/common/address.ts';
 import CostView from '#components/cost/CostView.svelte';
 import SearchOption from '#components/frame/SearchOption.svelte';
+import NextHoursView from '#components/next-hours/NextHoursView.svelte';
 import HeatmapView from '#components/heatmap/HeatmapView.svelte';
 import InsightsView from '#components/insights/InsightsView.svelte';
 import RemediationView from '#components/remediation/RemediationView.svelte';
@@ -29,7 +30,28 @@ const href = (server: string) => `/server?name=${encodeURIComponent(server)}` as
 const shared = { freshness: { kind: 'live' }, stepMinutes: 5, serverHref: href } as const;
 const SAYS = /1 server is warming up: too few data yet to be forecast\s+well:\s+new1/;
 
+const OVER_NONE = {
+	servers: 1,
+	now: 0,
+	likely: {},
+	possible: {},
+	likelyWithin: [0],
+	possibleWithin: [0]
+};
 const VIEWS = {
+	'next hours': (risk: RiskState) =>
+		render(NextHoursView, {
+			...shared,
+			risk,
+			metrics: {},
+			outlook: {},
+			outlookFleet: { all: OVER_NONE, profiles: {} },
+			stepMinutes: 5,
+			at: undefined,
+			accuracy: undefined,
+			filter: { chance: 30 },
+			onfilter: ignore
+		}),
 	heatmap: (risk: RiskState) =>
 		render(HeatmapView, {
 			...shared,

@@ -7,6 +7,7 @@ test('a view joins what it shows, and no more', () => {
 		topicsAt(`/(views)${path === '/' ? '' : path}`, new URLSearchParams('name=db1'))
 	]);
 	expect(Object.fromEntries(joined)).toEqual({
+		'next-hours': ['summary', 'outlook', 'outlook-fleet', 'risk', 'metrics'],
 		overview: ['summary', 'alerts', 'cascade', 'cascade-events'],
 		heatmap: ['summary', 'risk', 'metrics'],
 		'top-risks': ['summary', 'risk', 'metrics'],
@@ -32,6 +33,7 @@ test('a replay shows every view of which anything is kept', () => {
 		hasPast(`/(views)${path === '/' ? '' : path}`, new URLSearchParams('name=db1'))
 	).map(({ id }) => id);
 	expect(shown).toEqual([
+		'next-hours',
 		'overview',
 		'heatmap',
 		'top-risks',

@@ -20,6 +20,13 @@ export const SERVER_PARAMETER = 'name';
 /** All views, in the order of the tabs. */
 export const VIEWS = [
 	{
+		id: 'next-hours',
+		path: '/next',
+		title: 'Next 8 hours',
+		tab: true,
+		topics: () => ['outlook', 'outlook-fleet', 'risk', 'metrics']
+	},
+	{
 		id: 'overview',
 		path: '/',
 		title: 'Overview',

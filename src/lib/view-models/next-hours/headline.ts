@@ -1,0 +1,70 @@
+import { clockTime, counted } from '#core/format.ts';
+import { DISPLAY_METRIC_LABELS } from '#core/metrics/metrics.ts';
+import { minutesInWords } from '../metrics/horizon.ts';
+import { serversIn, type NextRow, type NextRows } from './rows.ts';
+
+/** What is said above all else, and about which server. */
+export interface Headline {
+	readonly kind: 'next' | 'over' | 'calm' | 'warming';
+	readonly row?: NextRow;
+	/** After the server's name, where there is one. */
+	readonly words: string;
+	readonly detail: string;
+}
+
+export interface HeadlineFacts {
+	readonly rows: NextRows;
+	/** From which chance on a server counts as next, in percent. */
+	readonly chance: number;
+	readonly stepMinutes: number;
+	/** When the states were published, in ms since 1970, and the zone of clock times. */
+	readonly at: number | undefined;
+	readonly zone: 'utc' | 'viewer';
+	/** Servers without a forecast yet. */
+	readonly warming: number;
+}
+
+/** Returns the answer to "what breaks next?" in one sentence. Nothing is called calm while forecasts are missing. */
+export function headlineOf(facts: HeadlineFacts): Headline {
+	const { rows, chance, warming, stepMinutes } = facts;
+	const horizon = minutesInWords(96 * stepMinutes);
+	const [row] = rows.next;
+	const over = serversIn(rows.over);
+	if (row) {
+		const { name, unit } = DISPLAY_METRIC_LABELS[row.metric];
+		return {
+			kind: 'next',
+			row,
+			words: `${name} over ${row.limit}${unit}`,
+			detail: `Its chance reaches ${chance}% ${timeInWords(row.onset, facts)}, and is at most ${row.chance}% within ${horizon}.`
+		};
+	}
+	if (warming > 0)
+		return {
+			kind: 'warming',
+			words: `${counted(warming, 'server has', 'servers have')} no forecast yet`,
+			detail: 'What breaks next is known once the daemon has warmed up.'
+		};
+	if (over > 0)
+		return {
+			kind: 'over',
+			words: `${counted(over, 'server is', 'servers are')} over a limit now, and no other is about to be`,
+			detail: `No other has a chance of ${chance}% within ${horizon}.`
+		};
+	return {
+		kind: 'calm',
+		words: `No server is about to be over a limit`,
+		detail: `None is over one now, and none has a chance of ${chance}% within ${horizon}.`
+	};
+}
+
+/** When a step is: `in 25 min, at 05:24`. */
+export function timeInWords(
+	step: number,
+	{ stepMinutes, at, zone }: Pick<HeadlineFacts, 'stepMinutes' | 'at' | 'zone'>
+): string {
+	const words = `in ${minutesInWords(step * stepMinutes)}`;
+	if (at === undefined) return words;
+	const moment = clockTime(at + step * stepMinutes * 60_000, zone).slice(0, 5);
+	return `${words}, at ${moment}${zone === 'utc' ? 'Z' : ''}`;
+}

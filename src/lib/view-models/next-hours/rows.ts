@@ -1,0 +1,109 @@
+import type { LimitedMetric, LimitLevel } from '#core/metrics/limits.ts';
+import { DISPLAY_LIMITS } from '#core/metrics/limits.ts';
+import { HORIZON_STEPS } from '#core/metrics/metrics.ts';
+import { chanceAt, stepAtChance } from '#core/outlook/chance-along.ts';
+import { firstLimit, type MetricOutlook } from '#core/outlook/metric-outlook.ts';
+import { unpackOutlook } from '#core/outlook/pack.ts';
+import type { OutlookState } from '#core/topics/outlook.ts';
+import type { MetricsState, RiskState } from '#core/topics/states.ts';
+
+/** The chances from which a server counts as next, in percent; the middle one unless another is chosen. */
+export const CHANCE_CHOICES = [10, 30, 50] as const;
+export type ChanceChoice = (typeof CHANCE_CHOICES)[number];
+export const USUAL_CHANCE: ChanceChoice = 30;
+
+/** The step of one hour. */
+export const HOUR_STEP = 12;
+
+/** One server, and the limit that it is over or crosses first. */
+export interface NextRow {
+	readonly server: string;
+	readonly profile: string;
+	readonly metric: LimitedMetric;
+	readonly level: LimitLevel;
+	/** In the metric's unit, as is `value`, the metric now. */
+	readonly limit: number;
+	readonly value?: number;
+	/** The chance at each step from 0, now, in percent. */
+	readonly curve: readonly number[];
+	/** The first step over the critical limit, by p50; 0 where it is now. */
+	readonly criticalAt?: number;
+	/** When the chance is first as high as chosen; 0 where it is over now. */
+	readonly onset: number;
+	/** Over now: the chance of still being over in an hour. Else the highest chance ahead. In percent. */
+	readonly chance: number;
+}
+
+export interface NextRows {
+	/** Over a limit now: critical ones first, then by the chance of still being over in an hour. */
+	readonly over: readonly NextRow[];
+	/** By the time at which the chance is as high as chosen, then by the highest chance. */
+	readonly next: readonly NextRow[];
+}
+
+export interface NextFilter {
+	readonly chance: ChanceChoice;
+	/** Absent for every profile. */
+	readonly profile?: string | undefined;
+}
+
+export function nextRows(
+	outlook: OutlookState,
+	risk: RiskState,
+	metrics: MetricsState,
+	{ chance, profile }: NextFilter
+): NextRows {
+	const rows = Object.entries(outlook).flatMap(([server, digits]): readonly NextRow[] => {
+		const own = Object.hasOwn(risk, server) ? (risk[server]?.profile ?? '') : '';
+		if (profile !== undefined && own !== profile) return [];
+		const { first, next } = unpackOutlook(digits) ?? {};
+		const reading = Object.hasOwn(metrics, server) ? metrics[server] : undefined;
+		const rowOf = (told: MetricOutlook | undefined) => {
+			const row = told && nextRow(told, chance);
+			return row ? [{ ...row, server, profile: own, ...valueOf(reading?.[row.metric]?.[0]) }] : [];
+		};
+		return [...rowOf(first), ...rowOf(next)];
+	});
+	return {
+		over: rows
+			.filter(({ onset }) => onset === 0)
+			.sort((a, b) => rank(a) - rank(b) || b.chance - a.chance || byName(a.server, b.server)),
+		next: rows
+			.filter(({ onset }) => onset > 0)
+			.sort((a, b) => a.onset - b.onset || b.chance - a.chance || byName(a.server, b.server))
+	};
+}
+
+/** Returns a metric's row; undefined where its chance is never as high as chosen. */
+function nextRow(
+	told: MetricOutlook,
+	percent: ChanceChoice
+): Omit<NextRow, 'server' | 'profile'> | undefined {
+	const isOver = told.chances[0] === 100;
+	const onset = isOver ? 0 : stepAtChance(told, percent);
+	if (onset === undefined) return undefined;
+	const level = isOver ? (told.criticalAt === 0 ? 'critical' : 'warning') : firstLimit(told).level;
+	return {
+		metric: told.metric,
+		level,
+		limit: DISPLAY_LIMITS[told.metric][level],
+		curve: Array.from({ length: HORIZON_STEPS + 1 }, (_, step) => chanceAt(told, step)),
+		...(told.criticalAt !== undefined && { criticalAt: told.criticalAt }),
+		onset,
+		chance: isOver ? Math.round(chanceAt(told, HOUR_STEP)) : Math.max(...told.chances.slice(1))
+	};
+}
+
+const valueOf = (value: number | undefined) => (value === undefined ? {} : { value });
+const rank = ({ level }: NextRow) => (level === 'critical' ? 0 : 1);
+const byName = (a: string, b: string) => (a < b ? -1 : 1);
+
+/** Returns how many servers are in rows; one server may be in two. */
+export function serversIn(rows: readonly NextRow[]): number {
+	return new Set(rows.map(({ server }) => server)).size;
+}
+
+/** Reads the query parameter `chance`; anything else means the usual one. */
+export function readChance(text: string | null): ChanceChoice {
+	return CHANCE_CHOICES.find((choice) => String(choice) === text) ?? USUAL_CHANCE;
+}

@@ -1,0 +1,120 @@
+import { expect, test, vi } from 'vitest';
+import { render } from 'vitest-browser-svelte';
+import type { Address } from '#components/common/address.ts';
+import NextHoursView from '#components/next-hours/NextHoursView.svelte';
+import type { MetricOutlook } from '#core/outlook/metric-outlook.ts';
+import { packOutlook } from '#core/outlook/pack.ts';
+import type { RiskState } from '#core/topics/states.ts';
+
+const RISING: MetricOutlook = {
+	metric: 'iowait',
+	crossings: { p90: 3, p50: 12 },
+	chances: [0, 12, 30, 50, 55, 55, 55, 55, 55]
+};
+const OVER: MetricOutlook = {
+	metric: 'memory',
+	crossings: { p90: 0, p50: 0, p10: 0 },
+	chances: [100, 90, 80, 70, 60, 50, 40, 30, 20],
+	criticalAt: 0
+};
+const RISK: RiskState = {
+	ppdb093: { score: 60, level: 'warning', profile: 'Database' },
+	ppml004: { score: 90, level: 'critical', profile: 'ML Compute' }
+};
+const along = (servers: number, now: number) => ({
+	servers,
+	now,
+	likely: { '1': now, '12': now + 1 },
+	possible: { '1': now + 1 },
+	likelyWithin: [now, now, now, now + 1, now + 1, now + 1, now + 1, now + 1, now + 1],
+	possibleWithin: [now, now + 1, now + 1, now + 1, now + 1, now + 1, now + 1, now + 1, now + 1]
+});
+const FLEET = {
+	all: along(2, 1),
+	profiles: { Database: along(1, 0), 'ML Compute': along(1, 1) }
+};
+const onfilter = vi.fn();
+const PROPS = {
+	outlook: {
+		ppdb093: packOutlook({ first: RISING }),
+		ppml004: packOutlook({ first: OVER })
+	} as Record<string, string>,
+	outlookFleet: FLEET,
+	risk: RISK,
+	metrics: { ppdb093: { iowait: [18.5, 19] as [number, number] } },
+	freshness: { kind: 'live' } as const,
+	stepMinutes: 5,
+	at: Date.UTC(2026, 0, 1, 4, 39),
+	accuracy: undefined,
+	filter: { chance: 30 } as const,
+	onfilter,
+	serverHref: (server: string) => `/server?name=${encodeURIComponent(server)}` as Address
+};
+
+test('the sentence, the rows and the profiles say what breaks next, when and how likely', async () => {
+	const screen = await render(NextHoursView, PROPS);
+	const headline = screen.getByRole('heading', { level: 1 });
+	await expect.element(headline).toMatchTextContent('Next to break: ppdb093, I/O wait over 20%');
+	await expect.element(screen.getByText(/reaches 30% in 30 min, at \d\d:\d\d/)).toBeVisible();
+	const next = screen.getByRole('row', { name: /ppdb093/ });
+	await expect.element(next).toMatchTextContent(/in 30 min.*55%.*18\.5 → 20%/);
+	const over = screen.getByRole('row', { name: /ppml004/ });
+	await expect.element(over).toMatchTextContent(/critical.*over now.*70%.*– → 98%/);
+	const profile = screen.getByRole('row', { name: /^Database/ });
+	await expect.element(profile).toMatchTextContent(/1 likely, 1 possible/);
+});
+
+test('a chance stands beside what was measured of such chances, or that nothing was', async () => {
+	const sums = { count: 400, inside: 168, pinball: 1, error: 1, stayError: 1 };
+	const screen = await render(NextHoursView, PROPS);
+	await expect
+		.element(screen.getByRole('row', { name: /ppdb093/ }))
+		.toMatchTextContent(/not checked yet/);
+	await screen.rerender({ accuracy: { scores: [{ metric: 'cpu_iowait_pct', step: 6, sums }] } });
+	await expect.element(screen.getByRole('row', { name: /ppdb093/ })).toMatchTextContent(/held 42%/);
+	await expect
+		.element(screen.getByText(/Of 400 past forecasts 30 min ahead, 42% held/))
+		.toBeVisible();
+});
+
+test('nothing is calm while servers have no forecast', async () => {
+	const warming = { ...RISK['ppdb093'], warming: true } as RiskState[string];
+	const screen = await render(NextHoursView, { ...PROPS, outlook: {}, risk: { ppdb093: warming } });
+	await expect
+		.element(screen.getByRole('heading', { level: 1 }))
+		.toMatchTextContent('1 server has no forecast yet');
+	await screen.rerender({ risk: RISK });
+	await expect
+		.element(screen.getByRole('heading', { level: 1 }))
+		.toMatchTextContent('No server is about to be over a limit');
+});
+
+test('a higher chance and a profile are asked for by their controls', async () => {
+	const screen = await render(NextHoursView, PROPS);
+	await screen.getByRole('radio', { name: '50%' }).click({ force: true });
+	expect(onfilter).toHaveBeenLastCalledWith({ chance: 50 });
+	await screen.getByRole('combobox', { name: 'Profile' }).selectOptions('Database');
+	expect(onfilter).toHaveBeenLastCalledWith({ chance: 30, profile: 'Database' });
+	await screen.rerender({ filter: { chance: 30, profile: 'Database' } });
+	await expect.element(screen.getByRole('row', { name: /ppml004/ })).not.toBeInTheDocument();
+	await expect.element(screen.getByText('No server is over a limit now.')).toBeVisible();
+});
+
+test('before the forecasts have come it waits for them; a fleet without servers is empty', async () => {
+	const screen = await render(NextHoursView, { ...PROPS, outlook: undefined });
+	await expect.element(screen.getByText(/^Waiting for forecasts/i)).toBeVisible();
+	await screen.rerender({ outlook: {}, risk: {} });
+	await expect.element(screen.getByText('No servers')).toBeVisible();
+});
+
+test('a long group is folded, and opens', async () => {
+	const names = Array.from({ length: 20 }, (_, index) => `ppdb${100 + index}`);
+	const outlook = Object.fromEntries(names.map((name) => [name, packOutlook({ first: RISING })]));
+	const screen = await render(NextHoursView, { ...PROPS, outlook });
+	const rows = () => screen.container.querySelectorAll('tr[data-server]').length;
+	expect(rows()).toBe(14);
+	await screen.getByRole('button', { name: 'Show 6 more rows' }).click();
+	await expect.poll(rows).toBe(20);
+	await screen.getByRole('button', { name: 'Show fewer' }).click();
+	await expect.poll(rows).toBe(14);
+});

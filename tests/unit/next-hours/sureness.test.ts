@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { LEAST_TRUTHS } from '#core/accuracy/score.ts';
+import { heldAt, heldInShort, heldInWords } from '#view-models/next-hours/sureness.ts';
+
+function score(metric: string, step: number, count: number, inside: number) {
+	return { metric, step, sums: { count, inside, pinball: 1, error: 1, stayError: 1 } };
+}
+const ACCURACY = {
+	scores: [
+		score('cpu_iowait_pct', 6, 2_000, 840),
+		score('cpu_iowait_pct', 96, 500, 400),
+		score('cpu_user_pct', 6, 100, 90),
+		score('mem_used_pct', 6, LEAST_TRUTHS - 1, 20)
+	]
+};
+
+test('a chance stands beside how often such bands held, at the nearest horizon that was compared', () => {
+	expect(heldAt(ACCURACY, 'iowait', 5)).toEqual({ step: 6, count: 2_000, percent: 42 });
+	expect(heldAt(ACCURACY, 'iowait', 80)).toEqual({ step: 96, count: 500, percent: 80 });
+	// Idle time is what CPU used is forecast as; without it, user time.
+	expect(heldAt(ACCURACY, 'cpu', 1)?.percent).toBe(90);
+});
+
+test('too few comparisons, or none, are said to be so', () => {
+	for (const metric of ['memory', 'swap'] as const) {
+		const held = heldAt(ACCURACY, metric, 6);
+		expect(heldInShort(held)).toBe('not checked yet');
+		expect(heldInWords(held, 5)).toMatch(/^No forecast of this kind/);
+	}
+	expect(heldAt(undefined, 'iowait', 6)).toBeUndefined();
+});
+
+test('in full it names the count, the horizon and the goal', () => {
+	expect(heldInWords(heldAt(ACCURACY, 'iowait', 6), 5)).toBe(
+		'Of 2,000 past forecasts 30 min ahead, 42% held: what came was inside p10–p90 (goal 80%).'
+	);
+});
