@@ -25,7 +25,7 @@ import { createMetrics } from './metrics.ts';
 import { createOutput } from './output.ts';
 import { builtPages, developmentPages } from './pages.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
-import { setAsideLog } from './rejected-log.ts';
+import { rejectedLog } from './rejected-log.ts';
 import { readDotEnv } from './settings/dot-env.ts';
 import { mistakenNames } from './settings/similar-name.ts';
 import { SETTINGS } from './settings/table.ts';
@@ -77,7 +77,7 @@ const diagnostics = createDiagnostics({
 });
 onJump(diagnostics.onClock);
 const access = createAccess(config);
-const logSetAside = setAsideLog(log);
+const logRejected = rejectedLog(log);
 
 const embedded = demo
 	? createEmbeddedDaemon({
@@ -103,8 +103,13 @@ const history = config.history
 let pipeline: Pipeline | undefined;
 let http: Http | undefined;
 
-const hearSetAside = [metrics.pipeline.onSetAside, diagnostics.onSetAside, logSetAside];
-const onSetAside = (parts: readonly RejectedPart[]) => hearSetAside.forEach((hear) => hear(parts));
+const rejectionListeners = [
+	metrics.pipeline.onRejectedParts,
+	diagnostics.onRejectedParts,
+	logRejected
+];
+const onRejectedParts = (parts: readonly RejectedPart[]) =>
+	rejectionListeners.forEach((hear) => hear(parts));
 
 function startPipeline(daemonUrl: string): Pipeline {
 	const ingest = createIngest({
@@ -115,7 +120,7 @@ function startPipeline(daemonUrl: string): Pipeline {
 		authorities: config.daemonAuthorities,
 		stepMinutes: config.stepMinutes,
 		bounds: config.answerBounds,
-		onSetAside,
+		onRejectedParts,
 		onWorkerLost: (error) => log.error({ err: error }, 'the ingest worker died')
 	});
 	return createPipeline({
@@ -158,7 +163,7 @@ function startPipeline(daemonUrl: string): Pipeline {
 				metrics.pipeline.onTick(result);
 				if (result) diagnostics.onPoll(result, moment);
 			},
-			onSetAside,
+			onRejectedParts,
 			onProblem: (problem) => log.warn({ problem }, 'a poll of the daemon failed'),
 			onRecovered: () => log.info('the daemon answers again'),
 			onBroken: (error) => log.error({ err: error }, 'a part of a tick failed')

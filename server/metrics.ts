@@ -60,7 +60,7 @@ function pipelineCounts(counter: CounterMaker, registers: Registry[]) {
 	const ticks = counter('ticks_total', 'Ticks by outcome', ['outcome']);
 	const calls = counter('daemon_calls_total', 'Calls to the daemon', ['path', 'outcome']);
 	const bytesIn = counter('daemon_bytes_total', 'Bytes received from the daemon');
-	const setAside = counter(
+	const rejectedParts = counter(
 		'rejected_parts_total',
 		'Parts of answers that are not shown: malformed, or too much'
 	);
@@ -84,7 +84,7 @@ function pipelineCounts(counter: CounterMaker, registers: Registry[]) {
 			answerSeconds.observe(fleet.value.tookMs / MS_PER_SECOND);
 		},
 		onDemand: (topic, ok) => calls.inc({ path: topic, outcome: ok ? 'good' : 'failed' }),
-		onSetAside: (parts) => setAside.inc(countRejected(parts)),
+		onRejectedParts: (parts) => rejectedParts.inc(countRejected(parts)),
 		onRefresh: (outcome) => refreshes.inc({ outcome })
 	} satisfies Partial<PipelineEvents>;
 }

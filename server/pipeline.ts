@@ -26,7 +26,7 @@ export interface PipelineEvents {
 	/** `viewers`: connected at that moment. No result: the tick went by while an answer was awaited. */
 	onTick(result: PollResult | undefined, moment: TickMoment): void;
 	onDemand(topic: OnDemandTopic | 'explain', ok: boolean): void;
-	onSetAside(parts: readonly RejectedPart[]): void;
+	onRejectedParts(parts: readonly RejectedPart[]): void;
 	onProblem(problem: Problem): void;
 	onRecovered(): void;
 	onRefresh(outcome: string): void;
@@ -130,7 +130,7 @@ export function createPipeline(deps: PipelineDeps) {
 		turn: attention.turn,
 		watched: gateway.watched,
 		onRead: (ok) => events.onDemand('explain', ok),
-		onSetAside: events.onSetAside
+		onRejectedParts: events.onRejectedParts
 	});
 
 	const statusTopics = createStatusTopics({
@@ -146,10 +146,10 @@ export function createPipeline(deps: PipelineDeps) {
 		statusTopics.opened(topics);
 	}
 
-	function onTick({ tick, at, round, askedAt, forced, retryAt }: PollerTick): void {
+	function onTick({ tick, at, result, askedAt, forced, retryAt }: PollerTick): void {
 		currentState.beginTick(tick, at);
 		ticked = true;
-		const taken = round && takeIn(round);
+		const taken = result && record(result);
 		if (taken && askedAt !== undefined) {
 			monitor.observe(taken, { askedAt, retryAt });
 			if (taken.fleet.ok && failing) events.onRecovered();
@@ -167,7 +167,8 @@ export function createPipeline(deps: PipelineDeps) {
 		attempt(monitor.reassess);
 		const { fleet } = taken ?? {};
 		if (fleet?.ok) attempt(() => keep(fleet.value, tick, at));
-		if (round) attention.answered(round.fleet.ok || !isFault(round.fleet.problem), poller.dueAt());
+		if (result)
+			attention.answered(result.fleet.ok || !isFault(result.fleet.problem), poller.dueAt());
 	}
 
 	/** A bug of ours costs its part of the tick, never the process. */
@@ -182,17 +183,17 @@ export function createPipeline(deps: PipelineDeps) {
 	}
 
 	/** Records an answer. One that cannot be recorded counts as missing, so that the data on screen age. */
-	function takeIn(round: PollResult): PollResult {
-		const foreseen = monitor.foresee(round);
+	function record(result: PollResult): PollResult {
+		const foreseen = monitor.foresee(result);
 		if (foreseen.restarted) {
 			currentState.beginEpoch();
 			onDemand.restart();
 			explanations.restart();
 			marks.restart();
 		}
-		const { fleet } = round;
-		if (!fleet.ok || attempt(() => show(fleet.value, round.status, foreseen))) return round;
-		return { ...round, fleet: err('internal-error', 'Fleetcast failed to process the answer.') };
+		const { fleet } = result;
+		if (!fleet.ok || attempt(() => show(fleet.value, result.status, foreseen))) return result;
+		return { ...result, fleet: err('internal-error', 'Fleetcast failed to process the answer.') };
 	}
 
 	/** After the viewers have been served. */
@@ -208,7 +209,7 @@ export function createPipeline(deps: PipelineDeps) {
 		foreseen: { feedMoved: boolean; warm: boolean }
 	): void {
 		const { silent, warming } = marks.observe(fleet.rows, status, foreseen);
-		if (fleet.setAside.length) events.onSetAside(fleet.setAside);
+		if (fleet.rejected.length) events.onRejectedParts(fleet.rejected);
 		const looked = overTracker.look(fleet, silent, foreseen.feedMoved);
 		currentState.show(looked, silent, gateway.watched(), warming);
 	}

@@ -29,7 +29,7 @@ export interface DiagnosticsDeps {
 export function createDiagnostics(deps: DiagnosticsDeps) {
 	const { clock, vitals } = deps;
 	const hide = hideSecrets(deps.secrets);
-	const rounds = new PollLog();
+	const polls = new PollLog();
 	const troubles = new TroubleLog();
 	const startedAt = clock.now();
 	let daemon: DiagnosticsState['daemon'] = {
@@ -45,7 +45,7 @@ export function createDiagnostics(deps: DiagnosticsDeps) {
 			versions: { fleetcast: deps.version, node: deps.nodeVersion, protocol: PROTOCOL_VERSION },
 			startedAt,
 			daemon,
-			rounds: [...rounds.over],
+			rounds: [...polls.over],
 			viewers: audience.viewers(),
 			rooms: audience.roomCount(),
 			stalled: audience.backloggedCount(),
@@ -53,7 +53,7 @@ export function createDiagnostics(deps: DiagnosticsDeps) {
 			topicCount: topics.length,
 			...(loopDelay && { loopDelay }),
 			memory: vitals.memory(),
-			setAside: troubles.setAside.map(({ path, reason, ...rest }) => ({
+			setAside: troubles.rejected.map(({ path, reason, ...rest }) => ({
 				...rest,
 				path: hide(path),
 				reason: hide(reason)
@@ -71,17 +71,17 @@ export function createDiagnostics(deps: DiagnosticsDeps) {
 	return {
 		source,
 		/** A poll has ended, well or not, and is about to be published. */
-		onPoll(round: PollResult, moment: TickMoment): void {
-			rounds.begin(round, moment);
-			troubles.roundOver(round, moment.at);
-			daemon = { ...daemon, ...seenIn(round) };
+		onPoll(result: PollResult, moment: TickMoment): void {
+			polls.begin(result, moment);
+			troubles.polled(result, moment.at);
+			daemon = { ...daemon, ...seenIn(result) };
 		},
 		/** The wall clock was changed; in words. */
 		onClock: (at: number, detail: string) => troubles.note({ at, kind: 'clock-set', detail }),
-		onSetAside: (parts: readonly RejectedPart[]) => troubles.partsSetAside(parts),
+		onRejectedParts: (parts: readonly RejectedPart[]) => troubles.noteRejected(parts),
 		/** A packet was sent; only tick packets are counted. */
 		onSent(event: string, bytes: number, recipients: number): void {
-			if (event === 'tick') rounds.sent(bytes, recipients);
+			if (event === 'tick') polls.sent(bytes, recipients);
 		}
 	};
 }

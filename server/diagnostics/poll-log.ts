@@ -18,7 +18,7 @@ export class PollLog {
 	#patchBytes = 0;
 	#deliveries = 0;
 
-	begin(round: PollResult, moment: TickMoment): void {
+	begin(result: PollResult, moment: TickMoment): void {
 		if (this.#current)
 			this.#over = [
 				...this.#over.slice(1 - KEPT_ROUNDS),
@@ -28,9 +28,9 @@ export class PollLog {
 		this.#deliveries = 0;
 		this.#current = {
 			...moment,
-			ok: round.fleet.ok,
-			...(round.fleet.ok
-				? { tookMs: Math.round(round.fleet.value.tookMs), daemonBytes: round.fleet.value.bytes }
+			ok: result.fleet.ok,
+			...(result.fleet.ok
+				? { tookMs: Math.round(result.fleet.value.tookMs), daemonBytes: result.fleet.value.bytes }
 				: {}),
 			patchBytes: 0,
 			deliveries: 0

@@ -7,28 +7,28 @@ const KEPT_PROBLEMS = 20;
 
 /** Recent faults, newest first. A fault that repeats in every tick is listed once. */
 export class TroubleLog {
-	#setAside: readonly RejectedPart[] = [];
+	#rejected: readonly RejectedPart[] = [];
 	#problems: DiagnosticsState['problems'] = [];
 	#failing: string | undefined;
 
-	get setAside(): readonly RejectedPart[] {
-		return this.#setAside;
+	get rejected(): readonly RejectedPart[] {
+		return this.#rejected;
 	}
 
 	get problems(): DiagnosticsState['problems'] {
 		return this.#problems;
 	}
 
-	partsSetAside(parts: readonly RejectedPart[]): void {
+	noteRejected(parts: readonly RejectedPart[]): void {
 		const newest = parts
 			.slice(0, KEPT_PARTS)
 			.filter((part, index, all) => all.findIndex((other) => isSame(part, other)) === index);
-		const known = this.#setAside.filter((old) => !newest.some((part) => isSame(part, old)));
-		this.#setAside = [...newest, ...known].slice(0, KEPT_PARTS);
+		const known = this.#rejected.filter((old) => !newest.some((part) => isSame(part, old)));
+		this.#rejected = [...newest, ...known].slice(0, KEPT_PARTS);
 	}
 
 	/** Notes when the daemon begins to fail, or fails in another way. */
-	roundOver({ fleet }: PollResult, at: number): void {
+	polled({ fleet }: PollResult, at: number): void {
 		const problem = fleet.ok ? undefined : fleet.problem;
 		if (problem && problem.kind !== this.#failing)
 			this.note({ at, kind: problem.kind, detail: problem.detail });

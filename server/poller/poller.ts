@@ -14,11 +14,11 @@ const CLOSING: Problem = { kind: 'server-closing', detail: 'Fleetcast is closing
 /** Answers jitter: a heartbeat waits half a tick longer for one, so that viewers do not get two packets for one tick. */
 const PATIENCE = 1.5;
 
-/** One tick: the result of a poll, or none (`round` undefined) when the daemon was not polled or has not answered yet. */
+/** One tick: the result of a poll, or none (`result` undefined) when the daemon was not polled or has not answered yet. */
 export interface PollerTick {
 	readonly tick: number;
 	readonly at: number;
-	readonly round?: PollResult;
+	readonly result?: PollResult;
 	/** When that poll began; monotonic. */
 	readonly askedAt?: number;
 	/** A refresh: every viewer gets it, whatever the cadence. */
@@ -28,7 +28,7 @@ export interface PollerTick {
 }
 
 /** The result of a poll, and when it began; monotonic. */
-type Answered = Required<Pick<PollerTick, 'round' | 'askedAt'>>;
+type Answered = Required<Pick<PollerTick, 'result' | 'askedAt'>>;
 
 export interface PollerDeps {
 	readonly clock: Clock;
@@ -87,20 +87,20 @@ export function createPoller(deps: PollerDeps) {
 		// Lateness is made up for, never passed on: the next call is due as if this one had been on time.
 		const onTimeAt = now - Math.max(0, Math.min(lateMs, now - dueAt));
 		calling = true;
-		const round = await deps.pollDaemon(signal);
+		const result = await deps.pollDaemon(signal);
 		calling = false;
 		const heldUpMs = deps.heldUpMs?.() ?? 0;
 		lateMs = now - onTimeAt + heldUpMs;
 		callStarts = withCall(callStarts, now + heldUpMs);
 		const answerRefreshers = refreshers.take();
 		if (signal.aborted) return answerRefreshers?.(CLOSING);
-		const problem = round.fleet.ok ? undefined : round.fleet.problem;
+		const problem = result.fleet.ok ? undefined : result.fleet.problem;
 		failures = problem ? failures + 1 : 0;
 		const pauseMs = problem ? pauseAfter(problem, failures, tickMs, deps.random()) : tickMs;
 		// A daemon that takes longer than a tick gets a rest between calls: while it predicts it can do nothing else.
 		dueAt = Math.max(onTimeAt + pauseMs, clock.monotonic() - lateMs + restMs(tickMs));
 		toldToWaitUntil = problem?.waitMs === undefined ? -Infinity : dueAt;
-		publish({ round, askedAt: now }, answerRefreshers !== undefined);
+		publish({ result, askedAt: now }, answerRefreshers !== undefined);
 		answerRefreshers?.(problem);
 	}
 

@@ -108,7 +108,7 @@ function summaryOf(
 		attention: Object.fromEntries(
 			attention.slice(0, ATTENTION_SHOWN).map(([row, entry]) => [row.name, attentionOf(row, entry)])
 		),
-		...(fleet.setAside.length ? { setAside: countRejected(fleet.setAside) } : {})
+		...(fleet.rejected.length ? { setAside: countRejected(fleet.rejected) } : {})
 	};
 }
 

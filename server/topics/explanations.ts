@@ -28,7 +28,7 @@ export interface ExplanationsDeps {
 	/** The topics watched at this moment. */
 	readonly watched: () => ReadonlySet<Topic>;
 	readonly onRead: (ok: boolean) => void;
-	readonly onSetAside: (parts: readonly RejectedPart[]) => void;
+	readonly onRejectedParts: (parts: readonly RejectedPart[]) => void;
 }
 
 /**
@@ -77,7 +77,7 @@ export function createExplanations(deps: ExplanationsDeps) {
 		const entry = entries.of(server);
 		deps.onRead(result.ok);
 		if (!result.ok) return failed(entry, result.problem);
-		if (result.value.setAside.length) deps.onSetAside(result.value.setAside);
+		if (result.value.rejected.length) deps.onRejectedParts(result.value.rejected);
 		entries.learn(entry, result.value.state);
 		entry.dueAt = askedAt + everyMs;
 	}

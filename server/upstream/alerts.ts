@@ -24,19 +24,19 @@ const sentAlert = z.object({
  */
 export function mergeAlerts(
 	sent: unknown,
-	setAside: RejectionSink,
+	rejected: RejectionSink,
 	stepMinutes = DEFAULT_STEP_MINUTES
 ): Alert[] {
 	if (sent === undefined) return [];
 	if (!Array.isArray(sent)) {
-		setAside.push({ path: 'alerts', reason: 'not a list' });
+		rejected.push({ path: 'alerts', reason: 'not a list' });
 		return [];
 	}
 	const merged = new Map<string, Alert>();
 	sent.forEach((row: unknown, index) => {
 		const parsed = sentAlert.safeParse(row);
 		if (!parsed.success) {
-			setAside.push({ path: `alerts.${index}`, reason: z.prettifyError(parsed.error) });
+			rejected.push({ path: `alerts.${index}`, reason: z.prettifyError(parsed.error) });
 			return;
 		}
 		const { server, metric, severity, threshold, steps_ahead: steps } = parsed.data;

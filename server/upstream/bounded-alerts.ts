@@ -9,11 +9,11 @@ const ROWS_PER_SERVER = 60;
 export function boundedRows(
 	sent: unknown,
 	{ servers }: AnswerBounds,
-	setAside: RejectionSink
+	rejected: RejectionSink
 ): unknown {
 	const most = servers * ROWS_PER_SERVER;
 	if (!Array.isArray(sent) || sent.length <= most) return sent;
-	setAside.push({ path: 'alerts', reason: `more than ${most} rows`, parts: sent.length - most });
+	rejected.push({ path: 'alerts', reason: `more than ${most} rows`, parts: sent.length - most });
 	return sent.slice(0, most);
 }
 
@@ -21,7 +21,7 @@ export function boundedRows(
 export function boundedAlerts(
 	alerts: readonly Alert[],
 	bounds: AnswerBounds,
-	setAside: RejectionSink
+	rejected: RejectionSink
 ): Alert[] {
 	const named = alerts.filter(
 		({ server, metric }) => Math.max(server.length, metric.length) <= bounds.nameLength
@@ -33,7 +33,7 @@ export function boundedAlerts(
 		.filter(({ server, metric }) => (left -= server.length + metric.length) >= 0);
 	const lost = alerts.length - shown.length;
 	if (lost)
-		setAside.push({ path: 'alerts', reason: 'too many, or their names too long', parts: lost });
+		rejected.push({ path: 'alerts', reason: 'too many, or their names too long', parts: lost });
 	return shown;
 }
 

@@ -13,7 +13,7 @@ export function bounded<State extends object>(
 	path: string,
 	state: State,
 	bounds: AnswerBounds,
-	setAside: RejectionSink
+	rejected: RejectionSink
 ): State {
 	let left = allCharacters(bounds);
 
@@ -21,7 +21,7 @@ export function bounded<State extends object>(
 		const most = Math.max(0, Math.min(bounds.textLength, left));
 		left -= value.length;
 		if (value.length <= most) return value;
-		setAside.push({ path: at, reason: `a text of more than ${most} characters, cut` });
+		rejected.push({ path: at, reason: `a text of more than ${most} characters, cut` });
 		return `${value.slice(0, most).toWellFormed()}…`;
 	}
 
@@ -33,7 +33,7 @@ export function bounded<State extends object>(
 			kept.push(part(value, at));
 		}
 		const lost = values.length - kept.length;
-		if (lost > 0) setAside.push({ path: at, reason: 'more than is taken of a list', parts: lost });
+		if (lost > 0) rejected.push({ path: at, reason: 'more than is taken of a list', parts: lost });
 		return kept;
 	}
 

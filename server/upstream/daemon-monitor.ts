@@ -74,10 +74,10 @@ export function createDaemonMonitor(deps: DaemonMonitorDeps) {
 		toldReady = false;
 	}
 
-	function tellWarmup(round: PollResult): void {
-		if (!round.status.ok) return;
+	function tellWarmup(result: PollResult): void {
+		if (!result.status.ok) return;
 		// A server that was added later warms up on its own: the fleet's warm-up is over and does not return.
-		const status = { ...round.status.value, warm: observations.warm };
+		const status = { ...result.status.value, warm: observations.warm };
 		if (status.warm && toldReady) return;
 		const now = clock.monotonic();
 		warmupStart ??= { at: now, progress: warmupProgress(status) };
@@ -94,14 +94,14 @@ export function createDaemonMonitor(deps: DaemonMonitorDeps) {
 		}),
 		/** Stores a poll; returns whether the feed moved, and whether the daemon was restarted. */
 		observe(
-			round: PollResult,
+			result: PollResult,
 			{ askedAt, retryAt }: Omit<PollTimes, 'arrivedAt'>
 		): { feedMoved: boolean; restarted: boolean } {
 			const times = { askedAt, arrivedAt: clock.monotonic(), retryAt };
-			const observed = observe(observations, round, times, deps.tickMs);
+			const observed = observe(observations, result, times, deps.tickMs);
 			observations = observed.observations;
 			if (observed.restarted) forgetWarmup();
-			tellWarmup(round);
+			tellWarmup(result);
 			return observed;
 		},
 		/** The running poll has its status. Reported with the next change: predictions may follow at once. */

@@ -15,7 +15,7 @@ import { isSane } from './sane-number.ts';
 /** The reading of one answer of /explain, with its malformed parts. */
 export interface ExplanationReading {
 	readonly state: ExplanationState;
-	readonly setAside: readonly RejectedPart[];
+	readonly rejected: readonly RejectedPart[];
 }
 
 /** The daemon's errors of /explain (sent with status 200), in our words: its own can contain a traceback. */
@@ -103,7 +103,7 @@ export function readExplanation(body: unknown, at: number): Result<ExplanationRe
 	if (shap === undefined && attention === undefined && counterfactuals === undefined)
 		return err('daemon-malformed', 'The explanation is malformed.');
 
-	const setAside: RejectedPart[] = [];
+	const rejected: RejectedPart[] = [];
 	const words = sentWords.parse(shap);
 	const weightWords = sentWords.parse(attention);
 	const { attention_weights: weights, important_periods: periods } = objectOf(attention);
@@ -118,18 +118,18 @@ export function readExplanation(body: unknown, at: number): Result<ExplanationRe
 			at,
 			...(score.success ? { score: tenth(score.data) } : {}),
 			...(dataPoints.success ? { dataPoints: dataPoints.data } : {}),
-			importance: partsOf('importance', importance, MOST.metrics, importanceOf, setAside),
+			importance: partsOf('importance', importance, MOST.metrics, importanceOf, rejected),
 			...(words.summary ? { summary: words.summary } : {}),
 			...(words.method ? { method: words.method } : {}),
-			periods: partsOf('periods', periods, MOST.periods, periodOf, setAside),
-			weights: weightsOf(weights, setAside),
+			periods: partsOf('periods', periods, MOST.periods, periodOf, rejected),
+			weights: weightsOf(weights, rejected),
 			...(weightWords.summary ? { weightsSummary: weightWords.summary } : {}),
 			...(weightWords.method ? { weightsMethod: weightWords.method } : {}),
 			...(weightWords.period_minutes ? { weightMinutes: weightWords.period_minutes } : {}),
-			whatIfs: partsOf('counterfactuals', counterfactuals, MOST.scenarios, whatIfOf, setAside),
+			whatIfs: partsOf('counterfactuals', counterfactuals, MOST.scenarios, whatIfOf, rejected),
 			...(whatIfsMethod ? { whatIfsMethod } : {})
 		},
-		setAside
+		rejected
 	});
 }
 
@@ -139,22 +139,22 @@ function partsOf<Part>(
 	list: unknown,
 	most: number,
 	read: (entry: unknown) => Part | undefined,
-	setAside: RejectedPart[]
+	rejected: RejectedPart[]
 ): Part[] {
 	if (!Array.isArray(list)) {
-		setAside.push({ path: `explain/${path}`, reason: 'expected a list' });
+		rejected.push({ path: `explain/${path}`, reason: 'expected a list' });
 		return [];
 	}
 	return list.slice(0, most).flatMap((entry: unknown, index) => {
 		const part = read(entry);
 		if (part !== undefined) return [part];
-		setAside.push({ path: `explain/${path}/${index}`, reason: 'malformed' });
+		rejected.push({ path: `explain/${path}/${index}`, reason: 'malformed' });
 		return [];
 	});
 }
 
 function unexplained(reason: string): ExplanationReading {
-	return { state: { explained: false, reason }, setAside: [] };
+	return { state: { explained: false, reason }, rejected: [] };
 }
 
 function importanceOf(entry: unknown): Importance | undefined {
@@ -205,9 +205,9 @@ function whatIfOf(entry: unknown): WhatIf | undefined {
 }
 
 /** All or none: with one missing the others would belong to other moments. */
-function weightsOf(sent: unknown, setAside: RejectedPart[]): number[] {
+function weightsOf(sent: unknown, rejected: RejectedPart[]): number[] {
 	const { data } = z.array(fraction).max(MOST.weights).safeParse(sent);
-	if (!data) setAside.push({ path: 'explain/weights', reason: 'malformed' });
+	if (!data) rejected.push({ path: 'explain/weights', reason: 'malformed' });
 	return (data ?? []).map(tenThousandth);
 }
 

@@ -19,7 +19,7 @@ export type ServerEntry = Readonly<Record<string, unknown>>;
 /** Returns the names of everything shaped like a metric: those of newer daemons, too, but the known ones first. */
 export function metricNames(
 	entries: readonly ServerEntry[],
-	setAside: RejectionSink,
+	rejected: RejectionSink,
 	bounds: AnswerBounds = DEFAULT_BOUNDS
 ): string[] {
 	const names = new Set<string>();
@@ -31,11 +31,11 @@ export function metricNames(
 	const usable = told.filter((name) => name.length <= bounds.nameLength);
 	const tooLong = told.length - usable.length;
 	if (tooLong)
-		setAside.push({ path: 'predictions', reason: 'names of metrics too long', parts: tooLong });
+		rejected.push({ path: 'predictions', reason: 'names of metrics too long', parts: tooLong });
 	const cells = METRICS_AT_MOST_SERVERS * bounds.servers;
 	const most = Math.min(MOST_METRICS, Math.floor(cells / Math.max(1, entries.length)));
 	if (usable.length <= most) return usable;
-	setAside.push({ path: 'predictions', reason: `more than ${most} metrics` });
+	rejected.push({ path: 'predictions', reason: `more than ${most} metrics` });
 	const known = KNOWN_METRICS.filter((name) => names.has(name));
 	return [...new Set([...known, ...usable])].slice(0, most);
 }
@@ -52,7 +52,7 @@ export function readForecasts(
 	names: readonly string[],
 	entries: readonly ServerEntry[],
 	metrics: readonly string[],
-	setAside: RejectionSink
+	rejected: RejectionSink
 ): ForecastTable {
 	const steps = HORIZON_STEPS;
 	const cells = entries.length * metrics.length;
@@ -66,7 +66,7 @@ export function readForecasts(
 			const cell = server * metrics.length + position;
 			const fault = copyMetric(sent, cell, values, steps);
 			if (fault) {
-				setAside.push({ path: `${names[server]}.${metric}`, reason: fault });
+				rejected.push({ path: `${names[server]}.${metric}`, reason: fault });
 				return;
 			}
 			const { current, trend: slope } = sent as { current: number; trend: unknown };

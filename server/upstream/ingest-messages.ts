@@ -30,4 +30,4 @@ export type FromWorker =
 	| { readonly id: number; readonly wants: string }
 	| { readonly id: number; readonly over: true }
 	| { readonly id: number; readonly responds: true }
-	| { readonly id: number; readonly setAside: readonly RejectedPart[] };
+	| { readonly id: number; readonly rejected: readonly RejectedPart[] };

@@ -56,17 +56,17 @@ async function answer(id: number, kind: RequestKind): Promise<void> {
 	const ending = new AbortController();
 	const { signal } = ending;
 	const mine: PendingRequest = { ending, go: () => undefined };
-	const setAside = new RejectedParts();
+	const rejected = new RejectedParts();
 	asking.set(id, mine);
 	try {
-		if (kind === 'poll') await answerPoll(id, signal, setAside);
+		if (kind === 'poll') await answerPoll(id, signal, rejected);
 		else {
 			const server = explainedServer(kind);
 			const result = await (server === undefined
 				? readTopic(kind as OnDemandTopic, inTurn(id, mine), signal, systemClock.now)
 				: askExplanation(server, client, signal, systemClock.now));
-			const taken = result.ok ? ok(bounded<object>(kind, result.value, bounds, setAside)) : result;
-			tellRejected(id, setAside);
+			const taken = result.ok ? ok(bounded<object>(kind, result.value, bounds, rejected)) : result;
+			tellRejected(id, rejected);
 			tell({ id, result: taken });
 		}
 	} finally {
@@ -75,20 +75,20 @@ async function answer(id: number, kind: RequestKind): Promise<void> {
 }
 
 function tellRejected(id: number, parts: RejectedParts): void {
-	const setAside = parts.list();
-	if (setAside.length) tell({ id, setAside });
+	const rejected = parts.list();
+	if (rejected.length) tell({ id, rejected });
 }
 
-async function answerPoll(id: number, signal: AbortSignal, setAside: RejectedParts): Promise<void> {
+async function answerPoll(id: number, signal: AbortSignal, rejected: RejectedParts): Promise<void> {
 	const result = await pollDaemon(client, signal, {
 		stepMinutes,
 		bounds,
 		outlookBefore,
-		setAside,
+		rejected,
 		onResponse: () => tell({ id, responds: true })
 	});
 	if (result.fleet.ok) outlookBefore = result.fleet.value.fleet.outlook.servers;
-	tellRejected(id, setAside);
+	tellRejected(id, rejected);
 	// The forecasts move to the other thread without a copy.
 	const { forecasts } = result.fleet.ok ? result.fleet.value.fleet : {};
 	const buffers = forecasts

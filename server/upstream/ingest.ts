@@ -45,7 +45,7 @@ interface IngestOptions extends DaemonClientOptions {
 	readonly bounds?: AnswerBounds;
 	readonly onWorkerLost?: (error: Error) => void;
 	/** Receives the rejected parts, other than those that a fleet or an explanation lists itself. */
-	readonly onSetAside?: (parts: readonly RejectedPart[]) => void;
+	readonly onRejectedParts?: (parts: readonly RejectedPart[]) => void;
 }
 
 const DEFAULTS = { stepMinutes: DEFAULT_STEP_MINUTES, bounds: DEFAULT_BOUNDS };
@@ -58,7 +58,7 @@ export function createIngest(
 	options: IngestOptions,
 	program = new URL('ingest-worker.ts', import.meta.url)
 ): Ingest {
-	const { onWorkerLost, onSetAside, ...settings } = options;
+	const { onWorkerLost, onRejectedParts, ...settings } = options;
 	const workerData = { ...DEFAULTS, ...settings };
 	const pending = new Map<number, Pending>();
 	let nextId = 0;
@@ -68,7 +68,7 @@ export function createIngest(
 	function start(): Worker {
 		return startWorker(program, workerData, {
 			onMessage(message) {
-				if ('setAside' in message) onSetAside?.(message.setAside);
+				if ('rejected' in message) onRejectedParts?.(message.rejected);
 				else pending.get(message.id)?.hear(message);
 			},
 			onError: (error) => onWorkerLost?.(error),

@@ -27,7 +27,7 @@ export interface PollOptions {
 	/** What the previous answer told of the future. */
 	readonly outlookBefore?: OutlookState | undefined;
 	/** Receives the rejected parts of the status; the fleet lists its own. */
-	readonly setAside: RejectionSink;
+	readonly rejected: RejectionSink;
 	/** Called when the status has arrived, because the predictions may take long or never come. */
 	readonly onResponse: () => void;
 }
@@ -36,14 +36,14 @@ export interface PollOptions {
 export async function pollDaemon(
 	client: DaemonClient,
 	signal: AbortSignal,
-	{ stepMinutes, bounds, outlookBefore, setAside, onResponse }: PollOptions
+	{ stepMinutes, bounds, outlookBefore, rejected, onResponse }: PollOptions
 ): Promise<PollResult> {
 	const statusAnswer = await client.get('/status', signal);
 	if (!statusAnswer.ok && CLOSED.has(statusAnswer.problem.kind))
 		return { status: statusAnswer, fleet: statusAnswer };
 	if (statusAnswer.ok) onResponse();
 	const read = statusAnswer.ok ? readStatus(statusAnswer.value.body) : statusAnswer;
-	const status = read.ok ? ok(bounded('status', read.value, bounds, setAside)) : read;
+	const status = read.ok ? ok(bounded('status', read.value, bounds, rejected)) : read;
 	const answer = await client.get('/predictions/current', signal);
 	if (!answer.ok) {
 		const overloaded = statusAnswer.ok && answer.problem.kind === 'daemon-timeout';

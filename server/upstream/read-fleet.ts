@@ -35,22 +35,22 @@ export function readFleet(
 	if (Object.keys(body.predictions).length === 0)
 		return err('daemon-blank', 'The answer is empty: a bad record in the feed can cause that.');
 
-	const setAside = new RejectedParts();
-	const sound = soundServers(body.predictions, bounds, setAside);
+	const rejected = new RejectedParts();
+	const sound = soundServers(body.predictions, bounds, rejected);
 	if (sound.length === 0) return err('daemon-malformed', 'No server in the answer is valid.');
 	const names = sound.map(({ name }) => name);
 	const entries = sound.map(({ entry }) => entry);
-	const metrics = metricNames(entries, setAside, bounds);
-	const rows = boundedRows(body.alerts, bounds, setAside);
+	const metrics = metricNames(entries, rejected, bounds);
+	const rows = boundedRows(body.alerts, bounds, rejected);
 	const fleetRows = sound.map(rowOf);
-	const forecasts = readForecasts(names, entries, metrics, setAside);
+	const forecasts = readForecasts(names, entries, metrics, rejected);
 	return ok({
 		rows: fleetRows,
 		forecasts,
 		outlook: outlookOf(fleetRows, forecasts, outlookBefore),
-		alerts: boundedAlerts(mergeAlerts(rows, setAside, stepMinutes), bounds, setAside),
+		alerts: boundedAlerts(mergeAlerts(rows, rejected, stepMinutes), bounds, rejected),
 		environment: environmentOf(body.environment, bounds),
-		setAside: setAside.list()
+		rejected: rejected.list()
 	});
 }
 

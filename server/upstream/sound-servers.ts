@@ -15,21 +15,21 @@ export interface SoundServer {
 export function soundServers(
 	predictions: Readonly<Record<string, unknown>>,
 	bounds: AnswerBounds,
-	setAside: RejectionSink
+	rejected: RejectionSink
 ): SoundServer[] {
 	const sound: SoundServer[] = [];
 	let left = allCharacters(bounds);
-	for (const name of namesWithin(predictions, bounds, setAside)) {
+	for (const name of namesWithin(predictions, bounds, rejected)) {
 		const entry = predictions[name];
 		const fault = name.length > bounds.nameLength ? 'the name is too long' : faultOf(entry);
 		if (fault !== undefined) {
-			setAside.push({ path: name, reason: fault });
+			rejected.push({ path: name, reason: fault });
 			continue;
 		}
-		const server = soundServer(name, entry as SoundServer['entry'], bounds, setAside);
+		const server = soundServer(name, entry as SoundServer['entry'], bounds, rejected);
 		left -= name.length + (server.profile?.length ?? 0) + (server.daemonLevel?.length ?? 0);
 		if (left >= 0) sound.push(server);
-		else setAside.push({ path: name, reason: 'the names are too long in all' });
+		else rejected.push({ path: name, reason: 'the names are too long in all' });
 	}
 	return sound;
 }
@@ -38,11 +38,11 @@ export function soundServers(
 function namesWithin(
 	predictions: Readonly<Record<string, unknown>>,
 	{ servers }: AnswerBounds,
-	setAside: RejectionSink
+	rejected: RejectionSink
 ): string[] {
 	const names = Object.keys(predictions);
 	if (names.length <= servers) return names;
-	setAside.push({
+	rejected.push({
 		path: 'predictions',
 		reason: `more than ${servers} servers`,
 		parts: names.length - servers
@@ -62,12 +62,12 @@ function soundServer(
 	name: string,
 	entry: SoundServer['entry'],
 	{ nameLength }: AnswerBounds,
-	setAside: RejectionSink
+	rejected: RejectionSink
 ): SoundServer {
 	const word = (value: unknown, path: string): string | undefined => {
 		if (typeof value !== 'string') return undefined;
 		if (value.length <= nameLength) return value;
-		setAside.push({ path: `${name}.${path}`, reason: 'the name is too long' });
+		rejected.push({ path: `${name}.${path}`, reason: 'the name is too long' });
 		return undefined;
 	};
 	const profile = word(entry.profile, 'profile');

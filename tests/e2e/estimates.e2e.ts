@@ -188,13 +188,13 @@ test('an empty fleet is told in words, and the tables in force are there all the
 }) => {
 	pages.answer({ ...CALM, rows: [], alerts: [] });
 	await open(page, '/alerting');
-	await expect(page.locator('[data-face=empty]')).toBeVisible();
+	await expect(page.locator('[data-view-state=empty]')).toBeVisible();
 	await expect(page.getByRole('row', { name: /imminent 90 and over/ })).toBeVisible();
 	await open(page, '/remediation');
-	await expect(page.locator('[data-face=empty]')).toBeVisible();
+	await expect(page.locator('[data-view-state=empty]')).toBeVisible();
 	await expect(page.getByRole('row', { name: /over 85 director approves/ })).toBeVisible();
 	await open(page, '/cost');
-	await expect(page.locator('[data-face=empty]')).toBeVisible();
+	await expect(page.locator('[data-view-state=empty]')).toBeVisible();
 	// What is projected is of the history, in which there were servers.
 	await expect(page.locator('.figures')).toContainText(/Verdict/);
 });

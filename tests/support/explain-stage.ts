@@ -22,7 +22,7 @@ export type Answer = (call: Call) => Result<ExplanationReading>;
 export const explain: Answer = ({ at }) =>
 	ok({
 		state: { explained: true, at, importance: [], periods: [], weights: [], whatIfs: [] },
-		setAside: []
+		rejected: []
 	});
 
 /** A daemon that counts, takes its time, and whose fleet is `servers`; viewers open and close servers by name. */
@@ -53,7 +53,7 @@ export function stage(options: {
 		turn: options.turn ?? (() => Promise.resolve({ over: () => undefined })),
 		watched,
 		onRead: () => undefined,
-		onSetAside: () => undefined,
+		onRejectedParts: () => undefined,
 		ingest: {
 			async readExplanation(server) {
 				const call = { server, at: clock.now() };

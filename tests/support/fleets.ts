@@ -54,7 +54,7 @@ export function fleetOf(
 		environment,
 		forecasts: table,
 		outlook: outlookOf(rows, table),
-		setAside: []
+		rejected: []
 	};
 }
 

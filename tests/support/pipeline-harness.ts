@@ -65,7 +65,7 @@ export async function startPipeline(servers = 20, history: History = noHistory()
 		events: {
 			onTick: (result) => void (rounds += result ? 1 : 0),
 			onDemand: () => undefined,
-			onSetAside: () => undefined,
+			onRejectedParts: () => undefined,
 			onProblem: () => undefined,
 			onRecovered: () => undefined,
 			onRefresh: () => undefined,

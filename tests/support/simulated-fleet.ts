@@ -85,7 +85,7 @@ export class SimulatedFleet {
 			environment: { risk30m, risk8h, fleetHealth },
 			forecasts,
 			outlook: this.#lookAhead(rows, forecasts),
-			setAside: []
+			rejected: []
 		};
 	}
 

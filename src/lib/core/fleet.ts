@@ -40,8 +40,8 @@ export interface RejectedPart {
 }
 
 /** Returns the total number of rejected parts. */
-export function countRejected(setAside: readonly RejectedPart[]): number {
-	return setAside.reduce((sum, { parts = 1 }) => sum + parts, 0);
+export function countRejected(rejected: readonly RejectedPart[]): number {
+	return rejected.reduce((sum, { parts = 1 }) => sum + parts, 0);
 }
 
 /**
@@ -59,5 +59,5 @@ export interface Fleet {
 	readonly forecasts: ForecastTable;
 	/** What the forecasts are about to do at the limits: the states of the topics that look ahead. */
 	readonly outlook: Outlook;
-	readonly setAside: readonly RejectedPart[];
+	readonly rejected: readonly RejectedPart[];
 }

@@ -65,7 +65,7 @@ answer<{ kind: 'listen' | 'rounds'; daemonUrl: string }>(async ({ kind, daemonUr
 				onRound?.();
 			},
 			onDemand: nothing,
-			onSetAside: nothing,
+			onRejectedParts: nothing,
 			onProblem: nothing,
 			onRecovered: nothing,
 			onRefresh: nothing,

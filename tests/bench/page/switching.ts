@@ -11,7 +11,7 @@ const OWN_CONTENT: Readonly<Record<string, string>> = {
 	'top-risks': 'ol > li',
 	accuracy: '.accuracy section.panel'
 };
-const LIVE = '[data-face=live]';
+const LIVE = '[data-view-state=live]';
 
 /**
  * Presses a link and waits until the view that it leads to is there with its data and painted: other content than before,

@@ -22,7 +22,7 @@ test('a round is one status and one call for predictions, parsed in another thre
 	expect(status.ok && status.value.tickCount).toBe(200);
 	if (!fleet.ok) throw new Error(fleet.problem.detail);
 	expect(fleet.value.fleet.rows).toHaveLength(40);
-	expect(fleet.value.fleet.setAside).toEqual([]);
+	expect(fleet.value.fleet.rejected).toEqual([]);
 	expect(fleet.value.bytes).toBeGreaterThan(1_500_000);
 	expect(fleet.value.fleet.forecasts.values.length).toBe(40 * 15 * 3 * 96);
 	expect(daemon.calls).toEqual({ '/status': 1, '/predictions/current': 1 });

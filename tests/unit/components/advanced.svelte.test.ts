@@ -73,7 +73,7 @@ const props = {
 } as const;
 
 const faceOf = (container: HTMLElement) =>
-	container.querySelector('[data-face]')?.getAttribute('data-face');
+	container.querySelector('[data-view-state]')?.getAttribute('data-view-state');
 
 test('waiting says what for', async () => {
 	const screen = await render(AdvancedView, { ...props, diagnostics: undefined });

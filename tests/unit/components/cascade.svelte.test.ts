@@ -44,7 +44,7 @@ const props = {
 } as const;
 
 const faceOf = (container: HTMLElement) =>
-	container.querySelector('[data-face]')?.getAttribute('data-face');
+	container.querySelector('[data-view-state]')?.getAttribute('data-view-state');
 
 test('waiting says what for, and promises nothing without a connection', async () => {
 	const screen = await render(CascadeView, { ...props, health: undefined, status: undefined });

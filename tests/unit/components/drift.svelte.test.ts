@@ -34,7 +34,7 @@ const props = {
 } as const;
 
 const faceOf = (container: HTMLElement) =>
-	container.querySelector('[data-face]')?.getAttribute('data-face');
+	container.querySelector('[data-view-state]')?.getAttribute('data-view-state');
 const scoreOf = (container: HTMLElement, score: string) =>
 	container.querySelector(`[data-score=${score}]`)?.textContent;
 

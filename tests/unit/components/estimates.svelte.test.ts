@@ -71,7 +71,7 @@ const STALE = { freshness: { kind: 'stale', cause: 'offline' } } as const;
 const NOTHING = { risk: undefined, freshness: { kind: 'waiting' } } as const;
 
 const face = (container: Element) =>
-	container.querySelector('[data-face]')?.getAttribute('data-face');
+	container.querySelector('[data-view-state]')?.getAttribute('data-view-state');
 
 test('waiting shows no number of messages, of actions or of money', async () => {
 	const { container: messages } = await render(AlertingView, { ...alerting, ...NOTHING });

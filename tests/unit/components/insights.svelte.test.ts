@@ -24,7 +24,7 @@ const props = {
 const STALE = { kind: 'stale', cause: 'daemon' } as const;
 
 const faceOf = (container: HTMLElement) =>
-	container.querySelector('[data-face]')?.getAttribute('data-face');
+	container.querySelector('[data-view-state]')?.getAttribute('data-view-state');
 
 test('waiting says what for, and promises nothing while nothing can come', async () => {
 	const screen = await render(InsightsView, { ...props, risk: undefined, server: undefined });

@@ -34,7 +34,10 @@ test('waiting says what for, and shows no figure that nobody sent', async () => 
 		freshness: { kind: 'waiting' }
 	});
 	await expect.element(screen.getByText('Waiting for the first forecast')).toBeVisible();
-	expect(screen.container.querySelector('[data-face]')).toHaveAttribute('data-face', 'waiting');
+	expect(screen.container.querySelector('[data-view-state]')).toHaveAttribute(
+		'data-view-state',
+		'waiting'
+	);
 	expect(screen.container.querySelector('.figures')?.textContent).not.toMatch(/\d%|\b0\b/);
 });
 
@@ -99,7 +102,10 @@ test('stale keeps everything that was shown', async () => {
 	const screen = await render(Overview, props);
 	const live = screen.container.textContent;
 	await screen.rerender({ freshness: { kind: 'stale', cause: 'daemon' } });
-	expect(screen.container.querySelector('[data-face]')).toHaveAttribute('data-face', 'stale');
+	expect(screen.container.querySelector('[data-view-state]')).toHaveAttribute(
+		'data-view-state',
+		'stale'
+	);
 	expect(screen.container.textContent).toBe(live);
 });
 

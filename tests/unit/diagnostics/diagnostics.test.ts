@@ -66,7 +66,7 @@ function start(options: { daemonUrl?: string; watched?: Topic[]; secrets?: strin
 		round(result = goodRound(tick + 1), bytes = 500): void {
 			currentState.beginTick(++tick, tick * 5_000);
 			diagnostics.onPoll(result, { tick, at: tick * 5_000, viewers: 3 });
-			if (result.fleet.ok) diagnostics.onSetAside(result.fleet.value.fleet.setAside);
+			if (result.fleet.ok) diagnostics.onRejectedParts(result.fleet.value.fleet.rejected);
 			own.publish();
 			diagnostics.onSent('tick', bytes, 3);
 		},
@@ -134,12 +134,12 @@ test('what is known of the daemon outlives a round that failed, and the failure 
 test('parts set aside stand once each, the newest first, however often they come', () => {
 	const { diagnostics, round, state } = start();
 	const part = (name: string) => ({ path: name, reason: 'not an object' });
-	diagnostics.onSetAside([part('a'), part('b'), part('a')]);
+	diagnostics.onRejectedParts([part('a'), part('b'), part('a')]);
 	round();
 	expect(state()?.setAside).toEqual([part('a'), part('b')]);
-	diagnostics.onSetAside([part('b'), part('c')]);
-	diagnostics.onSetAside(Array.from({ length: 1_000 }, (_, index) => part(`many${index}`)));
-	diagnostics.onSetAside([part('b')]);
+	diagnostics.onRejectedParts([part('b'), part('c')]);
+	diagnostics.onRejectedParts(Array.from({ length: 1_000 }, (_, index) => part(`many${index}`)));
+	diagnostics.onRejectedParts([part('b')]);
 	round();
 	expect(state()?.setAside).toHaveLength(20);
 	expect(state()?.setAside.slice(0, 2)).toEqual([part('b'), part('many0')]);
@@ -176,7 +176,7 @@ test('the daemonâ€™s key appears nowhere, though an answer, a fault or a topicâ€
 				secrets: [key],
 				watched: ['diagnostics', `server/<${key}>`]
 			});
-			diagnostics.onSetAside([{ path: `<${key}>`, reason: `not <${key}>` }]);
+			diagnostics.onRejectedParts([{ path: `<${key}>`, reason: `not <${key}>` }]);
 			round({
 				status: err('daemon-error', `refused <${key}>`),
 				fleet: err('daemon-error', `refused <${encodeURIComponent(key)}>`)

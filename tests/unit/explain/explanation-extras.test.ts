@@ -44,12 +44,12 @@ describe('what a daemon adds to the contract', () => {
 
 	test.each([null, '41', -1, 101])('is left out where the score after is %j', (predicted_risk) => {
 		const odd = { ...scored, predicted_risk, risk_change: 'less' };
-		const { state, setAside } = reading({
+		const { state, rejected } = reading({
 			...recorded(),
 			counterfactuals: [odd],
 			counterfactuals_method: 7
 		});
-		expect(setAside).toEqual([]);
+		expect(rejected).toEqual([]);
 		expect(state).not.toHaveProperty('whatIfsMethod');
 		expect(state).toMatchObject({ whatIfs: [{ cpuPercent: 61.2 }] });
 		expect(JSON.stringify(state)).not.toMatch(/scoreAfter|scoreChange/);

@@ -44,9 +44,9 @@ function recorded(name = 'healthy/explain-riskiest.json') {
 
 describe('a recorded explanation', () => {
 	test.each(RECORDED)('%s is a state of its topic, with nothing set aside', (name) => {
-		const { state, setAside } = reading(recordedJson(name));
+		const { state, rejected } = reading(recordedJson(name));
 		expect(schemaOf('explain/x').safeParse(state).success).toBe(true);
-		expect(setAside).toEqual([]);
+		expect(rejected).toEqual([]);
 	});
 
 	test.each(RECORDED)('%s keeps the order of importance and all fourteen metrics', (name) => {
@@ -106,7 +106,7 @@ describe('an explanation with malformed parts', () => {
 		body.attention.important_periods.push({ period: 'odd', timestep_range: [5, 2] }, 7);
 		body.counterfactuals.push({ scenario: 'Pray', confidence: 3 });
 		expect(explained(body)).toEqual(whole);
-		expect(reading(body).setAside.map(({ path }) => path)).toEqual([
+		expect(reading(body).rejected.map(({ path }) => path)).toEqual([
 			'explain/importance/0',
 			'explain/periods/2',
 			'explain/periods/3',

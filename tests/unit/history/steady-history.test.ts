@@ -40,7 +40,7 @@ async function show(
 	const rows = [{ name: 'a', score, profile: 'Web', reading: {} }];
 	const environment = percent === undefined ? {} : { risk30m: percent / 100 };
 	const outlook = outlookOf(rows, NO_FORECASTS);
-	const fleet = { rows, alerts: [], environment, forecasts: NO_FORECASTS, outlook, setAside: [] };
+	const fleet = { rows, alerts: [], environment, forecasts: NO_FORECASTS, outlook, rejected: [] };
 	currentState.show(fleet, new Set(), new Set());
 	const topics = ['summary', 'risk', 'metrics', 'alerts'] as const;
 	// By construction: the ledger holds each topic's own states.

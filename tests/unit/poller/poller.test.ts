@@ -65,7 +65,7 @@ test('one call a tick, numbered from 1', async () => {
 	await advance(3 * TICK_MS);
 	expect(gaps()).toEqual([TICK_MS, TICK_MS, TICK_MS]);
 	expect(ticks.map(({ tick }) => tick)).toEqual([1, 2, 3, 4]);
-	expect(ticks.every(({ round }) => round?.fleet.ok)).toBe(true);
+	expect(ticks.every(({ result: round }) => round?.fleet.ok)).toBe(true);
 });
 
 test('a slow answer does not stretch the tick, as long as it comes within it', async () => {
@@ -79,7 +79,7 @@ test('while an answer hangs, ticks without data go on as the heartbeat and no se
 	answer = slow(18_000);
 	await advance(TICK_MS + 18_000);
 	expect(calls).toHaveLength(2);
-	const beats = ticks.map(({ round }) => round !== undefined);
+	const beats = ticks.map(({ result: round }) => round !== undefined);
 	expect([beats.at(0), ...new Set(beats.slice(1, -1)), beats.at(-1)]).toEqual([true, false, true]);
 	const gapsOfTicks = ticks.slice(1).map(({ at }, index) => at - (ticks[index]?.at ?? 0));
 	expect(Math.max(...gapsOfTicks)).toBeLessThanOrEqual(1.5 * TICK_MS);

@@ -33,10 +33,10 @@ function fleet(body: object): Fleet {
 describe('an answer with more than is taken', () => {
 	test('of servers shows as many as are allowed, the same ones whatever their order, and counts the rest', () => {
 		const sent = servers(1_000);
-		const { rows, setAside } = fleet({ predictions: sent });
+		const { rows, rejected } = fleet({ predictions: sent });
 		expect(rows).toHaveLength(BOUNDS.servers);
-		expect(countRejected(setAside)).toBe(1_000 - BOUNDS.servers);
-		expect(setAside).toHaveLength(1);
+		expect(countRejected(rejected)).toBe(1_000 - BOUNDS.servers);
+		expect(rejected).toHaveLength(1);
 		const reversed = Object.fromEntries(Object.entries(sent).reverse());
 		expect(fleet({ predictions: reversed }).rows).toEqual(rows);
 	});
@@ -60,10 +60,10 @@ describe('an answer with more than is taken', () => {
 		expect(read.rows[2]).toMatchObject({ profile: 'Generic' });
 		expect(read.forecasts.metrics).toEqual(['cpu']);
 		expect(read.alerts).toHaveLength(1);
-		expect(countRejected(read.setAside)).toBe(6);
-		const { setAside, ...shown } = read;
+		expect(countRejected(read.rejected)).toBe(6);
+		const { rejected, ...shown } = read;
 		expect(JSON.stringify(shown)).not.toContain(long);
-		expect(setAside.map(({ path }) => path)).toContain(long);
+		expect(rejected.map(({ path }) => path)).toContain(long);
 	});
 
 	test('of names in all ends before they are too many', () => {
@@ -94,7 +94,7 @@ describe('an answer with more than is taken', () => {
 		expect(read.alerts).toHaveLength(BOUNDS.servers);
 		expect(read.alerts[0]).toMatchObject({ metric: 'm99', severity: 'critical' });
 		expect(Math.max(...read.alerts.slice(1).map(({ minutes }) => minutes))).toBeLessThan(30);
-		expect(countRejected(read.setAside)).toBe(70);
+		expect(countRejected(read.rejected)).toBe(70);
 	});
 
 	test('of malformed parts names some of them and counts all, in short sentences', () => {
@@ -102,10 +102,10 @@ describe('an answer with more than is taken', () => {
 			Array.from({ length: 29 }, (_, of) => [`broken${of}`, { risk_score: of === 0 ? 1 : 'x' }])
 		);
 		const alerts = Array.from({ length: 1_000 }, () => ({ server: 7 }));
-		const { setAside } = fleet({ predictions: broken, alerts });
-		expect(countRejected(setAside)).toBe(28 + 1_000);
-		expect(setAside.length).toBeLessThanOrEqual(101);
-		for (const { path, reason } of setAside)
+		const { rejected } = fleet({ predictions: broken, alerts });
+		expect(countRejected(rejected)).toBe(28 + 1_000);
+		expect(rejected.length).toBeLessThanOrEqual(101);
+		for (const { path, reason } of rejected)
 			expect(Math.max(path.length, reason.length)).toBeLessThanOrEqual(301);
 	});
 
@@ -120,33 +120,33 @@ describe('an answer with more than is taken', () => {
 test('a recorded answer is far within the bounds', () => {
 	const sent = recordedJson('critical-escalated/predictions-current.json');
 	const read = readFleet(sent);
-	expect(read.ok && read.value.setAside).toEqual([]);
+	expect(read.ok && read.value.rejected).toEqual([]);
 });
 
 test('long texts are cut and long lists end early, and both are noted', () => {
-	const setAside = new RejectedParts();
+	const rejected = new RejectedParts();
 	const state = {
 		offered: true,
 		reason: '💥'.repeat(1_000),
 		list: [{ names: Array(500).fill('n') }]
 	};
-	const within = bounded('cascade', state, BOUNDS, setAside);
+	const within = bounded('cascade', state, BOUNDS, rejected);
 	expect(within).toEqual({
 		offered: true,
 		reason: `${'💥'.repeat(25)}…`,
 		list: [{ names: Array(30).fill('n') }]
 	});
-	expect(setAside.list()).toEqual([
+	expect(rejected.list()).toEqual([
 		{ path: 'cascade.reason', reason: 'a text of more than 50 characters, cut' },
 		{ path: 'cascade.list.names', reason: 'more than is taken of a list', parts: 470 }
 	]);
 });
 
 test('lists within lists are bounded in all', () => {
-	const setAside = new RejectedParts();
+	const rejected = new RejectedParts();
 	const names = Array<string>(30).fill('name');
 	const state = { events: Array<object>(30).fill({ lists: Array<object>(30).fill({ names }) }) };
-	const within = bounded('cascade', state, BOUNDS, setAside);
+	const within = bounded('cascade', state, BOUNDS, rejected);
 	expect(JSON.stringify(within).length).toBeLessThan(10_000);
 });
 

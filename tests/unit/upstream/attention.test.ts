@@ -44,7 +44,7 @@ async function play(scene: Scene, ms: number) {
 		tickMs,
 		pollDaemon: (signal) => attention.main(() => askRound(signal), signal),
 		heldUpMs: attention.heldUpMs,
-		onTick({ round }) {
+		onTick({ result: round }) {
 			if (!round) return;
 			fates.push(round.fleet.ok);
 			attention.answered(round.fleet.ok, poller.dueAt());

@@ -36,7 +36,7 @@ function fleetWith(values: Record<string, Record<string, number>>, alerts: Alert
 		environment: {},
 		forecasts,
 		outlook: outlookOf(rows, forecasts),
-		setAside: []
+		rejected: []
 	};
 }
 

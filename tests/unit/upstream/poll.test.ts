@@ -21,7 +21,7 @@ async function roundWith(answers: Readonly<Record<string, Result<DaemonAnswer>>>
 	const round = await pollDaemon(client, signal, {
 		stepMinutes: 5,
 		bounds: DEFAULT_BOUNDS,
-		setAside: [],
+		rejected: [],
 		onResponse: () => happened.push('responds')
 	});
 	return { round, happened };

@@ -33,8 +33,8 @@ function fleet(body: unknown): Fleet {
 describe('recorded answers', () => {
 	test.each(PREDICTIONS)('%s is read whole', (name) => {
 		const sent = recordedJson(name) as Sent;
-		const { rows, forecasts, setAside } = fleet(sent);
-		expect(setAside).toEqual([]);
+		const { rows, forecasts, rejected } = fleet(sent);
+		expect(rejected).toEqual([]);
 		expect(rows.map((row) => row.name)).toEqual(Object.keys(sent.predictions));
 		expect(forecasts.metrics).toHaveLength(15);
 		rows.forEach((row, server) => {
@@ -106,10 +106,10 @@ describe('a bad part is set aside and the rest lives', () => {
 		(risk) => {
 			const sent = copy();
 			(sent.predictions.ppdb001 as Record<string, unknown>).risk_score = risk;
-			const { rows, setAside } = fleet(sent);
+			const { rows, rejected } = fleet(sent);
 			expect(rows.map(({ name }) => name)).not.toContain('ppdb001');
 			expect(rows).toHaveLength(19);
-			expect(setAside).toEqual([{ path: 'ppdb001', reason: 'risk_score is not 0–100' }]);
+			expect(rejected).toEqual([{ path: 'ppdb001', reason: 'risk_score is not 0–100' }]);
 		}
 	);
 
@@ -122,9 +122,9 @@ describe('a bad part is set aside and the rest lives', () => {
 		const sent = copy();
 		const entry = sent.predictions.ppdb001 as { mem_used_pct: { p90: unknown[] } };
 		spoil(entry.mem_used_pct.p90);
-		const { rows, setAside, forecasts } = fleet(sent);
+		const { rows, rejected, forecasts } = fleet(sent);
 		expect(rows).toHaveLength(20);
-		expect(setAside.map(({ path }) => path)).toEqual(['ppdb001.mem_used_pct']);
+		expect(rejected.map(({ path }) => path)).toEqual(['ppdb001.mem_used_pct']);
 		const server = rows.findIndex(({ name }) => name === 'ppdb001');
 		const metric = forecasts.metrics.indexOf('mem_used_pct');
 		expect(forecasts.now[server * forecasts.metrics.length + metric]).toBeNaN();
@@ -135,8 +135,8 @@ describe('a bad part is set aside and the rest lives', () => {
 		const entry = sent.predictions.ppdb001 as Record<string, unknown>;
 		delete entry.java_cpu_pct;
 		entry.gpu_pct = structuredClone(entry.mem_used_pct);
-		const { forecasts, setAside } = fleet(sent);
-		expect(setAside).toEqual([]);
+		const { forecasts, rejected } = fleet(sent);
+		expect(rejected).toEqual([]);
 		expect(forecasts.metrics).toContain('gpu_pct');
 	});
 
@@ -177,10 +177,10 @@ describe('a bad part is set aside and the rest lives', () => {
 			},
 			...sent.predictions
 		};
-		const { forecasts, rows, setAside } = fleet(sent);
+		const { forecasts, rows, rejected } = fleet(sent);
 		expect(forecasts.metrics).toEqual(expect.arrayContaining([...KNOWN_METRICS]));
 		expect(forecasts.metrics.length).toBeLessThanOrEqual(64);
-		expect(setAside[0]).toEqual({ path: 'predictions', reason: 'more than 64 metrics' });
+		expect(rejected[0]).toEqual({ path: 'predictions', reason: 'more than 64 metrics' });
 		expect(rows).toHaveLength(21);
 	});
 
