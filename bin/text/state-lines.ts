@@ -6,9 +6,11 @@ import type { Json, JsonObject } from '#core/json/json.ts';
 import type { Level } from '#core/levels/levels.ts';
 import { serverOfTopic, type Topic } from '#core/protocol/topic.ts';
 import type { StateOf } from '#core/topics/schema-of.ts';
+import type { OutlookFleetState } from '#core/topics/outlook.ts';
 import type { Alert, Forecast, RiskEntry, ServerState, SummaryState } from '#core/topics/states.ts';
 import { harmless } from '../terminal/harmless.ts';
 import { LEVEL_SHAPES, type Style } from '../terminal/style.ts';
+import { outlookFleetLine, outlookLine } from './outlook-lines.ts';
 
 /** Long enough to recognise a value, short enough for a line. */
 const LONGEST_VALUE = 200;
@@ -29,6 +31,14 @@ export function stateLines<T extends Topic>(
 		]);
 	if (topic === 'alerts')
 		return entryLines<Alert>(before, after, bySoonest, (_key, alert) => [alertLine(alert, style)]);
+	if (topic === 'outlook')
+		return entryLines<string>(
+			before,
+			after,
+			() => 0,
+			(name, digits) => [outlookLine(name, digits)]
+		);
+	if (topic === 'outlook-fleet') return [outlookFleetLine(after as OutlookFleetState)];
 	if (topic === 'summary') return [summaryLine(after as SummaryState)];
 	if (serverOfTopic(topic) !== undefined) return serverLines(after as ServerState, style);
 	return entryLines<Json>(

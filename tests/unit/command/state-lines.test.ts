@@ -48,6 +48,30 @@ test('alerts are told by what they say: over now and for how long, then what is 
 	]);
 });
 
+test('the outlook is told by what breaks and when, and that of the fleet is one line', () => {
+	const outlook = {
+		db1: '2255075900202030923468798',
+		web1: `1${'0'.repeat(6)}97${'12'.repeat(8)}`,
+		x: '9'
+	};
+	expect(stateLines('outlook', undefined, outlook, plain)).toEqual([
+		'db1  I/O wait over 20%: possible from step 25, likely from step 50; chance 98% at step 96',
+		'web1  Memory over 90% now; chance 12% at step 96',
+		'x  9'
+	]);
+	const all = {
+		servers: 3,
+		now: 1,
+		likely: {},
+		possible: {},
+		likelyWithin: [1, 2],
+		possibleWithin: [1, 3]
+	};
+	expect(stateLines('outlook-fleet', undefined, { all, profiles: {} }, plain)).toEqual([
+		'3 servers: 1 over a limit now; within 96 steps 2 likely, 3 possible'
+	]);
+});
+
 test('the summary is one line', () => {
 	const counts = {
 		total: 2,
