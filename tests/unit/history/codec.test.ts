@@ -21,9 +21,19 @@ const states = fc
 		risk: wired,
 		metrics: wired,
 		alerts: wired,
+		/** Absent in what an earlier Fleetcast kept. */
+		outlook: fc.option(wired, { nil: undefined }),
+		/** Absent while nobody watches it. */
 		cascade: fc.option(wired, { nil: undefined })
 	})
-	.map(({ cascade, ...rest }) => (cascade ? { ...rest, cascade } : rest) as unknown as KeptStates);
+	.map(
+		({ outlook, cascade, ...rest }) =>
+			({
+				...rest,
+				...(outlook && { outlook }),
+				...(cascade && { cascade })
+			}) as unknown as KeptStates
+	);
 
 describe('kept states', () => {
 	test('of any tick come back from its keyframe and its patches, packed and unpacked', () => {

@@ -21,9 +21,14 @@ export function firstStepOver(quantile: Float32Array, limit: number): number | u
 	return undefined;
 }
 
-/** Returns the first step at which a limit is no further away than this (`distanceOf`), so its chance as high. */
-export function firstStepWithin(band: Band, limit: number, distance: number): number | undefined {
-	for (let step = 1; step <= band.p50.length; step++)
+/** Returns the first step at which a limit is no further away than this (`distanceOf`), so its chance as high; none before `from` is looked at. */
+export function firstStepWithin(
+	band: Band,
+	limit: number,
+	distance: number,
+	from = 1
+): number | undefined {
+	for (let step = from; step <= band.p50.length; step++)
 		if (distanceAtStep(band, limit, step) <= distance) return step;
 	return undefined;
 }

@@ -55,11 +55,9 @@ export function crossingAt(bands: ServerBands, index: number): Crossing | undefi
 	const { warning } = DISPLAY_LIMITS[metric];
 	const possibleAt = firstStepOver(band.p90, warning);
 	if (possibleAt === undefined || isOverNow(band, warning)) return undefined;
-	return {
-		index,
-		possibleAt,
-		notableAt: firstStepWithin(band, warning, NOTABLE_DISTANCE) ?? Infinity
-	};
+	// Before p90 is over, no chance is that high.
+	const notableAt = firstStepWithin(band, warning, NOTABLE_DISTANCE, possibleAt);
+	return { index, possibleAt, notableAt: notableAt ?? Infinity };
 }
 
 export function isSooner(one: Crossing, other: Crossing): boolean {

@@ -95,11 +95,15 @@ function stepsHold(told: MetricOutlook, now: MetricOutlook, band: Band): boolean
 	const { warning, critical } = DISPLAY_LIMITS[told.metric];
 	return (
 		(isOver(told) ||
-			(['p90', 'p50', 'p10'] as const).every((quantile) =>
-				firstStepHolds(band, warning, told.crossings[quantile], SLACK[quantile])
+			(['p90', 'p50', 'p10'] as const).every(
+				(quantile) =>
+					told.crossings[quantile] === now.crossings[quantile] ||
+					firstStepHolds(band, warning, told.crossings[quantile], SLACK[quantile])
 			)) &&
-		(told.criticalAt === 0) === (now.criticalAt === 0) &&
-		(told.criticalAt === 0 || firstStepHolds(band, critical, told.criticalAt, SLACK.p50))
+		(told.criticalAt === now.criticalAt ||
+			(told.criticalAt !== 0 &&
+				now.criticalAt !== 0 &&
+				firstStepHolds(band, critical, told.criticalAt, SLACK.p50)))
 	);
 }
 
