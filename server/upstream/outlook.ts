@@ -32,8 +32,8 @@ export function outlookOf(
 	return { servers: Object.fromEntries(servers), fleet: fleet.state() };
 }
 
-/** The bands of one server are void once those of the next are read. */
-function bandReader(table: ForecastTable): (server: number) => ServerBands {
+/** Reads the bands of a server, by its place; they are void once those of the next are read. */
+export function bandReader(table: ForecastTable): (server: number) => ServerBands {
 	const columns = OUTLOOK_METRICS.map((metric) => table.metrics.indexOf(forecastMetric(metric)));
 	const idle = table.metrics.indexOf(IDLE);
 	const used = restReader();

@@ -9,6 +9,7 @@ import { history } from './history/section.ts';
 import { headless } from './headless.ts';
 import { hostile } from './hostile.ts';
 import { ingest } from './ingest.ts';
+import { outlook } from './outlook/section.ts';
 import { page } from './page.ts';
 import type { Row, Section } from './row.ts';
 import { soak } from './soak/section.ts';
@@ -27,6 +28,7 @@ const sections: readonly Section[] = [
 	soak,
 	history,
 	accuracy,
+	outlook,
 	page,
 	wall,
 	headless,
