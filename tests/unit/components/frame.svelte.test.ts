@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { render } from 'vitest-browser-svelte';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import LevelMark from '#components/common/LevelMark.svelte';
 import Announcer from '#components/frame/Announcer.svelte';
 import CadenceSlider from '#components/frame/CadenceSlider.svelte';
@@ -136,6 +136,24 @@ test('that the model is ready takes no room, so nothing moves when it comes or h
 	const withWords = height();
 	screen.getByText('Model ready').element().remove();
 	expect(height()).toBe(withWords);
+});
+
+test('on a phone the word that the model is ready lies on no control below', async () => {
+	const collecting = { phase: 'collecting', progressPercent: 90, message: 'Nearly' } as const;
+	await page.viewport(360, 780);
+	const screen = await render(ConnectionStatus, {
+		connection: { kind: 'live', headline: 'Live: 90 servers' },
+		at: 1,
+		ageMs: 1_000,
+		nextMs: 4_000,
+		warmup: collecting
+	});
+	await screen.rerender({ warmup: { phase: 'ready', progressPercent: 100, message: 'Ready' } });
+	const ready = screen.getByText('Model ready');
+	await expect.element(ready).toBeVisible();
+	const line = screen.container.querySelector('.headline')?.getBoundingClientRect();
+	expect(ready.element().getBoundingClientRect().bottom).toBeLessThanOrEqual(line?.bottom ?? 0);
+	await page.viewport(1280, 800);
 });
 
 test('refresh keeps its place while it works, asks once, and tells what came of it', async () => {
