@@ -8,3 +8,10 @@ export const frames = (page: Page) =>
 				requestAnimationFrame(() => requestAnimationFrame(() => resolve()))
 			)
 	);
+
+/** Moves the page's animations on by `ms`: they have a clock of their own. */
+export const passAnimations = (page: Page, ms: number) =>
+	page.evaluate((passedMs) => {
+		for (const each of document.getAnimations())
+			each.currentTime = Number(each.currentTime) + passedMs;
+	}, ms);

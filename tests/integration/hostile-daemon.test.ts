@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FleetcastProcess } from '../support/fleetcast-process.ts';
-import { hostileAnswers } from '../support/hostile-answers.ts';
+import { hostileAnswers, type HostileAnswer } from '../support/hostile-answers.ts';
 import { HostileDaemon } from '../support/hostile-daemon.ts';
 import { PlainViewer } from '../support/plain-viewer.ts';
 
@@ -47,7 +47,7 @@ test.each(ANSWERS)(
 	'a daemon that answers with %s: the ticks go on, and all is well after it',
 	async (_, answer) => {
 		daemon.turn(answer);
-		await expect.poll(() => daemon.answered).toBeGreaterThanOrEqual(4);
+		await expect.poll(() => daemon.answered).toBeGreaterThanOrEqual(callsOf(answer));
 		const texts = await Promise.all(PAGES.map(read));
 		daemon.turn(undefined);
 		await expect.poll(() => Object.keys(control.held.get('risk')?.state ?? {}).length).toBe(3);
@@ -70,6 +70,11 @@ test('after all of them the process holds a bounded amount, and neither its expo
 	const texts = [...(await Promise.all(exports)), ...fleetcast.lines];
 	expect(texts.filter(holdsKey)).toEqual([]);
 });
+
+/** A call that comes by drips is given up at its deadline only; one after another shows that the ticks go on. */
+function callsOf(answer: HostileAnswer): number {
+	return answer('/predictions/current', 1) === 'drips' ? 2 : 4;
+}
 
 async function read(path: string): Promise<string> {
 	return (await fetch(`${fleetcast.url}${path}`)).text();
