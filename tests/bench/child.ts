@@ -15,7 +15,7 @@ export class Child {
 		return answer;
 	}
 
-	/** The next message that the process sends by itself. */
+	/** Resolves with the next message that the process sends unasked. */
 	next<Answer>(): Promise<Answer> {
 		return new Promise((resolve, reject) => {
 			const onMessage = (answer: Answer) => {
@@ -44,7 +44,7 @@ export function answer<Question extends object>(handle: (question: Question) => 
 	process.on('disconnect', () => process.exit(0));
 }
 
-/** A clock that all processes of one machine share, in milliseconds with fractions. */
+/** A clock that all processes of one machine share, in ms with fractions. */
 export function sharedNow(): number {
 	return performance.timeOrigin + performance.now();
 }

@@ -13,7 +13,7 @@ export interface Cost {
 	rssBytes: number;
 }
 
-/** Feeds a daemon 1,000 servers: a day and a bit in steps, so that all is known, then every 5 s. */
+/** Feeds a daemon 1,000 servers: more than a day in steps, so that everything is known, then every 5 s. */
 export function measureThousand(): Cost {
 	const startAt = new Date(2026, 2, 2).getTime();
 	const simulation = createSimulation({ servers: 1000, seed: 1, startAt });

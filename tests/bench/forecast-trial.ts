@@ -43,7 +43,7 @@ export function emptyScores(): Scores {
 	return new Map(keys.map((key) => [key, new Score()]));
 }
 
-/** What is remembered of a server: its samples by number, and the forecasts under way. */
+/** What the trial remembers of a server: its samples by number, and its pending forecasts. */
 interface Memory {
 	/** metric → sample number modulo the ring. */
 	samples: Float32Array[];

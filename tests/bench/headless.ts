@@ -99,7 +99,7 @@ interface Memory {
 	readonly residentBytes: number;
 }
 
-/** What one of so many costs, in kB, in a process of their own. */
+/** The cost of one of many clients, in kB, in a process of their own. */
 async function memoryOf(
 	kind: 'open-bare',
 	installed: string,
@@ -123,7 +123,7 @@ async function joined(child: Child, count: number): Promise<void> {
 	);
 }
 
-/** Waits until all hold what is newest, or for as long as that may take; how they stand then. */
+/** Waits until all clients hold the newest states, or until the deadline; returns how many do. */
 async function holdingAll(
 	clients: Child,
 	harness: GatewayHarness,

@@ -15,7 +15,7 @@ const PROBE_EVERY_MS = 20;
 /** Calls of the daemon under each answer: the status and the predictions, twice. */
 const CALLS = 4;
 
-/** What the answers of a hostile daemon cost those who watch: the process lives, and nobody waits. */
+/** The cost of a hostile daemon's answers for viewers: the process must survive, and nobody must wait. */
 export const hostile: Section = {
 	name: 'hostile',
 	async run({ quick }) {

@@ -29,7 +29,7 @@ export const wall: Section = {
 			await page.goto(`${pages.url}/wall?every=5`);
 			await page.locator('.wall[data-freshness=live]').waitFor();
 			const shown = new Map<string, number>();
-			/** Each tick is painted before the next one comes, and what was on screen then is noted. */
+			/** Each tick is painted before the next one arrives, and the screen at that time is recorded. */
 			const run = async (count: number) => {
 				for (let done = 0; done < count; done++) {
 					tick();

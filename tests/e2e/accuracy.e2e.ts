@@ -21,7 +21,7 @@ const sums = (count: number, inside: number) => ({
 	stayError: count * 4
 });
 
-/** By what is asked: of one profile, of a week, of the past. */
+/** The requests: for one profile, for a week, for the past. */
 function accuracyOf({ range, profile, until }: AccuracyQuestion): Accuracy {
 	const to = until ?? NOW_HOUR;
 	const hours = range === '1w' ? 168 : 24;

@@ -54,14 +54,14 @@ async function open(page: Page, path: string): Promise<void> {
 	await expect(page.locator('main').getByText(/^waiting/i)).toHaveCount(0);
 }
 
-/** How far the page itself can be scrolled sideways: what is wide scrolls in a box of its own. */
+/** Returns how far the page itself scrolls sideways: wide content must scroll in a box of its own. */
 const overflowPx = (page: Page) =>
 	page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-/** Rows that change places while somebody tabs through them may be met in a later round. */
+/** Rows that change places during the tabbing may be reached in a later pass. */
 const ROUNDS = 3;
 
-/** Presses Tab until everything that can be used has been reached; answers what was not. */
+/** Presses Tab until every control has been reached; returns those that were not. */
 async function unreachable(page: Page): Promise<readonly string[]> {
 	const count = await page.evaluate(() => {
 		const usable = [

@@ -127,9 +127,7 @@ test('an older daemon is told from one that has not answered yet', async ({ page
 	await expect(page.getByText('This daemon keeps no list of models.')).toBeVisible();
 });
 
-test('of the past there is what was kept, and nothing of now is passed off as it', async ({
-	page
-}) => {
+test('the past shows what was kept, and no present value passes for it', async ({ page }) => {
 	showAll();
 	const at = new Date(THEN + 5_000).toISOString();
 	await page.goto(`${pages.url}/cascade?at=${at}`);

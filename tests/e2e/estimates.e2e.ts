@@ -115,7 +115,7 @@ test('what if we act: who is helped, how, and who must agree', async ({ page }) 
 	await expect(page.getByText('Nothing planned')).toBeVisible();
 });
 
-test('what does it cost: with my own numbers, live, and for whoever gets the address', async ({
+test('what does it cost: with my own numbers, live, and for anyone with the address', async ({
 	page,
 	browser
 }) => {
@@ -171,7 +171,7 @@ test('the guide is read without JavaScript, by its contents', async ({ browser }
 	await page.goto(`${pages.url}/documentation`);
 	await expect(page.getByRole('heading', { level: 1, name: /^Guide/ })).toBeVisible();
 	await expect(page.getByRole('row', { name: /critical 80 and over octagon/ })).toBeVisible();
-	// What is set apart by its letters stands in the sentence without gaps.
+	// Emphasised words have no gaps around them.
 	await expect(page.getByText('(LEVEL_CRITICAL, LEVEL_WARNING, LEVEL_DEGRADED)')).toBeVisible();
 	await page.getByRole('link', { name: 'Cost avoidance' }).last().click();
 	await expect(page).toHaveURL(/#cost-avoidance$/);
@@ -183,7 +183,7 @@ test('the guide is read without JavaScript, by its contents', async ({ browser }
 	await page.close();
 });
 
-test('an empty fleet is told in words, and the tables in force are there all the same', async ({
+test('an empty fleet is described in words, and the tables in force are shown nevertheless', async ({
 	page
 }) => {
 	pages.answer({ ...CALM, rows: [], alerts: [] });
@@ -195,6 +195,6 @@ test('an empty fleet is told in words, and the tables in force are there all the
 	await expect(page.getByRole('row', { name: /over 85 director approves/ })).toBeVisible();
 	await open(page, '/cost');
 	await expect(page.locator('[data-view-state=empty]')).toBeVisible();
-	// What is projected is of the history, in which there were servers.
+	// The projection is from the history, which does have servers.
 	await expect(page.locator('.figures')).toContainText(/Verdict/);
 });

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-/** Waits for two frames of the page: then what watches its own size has drawn itself anew. */
+/** Waits for two frames of the page, after which everything that observes its own size has redrawn. */
 export const frames = (page: Page) =>
 	page.evaluate(
 		() =>

@@ -26,7 +26,7 @@ function rising(count: number): Fleet {
 	return { ...fleet, rows };
 }
 
-test('every server is a cell; the exact value is told by pointer and by keyboard, and Enter opens the server', async ({
+test('every server is a cell; pointer and keyboard show the exact value, and Enter opens the server', async ({
 	page
 }) => {
 	pages.answer(rising(40));
@@ -97,7 +97,9 @@ for (const [count, width] of [
 		expect(await shifted()).toBeLessThan(0.01);
 	});
 
-test('a thousand servers are drawn, and all of them are told', async ({ page }) => {
+test('a thousand servers are drawn, and the page says that there are a thousand', async ({
+	page
+}) => {
 	pages.answer(rising(1_000));
 	await page.goto(`${pages.url}/heatmap`);
 	await expect(heatmap(page)).toHaveAttribute('data-drawn', '1000');

@@ -52,7 +52,7 @@ test.afterEach(() => pages.close());
 const figures = (page: Page) => page.getByLabel('Summary of the range');
 const events = (page: Page) => page.getByRole('region', { name: 'Alert events' }).first();
 
-test('the past is told in figures, a chart, events and servers', async ({ page }) => {
+test('the past is shown as figures, a chart, events and servers', async ({ page }) => {
 	await start(prepared());
 	await page.goto(`${pages.url}/history`);
 	await expect(figures(page)).toContainText(/Alerts\s*7/);

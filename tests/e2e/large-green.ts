@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 /** Letters from this size, and areas from this many square pixels, are read across a room or at a glance. */
 const LARGE = { letterPx: 20, areaPx: 500 };
 
-/** Everything large on the page that is painted in the colour of what is healthy, as `<tag class> text`. */
+/** Returns everything large on the page that has the colour of health, as `<tag class> text`. */
 export function largeGreen(page: Page): Promise<readonly string[]> {
 	return page.evaluate(({ letterPx, areaPx }) => {
 		const computed = getComputedStyle(document.documentElement);

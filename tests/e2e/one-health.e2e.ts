@@ -56,7 +56,7 @@ test('a calm fleet is green, on the page and on the wall', async ({ page }) => {
 	expect(await largeGreen(page)).not.toEqual([]);
 });
 
-test('a cascade that is detected is told in words on the Overview, however high its score', async ({
+test('a detected cascade is described on the Overview, however high its score', async ({
 	page
 }) => {
 	pages.answer(fleet());

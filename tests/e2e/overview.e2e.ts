@@ -124,7 +124,7 @@ test('the search finds a server by keyboard alone', async ({ page }) => {
 	await expect(page.getByRole('heading', { level: 1, name: 'ppweb017' })).toBeVisible();
 });
 
-test('a server that is not there is told as such', async ({ page }) => {
+test('a server that the fleet lacks is shown as missing', async ({ page }) => {
 	pages.answer(LIVE);
 	await page.goto(`${pages.url}/server?name=${encodeURIComponent('<b>no/one</b>')}`);
 	await expect(page.getByText('No such server')).toBeVisible();

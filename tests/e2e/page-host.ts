@@ -113,7 +113,7 @@ export async function startPages(options: PagesOptions = {}) {
 		onPageError: () => undefined
 	};
 	(globalThis as Record<symbol, unknown>)[HOST_KEY] = host;
-	// Kit takes https for granted behind plain HTTP; only this header tells it otherwise.
+	// Behind plain HTTP Kit assumes https; only this header says otherwise.
 	process.env.PROTOCOL_HEADER = 'x-forwarded-proto';
 	const built = new URL('../../build/handler.js', import.meta.url).href;
 	const { handler } = (await import(built)) as { handler: RequestListener };

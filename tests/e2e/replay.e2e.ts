@@ -13,7 +13,7 @@ const TICK_MS = 5_000;
 const MOMENTS = 120;
 let pages: Pages;
 
-/** The fleet grows by one server a tick, so that each moment is told from each other by a glance. */
+/** The fleet grows by one server per tick, so that each moment can be recognised. */
 function grown(tick: number) {
 	return fleetOf(serverNames(tick), seeded(tick), { forecasts: false });
 }
@@ -35,7 +35,7 @@ const connection = (page: Page) => page.getByRole('region', { name: /connection/
 const servers = (page: Page) => page.locator('.figures');
 const momentOf = (tick: number) => new Date(BEGIN + tick * TICK_MS).toISOString();
 
-test('a moment that somebody sent opens as it was, unmistakably past, and never shows now', async ({
+test('a link to a moment opens that moment, unmistakably past, and never shows the present', async ({
 	page
 }) => {
 	await page.goto(`${pages.url}/?at=${momentOf(40)}`);

@@ -13,7 +13,7 @@ function measure() {
 	);
 	const px = (element: Element) => parseFloat(getComputedStyle(element).fontSize);
 	const clips = (element: Element) => getComputedStyle(element).overflow !== 'visible';
-	/** By itself, as by an ellipsis, or by something around it. */
+	/** Cut off by itself, as with an ellipsis, or by an element around it. */
 	const isCut = (element: Element) => {
 		const { top, bottom, left, right } = element.getBoundingClientRect();
 		const { scrollWidth, clientWidth, scrollHeight, clientHeight } = element;

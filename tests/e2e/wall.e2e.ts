@@ -160,7 +160,7 @@ test.describe('a wall', () => {
 		await expect(wall(page)).toContainText('Unknown view “nonsense”');
 	});
 
-	test('loads itself anew when another version is there', async ({ page }) => {
+	test('reloads when another version is there', async ({ page }) => {
 		const newer = await startPages({ version: '2.0.0' });
 		newer.answer(calmBut());
 		await page.addInitScript(() => {

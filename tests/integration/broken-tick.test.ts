@@ -17,7 +17,7 @@ afterEach(async () => {
 	await harness.close();
 });
 
-test('an answer that we fail to show costs its tick and not the process: what is on screen grows old, and recovers', async () => {
+test('an answer that we fail to show costs its tick and not the process: the data on screen grow old, and recover', async () => {
 	const shown = vi.spyOn(harness.pipeline.currentState, 'show').mockImplementation(() => {
 		throw new RangeError('Invalid string length');
 	});

@@ -6,7 +6,7 @@ import { StandInDaemon } from '../support/stand-in-daemon.ts';
 
 const KEY = 'k3y-of-the-daemon';
 
-test('diagnostics tell of every round to whoever watches, and never the key', async () => {
+test('diagnostics report every poll to those who watch, and never the key', async () => {
 	const daemon = new StandInDaemon(5);
 	await daemon.start();
 	daemon.requiredKey = KEY;

@@ -23,7 +23,7 @@ function warming(): string[] {
 	return Object.keys(risk).filter((server) => risk[server]?.warming);
 }
 
-test('a server that comes to a warm fleet warms up by itself, and nobody is told that the fleet does', async () => {
+test('a server that joins a warm fleet warms up alone: the fleet is not reported as warming', async () => {
 	const told: string[] = [];
 	viewer.socket.on('daemon', ({ state }) => told.push(state));
 	viewer.socket.on('warmup', ({ phase }) => told.push(phase));

@@ -82,7 +82,7 @@ test.each([
 	}
 );
 
-test('a daemon started anew is asked again for what is watched, and a newcomer gets it too', async () => {
+test('a restarted daemon is asked again for what is watched, and a new viewer gets it, too', async () => {
 	const viewer = await watch(['models']);
 	const models = () => viewer.held.get('models');
 	await expect.poll(() => harness.daemon.calls['/admin/training-stats']).toBe(1);
@@ -97,7 +97,7 @@ test('a daemon started anew is asked again for what is watched, and a newcomer g
 	expect(harness.daemon.calls['/admin/models']).toBe(2);
 });
 
-test('cascade health that nobody watches any more is not kept in the current state', async () => {
+test('cascade health that is no longer watched is not kept in the current state', async () => {
 	const viewer = await watch(['cascade']);
 	await ticking(() => newest(harness.pipeline.currentState.ledger, 'cascade')?.state).toMatchObject(
 		{

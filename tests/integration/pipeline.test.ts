@@ -61,7 +61,7 @@ test('twenty people who press Refresh now at once cost one call, and everyone ge
 	expect(slow.ticks.at(-1)?.patches).toHaveLength(1);
 });
 
-test('a daemon that goes away is told with its reason and stale within 2.5 ticks; back, all is live by itself', async () => {
+test('a daemon that goes away is reported with the reason and stale within 2.5 ticks; once it is back, everything is live again', async () => {
 	const viewer = await watch(['risk']);
 	await harness.tick();
 	const told = healths(viewer);
@@ -99,7 +99,7 @@ test('a slow viewer hears of the fault as soon as a fast one', async () => {
 	expect(slow).toEqual(fast);
 });
 
-test('while predictions hang, a daemon whose status was answered is told to respond, and stale in time', async () => {
+test('while predictions hang, a daemon that answers its status is reported as responding, and stale in time', async () => {
 	const { daemon, clock } = harness;
 	const viewer = await watch(['summary']);
 	const told = healths(viewer);
@@ -156,7 +156,7 @@ test('what Fleetcast itself knows comes with the join, not with a later tick', a
 	expect(viewer.held.get('history')?.state).toMatchObject({ keeping: false });
 });
 
-test('a daemon started anew begins a new epoch for everyone', async () => {
+test('a restarted daemon begins a new epoch for everyone', async () => {
 	const viewer = await watch(['risk']);
 	const epoch = viewer.held.get('risk')?.epoch;
 	harness.daemon.tickCount = 3;
@@ -166,7 +166,7 @@ test('a daemon started anew begins a new epoch for everyone', async () => {
 	expect(viewer.faults).toEqual([]);
 });
 
-test('of a daemon that is gone nobody is told that it is warm, and back it is told anew', async () => {
+test('a daemon that is gone is not reported as warm, and once it is back it is reported again', async () => {
 	const viewer = await watch(['risk']);
 	const told: string[] = [];
 	viewer.socket.on('warmup', ({ phase }) => told.push(phase));

@@ -5,7 +5,7 @@ import { OUTLOOK_METRICS } from '#core/outlook/metric-outlook.ts';
 import type { ServerBands } from '#core/outlook/server-outlook.ts';
 import type { LimitedMetric } from '#core/metrics/limits.ts';
 
-/** A forecast whose median goes on a straight line from a value to another, its band as wide everywhere. */
+/** A forecast whose median is a straight line from one value to another, with a band of constant width. */
 export function bandOf(now: number, to: number, width = 0): Band {
 	const curve = (off: number) =>
 		Float32Array.from(

@@ -81,7 +81,7 @@ function letThrough([near, far]: readonly [Socket, Socket]): void {
 	far.pipe(near);
 }
 
-/** Paused alone, a pipe goes on by itself once what it leads to has drained. */
+/** When it is paused alone, a pipe resumes by itself once its destination has drained. */
 function block([near, far]: readonly [Socket, Socket]): void {
 	near.unpipe(far).pause();
 	far.unpipe(near).pause();

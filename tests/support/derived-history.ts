@@ -65,7 +65,7 @@ export class DerivedHistory {
 		this.restart();
 	}
 
-	/** What was remembered is gone; what is on the tables stays. */
+	/** Clears what is in memory; the tables stay. */
 	restart(): void {
 		this.#recorders = DERIVED.map((recorder) => recorder.open(this.database, this.#retention));
 	}

@@ -1,6 +1,6 @@
 import type { Clock } from '../../server/clock.ts';
 
-/** A clock that stands still until it is moved; timers run in the order of their time. */
+/** A clock that moves only when a test moves it; timers run in the order of their time. */
 export class FakeClock implements Clock {
 	/** Begins far from any date, so that the two readings are never mixed up unnoticed. */
 	#monotonic = 1_000;
@@ -38,7 +38,7 @@ export class FakeClock implements Clock {
 		this.#wallOffset -= ms;
 	}
 
-	/** The machine sleeps: the wall clock goes on, while the monotonic one and all timers stand still. */
+	/** The machine sleeps: the wall clock advances, the monotonic one and all timers do not. */
 	suspend(ms: number): void {
 		this.#wallOffset += ms;
 	}

@@ -23,8 +23,8 @@ export interface Stretch {
 }
 
 /**
- * A history of values that walk at random, and of a forecaster that knows all that can be known of them (the next values are
- * normal about the one of now), unless it is broken on purpose.
+ * The history of a random walk, and of a forecaster that knows all that can be known (the next values are normal about
+ * the present one), unless it is broken on purpose.
  */
 export class ForecastWalk {
 	readonly history: DerivedHistory;

@@ -119,7 +119,7 @@ export async function startGateway(options: HarnessOptions = {}) {
 		async close(): Promise<void> {
 			gateway.close();
 			const closed = new Promise((resolve) => http.close(resolve));
-			// What was said goodbye is on its way in the next turn; a peer that reads nothing is not waited for.
+			// The goodbyes are sent in the next turn of the event loop; a peer that reads nothing is not waited for.
 			setImmediate(() => {
 				for (const socket of sockets) socket.destroySoon();
 				for (const socket of sockets) if (socket.writableLength > 0) socket.destroy();

@@ -6,7 +6,7 @@ import { scaledAnswers } from './scaled-answer.ts';
 
 const DRIP_MS = 200;
 
-/** A daemon that answers as a hostile one does, or well while it is not told to. */
+/** A daemon that answers as a hostile one does, or well until told otherwise. */
 export class HostileDaemon {
 	/** Calls that have been answered, or given up, since `turn`. */
 	answered = 0;

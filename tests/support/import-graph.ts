@@ -33,7 +33,10 @@ function resolved(file: string, name: string, aliases: Aliases): string {
 	return alias === undefined ? name : `${aliases[alias]}${name.slice(alias.length)}`;
 }
 
-/** Every cycle: the groups of files that all reach one another (Tarjan's strongly connected components). A component that draws itself is none. */
+/**
+ * Returns every cycle: the groups of files that all reach one another (Tarjan's strongly connected components). A
+ * component that imports itself is none.
+ */
 export function cyclesOf(graph: ImportGraph): string[][] {
 	const order = new Map<string, number>();
 	const open: string[] = [];

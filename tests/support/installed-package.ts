@@ -43,7 +43,7 @@ export function installPackage() {
 		folder,
 		installed,
 		dependencies: Object.keys(dependencies),
-		/** Puts a file of the checkout into the folder, as somebody would who tries an example. */
+		/** Copies a file of the checkout into the folder, like somebody who tries an example. */
 		take(file: string): string {
 			const [name = ''] = file.split('/').slice(-1);
 			cpSync(join(ROOT, file), join(folder, name));

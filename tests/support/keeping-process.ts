@@ -7,7 +7,7 @@ import { createHistory } from '../../server/history/history.ts';
 import { sampledTick, SERVERS_UNDER_LOAD, UNDER_LOAD_MS } from './kept-ticks.ts';
 
 const [dir = '', epoch = '', first = '1'] = process.argv.slice(2);
-/** So many are under way at once: less than the history takes before it lets ticks go. */
+/** The number of ticks under way at once: less than the history accepts before it drops any. */
 const AT_ONCE = 8;
 
 let tick = Number(first) - 1;

@@ -13,10 +13,10 @@ export const SERVERS_UNDER_LOAD = 15;
 /** So short for ticks that some are deleted every minute, while others are written; scores are all there to be compared. */
 export const UNDER_LOAD_MS = { ticksMs: 300_000, minutesMs: 1e10, hoursMs: 1e10 };
 
-/** How long one step of a forecast is in these runs; one in so many ticks has forecasts. */
+/** The length of a forecast step in these runs; one in this many ticks has forecasts. */
 export const STEP_MS = 60_000;
 
-/** The numbered tick of a fleet whose every value is drawn anew, as the pipeline hands it to the history. */
+/** Returns the numbered tick of a fleet with new random values, as the pipeline passes it to the history. */
 export function keptTick(tick: number, { servers = 3, epoch = 'epoch1' } = {}): KeptTick {
 	return tickOf(tick, servers, epoch, false);
 }

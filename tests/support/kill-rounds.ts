@@ -24,8 +24,9 @@ import {
 const PROGRAM = fileURLToPath(new URL('keeping-process.ts', import.meta.url));
 
 /**
- * Lets a process keep ticks in the folder, on from what is there, and kills it once so many are acknowledged, wherever it is in
- * its work by then. Answers the number of the newest that it had acknowledged, and what it complained of.
+ * Lets a process record ticks in the folder, continuing from what is there, and kills it once this many are
+ * acknowledged, wherever it is in its work by then. Returns the number of the newest acknowledged tick, and the
+ * complaints.
  */
 export async function keepAndKill(
 	dir: string,
@@ -56,8 +57,8 @@ function newestTick(dir: string): number {
 }
 
 /**
- * Opens the file as the next start would, and replays all of the run that is not too old. Answers the newest tick that is there,
- * and which of them are not what was live, or not there between others.
+ * Opens the file like the next start, and replays the whole run that is not too old. Returns the newest tick, and those
+ * that differ from what was live or are missing between others.
  */
 export function replayRun(
 	dir: string,
@@ -101,7 +102,7 @@ export function scoresIn(dir: string): readonly unknown[] {
 	return scores;
 }
 
-/** The scores that so many ticks have, kept by one process that nobody kills. */
+/** Returns the scores of this many ticks, recorded by one process that is not killed. */
 export function scoresOfWholeRun(ticks: number): readonly unknown[] {
 	const database = new DatabaseSync(':memory:');
 	migrate(database, [forecastsRecorder]);

@@ -7,7 +7,7 @@ import { patchesBetween } from '../../server/history/kept-patches.ts';
 /** Kept ticks without a disk, read as the store reads them. */
 export class MemoryHistory {
 	readonly moments: KeptMoment[] = [];
-	/** What was forecast for a server, at any time. */
+	/** The forecast of a server, at any time. */
 	readonly forecasts: Record<string, AnswerOf<'sample'>> = {};
 
 	keep(moment: Omit<KeptMoment, 'id'>): void {

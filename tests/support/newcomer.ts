@@ -1,4 +1,4 @@
-/** What a daemon says of its warm-up while the last of so many servers has too few data. */
+/** A daemon's warm-up while the last of its servers has too little data. */
 export function newcomerWarmup(servers: number): Record<string, unknown> {
 	return {
 		is_warmed_up: false,

@@ -42,7 +42,7 @@ export class PromiseRun {
 	harness!: GatewayHarness;
 	/** When the newest answer of the daemon was measured, whichever server got it. */
 	#measuredAt: number | undefined;
-	/** Ticks for which the daemon goes on answering nothing. */
+	/** The number of ticks for which the daemon does not answer. */
 	#silentTicks = 0;
 	#names = NAMES;
 	#runs = 0;
@@ -78,7 +78,7 @@ export class PromiseRun {
 		this.viewers.push(viewer);
 	}
 
-	/** A tick's time passes in parts, with real time in between for what is on the wires. */
+	/** Advances a tick in parts, with real time in between for the messages on the wires. */
 	async tick(): Promise<void> {
 		for (let part = 1; part < TICK_MS / PART_MS; part++) {
 			await this.clock.advance(PART_MS);
@@ -104,7 +104,7 @@ export class PromiseRun {
 		await this.harness.roundTrip();
 	}
 
-	/** What the watch of the daemon does: a daemon that has not answered for 2.5 ticks is told of at once. */
+	/** Does what the daemon monitor does: a daemon that has not answered for 2.5 ticks is reported at once. */
 	#tellSilence(): void {
 		const { currentState, gateway } = this.harness;
 		const silentMs = this.clock.monotonic() - (this.#measuredAt ?? Infinity);
@@ -118,7 +118,7 @@ export class PromiseRun {
 		gateway.daemon(currentState.daemon);
 	}
 
-	/** What each viewer says of its age, against what is so at this moment. */
+	/** Compares each viewer's age with the true one at this moment. */
 	look(): void {
 		const { stale, since } = this.harness.currentState.daemon;
 		for (const viewer of this.viewers)

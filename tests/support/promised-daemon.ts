@@ -10,7 +10,7 @@ import type { PollResult } from '../../server/upstream/poll.ts';
 import { failedRound, goodRound } from './rounds.ts';
 import { seeded } from './fleets.ts';
 
-/** What is in an answer is of no account here, only when it comes. */
+/** The content of an answer is irrelevant here, only its time matters. */
 const FLEET = goodRound(1).fleet;
 
 /** Time that is moved by hand and at once, its timers in order; the wall clock may be set anyhow. */
@@ -29,12 +29,12 @@ class ScriptClock implements Clock {
 		};
 	}
 
-	/** Stops at each timer and at the end, so that what is promised can be looked at there. */
+	/** Stops at each timer and at the end, so that the promises can be checked there. */
 	advanceTo(end: number, look: () => void): void {
 		for (;;) {
 			const [next] = this.#timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
 			if (!next) break;
-			// A moment before the timer nothing is told of it yet.
+			// Just before the timer nothing is reported yet.
 			this.#now = Math.max(this.#now, next.at - 1);
 			look();
 			this.#now = Math.max(this.#now, next.at);
@@ -47,14 +47,14 @@ class ScriptClock implements Clock {
 	}
 }
 
-/** What somebody is shown who takes states once in so many ticks, and when the newest data in them really were fed. */
+/** The states of a viewer with a cadence of so many ticks, and when the newest data in them were really fed. */
 interface Viewer {
 	readonly everyTicks: number;
 	update?: Update;
 	fedAt?: number;
 }
 
-/** What was found not to be so. */
+/** The promises that were broken. */
 export interface BrokenPromise {
 	readonly what: string;
 	readonly at: number;
@@ -63,8 +63,8 @@ export interface BrokenPromise {
 }
 
 /**
- * A daemon that answers late, blankly or not at all, a feed that falls silent and wall clocks that jump, and for every
- * viewer and moment what is promised held against what is so.
+ * A daemon that answers late, blankly or not at all, a feed that falls silent and wall clocks that jump; every promise
+ * is compared with the truth for every viewer and moment.
  */
 export class PromisedDaemon {
 	readonly broken: BrokenPromise[] = [];
@@ -128,7 +128,7 @@ export class PromisedDaemon {
 		return this.#fed.filter((fedAt) => fedAt <= at).length;
 	}
 
-	/** One question, what becomes of it, and what is shown until the next one. */
+	/** One request, its outcome, and what is shown until the next one. */
 	round(): void {
 		const clock = this.#clock;
 		if (this.#chance() < 0.1) clock.wallOffsetMs += (this.#chance() - 0.5) * 1e10;

@@ -3,7 +3,7 @@ import { beatMs, silenceAllowedMs } from '#core/freshness.ts';
 import type { Topic } from '#core/protocol/topic.ts';
 import { newest, type Ledger } from '../../server/state/ledger.ts';
 
-/** What stands between a viewer and the server, and since when; monotonic. */
+/** The fault between a viewer and the server, and since when; monotonic. */
 export interface Wire {
 	readonly cloggedSince?: number | undefined;
 	readonly downSince?: number | undefined;
@@ -12,12 +12,12 @@ export interface Wire {
 export interface PromisedViewer {
 	readonly client: FleetClient;
 	readonly topics: readonly Topic[];
-	/** As the server last granted it: a cadence that is wanted over a dead line holds for nobody. */
+	/** As the server last granted it: a cadence requested over a dead line has no effect. */
 	readonly servedEveryMs: number;
 	readonly wire: Wire;
 }
 
-/** What was found not to be so. */
+/** The promises that were broken. */
 export interface BrokenPromise {
 	readonly what: string;
 	readonly found: number;
@@ -74,7 +74,7 @@ export class AgePromise {
 			now - since,
 			silenceAllowedMs(beat, this.#tickMs) + this.#wayMs
 		);
-		// One connection keeps the order: who holds a tick from after it was told has been told.
+		// A connection keeps the order: a viewer that holds a later tick has received the report.
 		const heardOf = staleToldAt !== undefined && (client.update?.at ?? -Infinity) > staleToldAt;
 		this.#expect('nobody is live who has been told that the daemon is silent', heardOf ? 1 : 0, 0);
 	}

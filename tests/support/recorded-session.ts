@@ -8,8 +8,8 @@ const WIDTH = 110;
 const INDENT = '         ';
 
 /**
- * A plain Socket.IO client's conversation with a real gateway, line by line as it came over the wire: join, ticks, a
- * lost connection, catching up, a refusal. Time stands where the harness puts it, so that it is the same each time.
+ * The conversation of a plain Socket.IO client with a real gateway, line by line as received: join, ticks, a lost
+ * connection, catching up, a refusal. The harness sets the time, so that it is the same in every run.
  */
 export async function recordSession(): Promise<string> {
 	const lines: string[] = [];

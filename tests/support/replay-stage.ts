@@ -44,7 +44,7 @@ export function replayStage() {
 		for (const open of opened.splice(0).reverse()) await open.close();
 	});
 	return {
-		/** `run` names the process that it stands for. */
+		/** `run` names the process that it represents. */
 		async start(history?: MemoryHistory, run = 'run'): Promise<GatewayHarness> {
 			const harness = await startGateway({ epoch: run, ...(history ? { history } : {}) });
 			opened.push(harness);

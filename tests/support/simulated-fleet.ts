@@ -45,7 +45,7 @@ export class SimulatedFleet {
 		this.#simulation = createSimulation(options);
 	}
 
-	/** Lets time pass and feeds what is measured then, without forecasting. */
+	/** Advances time and feeds the measurements, without a forecast. */
 	feed(stepMs: number): void {
 		for (const record of parseBatch(this.#simulation.advance(stepMs), Infinity).records) {
 			this.#fed.add(record);

@@ -19,8 +19,8 @@ export interface SingleThreadedOptions {
 }
 
 /**
- * A daemon of the real kind: it does one thing at a time, in the order in which the questions come, and goes on with a
- * question whose asker has given up. It lives in the time of a fake clock, so that it is as slow as a test says.
+ * A daemon like the real one: it handles one request at a time, in order, and finishes a request whose client has given
+ * up. It uses a fake clock, so that it is as slow as a test says.
  */
 export class SingleThreadedDaemon implements DaemonClient {
 	readonly served: Served[] = [];

@@ -24,7 +24,7 @@ export type Behaviour =
  * A daemon that tests script: it serves a fleet in the real one's shape over real HTTP, counts every call, and misbehaves on
  * demand. The feed moves with each call for predictions unless `feeding` is false.
  */
-/** What is answered as it was once recorded. */
+/** The recorded answers. */
 const RECORDED: Readonly<Record<string, string>> = {
 	'/cascade/health': 'cascade-health',
 	'/cascade/status': 'cascade-status',
@@ -59,7 +59,7 @@ export class StandInDaemon {
 		this.#answer = scaledAnswers(servers);
 	}
 
-	/** From the next answer on it reports so many servers, the first of them those of before or of these names. */
+	/** From the next answer on it reports this many servers: first those it had, or the named ones. */
 	resize(servers: number, names: readonly string[] = []): void {
 		this.#answer = scaledAnswers(servers, names);
 	}

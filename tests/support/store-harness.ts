@@ -54,7 +54,7 @@ export function range(count: number): number[] {
 	return Array.from({ length: count }, (_, index) => index + 1);
 }
 
-/** Looks at what is old once a minute, until then: one look that far ahead would be a clock that was set. */
+/** Prunes once a minute until then: a single step that far ahead would look like a clock that was set. */
 export function passTime(store: Store, until: number): void {
 	for (let at = until - 2 * HOUR_MS; at < until; at += MINUTE_MS) store.tidy(at);
 	store.tidy(until);

@@ -6,12 +6,12 @@ import { goodRound } from './rounds.ts';
 
 export const TICK_MS = 5_000;
 
-/** A daemon's watch, fed with rounds by hand; everything that it tells is remembered. */
+/** A daemon monitor that is fed with polls by hand; everything that it reports is remembered. */
 export class WatchedDaemon {
 	readonly clock = new FakeClock();
 	readonly told: DaemonHealth[] = [];
 	readonly warmups: Warmup[] = [];
-	/** Where the feed's count stands. */
+	/** The feed's count. */
 	count = 0;
 	readonly watch = createDaemonMonitor({
 		clock: this.clock,
@@ -23,7 +23,7 @@ export class WatchedDaemon {
 		}
 	});
 
-	/** The answer to what was asked `tookMs` ago. */
+	/** The answer to a request of `tookMs` ago. */
 	answered(round: PollResult, tookMs = 0): void {
 		this.watch.observe(round, { askedAt: this.clock.monotonic() - tookMs });
 		this.watch.reassess();
@@ -45,7 +45,7 @@ export class WatchedDaemon {
 		this.answered(goodRound(++this.count), tookMs);
 	}
 
-	/** What was told, in short. */
+	/** The reports, in short. */
 	states(): string[] {
 		return this.told.map(({ state, stale }) => (stale ? `${state}, stale` : state));
 	}

@@ -1,4 +1,6 @@
-/** Writes two megabytes to a standard output that nobody reads, then says on a channel of its own that it is still there. */
+/**
+ * Writes two megabytes to a standard output that is not read, then reports on a channel of its own that it still runs.
+ */
 import { createOutput } from '../../server/output.ts';
 
 const LINE = `${'x'.repeat(999)}\n`;

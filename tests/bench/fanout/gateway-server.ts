@@ -10,7 +10,7 @@ import { createGateway } from '../../../server/gateway/gateway.ts';
 import { fleetOf, seeded, serverNames } from '../../support/fleets.ts';
 import { answer, cpuMs, heldBytes, sharedNow } from '../child.ts';
 
-/** So many servers that one tick's patch of their risks is some 2 kB. */
+/** Enough servers that one tick's patch of their risks is about 2 kB. */
 const SERVERS = 62;
 const TICK_MS = 5_000;
 

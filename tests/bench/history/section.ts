@@ -67,7 +67,7 @@ function sizes({ dir, ticks }: KeptDay): Row[] {
 		.all() as unknown as { name: string; bytes: number }[];
 	const rowsOf = (table: string) =>
 		Number(database.prepare(`SELECT count(*) AS rows FROM ${table}`).get()?.['rows']);
-	// What is not written costs nothing: figures without forecasts would be about something else.
+	// Unwritten forecasts cost nothing: figures without them would be about something else.
 	for (const table of ['forecast_samples', 'score_hours', 'fleet_minutes', 'ticks'])
 		if (rowsOf(table) === 0) throw new Error(`nothing was kept in ${table}`);
 	database.close();

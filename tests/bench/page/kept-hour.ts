@@ -9,7 +9,7 @@ import { writeHistory } from '../../support/written-history.ts';
 
 const MINUTE_MS = 60_000;
 const MINUTES = 60;
-/** Of so many servers one is critical, another one each minute. */
+/** One of so many servers is critical, another one each minute. */
 const ONE_OF = 50;
 const STEP_MINUTES = 5;
 

@@ -2,7 +2,9 @@ import type { Browser, Page } from 'playwright';
 import { VIEWS } from '#view-models/frame/views.ts';
 import { median, rounded, type Row } from '../row.ts';
 
-/** The daemon is asked for some topics only once somebody watches: the first visit may wait for the next round. */
+/**
+ * Some topics are requested from the daemon only while they are watched: the first visit may wait for the next poll.
+ */
 const PATIENCE_MS = 60_000;
 
 /** What of a view is there only with its data; of all others it is the face that they call live. */
@@ -102,11 +104,11 @@ interface Switch {
 	readonly link: string;
 	/** Where it leads. */
 	readonly path: string;
-	/** Selector of what is there when the view is. */
+	/** The selector of an element that exists once the view is shown. */
 	readonly content: string;
 }
 
-/** How long a hand rests on a link, at the least, before it presses. */
+/** The shortest time between hovering over a link and pressing it, in ms. */
 const AIM_MS = 100;
 
 /** The page rests before each, as a reader does; then the pointer comes to the link, and presses it. */

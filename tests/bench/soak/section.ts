@@ -7,7 +7,7 @@ import { rounded, type Row, type Section } from '../row.ts';
 
 const SERVERS = 90;
 const VIEWERS = 50;
-/** So many of the viewers leave and others come, each time the memory is read. */
+/** The number of viewers that are replaced each time the memory is read. */
 const CHURN = 10;
 /** The shortest tick there is, at this many times real time: ten ticks a second. */
 const TICK_SECONDS = 2;

@@ -127,7 +127,7 @@ test('a chosen cadence is joined with', async () => {
 	await expect.poll(() => fleet.nextMs).toBe(60_000);
 });
 
-test('a server of another version is told as news to load the page for', async () => {
+test('a server of another version is a notice to reload the page', async () => {
 	const fleet = stateOf({ settings: { version: '0.9.0' } });
 	fleet.show(['risk']);
 	close = fleet.open();

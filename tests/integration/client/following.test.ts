@@ -135,7 +135,7 @@ test('at a slow cadence a sign of life does not make what is shown younger', asy
 	expect(client.nextMs()).toBe(30_000);
 });
 
-test('news of the daemon, its warm-up and the server are told as they come', async () => {
+test('changes of the daemon, its warm-up and the server are reported as they come', async () => {
 	const client = followers.follow(harness.url, ['risk']);
 	const told = recordOf(client);
 	const warmups: unknown[] = [];

@@ -100,7 +100,7 @@ test('when the last loop is left, nothing is asked for any more', async () => {
 	await expect.poll(() => [...harness.gateway.watched()]).toEqual([]);
 });
 
-test('a loop begun again after its topic moved on is given the state of now, not of then', async () => {
+test('a loop begun again after its topic moved on gets the present state, not the earlier one', async () => {
 	const client = followers.follow(harness.url, ['summary']);
 	for await (const state of client.follow('risk')) {
 		expect(state).toEqual(truth());

@@ -14,7 +14,7 @@ test('docs/protocol.md has the types of the schemas and a session as it really g
 	expect(await withWire(page, await recordSession())).toBe(page);
 });
 
-test('a type that was changed by hand is written anew', async () => {
+test('a type that was changed by hand is rewritten', async () => {
 	const spoiled = page.replace('topics: Topic[];', 'topics: Weather[];');
 	expect(spoiled).not.toBe(page);
 	expect(await withWire(spoiled, await recordSession())).toBe(page);

@@ -27,7 +27,7 @@ function follow(options: { random?: () => number } = {}) {
 	return { clock, client, told: recordOf(client) };
 }
 
-test('when ticks stop, staleness is told at 2.5 ticks although nothing arrives', async () => {
+test('when ticks stop, staleness is reported at 2.5 ticks although nothing arrives', async () => {
 	harness = await startGateway();
 	await harness.tick(next());
 	const { clock, client, told } = follow();
@@ -42,7 +42,7 @@ test('when ticks stop, staleness is told at 2.5 ticks although nothing arrives',
 	await expect.poll(() => told.freshness.at(-1)).toEqual([{ kind: 'live' }]);
 });
 
-test('a connection that is open in name only is presumed dead and made anew', async () => {
+test('a connection that is open in name only is presumed dead and replaced', async () => {
 	harness = await startGateway();
 	await harness.tick(next());
 	const { clock, client, told } = follow();
@@ -161,7 +161,7 @@ test('while the server is away, it is looked for with ever longer waits, and fou
 	await expectTrue(client, harness, ['risk']);
 });
 
-test('a token that is not known is told, and not tried again and again', async () => {
+test('an unknown token is reported, and not tried again and again', async () => {
 	harness = await startGateway({
 		access: {
 			identify: (_request, token) =>
@@ -180,7 +180,7 @@ test('a token that is not known is told, and not tried again and again', async (
 	await expect.poll(() => known.link).toBe('joined');
 });
 
-test('a foreign origin is told and not tried again, be it refused before the handshake', async () => {
+test('a foreign origin is reported and not tried again, even if it is refused before the handshake', async () => {
 	harness = await startGateway({
 		access: {
 			identify: () => ({ name: 'local', role: 'operator' }),

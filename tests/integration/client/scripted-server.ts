@@ -6,7 +6,7 @@ import type { Join, Joined } from '#core/protocol/messages.ts';
 
 type Answer = (answer: unknown) => void;
 
-/** A server that says what the test tells it to, true or not. */
+/** A server that sends what the test dictates, true or not. */
 export async function startScripted(
 	options: {
 		refuse?: object;

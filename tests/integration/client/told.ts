@@ -4,7 +4,7 @@ import type { FleetEvents } from '#client/events.ts';
 type Recorded =
 	'daemon' | 'freshness' | 'gap' | 'joined' | 'link' | 'malformed' | 'notice' | 'tick';
 
-/** Everything that a client tells, in order, by the event's name. */
+/** Everything that a client reports, in order, by the event's name. */
 export function recordOf(client: FleetClient) {
 	const told: { [Name in Recorded]: FleetEvents[Name][] } = {
 		daemon: [],

@@ -105,7 +105,7 @@ test('a FLEETCAST_URL that is none is complained of by its name, and only where 
 	scenario.close();
 });
 
-test('a token that no HTTP header can carry is told as that', async () => {
+test('a token that no HTTP header can carry is reported as such', async () => {
 	const deps = {
 		shell: new PlayedShell(),
 		version: '1',

@@ -2,7 +2,7 @@ import { monotonicClock, type ClientClock } from '#client/clock.ts';
 import type { Keyboard, Output, Shell } from '../../../bin/shell.ts';
 import { createStyle } from '../../../bin/terminal/style.ts';
 
-/** An output that keeps what is written; a clogged one has no room for more until it is unclogged. */
+/** An output that keeps what is written; a clogged one accepts no more until it is unclogged. */
 class KeptOutput implements Output {
 	text = '';
 	columns = 80;
@@ -30,7 +30,7 @@ class KeptOutput implements Output {
 		return this.text.split('\n').slice(0, -1);
 	}
 
-	/** What was written as JSON, line by line. */
+	/** Returns the written JSON, line by line. */
 	get objects(): Record<string, unknown>[] {
 		return this.lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 	}
@@ -72,7 +72,7 @@ export class PlayedShell implements Shell {
 		return this.fault;
 	}
 
-	/** Whether somebody still holds the keyboard or waits for the window's size. */
+	/** Returns whether anything still reads the keyboard or listens for the window's size. */
 	get held(): boolean {
 		return this.#onKey !== undefined || this.#onResize !== undefined;
 	}

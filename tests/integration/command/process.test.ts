@@ -71,7 +71,7 @@ test.each(['watch risk --json', 'watch risk', 'watch summary --json'])(
 	}
 );
 
-test('status keeps its exit code although nobody reads its words', async () => {
+test('status keeps its exit code although its text is not read', async () => {
 	await harness.tick(critical, true);
 	const { child, ended, errors } = fleetcast('status');
 	child.stdout.destroy();
@@ -91,7 +91,7 @@ test.skipIf(!existsSync('/dev/full')).each([
 	expect(errors()).toMatch(/^fleetcast: The output could not be written: .*no space.*\.\n$/im);
 });
 
-test('a bug is told without a stack, and ends with 70', async () => {
+test('a bug is reported without a stack, and ends with 70', async () => {
 	const bug = 'data:text/javascript,process.on("SIGUSR2",()=>{throw new Error("Oh no.")})';
 	const { child, ended, errors } = start(process.execPath, [
 		'--import',

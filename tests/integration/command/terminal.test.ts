@@ -101,7 +101,7 @@ test('wait-warm that is stopped has not seen it ready: exit 3', async () => {
 	expect(shell.out.text).toBe('');
 });
 
-test('wait-warm gives up when it was told to', async () => {
+test('wait-warm gives up at its timeout', async () => {
 	harness.currentState.daemon = { state: 'warming', stale: false, since: 1 };
 	const clock = new FakeClock(0);
 	const running = run(new PlayedShell({ clock }), 'wait-warm --timeout 90');
@@ -133,7 +133,7 @@ test('top draws the fleet, follows keys and the window, and leaves the terminal 
 	expect(shell.held).toBe(false);
 });
 
-test('while top is suspended the terminal is somebody else’s; after that it draws anew', async () => {
+test('while top is suspended it leaves the terminal alone; after that it redraws', async () => {
 	await harness.tick(next());
 	const clock = new FakeClock(0);
 	const shell = new PlayedShell({ terminal: true, clock });

@@ -96,7 +96,7 @@ test('a viewer stalled for a minute is closed and told why', async () => {
 	expect(steady.faults).toEqual([]);
 });
 
-test('what was announced meanwhile is told when the viewer reads again', async () => {
+test('what is announced meanwhile is sent when the viewer reads again', async () => {
 	const states: string[] = [];
 	stalled.socket.on('daemon', ({ state }) => states.push(state));
 	await tickUntilBacklogged();

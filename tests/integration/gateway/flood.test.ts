@@ -64,7 +64,7 @@ test('a connection that floods with the pings of WebSocket itself is ended', asy
 	expect(harness.refusals).toContain('message-flood');
 });
 
-test('a viewer that floods with events that mean nothing is told so and closed', async () => {
+test('a viewer that floods with unknown events is told so and closed', async () => {
 	const { socket, heard, closed } = await openRaw();
 	socket.send('40{"protocol":1,"token":"word"}');
 	await expect.poll(() => heard.some((text) => text.startsWith('40{"sid"'))).toBe(true);
@@ -74,7 +74,7 @@ test('a viewer that floods with events that mean nothing is told so and closed',
 	expect(harness.gateway.viewers()).toBe(0);
 });
 
-test('a viewer that floods on after it was told, deaf to all, is cut off', async () => {
+test('a viewer that goes on flooding after it was told is cut off', async () => {
 	const deaf = connect(harness.port, '127.0.0.1');
 	let cutOff = false;
 	deaf.on('error', () => undefined).on('close', () => (cutOff = true));

@@ -164,7 +164,7 @@ describe('in conversation', () => {
 		viewer.close();
 	});
 
-	test('whoever sends what is no join is told all that a join may hold', async () => {
+	test('a malformed join is answered with everything that a join may contain', async () => {
 		await start();
 		const viewer = new PlainViewer(harness.url);
 		const answer = await viewer.socket.emitWithAck('join', {} as never);
@@ -174,7 +174,7 @@ describe('in conversation', () => {
 		viewer.close();
 	});
 
-	test('whoever floods is told so and closed', async () => {
+	test('a viewer that floods is told so and closed', async () => {
 		await start();
 		const viewer = new PlainViewer(harness.url);
 		await viewer.join({ topics: ['risk'] });
@@ -184,7 +184,7 @@ describe('in conversation', () => {
 		await expect.poll(() => viewer.socket.connected).toBe(false);
 	});
 
-	test('whoever never joins is told so and closed', async () => {
+	test('a viewer that never joins is told so and closed', async () => {
 		await start();
 		const viewer = new PlainViewer(harness.url);
 		const word = lastWord(viewer);

@@ -105,7 +105,7 @@ test('then and now asked for at once: now is shown, and no replay runs', async (
 	await expectLive(viewer);
 });
 
-test('now and then asked for at once: then is shown, and nothing of now is sent', async () => {
+test('the present and a past moment requested at once: the past is shown, and no live data are sent', async () => {
 	const { viewer } = await connectNow();
 	const answers = Promise.all([viewer.join(NOW), viewer.join(THEN)]);
 	await history.answer();
@@ -138,7 +138,7 @@ test.each(['the first is read', 'the first is shown'])(
 	}
 );
 
-test('a tick of now that comes while the past is being read does not move the moment that is asked for', async () => {
+test('a live tick during the reading of the past does not move the requested moment', async () => {
 	const client = createFleetClient(harness.url, {
 		clock: harness.clock,
 		transports: ['websocket']

@@ -57,7 +57,7 @@ test('whatever the speed, what a viewer holds in the past is what was live then'
 	);
 });
 
-test('nothing of now is sent to who looks at what was, and nothing of then to the others', async () => {
+test('no live data are sent to a viewer of the past, and no past data to the others', async () => {
 	const harness = await start(keptTicks(20));
 	const past = connect(harness);
 	const present = connect(harness);

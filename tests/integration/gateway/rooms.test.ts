@@ -135,7 +135,7 @@ test('changing the view is one join: the old topics stop, the new ones are true'
 	expect([...stage.harness.gateway.watched()].sort()).toEqual(['metrics', 'risk']);
 });
 
-test('servers that nobody follows any more are forgotten with the next tick, though the daemon is away', async () => {
+test('servers that are no longer watched are forgotten with the next tick, even while the daemon is away', async () => {
 	await stage.harness.tick(fleetOf(names, random));
 	const viewer = connect();
 	await viewer.join({ topics: ['risk'] });

@@ -86,7 +86,7 @@ describe('what is kept', () => {
 			return largest;
 		}
 
-		test('the file never grows beyond the limit: every kind is shortened alike, and it is told once', () => {
+		test('the file never grows beyond the limit: every kind is shortened alike, and it is reported once', () => {
 			const [limit, hours] = [1_200_000, 6];
 			const store = harness.store(RECORDERS, limit, LONG);
 			expect(keepHours(store, hours)).toBeLessThanOrEqual(limit);
@@ -103,7 +103,7 @@ describe('what is kept', () => {
 			expect(store.state(BEGAN)).not.toHaveProperty('warning');
 		});
 
-		test('a limit that cannot be held is told, once and with what is kept; forecasts that wait for their moment stay', () => {
+		test('a limit that cannot be held is reported, once and with what is kept; forecasts that are not due yet stay', () => {
 			const store = harness.store(RECORDERS, 100_000, LONG);
 			keepHours(store, 2);
 			const waiting = harness.file().prepare('SELECT count(*) AS rows FROM forecast_samples').get();
@@ -137,7 +137,7 @@ describe('steps', () => {
 		expect(steps.map(({ id }) => id)).toEqual([56, 57, 58, 59, 60, 61, 62, 63, 64, 65]);
 	});
 
-	test('may be wide: the ticks between are one patch, and the newest is told all the same', () => {
+	test('may be wide: the ticks between are one patch, and the newest is sent nevertheless', () => {
 		const store = harness.store();
 		for (const tick of range(70)) store.keep([keptTick(tick)]);
 		const steps = stepsAfter(harness.file(), { id: 1, count: 10, strideMs: 20 * TICK_MS });

@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000;
 let writer: HistoryWriter;
 afterEach(() => writer.close());
 
-test('a tick that fits into no message is told of and counted as lost, and the next one is handed on', async () => {
+test('a tick that fits into no message is reported and counted as lost, and the next one is passed on', async () => {
 	const faults: string[] = [];
 	writer = start({ onFault: (message) => void faults.push(message) });
 	const states = {
@@ -24,7 +24,7 @@ test('a tick that fits into no message is told of and counted as lost, and the n
 	expect(faults).toHaveLength(2);
 });
 
-test('a writer that dies is told of, its ticks are counted as lost, and it is started again after a minute', async () => {
+test('a writer that dies is reported, its ticks are counted as lost, and it is started again after a minute', async () => {
 	const faults: string[] = [];
 	const states: HistoryState[] = [];
 	writer = start({

@@ -71,7 +71,7 @@ test('started with a clock that is wrong, it deletes nothing of what was kept be
 	expect(count('ticks')).toBe(240);
 });
 
-test('after the clock was set back for good, the newest minute is that of now', () => {
+test('after the clock was set back for good, the newest minute is the present one', () => {
 	const store = harness.store(RECORDERS);
 	keep(store, range(120), 2 * HOUR_MS);
 	keep(

@@ -35,7 +35,7 @@ async function joinedAt(release: string): Promise<string | undefined> {
 	return answer.ok ? answer.value.version : undefined;
 }
 
-test('another build of the same version is told apart by who joins, the same build is not', async () => {
+test('a joining client recognises another build of the same version', async () => {
 	const before = build('<p>one</p>');
 	const again = build('<p>one</p>');
 	const after = build('<p>two</p>');

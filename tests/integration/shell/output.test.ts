@@ -94,7 +94,7 @@ test.skipIf(!existsSync(FULL_DISK)).each([
 	expect(await endOf(program)).toBe(0);
 });
 
-test('a reader that stands still holds nothing up, and is told how many lines it missed', async () => {
+test('a reader that stalls holds nothing up, and learns how many lines it missed', async () => {
 	const child = fork(fromRoot('tests/support/writing-process.ts'), {
 		stdio: ['ignore', 'pipe', 'inherit', 'ipc']
 	});

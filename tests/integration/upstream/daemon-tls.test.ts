@@ -52,7 +52,7 @@ test('with DAEMON_CA_FILE a self-signed daemon answers', async () => {
 	});
 });
 
-test('a trusted certificate for another name is told apart', async () => {
+test('a trusted certificate for another name has a message of its own', async () => {
 	expect(await ask(`https://localhost:${port}`, CERTIFICATE)).toMatchObject({
 		ok: false,
 		problem: { detail: expect.stringContaining('another name') }

@@ -109,7 +109,7 @@ test('a turn is given back when its call is aborted', async () => {
 	expect(back).toBeGreaterThanOrEqual(1);
 });
 
-test('a worker that dies is a problem of its round, and the next round has a new one', async () => {
+test('a worker that dies is a problem of its poll, and the next poll has a new one', async () => {
 	const lost: Error[] = [];
 	const doomed = createIngest(
 		{

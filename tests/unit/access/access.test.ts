@@ -75,7 +75,7 @@ test.each([
 	['https://evil.example', '/'],
 	['', '/'],
 	[null, '/']
-])('whoever signs in to %j goes on to %j', (to, path) => {
+])('signing in to %j leads to %j', (to, path) => {
 	expect(ownPath(to)).toBe(path);
 });
 

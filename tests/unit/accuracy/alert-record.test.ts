@@ -95,7 +95,7 @@ describe('a prediction is judged', () => {
 		expect(follow([...sights, ...after(120)])).toMatchObject({ judged: 1, borneOut });
 	});
 
-	test('not at all where nobody looked in between, though it had come true', () => {
+	test('not at all where nothing was measured in between, though it had come true', () => {
 		expect(follow([...came, [180, 80]])).toMatchObject({ came: 1, judged: 0 });
 	});
 

@@ -51,7 +51,7 @@ test.each([
 	expect(millisecondsInWords(ms)).toBe(words);
 });
 
-test('a ratio is told as so many to one, and nothing is divided by nothing', () => {
+test('a ratio is written as "n to one", and zero is never a divisor', () => {
 	expect(ratioInWords(4_600_000, 881)).toBe('5,221 : 1');
 	expect(ratioInWords(9, 4)).toBe('2.3 : 1');
 	expect(ratioInWords(9, 0)).toBe('nothing published');

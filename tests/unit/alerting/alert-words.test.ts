@@ -34,7 +34,7 @@ test.each([
 	expect(overInWords({ ...OVER, ...changes })).toBe(words);
 });
 
-test('what is over now is never said to come, and what comes of it is told apart', () => {
+test('what is over its limit now is not announced as future, and its forecast is listed separately', () => {
 	const over = alert({ over: OVER });
 	expect(whenInWords(over)).toBe('over now, for 40 min');
 	expect(valueInWords(over)).toBe('CPU user 86.0%');

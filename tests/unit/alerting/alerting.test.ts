@@ -143,7 +143,7 @@ test('a message about a server gives its risk, that it may be silent, and its cr
 	]);
 });
 
-test('what is over its limit now is told as such, and for how long, not as forecast', () => {
+test('what is over its limit now is shown as such, with its duration, not as a forecast', () => {
 	const over = { level: 'warning', value: 96.2, threshold: 85, minutes: 40 } as const;
 	const [message] = serverMessages(
 		{ db: entry(92) },

@@ -67,7 +67,7 @@ test('a daemon that cannot tell yet says why', () => {
 	expect(cascadeVerdict(HEALTH, { ...EVENTS, reason })).toEqual({ kind: 'undecided', reason });
 });
 
-test('no event is called healthy, and a word that nobody knows has no colour', () => {
+test('no event is called healthy, and an unknown word has no colour', () => {
 	expect(['low', 'medium', 'HIGH', 'critical', 'dire', '__proto__'].map(levelOfSeverity)).toEqual([
 		'degraded',
 		'warning',
@@ -84,7 +84,7 @@ test('an event is as grave as the gravest of its metrics', () => {
 	expect(rows.map(({ severity }) => severity)).toEqual(['critical', 'dire', undefined]);
 });
 
-test('an event keeps its id when its time is reckoned anew and when its twin comes', () => {
+test('an event keeps its id when its time is recalculated and when its twin arrives', () => {
 	const idsOf = (...events: CascadeEvent[]) => eventRows(events).map(({ id }) => id);
 	const [before] = idsOf(event(NOW, 'low'));
 	const after = idsOf(event(NOW + 6_000, 'low'), event(NOW + 1_000, 'low'), event(NOW, 'high'));

@@ -16,7 +16,7 @@ const DETECTED: Extract<CascadeEventsState, { offered: true }> = {
 	thresholds: {}
 };
 
-test('a detected cascade is told with its metrics and how many servers each is on', () => {
+test('a detected cascade is shown with its metrics and the number of servers of each', () => {
 	expect(detectionInWords(DETECTED)).toBe(
 		'Moving together: I/O wait on 3 servers, Memory on 1 server.'
 	);

@@ -69,7 +69,7 @@ test('the band is stacked on p10 up to p90', () => {
 	]);
 });
 
-test('what was stands before now, joined to it', () => {
+test('the past is drawn left of now and joined to the forecast', () => {
 	const past = series(option)[2];
 	expect(past?.data).toEqual(PAST);
 	expect(option.xAxis).toMatchObject({ min: -60, max: 10 });

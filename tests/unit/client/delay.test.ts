@@ -32,7 +32,7 @@ test('a clock that drifts by seconds a day makes nothing late', () => {
 	}
 });
 
-test('after the server’s clock was set back, the next answer begins the measure anew', () => {
+test('after the server’s clock was set back, the next answer restarts the measurement', () => {
 	const delay = new Delay();
 	delay.begin(SERVER, 0);
 	expect(delay.of(SERVER - 3_600_000, TICK_MS, TICK_MS)).toBeGreaterThan(3_600_000);

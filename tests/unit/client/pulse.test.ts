@@ -23,7 +23,7 @@ function start(hearing: Partial<Hearing> = {}) {
 	return { clock, told, deaths, pulse };
 }
 
-test('silence is told the instant after 2.5 ticks, although nothing arrives', async () => {
+test('silence is reported the instant after 2.5 ticks, although nothing arrives', async () => {
 	const { clock, told, pulse } = start();
 	await clock.advance(2.5 * TICK_MS);
 	expect(pulse.freshness).toEqual({ kind: 'live' });
@@ -40,7 +40,7 @@ test('a viewer of a slow cadence is told of silence after its beat and 1.5 ticks
 	expect(told).toEqual([{ kind: 'stale', cause: 'silence' }]);
 });
 
-test('each sign of life begins the silence anew, and brings what was stale back to life', async () => {
+test('each sign of life restarts the silence, and makes stale data live again', async () => {
 	const { clock, told, pulse } = start();
 	for (let count = 0; count < 5; count++) {
 		await clock.advance(TICK_MS);
@@ -62,7 +62,7 @@ test('a connection that was silent for two beats and a tick is presumed dead, on
 	expect(deaths).toEqual([deadline]);
 });
 
-test('who has no connection is not told that it died, but that what is shown is old', async () => {
+test('without a connection the data are reported as old, not the connection as dead', async () => {
 	const { clock, told, deaths } = start({ link: 'offline' });
 	await clock.advance(60_000);
 	expect(deaths).toEqual([]);
@@ -70,7 +70,7 @@ test('who has no connection is not told that it died, but that what is shown is 
 	expect(clock.pending).toBe(0);
 });
 
-test('a state from before the publisher began anew is stale until it is replaced', () => {
+test('a state from before the publisher’s restart is stale until it is replaced', () => {
 	const { told, pulse } = start();
 	pulse.update({ daemon: { ...live, state: 'connecting' }, outdated: true });
 	pulse.update({ daemon: live, outdated: false });

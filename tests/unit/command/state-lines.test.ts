@@ -9,7 +9,7 @@ const before: RiskState = {
 	db1: { score: 91, level: 'critical', profile: 'Database' }
 };
 
-test('the first state of risk is told whole, the highest first', () => {
+test('the first state of risk is printed in full, the highest first', () => {
 	expect(stateLines('risk', undefined, before, plain)).toEqual([
 		'■ critical  91.0  db1  Database',
 		'● healthy   20.0  web1  Web'
@@ -88,7 +88,7 @@ test('the summary is one line', () => {
 	]);
 });
 
-test('a server is told with each metric: now, and p10, p50, p90 at the end of the forecast', () => {
+test('a server is printed with each metric: now, and p10, p50, p90 at the end of the forecast', () => {
 	const cpu = { now: 34, trend: 0, p10: [30, 28], p50: [35, 36], p90: [40, 44.5] };
 	const state = { present: true, ...before['web1'], metrics: { cpu_user_pct: cpu } } as never;
 	expect(stateLines('server/web1', undefined, state, plain)).toEqual([
@@ -100,7 +100,7 @@ test('a server is told with each metric: now, and p10, p50, p90 at the end of th
 	]);
 });
 
-test('any other topic is told by its changed parts, harmless and short', () => {
+test('any other topic is printed as its changed parts, harmless and short', () => {
 	const state = { offered: true, status: '\u001b[2J', healthScore: 90 } as never;
 	expect(stateLines('cascade', { offered: true, healthScore: 90 } as never, state, plain)).toEqual([
 		'status: "\\u001b[2J"'

@@ -71,7 +71,7 @@ test.each<[string, StatusFacts]>([
 	['not connected yet', factsOf({ link: 'connecting', freshness: { kind: 'waiting' } })],
 	['refused', factsOf({ link: 'refused', freshness: { kind: 'stale', cause: 'refused' } })],
 	['live', factsOf()]
-])('who asks about one server is told its name while it is unknown: %s', (_name, facts) => {
+])('status of one server names it while it is unknown: %s', (_name, facts) => {
 	const found = statusOf({ ...facts, server: { name: 'web1', state: undefined } });
 	expect(found).toMatchObject({ status: 'unknown', server: 'web1' });
 	expect(statusLines(found, createStyle(false))[0]).toContain('? unknown  web1');

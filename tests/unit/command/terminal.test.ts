@@ -21,7 +21,7 @@ test.each([
 	expect(harmless(text)).toBe(shown);
 });
 
-test('[law] whatever a server is called, nothing of it is obeyed by a terminal', () => {
+test('[law] whatever a server’s name is, a terminal obeys no part of it', () => {
 	fc.assert(
 		fc.property(anyText, (text) => {
 			expect(harmless(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
@@ -43,7 +43,7 @@ test('[law] what is fitted takes exactly its cells, whichever way it leans', () 
 	);
 });
 
-test('what is cut says so, and what fits is left alone', () => {
+test('a cut text ends with an ellipsis, and one that fits is unchanged', () => {
 	expect([clip('ppdb001', 7), clip('ppdb001', 5), clip('数据数据', 4), clip('ppdb001', 0)]).toEqual(
 		['ppdb001', 'ppdb…', '数…', '']
 	);
@@ -62,7 +62,7 @@ test.each([
 	expect(wantsColour(environment, terminal)).toBe(coloured);
 });
 
-test('without colours a level is plain text, and still told by its shape', () => {
+test('without colours a level is plain text, and its shape still identifies it', () => {
 	const plain = createStyle(false);
 	expect(LEVELS.map((level) => plain.level(level, level))).toEqual([...LEVELS]);
 	expect(new Set(Object.values(LEVEL_SHAPES)).size).toBe(LEVELS.length);

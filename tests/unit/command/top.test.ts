@@ -113,7 +113,7 @@ test('a whole screen: head, counts, columns, servers by risk, keys', () => {
 	expect(lines[7]).toContain('1–3 of 3  q quit');
 });
 
-test('what is stale cannot be taken for live: the head says it loudly, and why, and the rows are dimmed', () => {
+test('stale data cannot be taken for live ones: the head says so, and why, and the rows are dimmed', () => {
 	const style = createStyle(true);
 	const size = { columns: 80, rows: 8 };
 	const lines = topFrame(factsOf({ connection: STALE }), FIRST_VIEW, size, style);

@@ -109,7 +109,7 @@ test('what a server’s chart shows is the page’s choice, and a choice is told
 	expect(asked).toEqual(['risk']);
 });
 
-test('a quantity that nobody knows, or that was not kept, is risk', async () => {
+test('an unknown quantity, or one that was not kept, is replaced by risk', async () => {
 	expect([null, 'weather', 'swap'].map(readQuantity)).toEqual(['risk', 'risk', 'swap']);
 	const screen = await shown({ server: 'ppdb001', quantity: 'swap' });
 	await expect

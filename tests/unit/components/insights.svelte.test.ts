@@ -35,7 +35,7 @@ test('waiting says what for, and promises nothing while nothing can come', async
 	expect(screen.container.textContent).not.toMatch(/automatically/);
 });
 
-test('an empty fleet is told as such', async () => {
+test('an empty fleet is shown as empty', async () => {
 	const screen = await render(InsightsView, { ...props, risk: {}, server: { present: false } });
 	await expect.element(screen.getByText('No servers', { exact: true })).toBeVisible();
 	expect(faceOf(screen.container)).toBe('empty');

@@ -14,7 +14,7 @@ test('a moment of today is a time of day', async () => {
 	await expect.poll(() => shown(screen.container)).toBe(clockTime(at, 'viewer'));
 });
 
-test('a moment of another day is told with its date', async () => {
+test('a moment of another day has its date', async () => {
 	const at = NOON - 3 * DAY_MS;
 	const screen = await render(Moment, { at, now: NOON });
 	await expect.poll(() => shown(screen.container)).toBe(dateAndTime(at, 'viewer'));

@@ -25,7 +25,7 @@ const props = {
 	serverHref: (server: string) => `/server?name=${encodeURIComponent(server)}` as Address
 } as const;
 
-test('waiting says what for, and shows no figure that nobody sent', async () => {
+test('waiting says what for, and shows no figure that has not arrived', async () => {
 	const screen = await render(Overview, {
 		...props,
 		summary: undefined,
@@ -59,7 +59,7 @@ test('waiting without any connection does not promise an answer', async () => {
 	await expect.element(screen.getByText('No data yet')).toBeVisible();
 });
 
-test('an empty fleet is told as such and is not called healthy', async () => {
+test('an empty fleet is shown as empty and not called healthy', async () => {
 	const screen = await render(Overview, { ...props, summary: NO_SERVERS, alerts: {} });
 	await expect.element(screen.getByText('No servers', { exact: true })).toBeVisible();
 	const environment = screen.container.querySelector('.figures .figure .value');

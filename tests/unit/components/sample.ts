@@ -3,7 +3,7 @@ import type { LevelThresholds } from '#core/levels/levels.ts';
 import type { TableSort } from '#view-models/table.ts';
 import type { AlertsState, Attention, SummaryState } from '#core/topics/states.ts';
 
-/** A table that nobody works with. */
+/** A table without sorting and filter. */
 export function tableChoices(sort: TableSort): TableChoices {
 	return { sort, filter: '', onsort: () => undefined, onfilter: () => undefined };
 }

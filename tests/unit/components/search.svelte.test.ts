@@ -92,7 +92,7 @@ test('Escape closes the list and keeps what was typed', async () => {
 	expect(screen.getByRole('option').elements()).toHaveLength(0);
 });
 
-test('no match, and names still to come, are both told in words', async () => {
+test('no match, and names that have not arrived, are both described in words', async () => {
 	const { screen } = await search();
 	await userEvent.keyboard('/');
 	await userEvent.keyboard('zzz');

@@ -38,7 +38,7 @@ test('waiting says what for, and promises nothing while nothing can come', async
 	expect(screen.container.textContent).not.toMatch(/automatically/);
 });
 
-test('a server that the fleet does not have is told as such', async () => {
+test('a server that the fleet lacks is shown as missing', async () => {
 	const screen = await render(ServerView, { ...props, server: { present: false } });
 	await expect.element(screen.getByText('No such server')).toBeVisible();
 	expect(faceOf(screen.container)).toBe('empty');

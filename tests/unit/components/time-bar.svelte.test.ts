@@ -32,7 +32,7 @@ test('a moment that is being typed is not overwritten while the past plays, and 
 	await expect.element(field).toHaveValue(localFieldValue(WANTED + 5_000));
 });
 
-test('the field goes with time until somebody types in it, and does so again after Escape', async () => {
+test('the field follows time until someone types in it, and again after Escape', async () => {
 	const screen = await render(TimeBar, { ...props, onshow: () => undefined });
 	const field = screen.getByLabelText('Jump to, in your zone');
 	await screen.rerender({ at: NOON + 5_000 });

@@ -39,7 +39,7 @@ test('risks whose metrics are still to come are not called steady or unreported'
 	expect(screen.container.textContent).not.toMatch(/not reported|steady/);
 });
 
-test('an empty fleet is told as such and is not called healthy', async () => {
+test('an empty fleet is shown as empty and not called healthy', async () => {
 	const screen = await render(TopRisksView, { ...props, risk: {}, metrics: {} });
 	await expect.element(screen.getByText('No servers', { exact: true })).toBeVisible();
 	expect(screen.container.textContent).not.toMatch(/healthy/);
@@ -54,7 +54,7 @@ test('live shows the highest first, and a metric that a server lacks is not repo
 	expect(second?.textContent).toMatch(/silent.*Memory\s*not reported/s);
 });
 
-test('what a gauge’s lines stand for is told once', async () => {
+test('the meaning of a gauge’s lines is explained once', async () => {
 	const screen = await render(TopRisksView, props);
 	expect(screen.container.textContent.match(/degraded from 50/g)).toHaveLength(1);
 	expect([...screen.container.querySelectorAll('.gauge line')]).toHaveLength(6);

@@ -12,7 +12,7 @@ const critical = (server: string, score: number) => ({
 	profile: 'Web API'
 });
 
-test('alerts that nobody has told of yet are waited for; none is said only when there are none', async () => {
+test('alerts that have not arrived are waited for; "none" is shown only when there are none', async () => {
 	const screen = await render(WallAlerts, { alerts: undefined, known: true });
 	await expect.element(screen.getByText('Waiting for alerts')).toBeVisible();
 	await screen.rerender({ alerts: {} });

@@ -146,7 +146,7 @@ test.each([
 	'prevention=101',
 	'currency=XXY',
 	'currency='
-])('%s in the address is told and changes nothing', (text) => {
+])('%s in the address is reported and changes nothing', (text) => {
 	const { given, faults } = readCost(new URLSearchParams(text));
 	expect(faults).toHaveLength(1);
 	expect(costInputs(given)).toEqual(USUAL);

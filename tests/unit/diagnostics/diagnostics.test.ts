@@ -77,7 +77,7 @@ function start(options: { daemonUrl?: string; watched?: Topic[]; secrets?: strin
 	};
 }
 
-test('each round that is over tells what the daemon took and sent, and what was published of it', () => {
+test('each poll records the daemon’s time and bytes, and what was published of it', () => {
 	const { round, diagnostics, state } = start();
 	round();
 	// Whoever reads again between two rounds gets the newest state apart.
@@ -107,7 +107,7 @@ test('the newest sixty rounds are kept, oldest first', () => {
 	expect(ticks?.at(-1)).toBe(69);
 });
 
-test('what is known of the daemon outlives a round that failed, and the failure is told once', () => {
+test('facts about the daemon outlive a failed poll, and the failure is reported once', () => {
 	const { round, state } = start();
 	round(goodRound(7, { windowSize: 420 }));
 	round(failedRound('daemon-timeout'));
@@ -154,7 +154,7 @@ test('topics of single servers come last and are bounded, but all are counted', 
 	expect(state()?.topicCount).toBe(202);
 });
 
-test('of the daemon’s address only scheme, host and port are told, whatever it holds', () => {
+test('of the daemon’s address only scheme, host and port are shown, whatever it contains', () => {
 	const word = fc.stringMatching(/^[a-zA-Z0-9]{8,24}$/).map((text) => `~${text}`);
 	fc.assert(
 		fc.property(word, word, word, word, (user, password, path, query) => {
@@ -196,7 +196,7 @@ test('the daemon’s key appears nowhere, though an answer, a fault or a topic�
 	);
 });
 
-test('while nobody watches, nothing is put together or measured', () => {
+test('while it is not watched, nothing is composed or measured', () => {
 	const { round, looks, state, currentState } = start({ watched: ['summary'] });
 	for (let count = 0; count < 10; count++) round();
 	expect(looks).toEqual({ loopDelay: 0, memory: 0, rests: 0 });

@@ -32,7 +32,7 @@ function mostInAWindow(calls: readonly Call[]): number {
 const names = (count: number) => Array.from({ length: count }, (_, index) => `pp${index}`);
 
 describe('an explanation', () => {
-	test('that nobody looks at costs the daemon nothing', async () => {
+	test('that is not watched costs the daemon nothing', async () => {
 		const { calls, pass } = stage({ servers: names(20) });
 		await pass(10 * EVERY_MS);
 		expect(calls).toEqual([]);
@@ -48,7 +48,7 @@ describe('an explanation', () => {
 		expect(calls).toHaveLength(2);
 	});
 
-	test('is in the current state with the tick after the answer, and goes when nobody looks', async () => {
+	test('is in the current state with the tick after the answer, and is removed when it is not watched', async () => {
 		const { look, leave, pass, state, calls } = stage({ servers: ['a'], tookMs: 300 });
 		look(1, 'a');
 		expect(state('a')).toBeUndefined();
@@ -71,7 +71,7 @@ describe('an explanation', () => {
 		expect(calls).toHaveLength(1);
 	});
 
-	test('of long ago is shown to nobody', async () => {
+	test('of long ago is not shown', async () => {
 		const { look, leave, pass, state, currentState, calls } = stage({
 			servers: ['a'],
 			tookMs: 300
@@ -87,7 +87,7 @@ describe('an explanation', () => {
 		expect(state('a')).toMatchObject({ at: calls[1]?.at });
 	});
 
-	test('of a server that the fleet does not have is told as such, without a call', async () => {
+	test('of a server that the fleet lacks is shown as missing, without a call', async () => {
 		const { calls, look, pass, state, fleet } = stage({ servers: ['a'] });
 		for (const name of ['', '__proto__', 'toString', '../a']) look(1, name, 'none');
 		await pass(2 * EVERY_MS);
@@ -109,7 +109,7 @@ describe('an explanation', () => {
 		expect(calls.map(({ server }) => server).sort()).toEqual([...hostile].sort());
 	});
 
-	test('of a daemon that began anew is not the one from before', async () => {
+	test('of a restarted daemon is not the earlier one', async () => {
 		const { currentState, explanations, look, pass, state, fleet, calls } = stage({
 			servers: ['a']
 		});

@@ -56,7 +56,7 @@ describe('an explanation whose turn does not come', () => {
 		expect(calls.map(({ server }) => server)).toEqual(['b']);
 	});
 
-	test('is wanted no more when nobody looks', async () => {
+	test('is no longer wanted when it is not watched', async () => {
 		const { look, leave, pass, waiting } = heldBack(['a']);
 		look(1, 'a');
 		await pass(TICK_MS);

@@ -72,7 +72,7 @@ test('a fleet that is mostly warming is neither green nor called healthy', () =>
 	});
 });
 
-test('one new server among warm ones is told of and changes nothing else', () => {
+test('one new server among warm ones is mentioned and changes nothing else', () => {
 	expect(fleetHealth(countsOf({ warming: 1 }))).toEqual({
 		status: 'healthy',
 		tone: 'healthy',

@@ -51,7 +51,7 @@ test('a share that is something is never shown as nothing', () => {
 	]);
 });
 
-test('a share is told as all or nothing only when it is', () => {
+test('a share is called all or nothing only if it is', () => {
 	fc.assert(
 		fc.property(fc.integer({ min: 2, max: 10_000 }), fc.nat(), (total, drawn) => {
 			const part = 1 + (drawn % (total - 1));
@@ -72,7 +72,7 @@ test.each([
 	[184_000, '3 min 04 s'],
 	[7_500_000, '2 h 05 min'],
 	[273_600_000, '3 d 4 h']
-])('%d ms are told as %s', (ms, words) => {
+])('%d ms are written as %s', (ms, words) => {
 	expect(elapsed(ms)).toBe(words);
 });
 
@@ -91,7 +91,7 @@ test('a countdown ends on the event and not before it', () => {
 	]);
 });
 
-test('times are told in UTC where the zone is not known yet', () => {
+test('times are in UTC while the zone is unknown', () => {
 	const at = Date.UTC(2026, 0, 31, 4, 5, 6, 789);
 	expect(clockTime(at, 'utc')).toBe('04:05:06');
 	expect(utcInFull(at)).toBe('2026-01-31 04:05:06 UTC');
@@ -121,7 +121,7 @@ test('counts agree with their noun', () => {
 	]).toEqual(['1 server', '0 servers', '2 servers need']);
 });
 
-test('horizons are told in hours as soon as they are hours', () => {
+test('horizons are in hours as soon as they are whole hours', () => {
 	expect([5, 30, 60, 96, 480].map(minutesInWords)).toEqual([
 		'5 min',
 		'30 min',

@@ -128,7 +128,7 @@ describe('the place for the connection', () => {
 		).toMatchObject({ kind: 'feed-silent', headline: 'No new data', since: 4000 });
 	});
 
-	test('after a restart of Fleetcast the data are as old as they were, and the reason is told', () => {
+	test('after a restart of Fleetcast the data keep their age, and the reason is given', () => {
 		const freshness = { kind: 'stale', cause: 'daemon' } as const;
 		const told = (['connecting', 'warming'] as const).map((state) =>
 			connectionStateOf(facts({ freshness, daemon: { state, stale: false, since: 9000 } }))
@@ -227,7 +227,7 @@ test('the grade of a render time changes at 100, 500 and 1,000 ms', () => {
 	]);
 });
 
-test('what came of a refresh is told in words', () => {
+test('the result of a refresh is given in words', () => {
 	expect(refreshInWords(ok({ outcome: 'fresh', tick: 7 }))).toBe('Fresh: tick 7');
 	expect(refreshInWords(ok({ outcome: 'wait', waitMs: 1200 }))).toContain('Wait 2 s');
 	expect(refreshInWords(err('daemon-timeout', 'No answer.', 3000))).toBe(

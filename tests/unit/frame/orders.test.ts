@@ -127,7 +127,7 @@ test('any name can be found by itself, whatever it holds', () => {
 	);
 });
 
-test('a name that shows nothing is told in words', () => {
+test('an invisible name is replaced by words', () => {
 	expect([shownName(''), shownName(' '), shownName('db 1')]).toEqual([
 		'(no name)',
 		'(no name)',

@@ -115,7 +115,7 @@ describe('forecasts compared with what came', () => {
 		expect(past.newest?.at).toBe(WALK_BEGIN + 2 * HOUR_MS);
 	});
 
-	test('of one profile counts its servers alone, and the worst servers are told', () => {
+	test('of one profile counts only its servers, and lists the worst ones', () => {
 		const { history } = walk().go(8 * HOUR);
 		expect(history.ask('accuracy', { range: '1d', profile: 'Nobody' }).scores).toEqual([]);
 		const { worst, profiles } = history.ask('accuracy', { range: '1d', profile: 'Web' });

@@ -39,7 +39,7 @@ describe('questions that wait', () => {
 		expect(await Promise.all(later)).toEqual([ok(0), ok(0)]);
 	});
 
-	test('for nobody any more are not asked; one that somebody else waits for is', async () => {
+	test('that nobody waits for are dropped; one that another caller waits for is asked', async () => {
 		const queue = new ReadingQueue();
 		const [gone, shared] = [new AbortController(), new AbortController()];
 		const answers = [

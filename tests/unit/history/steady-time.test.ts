@@ -72,7 +72,7 @@ test.each([DAYS_400, -3_600_000])(
 	}
 );
 
-test('after a suspend it is later at once, and nobody set a clock', () => {
+test('after a suspend it is later at once, and no clock was set', () => {
 	const machine = new Machine();
 	machine.run(1);
 	machine.suspend(8 * 3_600_000);

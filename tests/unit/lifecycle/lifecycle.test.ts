@@ -35,7 +35,7 @@ const patient = (name = 'pipeline', onEnd = () => {}): Service => ({
 		})
 });
 
-test('it runs on while nobody asks it to end', async () => {
+test('it runs until it is asked to end', async () => {
 	const { clock, exitCode } = start([patient()]);
 	await clock.advance(3_600_000);
 	expect(exitCode()).toBeUndefined();
@@ -101,7 +101,7 @@ test('a service that ends by itself is a bug too', async () => {
 	expect(exitCode()).toBe(1);
 });
 
-test('a service that throws because it was told to end is no fault', async () => {
+test('a service that throws because it was asked to end is no fault', async () => {
 	const { clock, lifecycle, exitCode } = start([
 		{
 			name: 'pipeline',

@@ -46,7 +46,7 @@ test('refusals and rejections count by kind, conflated and stalled viewers by th
 	expect(await valueOf(metrics, 'fleetcast_stalled_viewers_total')).toBe(1);
 });
 
-test('a watched figure is read when somebody asks', async () => {
+test('a watched figure is read at each scrape', async () => {
 	const metrics = createMetrics();
 	let viewers = 3;
 	metrics.watch('viewers', 'Open connections', () => viewers);
@@ -55,7 +55,7 @@ test('a watched figure is read when somebody asks', async () => {
 	expect(await valueOf(metrics, 'fleetcast_viewers')).toBe(5);
 });
 
-test('the process and the delay of its loop are told too, and two sets do not meet', async () => {
+test('the process and the delay of its loop are included, and two registries are independent', async () => {
 	const [one, other] = [createMetrics(), createMetrics()];
 	one.gateway.conflated();
 	expect(await valueOf(one, 'nodejs_eventloop_lag_p99_seconds')).toBeGreaterThanOrEqual(0);
@@ -70,14 +70,14 @@ test('a tick that goes by while an answer is awaited is counted, and is no call 
 	expect(await metrics.text()).not.toContain('fleetcast_daemon_calls_total{');
 });
 
-test('the time of an answer is told in seconds', async () => {
+test('the time of an answer is in seconds', async () => {
 	const metrics = createMetrics();
 	const answer = { fleet: {} as Fleet, bytes: 5_000_000, tookMs: 1_500 };
 	metrics.pipeline.onTick({ status: { ok: false, problem }, fleet: { ok: true, value: answer } });
 	expect(await valueOf(metrics, 'fleetcast_daemon_answer_seconds_sum')).toBe(1.5);
 });
 
-test('the history is told in bytes, and what it dropped as a counter', async () => {
+test('the history is in bytes, and what it dropped is a counter', async () => {
 	const metrics = createMetrics();
 	let dropped = 3;
 	watchHistory(metrics, { state: () => ({ keeping: true, sizeMb: 7.3, dropped }) });

@@ -154,7 +154,7 @@ test('a refresh right after a call is told to wait', async () => {
 	expect(calls).toHaveLength(1);
 });
 
-test('whoever hammers Refresh, the daemon sees at most 30 calls in any minute and at least one a tick', async () => {
+test('however often Refresh is pressed, the daemon gets at most 30 calls in any minute and at least one per tick', async () => {
 	for (let second = 0; second < 180; second++) {
 		void poller.refresh();
 		await advance(1_000);
@@ -207,7 +207,7 @@ test.each(['between calls', 'during a call'])(
 	}
 );
 
-test('when the daemon is asked again is told in the time of the wall clock', async () => {
+test('the time of the next poll is given by the wall clock', async () => {
 	answer = () => Promise.resolve(failedRound('daemon-unreachable'));
 	await advance(1_000);
 	clock.setBack(600_000);

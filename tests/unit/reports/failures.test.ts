@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { playwrightFailures, vitestFailures } from '../../../scripts/failures.js';
 
-test('what failed in vitest is told by file, name and reason, without colours or the depth of a stack', () => {
+test('a failure in vitest is listed with file, name and reason, without colours or a deep stack', () => {
 	const stack = Array.from({ length: 40 }, (_, index) => `at line ${index}`).join('\n');
 	const [told, ...others] = vitestFailures({
 		testResults: [
@@ -24,7 +24,7 @@ test('what failed in vitest is told by file, name and reason, without colours or
 	expect(told).not.toContain('at line 20');
 });
 
-test('a file that could not be read at all is told with its reason', () => {
+test('a file that could not be read is listed with the reason', () => {
 	const report = {
 		testResults: [
 			{ name: 'a.test.ts', status: 'failed', message: 'no such module', assertionResults: [] },
@@ -35,7 +35,7 @@ test('a file that could not be read at all is told with its reason', () => {
 	expect(vitestFailures(undefined)).toEqual([]);
 });
 
-test('what failed in a browser is told wherever it is nested, apart from what passed at the second try', () => {
+test('a failure in a browser is listed however deep it is nested, separately from what passed at the second try', () => {
 	const spec = (title: string, status: string, messages: (string | undefined)[]) => ({
 		title,
 		file: 'wall.e2e.ts',

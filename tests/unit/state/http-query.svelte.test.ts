@@ -40,7 +40,7 @@ test('an answer that comes after another question was asked is dropped, and its 
 	expect([asked.value, asked.asking]).toEqual([2, false]);
 });
 
-test('what was had stays while the next is under way, and when it fails, with the reason in words', async () => {
+test('the last answer stays while the next is running, and if that fails, with the reason in words', async () => {
 	const { asked, calls } = served();
 	const first = asked.ask('a');
 	calls[0]?.answer(good(1));

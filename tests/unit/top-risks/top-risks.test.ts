@@ -33,7 +33,7 @@ test.each([
 	expect(topRisks(risk, { a: reading as never }, 5)[0]?.advice).toBe(advice);
 });
 
-test('the servers over a limit are told worst first, each with its worst metric', () => {
+test('the servers over a limit are listed worst first, each with its worst metric', () => {
 	const over = serversOverLimit({
 		soon: { iowait: [1, 31] },
 		calm: { cpu: [84.9, 10] },

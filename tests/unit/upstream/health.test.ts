@@ -147,7 +147,7 @@ describe('what the daemon is said to be', () => {
 		expect(daemon.told[0]?.problem).toBeUndefined();
 	});
 
-	test('a daemon.count that goes back means the daemon was started anew', async () => {
+	test('a count that goes back means that the daemon was restarted', async () => {
 		await tick(goodRound(7));
 		const seen = (round: PollResult) =>
 			daemon.watch.observe(round, { askedAt: daemon.clock.monotonic() });

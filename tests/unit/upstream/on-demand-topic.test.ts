@@ -47,7 +47,7 @@ function stage(answer: (call: number, onBegun: () => void) => Answer | Promise<A
 	};
 }
 
-test('a first read that fails is told with its reason and tried again within 15 s', async () => {
+test('a first read that fails is shown with its reason and repeated within 15 s', async () => {
 	const { pass, newest, calls, now } = stage((call) => (call === 1 ? FAILS : good(call)));
 	const since = now();
 	await pass(TICK_MS);
@@ -83,7 +83,7 @@ test('while all is marked stale the last state stays, and afterwards the daemon 
 	expect(calls()).toBe(before + 1);
 });
 
-test('when nobody watches any more, an outdated state is dropped', async () => {
+test('an outdated state that is not watched is dropped', async () => {
 	const { pass, newest, viewer, calls } = stage(good);
 	await pass(TICK_MS);
 	viewer.watches = false;
@@ -106,7 +106,7 @@ test('a newcomer is not given the failure of an earlier time', async () => {
 	expect(shown).toEqual([{ offered: true, count: 2 }]);
 });
 
-test('a daemon that begins anew is asked at once', async () => {
+test('a restarted daemon is asked at once', async () => {
 	const { demand, pass, newest, calls } = stage(good);
 	await pass(TICK_MS);
 	demand.restart();

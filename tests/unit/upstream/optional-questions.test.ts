@@ -89,7 +89,7 @@ describe('optional questions', () => {
 		expect(begun).toEqual(['a']);
 	});
 
-	test('whose answer nobody wants any more are never asked', async () => {
+	test('whose answer is no longer wanted are never sent', async () => {
 		const { clock, begun, ask, answered } = stage();
 		let watched = true;
 		const asked = ask('a', 10, () => watched);

@@ -64,7 +64,7 @@ function after(looks: readonly (readonly [minute: number, cpu: number])[]) {
 }
 
 describe('what is over its limit now', () => {
-	test('is told apart from what is still to come, and for how long', () => {
+	test('is separate from what is still to come, with its duration', () => {
 		expect(
 			after([
 				[0, 50],

@@ -37,7 +37,7 @@ test('a server that says nothing of itself is not called silent', () => {
 	expect(silentAfter(Array.from({ length: 30 }, () => [[row('a')], true])).flat()).toEqual([]);
 });
 
-test('a server that left and came back is counted anew', () => {
+test('a server that left and came back is counted from zero', () => {
 	const still = Array.from({ length: 9 }, () => [[row('a', 5)], true] as const);
 	expect(silentAfter([...still, [[row('b', 1)], true], ...still]).flat()).toEqual([]);
 });

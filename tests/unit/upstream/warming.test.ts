@@ -32,7 +32,7 @@ function follow(steps: readonly [StatusReading, readonly string[]][]): ReadonlyS
 	});
 }
 
-test('a fleet that has been warm stays so when a server joins, until the daemon begins anew', () => {
+test('a fleet that has been warm stays so when a server joins, until the daemon restarts', () => {
 	expect(warmAsWhole(status(400, 19, 20), true)).toBe(true);
 	expect(warmAsWhole(status(20, 0, 20), false)).toBe(false);
 });
@@ -72,7 +72,7 @@ test('of two that came one after the other, the first is ready first', () => {
 	expect(seen.map((names) => [...names].sort())).toEqual([[], ['b'], ['b', 'c'], ['c']]);
 });
 
-test('a server that left unready holds nobody’s mark for ever', () => {
+test('a server that left before it was ready keeps no mark forever', () => {
 	const seen = follow([
 		[status(400, 1, 1), ['a']],
 		[status(410, 1, 3), ['a', 'b']],

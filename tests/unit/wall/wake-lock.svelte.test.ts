@@ -58,7 +58,7 @@ class StandInBrowser {
 	}
 }
 
-test('a refusal is told, and asked about again each minute until the lock is had', async () => {
+test('a refusal is reported, and the lock requested each minute until it is granted', async () => {
 	const stage = new StandInBrowser();
 	stage.refusal = 'battery is low';
 	const wake = new ScreenWake(stage.clock);
@@ -73,7 +73,7 @@ test('a refusal is told, and asked about again each minute until the lock is had
 	expect(stage.requests).toBe(3);
 });
 
-test('a lock that is taken away is told, and regained when the page is seen again', async () => {
+test('a lock that is taken away is reported, and regained when the page is visible again', async () => {
 	const stage = new StandInBrowser();
 	const wake = new ScreenWake(stage.clock);
 	wake.hold(stage.browser);

@@ -69,7 +69,7 @@ test('before any data there is nothing to say, and nothing wrong', () => {
 	});
 });
 
-test('a healthy fleet is told healthy, and hardly ever in cascade', () => {
+test('a healthy fleet is called healthy, and hardly ever in cascade', () => {
 	const { cascade, run } = watched(45);
 	let alarms = 0;
 	let unhealthy = 0;
@@ -82,7 +82,7 @@ test('a healthy fleet is told healthy, and hardly ever in cascade', () => {
 	expect(unhealthy / ticks).toBeLessThan(0.05);
 });
 
-test('a cascade is found within minutes, told once for each step it takes, and over when it is over', () => {
+test('a cascade is found within minutes, reported once for each step, and over when it is over', () => {
 	const { simulation, cascade, run } = watched(45);
 	run(60 * MINUTE);
 	const before = cascade.status().event_count;

@@ -31,7 +31,7 @@ function answerOf(daemon: Daemon): string {
 	return inference.body.toString();
 }
 
-test('one batch is one tick, kept records and refused ones told apart', () => {
+test('one batch is one tick, with accepted and rejected records counted separately', () => {
 	const daemon = new Daemon(options);
 	const [good, other] = batch(0, 2);
 	expect(daemon.feed([good, { ...other, mem_used_pct: 5000 }, other])).toEqual({
@@ -98,7 +98,7 @@ test('the answer states its step, and the spacing of the feed that it was made f
 	});
 });
 
-test('history goes on though nobody asks, a minute apart', () => {
+test('the history continues without any request, minute by minute', () => {
 	let now = NOW;
 	const daemon = new Daemon({ ...options, now: () => now });
 	for (let tick = 0; tick < 36; tick++) {

@@ -16,7 +16,7 @@ test('without a key everything passes; with one, only the same after trimming', 
 		expect(check(wrong)).toBe(false);
 });
 
-test('a window of a minute takes so many calls of each address and route, and the next begins anew', () => {
+test('a window of a minute admits a number of calls per address and route, and the next one starts from zero', () => {
 	let now = 1000;
 	const limit = new RateLimit(() => now);
 	const allowed = Array.from({ length: 4 }, () => limit.allow('/a', '::1', 3));

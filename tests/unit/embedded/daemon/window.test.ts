@@ -51,7 +51,7 @@ describe('a window of samples', () => {
 });
 
 describe('the fleet', () => {
-	test('warms up server by server, names who is not ready, and waits for nobody who has left', () => {
+	test('warms up server by server, names those that are not ready, and does not wait for servers that left', () => {
 		const fleet = new Fleet(10, 30 * MINUTE);
 		for (let tick = 0; tick < 150; tick++) fleet.add(record('a', tick * 5000));
 		expect(fleet.warmup()).toEqual({ ready: 1, seen: 1, meanRecords: 150, unready: [] });

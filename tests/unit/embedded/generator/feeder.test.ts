@@ -91,13 +91,13 @@ test('a daemon without data is first given the past, evenly spaced, in steps tha
 	expect(told).toEqual(['feeding simulated past', 'the simulated past is told']);
 });
 
-test('a daemon that has data is not told the past again', async () => {
+test('a daemon that has data is not sent the past again', async () => {
 	const { records, told } = await feed({ forMs: MINUTE, fillMinutes: 15, fedBefore: 10 });
 	expect(Date.parse(records[0] ?? '')).toBeGreaterThan(START);
 	expect(told).toEqual(['the daemon has data: no past is fed']);
 });
 
-test('an outage is told once, and what it missed is sent when it is over', async () => {
+test('an outage is logged once, and what it missed is sent when it is over', async () => {
 	const { records, told } = await feed({
 		forMs: 2 * MINUTE,
 		failing: (post) => post > 5 && post < 10
@@ -115,7 +115,7 @@ test('at sixty times the speed, simulated time runs sixty times as fast, in few 
 	expect(batches.length).toBeLessThanOrEqual(4 * 60);
 });
 
-test('after a long sleep of the machine only the present is told', () => {
+test('after a long sleep of the machine only the present is sent', () => {
 	expect(dueTicks(4_999, 5_000)).toEqual({ skipMs: 0, ticks: 0 });
 	expect(dueTicks(15_000, 5_000)).toEqual({ skipMs: 0, ticks: 3 });
 	expect(dueTicks(60 * MINUTE, 5_000)).toEqual({ skipMs: 719 * 5_000, ticks: 1 });

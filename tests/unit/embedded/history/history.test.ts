@@ -205,7 +205,7 @@ test('a restart forgets nothing: an open incident is resolved with its whole len
 	expect(alerts.map((alert) => alert.resolution_duration_minutes)).toEqual([6, 6]);
 });
 
-test('the same forecast told twice counts once', () => {
+test('the same forecast counts once when it is sent twice', () => {
 	const { history, tell } = daemon();
 	tell({ web: 85 }, TICK);
 	const scores = [{ serverName: 'web', score: 5 }];
