@@ -4,6 +4,7 @@ import type { Logger } from './log.ts';
 /** A part that is rejected tick after tick is logged once; this many different ones are remembered. */
 const REMEMBERED = 500;
 
+/** Returns a listener that logs each rejected part once. */
 export function rejectedLog(log: Logger): (parts: readonly RejectedPart[]) => void {
 	const logged = new Set<string>();
 	return (parts) => {

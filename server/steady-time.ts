@@ -30,6 +30,7 @@ const CORRECTION_MS = 5_000;
 /** A changed clock is followed when it has been stable for so long. */
 export const BELIEVED_AFTER_MS = 600_000;
 
+/** Returns the steady time at start: that of the wall clock. */
 export function beginSteady(now: MachineTime): SteadyTime {
 	return { ...now, at: now.wall };
 }

@@ -14,6 +14,9 @@ export function maxGapMs({ intervalMs }: TickSpacing): number {
 	return Math.max(NEVER_A_GAP_MS, GAP_INTERVALS * intervalMs);
 }
 
+/**
+ * Returns the spacing after a tick at `at`; its interval is 0 after the first tick and after a clock that was set back.
+ */
 export function spacingAfter(before: TickSpacing | undefined, at: number): TickSpacing {
 	return { at, intervalMs: before && at > before.at ? at - before.at : 0 };
 }

@@ -13,6 +13,7 @@ export interface Vitals {
 	rest(): void;
 }
 
+/** Measures the delay of the event loop in ms, and memory in MB; the delay is measured only while it is read. */
 export function processVitals(): Vitals {
 	const delay = monitorEventLoopDelay({ resolution: SAMPLE_EVERY_MS });
 	return {

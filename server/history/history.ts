@@ -37,6 +37,10 @@ export interface HistoryDeps extends StoreSettings {
 /** The deadline for the remaining ticks at shutdown, which takes 4.5 s as a whole. */
 const CLOSING_MS = 2_500;
 
+/**
+ * Opens the history in a folder. Ticks are written and questions answered by two threads, so that a slow disk delays no
+ * viewer.
+ */
 export function createHistory(deps: HistoryDeps): History {
 	const { clock, dir, retention, maxBytes, onFault } = deps;
 	let state: HistoryState = { keeping: false, reason: 'the history is being opened' };

@@ -30,6 +30,7 @@ const QUERIES: Answering = {
 	riskTimes: readRiskTimes
 };
 
+/** Answers a named question from an open database. */
 export function answer<Name extends QueryName>(
 	database: DatabaseSync,
 	name: Name,

@@ -27,6 +27,7 @@ export function scaled(least: number, most: number, scale = 1): Kind<number> {
 	);
 }
 
+/** A setting that is one of a few words. */
 export function choice<const Words extends readonly [string, ...string[]]>(
 	words: Words
 ): Kind<Words[number]> {
@@ -67,6 +68,7 @@ export function listOf<Item>(
 	});
 }
 
+/** Returns an http or https address; undefined for any other text. */
 export function httpUrl(line: string): URL | undefined {
 	const url = URL.parse(line);
 	return url && ['http:', 'https:'].includes(url.protocol) ? url : undefined;

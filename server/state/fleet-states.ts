@@ -65,6 +65,7 @@ export function alertsOf(server: string, alerts: readonly Alert[]): { alerts?: A
 		: { alerts: Object.fromEntries(own.map((alert) => [alertKey(alert), alert])) };
 }
 
+/** Returns a server's entry of the topic `risk`; its score is rounded to tenths, as it is shown. */
 export function riskEntry(row: ServerRow, marks: Marks, thresholds: LevelThresholds): RiskEntry {
 	const score = tenth(row.score);
 	return {

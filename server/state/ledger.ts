@@ -51,6 +51,7 @@ export function forget(ledger: Ledger, keep: (topic: Topic) => boolean): Ledger 
 	return new Map([...ledger].filter(([topic]) => keep(topic)));
 }
 
+/** Returns the newest revision of a topic; undefined while it has no state. */
 export function newest(ledger: Ledger, topic: Topic): TopicRevision | undefined {
 	return ledger.get(topic)?.at(-1);
 }

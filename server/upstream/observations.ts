@@ -58,10 +58,12 @@ export interface PollTimes {
 	readonly retryAt?: number | undefined;
 }
 
+/** Returns the observations before the first poll. `now` is monotonic, in ms. */
 export function beginObservations(now: number): Observations {
 	return { startedAt: now, tookMs: [], warm: true };
 }
 
+/** Returns whether the feed's count has changed since `before`; a smaller one means that the daemon was restarted. */
 export function countMoved(before: number | undefined, status: PollResult['status']): CountMoved {
 	const count = status.ok ? status.value.tickCount : before;
 	return { count, feedMoved: count !== before, restarted: (count ?? 0) < (before ?? 0) };

@@ -20,6 +20,7 @@ const WORST_BY_THEN = `CASE WHEN ended_at < ?2 THEN ${rankOf('worst')} ELSE coal
 	WHERE level_events.server = episodes.server AND at >= started_at AND at < ?2
 ), ${rankOf('worst')}) END`;
 
+/** Returns the figures of a range: alerts by level and outcome, and the mean time until one was resolved, in ms. */
 export function readSummary(database: DatabaseSync, question: RangeQuestion): HistorySummary {
 	const window = readWindow(database, question, 'minutes');
 	const worst = question.until === undefined ? rankOf('worst') : WORST_BY_THEN;
@@ -85,6 +86,7 @@ interface EventRow {
 	readonly episode_ms: number | null;
 }
 
+/** Returns the changes of level within a range, newest first, at most `limit` of them, and how many there are. */
 export function readEvents(database: DatabaseSync, question: EventsQuestion): Events {
 	const window = readWindow(database, question, 'minutes');
 	const { limit, before, server } = question;

@@ -25,6 +25,7 @@ const MOST_POINTS = 300;
 const SUMS = `sum(count) AS count, sum(inside) AS inside, sum(pinball) AS pinball,
 	sum(error) AS error, sum(stay_error) AS stayError`;
 
+/** Returns the scores of the forecasts in a range of whole hours, by horizon and metric, with the worst servers. */
 export function readAccuracy(database: DatabaseSync, question: AccuracyQuestion): Accuracy {
 	// Of an hour that was not over at an earlier `until`, the row includes what came after it.
 	const window = readWindow(database, question, 'hours');

@@ -69,6 +69,7 @@ export interface Sample {
 	readonly values: Float32Array;
 }
 
+/** Decodes a row of `forecast_samples`. */
 export function readSample(row: SampleRow): Sample {
 	const servers = JSON.parse(row.servers) as string[];
 	const metrics = JSON.parse(row.metrics) as string[];

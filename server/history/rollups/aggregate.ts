@@ -11,16 +11,19 @@ export interface Aggregate extends Mean {
 	readonly last: number;
 }
 
+/** Returns the mean of a single value. */
 export function meanOf(value: number): Mean {
 	return { count: 1, mean: value };
 }
 
+/** Returns the mean over the values of both, weighted by their counts. */
 export function mergedMean(one: Mean | undefined, other: Mean): Mean {
 	if (!one) return other;
 	const count = one.count + other.count;
 	return { count, mean: (one.mean * one.count + other.mean * other.count) / count };
 }
 
+/** Returns the aggregate of a single value. */
 export function aggregateOf(value: number): Aggregate {
 	return { count: 1, mean: value, min: value, max: value, last: value };
 }

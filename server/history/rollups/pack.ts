@@ -56,6 +56,7 @@ export function unpackRisks(servers: number, body: Uint8Array): (index: number) 
 	});
 }
 
+/** Returns a function that decodes the metrics of the server at an index of the packed roll-up. */
 export function unpackMetrics(
 	servers: number,
 	body: Uint8Array

@@ -20,6 +20,7 @@ export interface FleetRow {
 	readonly highest_risk: number | null;
 }
 
+/** Decodes the fleet's roll-up from its row; a quantity without ticks is absent. */
 export function fleetOfRow(row: FleetRow): FleetRollup {
 	const mean = (count: number, value: number | null): Mean | undefined =>
 		value === null ? undefined : { count, mean: value };

@@ -81,6 +81,7 @@ export function joined(earlier: Rollup | undefined, later: Rollup): Rollup {
 	return { fleet: joinedFleet(earlier.fleet, later.fleet), servers };
 }
 
+/** Merges two roll-ups of one server; the second is the later one. */
 export function joinedServer(earlier: ServerRollup | undefined, later: ServerRollup): ServerRollup {
 	if (!earlier) return later;
 	return {
@@ -105,6 +106,7 @@ function joinedMetrics(
 	return metrics;
 }
 
+/** Merges two roll-ups of the fleet; the second is the later one. */
 export function joinedFleet(earlier: FleetRollup | undefined, later: FleetRollup): FleetRollup {
 	if (!earlier) return later;
 	const each = (name: 'risk30m' | 'risk8h' | 'meanRisk') => {

@@ -12,15 +12,18 @@ export function packKeyframe(states: KeptStates): { body: Buffer; dictionary: Bu
 	return { body: zstdCompressSync(dictionary, { params }), dictionary };
 }
 
+/** Returns the states of a keyframe, and its JSON as the dictionary of the patches that follow it. */
 export function unpackKeyframe(body: Uint8Array): { states: KeptStates; dictionary: Buffer } {
 	const dictionary = zstdDecompressSync(body);
 	return { states: JSON.parse(dictionary.toString()) as KeptStates, dictionary };
 }
 
+/** Compresses the patches of one tick, with their keyframe as the dictionary. */
 export function packPatches(patches: Patches, dictionary: Buffer): Buffer {
 	return zstdCompressSync(JSON.stringify(patches), { params, dictionary });
 }
 
+/** Decodes what `packPatches` made with the same dictionary. */
 export function unpackPatches(body: Uint8Array, dictionary: Buffer): Patches {
 	return JSON.parse(zstdDecompressSync(body, { dictionary }).toString()) as Patches;
 }

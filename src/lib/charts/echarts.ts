@@ -23,6 +23,7 @@ export interface Drawing {
 	dispose(): void;
 }
 
+/** Makes a chart in an element; the result shows options, resizes and disposes of it. */
 export function draw(node: HTMLElement): Drawing {
 	const chart = init(node);
 	return {

@@ -16,6 +16,7 @@ interface Head {
 	readonly age?: number | undefined;
 }
 
+/** Returns what a packet's head says of an update. `arrivedAt` is in ms since 1970. */
 export function updateOf({ tick, at, age }: Head, arrivedAt: number): Update {
 	return { tick, at, arrivedAt, ...(age === undefined ? {} : { age }) };
 }

@@ -14,6 +14,7 @@ export interface ElapsedTime extends Readings {
 /** Clock corrections below this do not count as a change of the clock. */
 const NOTICED_MS = 1_000;
 
+/** Returns the elapsed time at the first reading. */
 export function beginElapsed(readings: Readings): ElapsedTime {
 	return { ...readings, ms: readings.monotonic };
 }

@@ -21,6 +21,7 @@ export function signed(value: number): string {
 	return value > 0 ? `+${text}` : signless(text);
 }
 
+/** Returns a number with its unit: `5%`, `3.2 MB/s`; without a unit the number alone. */
 export function withUnit(text: string, unit: string): string {
 	if (unit === '') return text;
 	return unit === '%' ? `${text}%` : `${text} ${unit}`;

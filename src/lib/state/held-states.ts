@@ -5,6 +5,7 @@ import type { Topic } from '#core/protocol/topic.ts';
 /** The states a page holds: a new map for each change, so that one signal covers all. */
 export type HeldStates = ReadonlyMap<Topic, JsonObject>;
 
+/** Returns the states of a page's seed by topic. */
 export function heldStates(snapshots: Seed['snapshots'] = []): HeldStates {
 	return new Map(snapshots.map(({ topic, state }) => [topic, state]));
 }

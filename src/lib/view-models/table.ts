@@ -74,6 +74,7 @@ export function readTableSort<Row>(
 	return { column, order: descending ? 'descending' : 'ascending' };
 }
 
+/** Returns a sort as it is written in an address: `-` before the column for descending. */
 export function writeTableSort({ column, order }: TableSort): string {
 	return order === 'descending' ? `-${column}` : column;
 }

@@ -29,6 +29,7 @@ export interface Outcome {
 	readonly truth: number;
 }
 
+/** Returns the scores of one forecast value; sums of them are the scores of many. */
 export function scoreOf({ p10, p50, p90, then, truth }: Outcome): ScoreSums {
 	const losses =
 		pinballLoss(p10, truth, 0.1) + pinballLoss(p50, truth, 0.5) + pinballLoss(p90, truth, 0.9);
@@ -49,6 +50,7 @@ export function pinballLoss(forecast: number, truth: number, quantile: number): 
 	return truth >= forecast ? (truth - forecast) * quantile : (forecast - truth) * (1 - quantile);
 }
 
+/** Adds two sums of scores. */
 export function plus(a: ScoreSums, b: ScoreSums): ScoreSums {
 	return {
 		count: a.count + b.count,
@@ -82,6 +84,10 @@ export interface Claim {
 	readonly skill?: number;
 }
 
+/**
+ * Returns the means of a sum of scores: coverage in percent, error and pinball loss in the metric's unit; undefined
+ * for too few values.
+ */
 export function claimOf({
 	count,
 	inside,

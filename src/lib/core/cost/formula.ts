@@ -43,6 +43,7 @@ export function costTier(score: number): CostTier | undefined {
 	return COST_TIERS.find(({ from }) => score >= from);
 }
 
+/** Counts the servers at high and at medium risk. */
 export function countTiers(scores: Iterable<number>): RiskCounts {
 	const counts = { high: 0, medium: 0 };
 	for (const score of scores) {

@@ -37,6 +37,7 @@ export function readRange(text: string | null, usual = USUAL_RANGE): RangeId {
 	return RANGES.find(({ id }) => id === text)?.id ?? usual;
 }
 
+/** Returns the range of an id. */
 export function rangeOf(id: RangeId): Range {
 	// Cannot fail: every RangeId comes from the table.
 	return RANGES.find((range) => range.id === id) as Range;

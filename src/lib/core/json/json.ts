@@ -8,6 +8,7 @@ export interface JsonObject {
 export type MergePatch = { readonly [key: string]: PatchValue };
 export type PatchValue = Json | null | MergePatch;
 
+/** Returns whether a value is an object, neither null nor a list. */
 export function isObject(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -58,14 +58,20 @@ export type Problem = z.infer<typeof problemSchema>;
 export type Result<Value> =
 	{ readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problem: Problem };
 
+/** Makes the result of a success. */
 export function ok<Value>(value: Value): Result<Value> {
 	return { ok: true, value };
 }
 
+/**
+ * Makes the result of an expected failure. `detail` is a sentence for people; `waitMs` is how long to wait, where that
+ * is known.
+ */
 export function err(kind: ProblemKind, detail: string, waitMs?: number): Result<never> {
 	return { ok: false, problem: waitMs === undefined ? { kind, detail } : { kind, detail, waitMs } };
 }
 
+/** Returns what a client should do about a problem. */
 export function cureOf(problem: Problem): Cure {
 	return PROBLEMS[problem.kind].cure;
 }

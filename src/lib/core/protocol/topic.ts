@@ -29,10 +29,12 @@ export type Topic = FleetTopic | ServerTopic | ExplainTopic;
 const SERVER = 'server/';
 const EXPLAIN = 'explain/';
 
+/** Returns the topic of one server's forecast. */
 export function serverTopic(name: string): ServerTopic {
 	return `${SERVER}${name}`;
 }
 
+/** Returns the topic of one server's explanation. */
 export function explainTopic(name: string): ExplainTopic {
 	return `${EXPLAIN}${name}`;
 }
@@ -47,10 +49,12 @@ export function explainedServer(topic: Topic): string | undefined {
 	return topic.startsWith(EXPLAIN) ? topic.slice(EXPLAIN.length) : undefined;
 }
 
+/** Returns whether the text is a topic of the whole fleet. */
 export function isFleetTopic(text: string): text is FleetTopic {
 	return (FLEET_TOPICS as readonly string[]).includes(text);
 }
 
+/** Returns whether the text is a topic; any text may be a server's name. */
 export function isTopic(text: string): text is Topic {
 	return text.startsWith(SERVER) || text.startsWith(EXPLAIN) || isFleetTopic(text);
 }

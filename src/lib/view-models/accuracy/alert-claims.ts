@@ -18,6 +18,7 @@ export interface AlertClaims {
 	readonly meanWarningMs: AlertClaim;
 }
 
+/** Returns the shares that an alert record supports; undefined where too few alerts were judged. */
 export function alertClaims(record: AlertRecord): AlertClaims {
 	const { came, late, unpredicted, judged, borneOut, leadMs } = record;
 	const predictedAndCame = came + late;

@@ -9,6 +9,7 @@ export interface RoundSeries {
 	readonly most: number | undefined;
 }
 
+/** Returns one quantity over the last polls, with its newest value, median and maximum; a poll without it is a gap. */
 export function seriesOf(
 	rounds: readonly RoundFacts[],
 	read: (round: RoundFacts) => number | undefined

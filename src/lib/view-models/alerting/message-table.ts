@@ -49,6 +49,7 @@ export function readSeverity(text: string | null): SeverityChoice {
 	return SEVERITY_CHOICES.find((choice) => choice === text) ?? 'all';
 }
 
+/** Returns the messages of one severity, or all of them. */
 export function ofSeverity(
 	messages: readonly Message[],
 	choice: SeverityChoice

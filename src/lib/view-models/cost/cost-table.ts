@@ -4,6 +4,7 @@ import type { Column, TableSort } from '../table.ts';
 import { money } from './money.ts';
 import type { ServerCost } from './servers-at-risk.ts';
 
+/** The columns of the servers at risk; amounts are in the given currency. */
 export function costColumns(currency: string): readonly Column<ServerCost>[] {
 	return [
 		{ id: 'server', title: 'Server', text: ({ server }) => shownName(server) },

@@ -57,6 +57,7 @@ export function titleOf(blocks: readonly Block[]): string | undefined {
 	return title?.kind === 'heading' ? plainText(title.children) : undefined;
 }
 
+/** Returns the text of inline content without its marks. */
 export function plainText(children: readonly Inline[]): string {
 	return children
 		.map((child) => {

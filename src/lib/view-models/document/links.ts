@@ -10,6 +10,10 @@ export type LinkTarget =
 	/** By https; `place` is what follows the two slashes. */
 	| { readonly kind: 'outside'; readonly place: string };
 
+/**
+ * Returns where a link of a document leads: outside, within the page, or to another page; undefined for a file that is
+ * not a page.
+ */
 export function linkTarget(href: string, ids: readonly string[]): LinkTarget | undefined {
 	if (href.startsWith(SECURE)) return { kind: 'outside', place: href.slice(SECURE.length) };
 	if (href.startsWith('#')) return { kind: 'here', id: href.slice(1) };

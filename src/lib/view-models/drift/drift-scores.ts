@@ -57,6 +57,7 @@ export function gaugeEnd(percent: number, limit: number): number {
 /** The verdict on the whole model. `no-data`: zeros that nothing was measured for are not healthy. */
 export type ModelHealth = 'no-data' | 'within-limits' | 'drifting';
 
+/** Returns whether the model drifts: a score is over its limit, or the daemon wants to retrain it. */
 export function modelHealth(drift: Extract<DriftState, { offered: true }>): ModelHealth {
 	if (!drift.measured) return 'no-data';
 	const { scores, limits } = drift;

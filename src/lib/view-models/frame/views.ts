@@ -151,6 +151,7 @@ export function viewOf(route: string | null): View | undefined {
 	return VIEWS.find((view) => view.path === path);
 }
 
+/** Returns the topics of an address: those of the frame and of its view. */
 export function topicsAt(route: string | null, query: URLSearchParams): readonly Topic[] {
 	return [...new Set([...FRAME_TOPICS, ...(viewOf(route)?.topics(query) ?? [])])];
 }

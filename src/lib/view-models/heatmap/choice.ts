@@ -33,6 +33,7 @@ export const USUAL_HEATMAP: HeatmapChoice = {
 	level: ''
 };
 
+/** Returns the choices in an address; an unknown word is replaced by the default. */
 export function readHeatmap(query: URLSearchParams): HeatmapChoice {
 	const metric = oneOf(HEATMAP_METRICS, query.get('metric')) ?? USUAL_HEATMAP.metric;
 	const moment = oneOf(HEATMAP_MOMENTS, query.get('moment')) ?? USUAL_HEATMAP.moment;

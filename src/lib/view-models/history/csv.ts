@@ -19,6 +19,7 @@ export function csvHead<Row>(columns: readonly CsvColumn<Row>[]): string {
 	return BYTE_ORDER_MARK + csvLine(columns.map(({ title }) => title));
 }
 
+/** Returns one line of CSV with its line end. */
 export function csvRow<Row>(columns: readonly CsvColumn<Row>[], row: Row): string {
 	return csvLine(columns.map(({ cell }) => cell(row)));
 }

@@ -5,6 +5,7 @@ import type { HistorySummary } from '#core/history/summary.ts';
 /** The states of every view, and a refusal in words where nothing is kept or it cannot be read. */
 export type PastViewState = ViewState | 'refused';
 
+/** Returns the state of a view of the history from its last answer and its last problem. */
 export function pastViewState(
 	summary: HistorySummary | undefined,
 	problem: Problem | undefined

@@ -20,6 +20,7 @@ export function readMoment(query: URLSearchParams): Replay | undefined {
 	return at >= 0 ? { at, speed: 0 } : undefined;
 }
 
+/** Returns a moment as it is written in an address: ISO 8601 in UTC. */
 export function writeMoment(at: number): string {
 	return new Date(at).toISOString();
 }

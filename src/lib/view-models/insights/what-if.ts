@@ -15,6 +15,7 @@ export const BEST_FORMULA: Readonly<Record<WhatIfMeasure, string>> = {
 	cpu: 'Best: the most points of CPU taken away, times ease (low effort 1, medium 2/3, high 1/3); an unsafe scenario only where none is safe.'
 };
 
+/** Returns what scenarios are compared by: the risk score if the daemon sends it, otherwise CPU. */
 export function measureOf(whatIfs: readonly WhatIf[]): WhatIfMeasure {
 	return whatIfs.some(({ scoreChange }) => scoreChange !== undefined) ? 'score' : 'cpu';
 }

@@ -3,10 +3,12 @@ import { HORIZON_STEPS } from '#core/metrics/metrics.ts';
 /** The daemon's "30 minutes" is its first six steps, and its "8 hours" all of them, whatever a step is said to last. */
 export const SOON_STEPS = 6;
 
+/** Returns the length of "soon" in minutes. */
 export function soonMinutes(stepMinutes: number): number {
 	return SOON_STEPS * stepMinutes;
 }
 
+/** Returns the length of the whole forecast in minutes. */
 export function horizonMinutes(stepMinutes: number): number {
 	return HORIZON_STEPS * stepMinutes;
 }

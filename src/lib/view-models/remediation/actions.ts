@@ -57,6 +57,7 @@ export const OTHER_ACTION: Action = {
 	autonomous: false
 };
 
+/** Returns the action for a profile; an unknown profile has a general one. */
 export function actionFor(profile: string): Action {
 	return ACTIONS.get(profile) ?? OTHER_ACTION;
 }

@@ -27,6 +27,7 @@ export interface PlanCounts {
 	readonly manual: number;
 }
 
+/** Counts the planned actions, by machine and by hand. */
 export function countPlan(plan: readonly Planned[]): PlanCounts {
 	const autonomous = plan.filter((planned) => planned.autonomous).length;
 	return { queued: plan.length, autonomous, manual: plan.length - autonomous };

@@ -23,6 +23,7 @@ export interface TopRisk extends Ranked {
 	readonly advice: string;
 }
 
+/** Returns the cards of the servers at the highest risk, the highest first. */
 export function topRisks(
 	risk: RiskState,
 	metrics: MetricsState,

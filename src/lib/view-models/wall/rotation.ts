@@ -29,6 +29,7 @@ export interface Rotation {
 	readonly interruption?: Interruption;
 }
 
+/** Returns the rotation at its first stop. `now` is in ms. */
 export function beginRotation(now: number): Rotation {
 	return { stop: 0, since: now, restUntil: now };
 }
