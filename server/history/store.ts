@@ -33,7 +33,7 @@ const RETRY_MS = 60_000;
 /** How often old rows are deleted. */
 const TIDY_MS = 60_000;
 
-/** What follows `the history is`. */
+/** The words after `the history is`. */
 const OVER_LIMIT = 'larger than HISTORY_MAX_MB, although all that can be deleted is gone';
 
 interface Open {
@@ -157,7 +157,7 @@ export class Store {
 		this.#disk = disk;
 	}
 
-	/** Returns what viewers are told. */
+	/** Returns the state of the history, as viewers get it. */
 	state(now: number): HistoryState {
 		let kept: Partial<HistoryState> = {};
 		this.#guard(({ recorders }) => {
@@ -202,7 +202,7 @@ export class Store {
 			work(this.#open);
 			return true;
 		} catch (error) {
-			// The recorders' memory is of a transaction that was rolled back: they are opened anew with the file.
+			// The recorders' memory is of a transaction that was rolled back: they are reopened with the file.
 			this.#closeFile();
 			if (isDamage(error)) {
 				this.#damage = error;
@@ -229,7 +229,7 @@ export class Store {
 		const reason = known ?? 'the history could not be written';
 		if (this.#stopped?.reason !== reason)
 			this.#events.onFault(`history is not kept: ${reason}`, wordsOf(error));
-		// Another tool that writes to the file is done soon.
+		// Another tool's write lock on the file is short.
 		this.#stopped = { reason, retryAt: isBusy(error) ? now : now + RETRY_MS };
 	}
 

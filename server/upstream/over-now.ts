@@ -68,7 +68,10 @@ export function observeOver(
 	return { memory: { lookedAt: at, begun, servers }, alerts: [...alerts.values()] };
 }
 
-/** The table's limits, or that of the daemon's own alert where it is lower or the table has none. */
+/**
+ * Returns the limit that the value is over: the table's, or that of the daemon's own alert if it is lower or the table
+ * has none.
+ */
 function limitOver(
 	metric: string,
 	predicted: Alert | undefined,
@@ -122,7 +125,7 @@ export function rememberedOver({ at, alerts, servers }: KeptOver): OverMemory {
 	return { lookedAt: at, begun: new Map(begun), servers: new Set(servers) };
 }
 
-/** Joins the memory of an earlier run with ticks seen before it was read; what begins with those may have begun before. */
+/** Merges the memory of an earlier run with the ticks before it was read: what began with those may have begun earlier. */
 export function joinOver(kept: OverMemory, memory: OverMemory, firstLookAt: number): OverMemory {
 	if (firstLookAt - kept.lookedAt > GAP_MS) return memory;
 	const begun = [...memory.begun].map(([key, beginning]): [string, Beginning] => {

@@ -5,20 +5,20 @@ import type { Stop } from './options.ts';
 
 /** How long a newly critical server is shown, however many stops there are. */
 export const INTERRUPTION_MS = 30_000;
-/** The longest an interruption can be extended by later servers; those after that wait for the next one. */
+/** The longest that later servers can extend an interruption to; servers after that wait for the next one. */
 export const LONGEST_INTERRUPTION_MS = 60_000;
 /** After an interruption there is none for the duration of the stop, within these bounds. */
 const LEAST_REST_MS = 30_000;
 export const LONGEST_REST_MS = 60_000;
 
 interface Interruption {
-	/** The latest first. */
+	/** The newest first. */
 	readonly servers: readonly string[];
 	readonly begunAt: number;
 	readonly until: number;
 }
 
-/** The current stop since when, and the current interruption. Times in ms by one clock. */
+/** The current stop, since when it is shown, and the current interruption. Times are in ms by one clock. */
 export interface Rotation {
 	readonly stop: number;
 	readonly since: number;
