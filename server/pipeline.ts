@@ -146,10 +146,10 @@ export function createPipeline(deps: PipelineDeps) {
 		statusTopics.opened(topics);
 	}
 
-	function onTick({ tick, at, result, askedAt, forced, retryAt }: PollerTick): void {
+	function onTick({ tick, at, result: poll, askedAt, forced, retryAt }: PollerTick): void {
 		currentState.beginTick(tick, at);
 		ticked = true;
-		const taken = result && record(result);
+		const taken = poll && record(poll);
 		if (taken && askedAt !== undefined) {
 			monitor.observe(taken, { askedAt, retryAt });
 			if (taken.fleet.ok && failing) events.onRecovered();
@@ -167,8 +167,7 @@ export function createPipeline(deps: PipelineDeps) {
 		attempt(monitor.reassess);
 		const { fleet } = taken ?? {};
 		if (fleet?.ok) attempt(() => keep(fleet.value, tick, at));
-		if (result)
-			attention.answered(result.fleet.ok || !isFault(result.fleet.problem), poller.dueAt());
+		if (poll) attention.answered(poll.fleet.ok || !isFault(poll.fleet.problem), poller.dueAt());
 	}
 
 	/** A bug of ours costs its part of the tick, never the process. */

@@ -34,10 +34,7 @@ test('waiting says what for, and shows no figure that has not arrived', async ()
 		freshness: { kind: 'waiting' }
 	});
 	await expect.element(screen.getByText('Waiting for the first forecast')).toBeVisible();
-	expect(screen.container.querySelector('[data-view-state]')).toHaveAttribute(
-		'data-view-state',
-		'waiting'
-	);
+	expect(screen.container.querySelector('[data-view-state=waiting]')).not.toBeNull();
 	expect(screen.container.querySelector('.figures')?.textContent).not.toMatch(/\d%|\b0\b/);
 });
 
@@ -102,10 +99,7 @@ test('stale keeps everything that was shown', async () => {
 	const screen = await render(Overview, props);
 	const live = screen.container.textContent;
 	await screen.rerender({ freshness: { kind: 'stale', cause: 'daemon' } });
-	expect(screen.container.querySelector('[data-view-state]')).toHaveAttribute(
-		'data-view-state',
-		'stale'
-	);
+	expect(screen.container.querySelector('[data-view-state=stale]')).not.toBeNull();
 	expect(screen.container.textContent).toBe(live);
 });
 
