@@ -4,7 +4,7 @@ import { runInNewContext } from 'node:vm';
 import type { Fleet } from '#core/fleet.ts';
 import type { JsonObject } from '#core/json/json.ts';
 import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
-import type { Topic } from '#core/protocol/topic.ts';
+import { TICK_TOPICS, type Topic } from '#core/protocol/topic.ts';
 import { newest, patchBetween, record, type Ledger } from '../../server/state/ledger.ts';
 import { fleetStates } from '../../server/state/fleet-states.ts';
 import { textOf } from '../../server/upstream/daemon-client.ts';
@@ -23,7 +23,6 @@ const collectGarbage = runInNewContext('gc') as () => void;
 const WARM_UP = 10;
 const RATIO_GOAL = 1.5;
 const DELAY_GOAL_MS = 20;
-const TOPICS: readonly Topic[] = ['summary', 'risk', 'metrics', 'alerts'];
 
 /** What a tick costs before anyone is served, beside `JSON.parse` of the same body; and what the serving thread feels of it. */
 export const ingest: Section = {
@@ -86,7 +85,7 @@ function advance(
 	) as [Topic, JsonObject][];
 	const ledger = record(before, 'bench', seq, states);
 	let patchBytes = 0;
-	for (const topic of TOPICS) {
+	for (const topic of TICK_TOPICS) {
 		const from = newest(before, topic);
 		const to = newest(ledger, topic);
 		if (from && to) patchBytes += JSON.stringify(patchBetween(from, to)).length;

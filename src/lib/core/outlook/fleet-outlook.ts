@@ -1,7 +1,7 @@
 import { DISPLAY_LIMITS } from '../metrics/limits.ts';
 import { HORIZON_STEPS } from '../metrics/metrics.ts';
 import type { OutlookFleetState, OverAlongTime, StepCounts } from '../topics/outlook.ts';
-import { isOverNow } from './band.ts';
+import { firstStepOver, isOverNow } from './band.ts';
 import { OUTLOOK_STEPS } from './horizons.ts';
 import { OUTLOOK_METRICS } from './metric-outlook.ts';
 import type { ServerBands } from './server-outlook.ts';
@@ -61,19 +61,18 @@ function observe(bands: ServerBands, over: Over): void {
 		if (!band) return;
 		const { warning } = DISPLAY_LIMITS[metric];
 		over.now ||= isOverNow(band, warning);
-		// Where p90 is never over, neither is p50.
-		if (mark(band.p90, warning, over.possible)) mark(band.p50, warning, over.likely);
+		const first = firstStepOver(band.p90, warning);
+		if (first === undefined) return;
+		mark(band.p90, warning, first, over.possible);
+		// Where p90 is not over, p50 is not.
+		mark(band.p50, warning, first, over.likely);
 	});
 }
 
-function mark(quantile: Float32Array, limit: number, into: Uint8Array): boolean {
-	let isEverOver = false;
-	for (let index = 0; index < into.length; index++)
-		if ((quantile[index] ?? NaN) >= limit) {
-			into[index] = 1;
-			isEverOver = true;
-		}
-	return isEverOver;
+/** Without a branch, because where values cross a limit back and forth none can be foreseen. */
+function mark(quantile: Float32Array, limit: number, from: number, into: Uint8Array): void {
+	for (let index = from - 1; index < into.length; index++)
+		into[index] = (into[index] ?? 0) | Number((quantile[index] ?? NaN) >= limit);
 }
 
 /** Sums over several servers. */

@@ -8,6 +8,7 @@ import { OUTLOOK_DIGITS } from '../topics/outlook.ts';
 const STEP_COUNT = 4;
 /** A metric's digits: its number, four steps, and the chances ahead, two digits each but the first. */
 const DIGITS = 1 + 2 * (STEP_COUNT + STEPS_AHEAD.length);
+const ZERO = '0'.charCodeAt(0);
 /** Stands for a step that is never reached. */
 const NEVER = HORIZON_STEPS + 1;
 
@@ -32,10 +33,12 @@ function packMetric({ metric, crossings, criticalAt, chances }: MetricOutlook): 
 }
 
 function unpackMetric(digits: string, from: number): MetricOutlook | undefined {
-	const metric = OUTLOOK_METRICS[Number(digits[from])];
+	const metric = OUTLOOK_METRICS[digitAt(digits, from)];
 	if (!metric) return undefined;
-	const pairAt = (index: number) =>
-		Number(digits.slice(from + 1 + 2 * index, from + 3 + 2 * index));
+	const pairAt = (index: number) => {
+		const at = from + 1 + 2 * index;
+		return 10 * digitAt(digits, at) + digitAt(digits, at + 1);
+	};
 	const stepAt = (index: number) => {
 		const step = pairAt(index);
 		return step === NEVER ? undefined : step;
@@ -51,6 +54,10 @@ function unpackMetric(digits: string, from: number): MetricOutlook | undefined {
 		...(criticalAt !== undefined && { criticalAt }),
 		chances: [p90 === 0 ? 100 : 0, ...STEPS_AHEAD.map((_, index) => pairAt(STEP_COUNT + index))]
 	};
+}
+
+function digitAt(digits: string, index: number): number {
+	return digits.charCodeAt(index) - ZERO;
 }
 
 function twoDigits(value: number): string {
