@@ -4,7 +4,7 @@ import type { Band } from '#core/outlook/band.ts';
 import { FleetOutlook } from '#core/outlook/fleet-outlook.ts';
 import { OUTLOOK_METRICS } from '#core/outlook/metric-outlook.ts';
 import { packOutlook, unpackOutlook } from '#core/outlook/pack.ts';
-import type { ServerBands } from '#core/outlook/server-outlook.ts';
+import { serverOutlook, type ServerBands } from '#core/outlook/server-outlook.ts';
 import { steadyOutlook } from '#core/outlook/steady-outlook.ts';
 import type { OutlookState } from '#core/topics/outlook.ts';
 import { forecastMetric } from './display.ts';
@@ -24,12 +24,22 @@ export function outlookOf(
 	const servers = rows.flatMap(({ name, profile }, index): [string, string][] => {
 		const bands = bandsAt(index);
 		fleet.add(profile, bands);
-		const digits = Object.hasOwn(before, name) ? before[name] : undefined;
-		const told = digits === undefined ? undefined : unpackOutlook(digits);
-		const outlook = steadyOutlook(bands, told);
-		return outlook ? [[name, outlook === told && digits ? digits : packOutlook(outlook)]] : [];
+		const told = Object.hasOwn(before, name) ? before[name] : undefined;
+		const digits = digitsOf(bands, told);
+		return digits === undefined ? [] : [[name, digits]];
 	});
 	return { servers: Object.fromEntries(servers), fleet: fleet.state() };
+}
+
+function digitsOf(bands: ServerBands, told: string | undefined): string | undefined {
+	const fresh = serverOutlook(bands);
+	const digits = fresh && packOutlook(fresh);
+	// Most servers of a calm fleet: what was told need not be read.
+	if (told === undefined || digits === told) return digits;
+	const before = unpackOutlook(told);
+	const steady = steadyOutlook(bands, before, fresh);
+	if (before && steady === before) return told;
+	return steady && packOutlook(steady);
 }
 
 /** Reads the bands of a server, by its place; they are void once those of the next are read. */

@@ -38,9 +38,9 @@ function slackAt(percent: number): Slack {
  */
 export function steadyOutlook(
 	bands: ServerBands,
-	before: ServerOutlook | undefined
+	before: ServerOutlook | undefined,
+	fresh = serverOutlook(bands)
 ): ServerOutlook | undefined {
-	const fresh = serverOutlook(bands);
 	if (!before) return fresh;
 	const first = firstHolds(before.first, fresh?.first, bands) ? before.first : fresh?.first;
 	if (!first) return undefined;
