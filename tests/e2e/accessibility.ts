@@ -7,7 +7,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
  * What axe finds wrong with a page, as rules and the elements that break them.
  *
  * Every rule runs; what is left out is the report on elements that pass, and the second page that axe opens to merge the
- * frames of other origins, of which we have none. Together they took four times as long as the rules.
+ * frames of other origins, of which we have none. With them axe takes about twice as long.
  */
 export async function axeFaults(page: Page) {
 	const { violations } = await new AxeBuilder({ page })
