@@ -20,3 +20,4 @@ export function createAllowance(clock: ClientClock) {
 		}
 	};
 }
+export type Allowance = ReturnType<typeof createAllowance>;

@@ -45,100 +45,106 @@ interface Follower {
 	ended?(problem?: Problem): void;
 }
 
-/** Follows single topics beside the shown set: with a callback, or as a loop that ends with the client. */
-export function createFollowing(deps: FollowingDeps) {
+/** Begins to follow a topic. Returns a function that ends it. */
+function attach(
+	deps: FollowingDeps,
+	topic: Topic,
+	follower: Follower,
+	signal: AbortSignal | undefined
+): () => void {
 	const { listeners, subscriptions, connection } = deps;
+	let last: JsonObject | undefined;
+	const stops: (() => void)[] = [];
 
-	function attach(topic: Topic, follower: Follower, signal: AbortSignal | undefined): () => void {
-		let last: JsonObject | undefined;
-		const stops: (() => void)[] = [];
+	function take(state: JsonObject | undefined): void {
+		if (state === last) return;
+		last = state;
+		if (state) follower.state(state);
+		else follower.gone?.();
+	}
 
-		function take(state: JsonObject | undefined): void {
-			if (state === last) return;
-			last = state;
-			if (state) follower.state(state);
-			else follower.gone?.();
-		}
+	function release(): boolean {
+		const open = stops.length > 0;
+		for (const release of stops.splice(0)) release();
+		return open;
+	}
 
-		function release(): boolean {
-			const open = stops.length > 0;
-			for (const release of stops.splice(0)) release();
-			return open;
-		}
+	function stop(): void {
+		if (release()) deps.onSubscriptionChange();
+	}
 
-		function stop(): void {
-			if (release()) deps.onSubscriptionChange();
-		}
+	/** Sends nothing to the server: the connection is gone, or the server would take it for another try. */
+	function end(problem?: Problem): void {
+		release();
+		follower.ended?.(problem);
+	}
 
-		/** Sends nothing to the server: the connection is gone, or the server would take it for another try. */
-		function end(problem?: Problem): void {
-			release();
-			follower.ended?.(problem);
-		}
-
-		if (connection().closed || signal?.aborted) {
-			follower.ended?.();
-			return stop;
-		}
-		if (!subscriptions.has(topic) && subscriptions.topics.length >= MAX_TOPICS)
-			throw new FleetRefusal({
-				kind: 'topics-too-many',
-				detail: `At most ${MAX_TOPICS} topics can be followed at once.`
-			});
-		// The state held for a topic that was left is outdated: it counts once a join has confirmed it.
-		const vouched = subscriptions.has(topic) && connection().link === 'joined';
-		const onAbort = () => {
-			stop();
-			follower.ended?.();
-		};
-		signal?.addEventListener('abort', onAbort);
-		stops.push(
-			subscriptions.follow(topic),
-			listeners.on('topic', (changed, state) => {
-				// A snapshot arrives before the answer to its join: notify only then, when its time and age are known, too.
-				if (changed === topic && connection().link === 'joined') take(state);
-			}),
-			listeners.on('joined', ({ topics }) => {
-				if (Object.hasOwn(topics, topic)) take(deps.stateOf(topic));
-			}),
-			listeners.on('link', (link, problem) => {
-				if (link === 'refused') end(problem);
-			}),
-			listeners.on('closed', () => end()),
-			() => signal?.removeEventListener('abort', onAbort)
-		);
-		deps.onSubscriptionChange();
-		deps.onFollow();
-		if (vouched) take(deps.stateOf(topic));
+	if (connection().closed || signal?.aborted) {
+		follower.ended?.();
 		return stop;
 	}
+	if (!subscriptions.has(topic) && subscriptions.topics.length >= MAX_TOPICS)
+		throw new FleetRefusal({
+			kind: 'topics-too-many',
+			detail: `At most ${MAX_TOPICS} topics can be followed at once.`
+		});
+	// The state held for a topic that was left is outdated: it counts once a join has confirmed it.
+	const vouched = subscriptions.has(topic) && connection().link === 'joined';
+	const onAbort = () => {
+		stop();
+		follower.ended?.();
+	};
+	signal?.addEventListener('abort', onAbort);
+	stops.push(
+		subscriptions.follow(topic),
+		listeners.on('topic', (changed, state) => {
+			// A snapshot arrives before the answer to its join: notify only then, when its time and age are known, too.
+			if (changed === topic && connection().link === 'joined') take(state);
+		}),
+		listeners.on('joined', ({ topics }) => {
+			if (Object.hasOwn(topics, topic)) take(deps.stateOf(topic));
+		}),
+		listeners.on('link', (link, problem) => {
+			if (link === 'refused') end(problem);
+		}),
+		listeners.on('closed', () => end()),
+		() => signal?.removeEventListener('abort', onAbort)
+	);
+	deps.onSubscriptionChange();
+	deps.onFollow();
+	if (vouched) take(deps.stateOf(topic));
+	return stop;
+}
 
-	/** Creates a loop over what `valueOf` makes of each state when it arrives. */
-	function loop<Value>(
-		topic: Topic,
-		{ signal }: FollowOptions,
-		valueOf: (state: JsonObject) => Value | undefined
-	): AsyncIterable<Value> {
-		return {
-			[Symbol.asyncIterator]() {
-				let stop = (): void => undefined;
-				const latest = new Latest<Value>(() => stop());
-				const put = (value: Value | undefined) => value !== undefined && latest.put(value);
-				stop = attach(
-					topic,
-					{
-						state: (state) => put(valueOf(state)),
-						gone: () => latest.withdraw(),
-						ended: (problem) =>
-							latest.end(problem ? { error: new FleetRefusal(problem) } : undefined)
-					},
-					signal
-				);
-				return latest;
-			}
-		};
-	}
+/** Creates a loop over what `valueOf` makes of each state when it arrives. */
+function loop<Value>(
+	deps: FollowingDeps,
+	topic: Topic,
+	{ signal }: FollowOptions,
+	valueOf: (state: JsonObject) => Value | undefined
+): AsyncIterable<Value> {
+	return {
+		[Symbol.asyncIterator]() {
+			let stop = (): void => undefined;
+			const latest = new Latest<Value>(() => stop());
+			const put = (value: Value | undefined) => value !== undefined && latest.put(value);
+			stop = attach(
+				deps,
+				topic,
+				{
+					state: (state) => put(valueOf(state)),
+					gone: () => latest.withdraw(),
+					ended: (problem) => latest.end(problem ? { error: new FleetRefusal(problem) } : undefined)
+				},
+				signal
+			);
+			return latest;
+		}
+	};
+}
 
+/** Follows single topics beside the shown set: with a callback, or as a loop that ends with the client. */
+export function createFollowing(deps: FollowingDeps) {
 	return {
 		/**
 		 * Calls `listener` with each new state of the topic. Returns a function that ends the subscription. A refusal is
@@ -150,14 +156,14 @@ export function createFollowing(deps: FollowingDeps) {
 			listener: (state: StateOf<T>) => void,
 			{ signal }: FollowOptions = {}
 		): () => void {
-			return attach(topic, { state: (state) => listener(state as StateOf<T>) }, signal);
+			return attach(deps, topic, { state: (state) => listener(state as StateOf<T>) }, signal);
 		},
 		/**
 		 * Returns the topic's states as a loop: `for await (const state of client.follow('risk'))`. A loop that is slower
 		 * than the states skips to the newest. It ends with the client, and throws a FleetRefusal when Fleetcast refuses.
 		 */
 		follow<T extends Topic>(topic: T, options: FollowOptions = {}): AsyncIterable<StateOf<T>> {
-			return loop(topic, options, (state) => state as StateOf<T>);
+			return loop(deps, topic, options, (state) => state as StateOf<T>);
 		},
 		/**
 		 * Like `follow`, with each state's revision and update, which `client.revision` and `client.update` may be ahead
@@ -167,7 +173,7 @@ export function createFollowing(deps: FollowingDeps) {
 			topic: T,
 			options: FollowOptions = {}
 		): AsyncIterable<Named<StateOf<T>>> {
-			return loop(topic, options, (state) => {
+			return loop(deps, topic, options, (state) => {
 				const [revision, update] = [deps.revisionOf(topic), deps.updateOf()];
 				return revision && update && { state: state as StateOf<T>, revision, update };
 			});

@@ -1,4 +1,3 @@
-import { fullJitterMs, RECONNECT } from '#core/jitter.ts';
 import type { DaemonHealth, Notice, Warmup } from '#core/protocol/daemon.ts';
 import type { Joined, Refreshed, Replay, Tick } from '#core/protocol/messages.ts';
 import { cureOf, type Problem, type Result } from '#core/protocol/problem.ts';
@@ -6,6 +5,7 @@ import type { Topic } from '#core/protocol/topic.ts';
 import { createAllowance } from './allowance.ts';
 import type { Malformed } from './arrival.ts';
 import type { ClientClock } from './clock.ts';
+import { createJoinSchedule } from './join-schedule.ts';
 import { openSocket, type SocketOptions } from './socket-connection.ts';
 import type { HeldTopics } from './held-topics.ts';
 import { sinceOf, type Replica } from './replica.ts';
@@ -47,14 +47,18 @@ export interface SessionDeps {
 export function createSession(deps: SessionDeps) {
 	const { clock, held } = deps;
 	let open = false;
-	let scheduled = false;
 	/** Counts joins: only the answer to the newest matters. */
 	let joins = 0;
 	let joining = false;
-	let troubles = 0;
-	let cancelRejoin: (() => void) | undefined;
-	let cancelSoon: (() => void) | undefined;
 	const allowance = createAllowance(clock);
+	const schedule = createJoinSchedule({
+		clock,
+		random: deps.random,
+		allowance,
+		join: () => {
+			if (open) join();
+		}
+	});
 	let cancelDeadline: (() => void) | undefined = clock.after(CONNECT_DEADLINE_MS, () => end());
 
 	const connection = openSocket(deps.connection, {
@@ -76,8 +80,7 @@ export function createSession(deps: SessionDeps) {
 
 	function stop(): void {
 		open = false;
-		cancelRejoin?.();
-		cancelSoon?.();
+		schedule.stop();
 		cancelDeadline?.();
 		connection.close();
 	}
@@ -88,8 +91,7 @@ export function createSession(deps: SessionDeps) {
 	}
 
 	function join(): void {
-		cancelRejoin?.();
-		cancelRejoin = undefined;
+		schedule.sent();
 		cancelDeadline?.();
 		cancelDeadline = clock.after(JOIN_DEADLINE_MS, () => end());
 		joining = true;
@@ -127,43 +129,29 @@ export function createSession(deps: SessionDeps) {
 	}
 
 	function tick(message: Tick): void {
-		const awaited = joining || cancelRejoin !== undefined || scheduled;
+		const awaited = joining || schedule.pending;
 		const understood = held.tick(message, awaited);
 		if (!awaited) {
-			if (understood) troubles = 0;
+			if (understood) schedule.settled();
 			else rejoin();
 		}
 		deps.onTick(message, understood, awaited);
 	}
 
-	/** The first time at once; after repeated mismatches at ever longer intervals. */
+	/** What was received does not fit: the answers to earlier joins no longer count. */
 	function rejoin(waitMs = 0): void {
-		if (!open || cancelRejoin) return;
+		if (!open || schedule.pausing) return;
 		joins++;
 		joining = true;
 		cancelDeadline?.();
-		troubles++;
-		if (troubles === 1 && waitMs === 0) return joinSoon();
-		const pauseMs = waitMs + fullJitterMs(troubles, deps.random(), RECONNECT);
-		cancelRejoin = clock.after(pauseMs, join);
-	}
-
-	/** One join for all changes of one turn, or as soon as the server accepts another message. */
-	function joinSoon(): void {
-		if (!open || scheduled) return;
-		scheduled = true;
-		const go = () => {
-			scheduled = false;
-			if (open) join();
-		};
-		const waitMs = allowance.waitMs();
-		if (waitMs === 0) queueMicrotask(go);
-		else cancelSoon = clock.after(waitMs, go);
+		schedule.afterMismatch(waitMs);
 	}
 
 	return {
 		/** The subscriptions have changed. */
-		rejoin: joinSoon,
+		rejoin(): void {
+			if (open) schedule.soon();
+		},
 		refresh(answered: (answer: Result<Refreshed>) => void): void {
 			allowance.spend();
 			connection.refresh(answered);
