@@ -59,7 +59,7 @@ test('the sentence, the rows and the profiles say what breaks next, when and how
 	const next = screen.getByRole('row', { name: /ppdb093/ });
 	await expect.element(next).toMatchTextContent(/in 30 min.*55%.*18\.5 → 20%/);
 	const over = screen.getByRole('row', { name: /ppml004/ });
-	await expect.element(over).toMatchTextContent(/critical.*over now.*70%.*– → 98%/);
+	await expect.element(over).toMatchTextContent(/critical.*over now.*70%.*– → 90%/);
 	const profile = screen.getByRole('row', { name: /^Database/ });
 	await expect.element(profile).toMatchTextContent(/1 likely, 1 possible/);
 });

@@ -8,7 +8,7 @@ const ROW: NextRow = {
 	metric: 'iowait',
 	level: 'warning',
 	limit: 20,
-	curve: [],
+	told: { metric: 'iowait', crossings: {}, chances: [] },
 	onset: 5,
 	chance: 45
 };

@@ -40,7 +40,8 @@ test('what is over now comes first by level and how likely it lasts; the rest by
 	const { over: now, next } = nextRows(OUTLOOK, RISK, METRICS, { chance: 30 });
 	expect(serversOf(now)).toEqual(['worst', 'lasting', 'passing']);
 	expect(now.map(({ level, limit, chance }) => [level, limit, chance])).toEqual([
-		['critical', 30, 10],
+		// A chance is about the warning limit, and so is the limit beside it, also where the critical one is passed.
+		['critical', 20, 10],
 		['warning', 90, 90],
 		['warning', 90, 20]
 	]);

@@ -1,4 +1,5 @@
 import { HORIZON_STEPS } from '#core/metrics/metrics.ts';
+import { chanceAt } from '#core/outlook/chance-along.ts';
 import type { NextRow } from '#view-models/next-hours/rows.ts';
 import type { OverCounts } from '#view-models/next-hours/over-counts.ts';
 import type { Surface } from './canvas.svelte.ts';
@@ -24,10 +25,10 @@ export function paintChance(surface: Surface, row: NextRow): void {
 	const { context, width, height, palette } = surface;
 	paintHours(surface);
 	for (let step = 0; step < HORIZON_STEPS; step++) {
-		const chance = row.curve[step] ?? 0;
+		const chance = chanceAt(row.told, step);
 		if (chance < LEAST_SHOWN) continue;
 		// From there on p50 is critical, for as long as it is over any limit.
-		const isCritical = step >= (row.criticalAt ?? Infinity) && chance >= 50;
+		const isCritical = step >= (row.told.criticalAt ?? Infinity) && chance >= 50;
 		context.globalAlpha = chance / 100;
 		context.fillStyle = palette.levels[isCritical ? 'critical' : 'warning'];
 		// Whole pixels: the edges of two neighbours must not shine through each other.

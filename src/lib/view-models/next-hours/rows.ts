@@ -1,6 +1,5 @@
 import type { LimitedMetric, LimitLevel } from '#core/metrics/limits.ts';
 import { DISPLAY_LIMITS } from '#core/metrics/limits.ts';
-import { HORIZON_STEPS } from '#core/metrics/metrics.ts';
 import { chanceAt, stepAtChance } from '#core/outlook/chance-along.ts';
 import { firstLimit, type MetricOutlook } from '#core/outlook/metric-outlook.ts';
 import { unpackOutlook } from '#core/outlook/pack.ts';
@@ -21,13 +20,11 @@ export interface NextRow {
 	readonly profile: string;
 	readonly metric: LimitedMetric;
 	readonly level: LimitLevel;
-	/** In the metric's unit, as is `value`, the metric now. */
+	/** The warning limit, which every chance is about, in the metric's unit; as is `value`, the metric now. */
 	readonly limit: number;
 	readonly value?: number;
-	/** The chance at each step from 0, now, in percent. */
-	readonly curve: readonly number[];
-	/** The first step over the critical limit, by p50; 0 where it is now. */
-	readonly criticalAt?: number;
+	/** What was told of the metric. */
+	readonly told: MetricOutlook;
 	/** When the chance is first as high as chosen; 0 where it is over now. */
 	readonly onset: number;
 	/** Over now: the chance of still being over in an hour. Else the highest chance ahead. In percent. */
@@ -86,9 +83,8 @@ function nextRow(
 	return {
 		metric: told.metric,
 		level,
-		limit: DISPLAY_LIMITS[told.metric][level],
-		curve: Array.from({ length: HORIZON_STEPS + 1 }, (_, step) => chanceAt(told, step)),
-		...(told.criticalAt !== undefined && { criticalAt: told.criticalAt }),
+		limit: DISPLAY_LIMITS[told.metric].warning,
+		told,
 		onset,
 		chance: isOver ? Math.round(chanceAt(told, HOUR_STEP)) : Math.max(...told.chances.slice(1))
 	};
