@@ -1,7 +1,8 @@
 import { counted } from '#core/format.ts';
+import { DISPLAY_LIMITS } from '#core/metrics/limits.ts';
 import { DISPLAY_METRIC_LABELS, HORIZON_STEPS } from '#core/metrics/metrics.ts';
 import { OUTLOOK_STEPS } from '#core/outlook/horizons.ts';
-import { firstLimit, type MetricOutlook } from '#core/outlook/metric-outlook.ts';
+import type { MetricOutlook } from '#core/outlook/metric-outlook.ts';
 import { unpackOutlook } from '#core/outlook/pack.ts';
 import type { OutlookFleetState } from '#core/topics/outlook.ts';
 import { harmless } from '../terminal/harmless.ts';
@@ -21,10 +22,10 @@ export function outlookFleetLine({ all }: OutlookFleetState): string {
 }
 
 function metricWords(outlook: MetricOutlook): string {
-	const { crossings, chances } = outlook;
-	const { metric, value } = firstLimit(outlook);
+	const { metric, crossings, chances } = outlook;
 	const { name, unit } = DISPLAY_METRIC_LABELS[metric];
-	const limit = `${name} over ${value}${unit}`;
+	// Steps and chances are about the warning limit.
+	const limit = `${name} over ${DISPLAY_LIMITS[metric].warning}${unit}`;
 	const last = `chance ${chances.at(-1)}% at step ${OUTLOOK_STEPS.at(-1)}`;
 	if (crossings.p90 === 0) return `${limit} now; ${last}`;
 	const from = [

@@ -52,11 +52,14 @@ test('the outlook is told by what breaks and when, and that of the fleet is one 
 	const outlook = {
 		db1: '2255075900202030923468798',
 		web1: `1${'0'.repeat(6)}97${'12'.repeat(8)}`,
+		// Its critical limit is crossed at once; steps and chances are about the warning one.
+		leap: '2255050500202030923468798',
 		x: '9'
 	};
 	expect(stateLines('outlook', undefined, outlook, plain)).toEqual([
 		'db1  I/O wait over 20%: possible from step 25, likely from step 50; chance 98% at step 96',
 		'web1  Memory over 90% now; chance 12% at step 96',
+		'leap  I/O wait over 20%: possible from step 25, likely from step 50; chance 98% at step 96',
 		'x  9'
 	]);
 	const all = {
