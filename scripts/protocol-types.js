@@ -57,6 +57,7 @@ export const TYPES = {
 	OutlookState: outlook.outlookSchema,
 	OutlookFleetState: outlook.outlookFleetSchema,
 	OverAlongTime: outlook.overAlongTimeSchema,
+	OverSince: outlook.overSinceSchema,
 	StepCounts: outlook.stepCountsSchema,
 	ServerState: states.serverSchema,
 	Forecast: states.forecastSchema,

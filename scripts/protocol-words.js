@@ -98,6 +98,9 @@ export const SENTENCES = {
 	'OverNow.silent': 'The server is silent: this is of when it last reported.',
 	'OutlookFleetState.all': 'The whole fleet.',
 	'OutlookFleetState.profiles': 'By profile; of more than 20 the largest.',
+	'OutlookFleetState.overSince':
+		'Server → since when the metric that its digits are about has been over its limit; absent for a silent server.',
+	'OverSince.atLeast': 'Its beginning was not seen.',
 	'OverAlongTime.now': 'Over a warning limit now.',
 	'OverAlongTime.likely': 'Over one at each step by p50.',
 	'OverAlongTime.possible': 'By p90.',

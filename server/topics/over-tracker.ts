@@ -1,7 +1,10 @@
 import type { Fleet } from '#core/fleet.ts';
 import type { Clock } from '../clock.ts';
 import type { History } from '../history/history.ts';
-import { joinOver, observeOver, rememberedOver, type OverMemory } from '../upstream/over-now.ts';
+import type { OutlookFleetState } from '#core/topics/outlook.ts';
+import type { OverMemory } from '../upstream/beginnings.ts';
+import { joinOver, observeOver, rememberedOver } from '../upstream/over-now.ts';
+import { keptOutlookBeginnings, overSince } from '../upstream/over-since.ts';
 
 export interface OverTrackerDeps {
 	readonly clock: Clock;
@@ -14,6 +17,7 @@ export function createOverTracker({ clock, history }: OverTrackerDeps) {
 	let memory: OverMemory | undefined;
 	let firstLookAt: number | undefined;
 	let movedAt: number | undefined;
+	let told: OutlookFleetState['overSince'];
 	void recall();
 
 	async function recall(): Promise<void> {
@@ -25,21 +29,35 @@ export function createOverTracker({ clock, history }: OverTrackerDeps) {
 		const { alerts, risk } = moment.states;
 		const silent = (server: string) => risk[server]?.silent === true;
 		const servers = Object.keys(risk).filter((server) => !silent(server));
-		const kept = rememberedOver({ at: clock.monotonic() - ageMs, alerts, servers });
+		const aheadMs = clock.now() - clock.monotonic();
+		const kept = rememberedOver({
+			at: clock.monotonic() - ageMs,
+			alerts,
+			outlook: keptOutlookBeginnings(moment.states, (at) => at - aheadMs),
+			servers
+		});
 		memory = memory && firstLookAt !== undefined ? joinOver(kept, memory, firstLookAt) : kept;
 	}
 
 	return {
 		/**
-		 * Adds a fleet; returns its alerts, with the metrics over their limits now. `feedMoved`: whether the values are
-		 * new.
+		 * Adds a fleet; returns it with the metrics over their limits now among its alerts, and since when they are.
+		 * `feedMoved`: whether the values are new.
 		 */
 		look(fleet: Fleet, silent: ReadonlySet<string>, feedMoved: boolean): Fleet {
 			if (feedMoved || movedAt === undefined) movedAt = clock.monotonic();
 			firstLookAt ??= movedAt;
 			const observed = observeOver(memory, { fleet, silent, at: movedAt });
 			memory = observed.memory;
-			return { ...fleet, alerts: observed.alerts };
+			const aheadMs = clock.now() - clock.monotonic();
+			told = overSince(observed.begun, (at) => at + aheadMs, told);
+			const begun = observed.begun.size > 0;
+			const { outlook } = fleet;
+			return {
+				...fleet,
+				alerts: observed.alerts,
+				outlook: { ...outlook, fleet: { ...outlook.fleet, ...(begun && { overSince: told }) } }
+			};
 		}
 	};
 }

@@ -3,25 +3,10 @@ import type { Fleet } from '#core/fleet.ts';
 import { limitLevel, limitsOf } from '#core/metrics/limits.ts';
 import { tenth } from '#core/metrics/metrics.ts';
 import type { Alert, AlertsState, OverNow } from '#core/topics/states.ts';
+import { Beginnings, GAP_MS, type Beginning, type OverMemory } from './beginnings.ts';
+import { outlookBeginnings } from './over-since.ts';
 
-/** A metric not seen for longer than two forecast steps may have been below its limit in between. */
-export const GAP_MS = 10 * 60_000;
 const MINUTE_MS = 60_000;
-
-interface Beginning {
-	/** Monotonic. */
-	readonly at: number;
-	/** Whether the metric was seen below its limit just before. */
-	readonly seen: boolean;
-}
-
-/** The result of the previous observation: since when each metric has been over its limit, and which servers were seen. */
-export interface OverMemory {
-	/** Monotonic. */
-	readonly lookedAt: number;
-	readonly begun: ReadonlyMap<string, Beginning>;
-	readonly servers: ReadonlySet<string>;
-}
 
 export interface OverLook {
 	readonly fleet: Fleet;
@@ -38,9 +23,13 @@ export interface OverLook {
 export function observeOver(
 	memory: OverMemory | undefined,
 	{ fleet, silent, at }: OverLook
-): { memory: OverMemory; alerts: readonly Alert[] } {
-	const before = memory && at - memory.lookedAt <= GAP_MS ? memory : undefined;
-	const begun = new Map<string, Beginning>();
+): {
+	memory: OverMemory;
+	alerts: readonly Alert[];
+	/** Of the metric that each server's outlook is about, where that is over its limit. */
+	begun: ReadonlyMap<string, Beginning>;
+} {
+	const beginnings = new Beginnings(memory, at, silent);
 	const alerts = new Map(fleet.alerts.map((alert) => [alertKey(alert), alert]));
 	const { metrics, now } = fleet.forecasts;
 	for (const [column, metric] of metrics.entries())
@@ -50,22 +39,19 @@ export function observeOver(
 			const value = tenth(now[index * metrics.length + column] ?? NaN);
 			const limit = limitOver(metric, predicted, value);
 			if (!limit) continue;
-			const beginning = before?.begun.get(key) ?? {
-				at,
-				seen: before?.servers.has(server) === true
-			};
-			const isSilent = silent.has(server);
-			if (!isSilent) begun.set(key, beginning);
 			const over = {
 				...limit,
 				value,
-				...lengthOf(beginning, at),
-				...(isSilent && { silent: true as const })
+				...lengthOf(beginnings.begin(key, server), at),
+				...(silent.has(server) && { silent: true as const })
 			};
 			alerts.set(key, alertOver({ server, metric }, predicted, over));
 		}
-	const servers = new Set(fleet.rows.map(({ name }) => name).filter((name) => !silent.has(name)));
-	return { memory: { lookedAt: at, begun, servers }, alerts: [...alerts.values()] };
+	return {
+		begun: outlookBeginnings(fleet, beginnings),
+		memory: beginnings.memory(fleet.rows.map(({ name }) => name)),
+		alerts: [...alerts.values()]
+	};
 }
 
 /**
@@ -112,17 +98,23 @@ function alertOver(
 export interface KeptOver {
 	readonly at: number;
 	readonly alerts: AlertsState;
+	/** Of the metrics that the outlook was about. */
+	readonly outlook?: ReadonlyMap<string, Beginning>;
 	readonly servers: readonly string[];
 }
 
 /** Restores the memory of an earlier run. */
-export function rememberedOver({ at, alerts, servers }: KeptOver): OverMemory {
+export function rememberedOver({ at, alerts, outlook, servers }: KeptOver): OverMemory {
 	const begun = Object.entries(alerts).flatMap(([key, { over }]): [string, Beginning][] =>
 		over && !over.silent
 			? [[key, { at: at - over.minutes * MINUTE_MS, seen: over.atLeast !== true }]]
 			: []
 	);
-	return { lookedAt: at, begun: new Map(begun), servers: new Set(servers) };
+	return {
+		lookedAt: at,
+		begun: new Map([...begun, ...(outlook ?? [])]),
+		servers: new Set(servers)
+	};
 }
 
 /** Merges the memory of an earlier run with the ticks before it was read: what began with those may have begun earlier. */

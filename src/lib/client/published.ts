@@ -36,7 +36,12 @@ export { OUTLOOK_STEPS } from '#core/outlook/horizons.ts';
 export { firstLimit, type MetricOutlook } from '#core/outlook/metric-outlook.ts';
 export { unpackOutlook } from '#core/outlook/pack.ts';
 export type { ServerOutlook } from '#core/outlook/server-outlook.ts';
-export type { OutlookFleetState, OutlookState, OverAlongTime } from '#core/topics/outlook.ts';
+export type {
+	OutlookFleetState,
+	OutlookState,
+	OverAlongTime,
+	OverSince
+} from '#core/topics/outlook.ts';
 export type { FleetStates, StateOf } from '#core/topics/schema-of.ts';
 export type {
 	Alert,

@@ -64,6 +64,18 @@ test('the sentence, the rows and the profiles say what breaks next, when and how
 	await expect.element(profile).toMatchTextContent(/1 likely, 1 possible/);
 });
 
+test('what is over now says since when', async () => {
+	const overSince = { ppml004: { at: PROPS.at - 9 * 60_000 } };
+	const screen = await render(NextHoursView, {
+		...PROPS,
+		outlookFleet: { ...FLEET, overSince }
+	});
+	await expect
+		.element(screen.getByRole('row', { name: /ppml004/ }))
+		.toMatchTextContent(/over for 9 min/);
+	await expect.element(screen.getByTitle(/^over since \d\d:\d\d/)).toBeVisible();
+});
+
 test('a chance stands beside what was measured of such chances, or that nothing was', async () => {
 	const sums = { count: 400, inside: 168, pinball: 1, error: 1, stayError: 1 };
 	const screen = await render(NextHoursView, PROPS);

@@ -52,6 +52,23 @@ test('what is over now comes first by level and how likely it lasts; the rest by
 	expect(serversIn([...now, ...next])).toBe(5);
 });
 
+test('since when a row is over is told of what is over now, and of nothing else', () => {
+	const { over: now, next } = nextRows(
+		OUTLOOK,
+		RISK,
+		METRICS,
+		{ chance: 30 },
+		{
+			passing: { at: 5_000 },
+			rising: { at: 5_000 }
+		}
+	);
+	const since = [...now, ...next].filter((row) => row.since);
+	expect(since.map(({ server, onset, since: told }) => [server, onset, told])).toEqual([
+		['passing', 0, { at: 5_000 }]
+	]);
+});
+
 test('with a lower chance more is next, and sooner', () => {
 	const { next } = nextRows(OUTLOOK, RISK, METRICS, { chance: 10 });
 	expect(serversOf(next)).toContain('unlikely');

@@ -2,13 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Fleet } from '#core/fleet.ts';
 import type { Alert } from '#core/topics/states.ts';
 import { outlookOf } from '../../../server/upstream/outlook.ts';
-import {
-	GAP_MS,
-	joinOver,
-	observeOver,
-	rememberedOver,
-	type OverMemory
-} from '../../../server/upstream/over-now.ts';
+import { GAP_MS, type OverMemory } from '../../../server/upstream/beginnings.ts';
+import { joinOver, observeOver, rememberedOver } from '../../../server/upstream/over-now.ts';
 
 const MINUTE = 60_000;
 const NOBODY = new Set<string>();

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createOverTracker } from '../../../server/topics/over-tracker.ts';
 import { fleetStates } from '../../../server/state/fleet-states.ts';
 import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
+import { packOutlook } from '#core/outlook/pack.ts';
 import type { Fleet } from '#core/fleet.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { MemoryHistory } from '../../support/memory-history.ts';
@@ -20,6 +21,30 @@ const FLEET: Fleet = {
 		trend: Float32Array.of(0)
 	}
 };
+/** Over its limit of memory, as its outlook says. */
+const OUTLOOK: Fleet = {
+	...FLEET,
+	rows: FLEET.rows.map((row) => ({ ...row, reading: { memory: [93, 93] } })),
+	outlook: {
+		...FLEET.outlook,
+		servers: {
+			db: packOutlook({
+				first: {
+					metric: 'memory',
+					crossings: { p90: 0, p50: 0, p10: 0 },
+					chances: [100, 90, 80, 70, 60, 50, 40, 30, 20]
+				}
+			})
+		}
+	}
+};
+const calm = (fleet: Fleet): Fleet => ({
+	...fleet,
+	forecasts: { ...fleet.forecasts, now: Float32Array.of(50) },
+	rows: fleet.rows.map((row) => ({ ...row, reading: { memory: [50, 50] } })),
+	outlook: { ...fleet.outlook, servers: {} }
+});
+const sinceOf = ({ outlook }: Fleet) => outlook.fleet.overSince?.['db'];
 const overOf = ({ alerts: [alert] }: Fleet) => alert?.over;
 
 test('since when a metric is over its limit outlives a restart of Fleetcast', async () => {
@@ -54,4 +79,53 @@ test('while the feed stands still nothing grows: the values are of when it last 
 	expect(overOf(watch.look(FLEET, NOBODY, true))).toMatchObject({ minutes: 3 });
 	await clock.advance(5 * MINUTE);
 	expect(overOf(watch.look(FLEET, NOBODY, false))).toMatchObject({ minutes: 3 });
+});
+
+test('since when the metric of the outlook is over its limit is a time, which stands until it is under it', async () => {
+	const clock = new FakeClock();
+	const tracker = createOverTracker({ clock, history: new MemoryHistory() });
+	expect(sinceOf(tracker.look(calm(OUTLOOK), NOBODY, true))).toBeUndefined();
+	await clock.advance(MINUTE);
+	const at = Math.floor(clock.now() / 1_000) * 1_000;
+	expect(sinceOf(tracker.look(OUTLOOK, NOBODY, true))).toEqual({ at });
+	await clock.advance(7 * MINUTE);
+	expect(sinceOf(tracker.look(OUTLOOK, NOBODY, true))).toEqual({ at });
+	expect(sinceOf(tracker.look(OUTLOOK, new Set(['db']), true))).toBeUndefined();
+	await clock.advance(MINUTE);
+	expect(sinceOf(tracker.look(calm(OUTLOOK), NOBODY, true))).toBeUndefined();
+});
+
+test('a time that was told does not move with small adjustments of the clock, and is right after a large one', async () => {
+	const clock = new FakeClock();
+	const tracker = createOverTracker({ clock, history: new MemoryHistory() });
+	const first = sinceOf(tracker.look(OUTLOOK, NOBODY, true));
+	expect(first).toMatchObject({ atLeast: true });
+	await clock.advance(MINUTE);
+	clock.suspend(20_000);
+	expect(sinceOf(tracker.look(OUTLOOK, NOBODY, true))).toEqual(first);
+	clock.suspend(60 * MINUTE);
+	const later = sinceOf(tracker.look(OUTLOOK, NOBODY, true));
+	expect((later?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(60 * MINUTE);
+});
+
+test('since when the outlook’s metric is over outlives a restart, too', async () => {
+	const history = new MemoryHistory();
+	const clock = new FakeClock();
+	const before = createOverTracker({ clock, history });
+	before.look(calm(OUTLOOK), NOBODY, true);
+	await clock.advance(MINUTE);
+	before.look(OUTLOOK, NOBODY, true);
+	await clock.advance(8 * MINUTE);
+	const shown = before.look(OUTLOOK, NOBODY, true);
+	history.keep({
+		tick: 1,
+		at: clock.now(),
+		epoch: 'one',
+		measuredAt: clock.now(),
+		ok: true,
+		states: fleetStates(shown, { silent: NOBODY }, DEFAULT_THRESHOLDS)
+	});
+	await clock.advance(MINUTE);
+	const after = createOverTracker({ clock, history });
+	await expect.poll(() => sinceOf(after.look(OUTLOOK, NOBODY, true))).toEqual(sinceOf(shown));
 });

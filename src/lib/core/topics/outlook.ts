@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { dictionaryOf, wholeNumber } from '../json/schema.ts';
+import { dictionaryOf, instant, wholeNumber } from '../json/schema.ts';
 
 /** One metric, or two, of 25 digits each. */
 export const OUTLOOK_DIGITS = /^(\d{25}){1,2}$/;
@@ -30,9 +30,20 @@ export const overAlongTimeSchema = z.object({
 });
 export type OverAlongTime = z.infer<typeof overAlongTimeSchema>;
 
-/** Topic `outlook-fleet`: servers over a limit along time, all of them and by profile, of which the 20 largest. */
+/** Since when a metric has been over its limit. `atLeast`: its beginning was not seen. */
+export const overSinceSchema = z.object({
+	at: instant,
+	atLeast: z.exactOptional(z.literal(true))
+});
+export type OverSince = z.infer<typeof overSinceSchema>;
+
+/**
+ * Topic `outlook-fleet`: servers over a limit along time, all of them and by profile, of which the 20 largest. `overSince`:
+ * server → since when the metric that its outlook is about has been over its limit; none of a silent server.
+ */
 export const outlookFleetSchema = z.object({
 	all: overAlongTimeSchema,
-	profiles: dictionaryOf(overAlongTimeSchema)
+	profiles: dictionaryOf(overAlongTimeSchema),
+	overSince: z.exactOptional(dictionaryOf(overSinceSchema))
 });
 export type OutlookFleetState = z.infer<typeof outlookFleetSchema>;

@@ -17,7 +17,11 @@ export function overMoment({ silent }: OverNow): string {
 }
 
 /** `for 40 min`, `for at least 40 min`; undefined when unknown. */
-export function overLength({ minutes, atLeast, silent }: OverNow): string | undefined {
+export function overLength({
+	minutes,
+	atLeast,
+	silent
+}: Pick<OverNow, 'minutes' | 'atLeast' | 'silent'>): string | undefined {
 	if (silent || (atLeast && minutes === 0)) return undefined;
 	if (minutes === 0) return 'for less than 1 min';
 	const words = minutes < DAY_MINUTES ? minutesInWords(minutes) : elapsed(minutes * 60_000);

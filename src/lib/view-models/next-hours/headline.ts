@@ -1,7 +1,8 @@
-import { clockTime, counted } from '#core/format.ts';
+import { counted } from '#core/format.ts';
 import { DISPLAY_METRIC_LABELS } from '#core/metrics/metrics.ts';
 import { minutesInWords } from '../metrics/horizon.ts';
 import { serversIn, type NextRow, type NextRows } from './rows.ts';
+import { timeInWords, type Moment } from './when.ts';
 
 /** What is said above all else, and about which server. */
 export interface Headline {
@@ -12,14 +13,10 @@ export interface Headline {
 	readonly detail: string;
 }
 
-export interface HeadlineFacts {
+export interface HeadlineFacts extends Moment {
 	readonly rows: NextRows;
 	/** From which chance on a server counts as next, in percent. */
 	readonly chance: number;
-	readonly stepMinutes: number;
-	/** When the states were published, in ms since 1970, and the zone of clock times. */
-	readonly at: number | undefined;
-	readonly zone: 'utc' | 'viewer';
 	/** Servers without a forecast yet. */
 	readonly warming: number;
 }
@@ -56,15 +53,4 @@ export function headlineOf(facts: HeadlineFacts): Headline {
 		words: `No server is about to be over a limit`,
 		detail: `None is over one now, and none has a chance of ${chance}% within ${horizon}.`
 	};
-}
-
-/** When a step is: `in 25 min, at 05:24`. */
-export function timeInWords(
-	step: number,
-	{ stepMinutes, at, zone }: Pick<HeadlineFacts, 'stepMinutes' | 'at' | 'zone'>
-): string {
-	const words = `in ${minutesInWords(step * stepMinutes)}`;
-	if (at === undefined) return words;
-	const moment = clockTime(at + step * stepMinutes * 60_000, zone).slice(0, 5);
-	return `${words}, at ${moment}${zone === 'utc' ? 'Z' : ''}`;
 }

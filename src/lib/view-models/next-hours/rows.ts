@@ -3,7 +3,7 @@ import { DISPLAY_LIMITS } from '#core/metrics/limits.ts';
 import { chanceAt, stepAtChance } from '#core/outlook/chance-along.ts';
 import { firstLimit, type MetricOutlook } from '#core/outlook/metric-outlook.ts';
 import { unpackOutlook } from '#core/outlook/pack.ts';
-import type { OutlookState } from '#core/topics/outlook.ts';
+import type { OutlookFleetState, OutlookState, OverSince } from '#core/topics/outlook.ts';
 import type { MetricsState, RiskState } from '#core/topics/states.ts';
 
 /** The chances from which a server counts as next, in percent; the middle one unless another is chosen. */
@@ -25,6 +25,8 @@ export interface NextRow {
 	readonly value?: number;
 	/** What was told of the metric. */
 	readonly told: MetricOutlook;
+	/** Since when it is over, where that is known. */
+	readonly since?: OverSince;
 	/** When the chance is first as high as chosen; 0 where it is over now. */
 	readonly onset: number;
 	/** Over now: the chance of still being over in an hour. Else the highest chance ahead. In percent. */
@@ -48,7 +50,8 @@ export function nextRows(
 	outlook: OutlookState,
 	risk: RiskState,
 	metrics: MetricsState,
-	{ chance, profile }: NextFilter
+	{ chance, profile }: NextFilter,
+	overSince: OutlookFleetState['overSince'] = {}
 ): NextRows {
 	const rows = Object.entries(outlook).flatMap(([server, digits]): readonly NextRow[] => {
 		const own = Object.hasOwn(risk, server) ? (risk[server]?.profile ?? '') : '';
@@ -57,7 +60,18 @@ export function nextRows(
 		const reading = Object.hasOwn(metrics, server) ? metrics[server] : undefined;
 		const rowOf = (told: MetricOutlook | undefined) => {
 			const row = told && nextRow(told, chance);
-			return row ? [{ ...row, server, profile: own, ...valueOf(reading?.[row.metric]?.[0]) }] : [];
+			if (!row) return [];
+			const since = row.onset === 0 && Object.hasOwn(overSince, server) && overSince[server];
+			const value = reading?.[row.metric]?.[0];
+			return [
+				{
+					...row,
+					server,
+					profile: own,
+					...(value !== undefined && { value }),
+					...(since && { since })
+				}
+			];
 		};
 		return [...rowOf(first), ...rowOf(next)];
 	});
@@ -90,7 +104,6 @@ function nextRow(
 	};
 }
 
-const valueOf = (value: number | undefined) => (value === undefined ? {} : { value });
 const rank = ({ level }: NextRow) => (level === 'critical' ? 0 : 1);
 const byName = (a: string, b: string) => (a < b ? -1 : 1);
 
