@@ -4,6 +4,7 @@ import { readAccuracy, readPastForecast, readServerSample } from './forecasts/re
 import { readEvents, readNextEvent, readSummary } from './episodes/read-episodes.ts';
 import { readEnvironment } from './rollups/read-environment.ts';
 import { readSeries, readServers } from './rollups/read-servers.ts';
+import { readOverSpans } from './rollups/read-over-spans.ts';
 import { readRiskTimes } from './rollups/read-risk-times.ts';
 import { momentAt, stepsAfter } from './ticks/read-ticks.ts';
 
@@ -27,6 +28,7 @@ const QUERIES: Answering = {
 	accuracy: readAccuracy,
 	pastForecast: readPastForecast,
 	sample: readServerSample,
+	overSpans: readOverSpans,
 	riskTimes: readRiskTimes
 };
 

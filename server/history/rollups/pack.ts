@@ -72,6 +72,18 @@ export function unpackMetrics(
 	};
 }
 
+/** Returns a function that reads the last value of a metric at an index; NaN where it was not reported. */
+export function unpackLast(
+	servers: number,
+	body: Uint8Array
+): (metric: DisplayMetric) => (index: number) => number {
+	const cell = cells(servers, body);
+	return (metric) => {
+		const column = DISPLAY_METRICS.indexOf(metric) * AGGREGATE_COLUMNS;
+		return (index) => readAggregate(cell, index, column)?.last ?? NaN;
+	};
+}
+
 type Cells = (column: number, index: number) => number;
 
 function aggregateNumbers(aggregate: Aggregate | undefined): number[] {

@@ -9,8 +9,9 @@ import {
 import type { ServerPast, Servers } from '#core/history/servers.ts';
 import { tenth } from '#core/metrics/metrics.ts';
 import { readAlertCounts } from '../episodes/read-episodes.ts';
-import { unpackMetrics, unpackRisks, type ServerList } from './pack.ts';
+import { unpackMetrics, unpackRisks } from './pack.ts';
 import { readWindow } from '../read-window.ts';
+import { ServerLists } from './server-lists.ts';
 import { tableOf } from './tables.ts';
 import { joinedServer, type ServerRollup } from './rollup.ts';
 import type { Aggregate } from './aggregate.ts';
@@ -102,32 +103,4 @@ function packedRows(
 			`SELECT ${columns} FROM ${tableOf('server', question)} WHERE at >= ? AND at < ? ORDER BY at`
 		)
 		.iterate(from, to) as Iterable<unknown> as Iterable<PackedRow>;
-}
-
-/** Names and profiles, read once for all the rows that share them. */
-class ServerLists {
-	readonly #read;
-	readonly #known = new Map<number, ServerList>();
-	readonly #places = new Map<number, number>();
-
-	constructor(database: DatabaseSync) {
-		this.#read = database.prepare('SELECT servers FROM rosters WHERE id = ?');
-	}
-
-	get(id: number): ServerList {
-		const known = this.#known.get(id);
-		if (known) return known;
-		const serverList = JSON.parse(String(this.#read.get(id)?.['servers'] ?? '[]')) as ServerList;
-		this.#known.set(id, serverList);
-		return serverList;
-	}
-
-	/** Returns the position of one server; the same server for the lifetime of this object. */
-	indexOf(id: number, server: string): number {
-		const known = this.#places.get(id);
-		if (known !== undefined) return known;
-		const place = this.get(id).findIndex(([name]) => name === server);
-		this.#places.set(id, place);
-		return place;
-	}
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import type { QueryName, QuestionOf } from '#core/history/queries.ts';
 import { RANGES, RESOLUTION_MS } from '#core/history/range.ts';
+import { HORIZON_STEPS } from '#core/metrics/metrics.ts';
 import { DEFAULT_THRESHOLDS, levelOf } from '#core/levels/levels.ts';
 import { METRIC_NAMES } from '../../../server/embedded/daemon/metrics.ts';
 import { openDatabase, openReader } from '../../../server/history/database.ts';
@@ -54,7 +55,7 @@ function queryTimes(days = DAYS): Row[] {
 		file.exec('COMMIT');
 		file.close();
 		const database = openReader(dir);
-		const rows = rowsOf(database, days);
+		const rows = rowsOf(database, days, to);
 		database.close();
 		return rows;
 	} finally {
@@ -62,8 +63,14 @@ function queryTimes(days = DAYS): Row[] {
 	}
 }
 
-function rowsOf(database: DatabaseSync, days: number): Row[] {
+function rowsOf(database: DatabaseSync, days: number, to: number): Row[] {
 	const server = serverNames(SERVERS)[0] ?? '';
+	const around = {
+		at: to - HORIZON_STEPS * STEP_MS,
+		stepMs: STEP_MS,
+		back: 12,
+		ahead: HORIZON_STEPS
+	};
 	return RANGES.map(({ id: range }) => {
 		const times = {
 			summary: timeOf(database, 'summary', { range }),
@@ -71,6 +78,7 @@ function rowsOf(database: DatabaseSync, days: number): Row[] {
 			events: timeOf(database, 'events', { range, limit: LIMIT }),
 			servers: timeOf(database, 'servers', { range }),
 			series: timeOf(database, 'series', { range, server }),
+			overSpans: timeOf(database, 'overSpans', around),
 			riskTimes: timeOf(database, 'riskTimes', { range }),
 			accuracy: timeOf(database, 'accuracy', { range }),
 			pastForecast: timeOf(database, 'pastForecast', { range, server, metric: METRIC, step: 6 })

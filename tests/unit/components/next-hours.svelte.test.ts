@@ -46,6 +46,7 @@ const PROPS = {
 	stepMinutes: 5,
 	at: Date.UTC(2026, 0, 1, 4, 39),
 	accuracy: undefined,
+	overSpans: undefined,
 	filter: { chance: 30 } as const,
 	onfilter,
 	serverHref: (server: string) => `/server?name=${encodeURIComponent(server)}` as Address

@@ -49,6 +49,7 @@ const VIEWS = {
 			stepMinutes: 5,
 			at: undefined,
 			accuracy: undefined,
+			overSpans: undefined,
 			filter: { chance: 30 },
 			onfilter: ignore
 		}),

@@ -21,7 +21,7 @@ const overFor = (minutes: number) => ({ ...ROW, since: { at: AT - minutes * MINU
 test('what is over now says for how long, and since when', () => {
 	expect(whenInShort(overFor(40.4), MOMENT)).toBe('over for 40 min');
 	expect(whenInFull(overFor(40.4), MOMENT)).toBe('over since 04:12Z');
-	expect(whenInShort(overFor(0.5), MOMENT)).toBe('over for less than 1 min');
+	expect(whenInShort(overFor(0.5), MOMENT)).toBe('over for < 1 min');
 	expect(whenInShort(overFor(26 * 60), MOMENT)).toBe('over for 1 d 2 h');
 });
 

@@ -3,6 +3,7 @@ import { chanceAt } from '#core/outlook/chance-along.ts';
 import { HOUR_STEPS, shareAt, stepOf } from '#view-models/next-hours/axis.ts';
 import type { NextRow } from '#view-models/next-hours/rows.ts';
 import type { OverCounts } from '#view-models/next-hours/over-counts.ts';
+import type { CountAt, Interval, WhatCame } from '#view-models/next-hours/what-came.ts';
 import type { Moment } from '#view-models/next-hours/when.ts';
 import type { Surface } from './canvas.svelte.ts';
 
@@ -26,12 +27,14 @@ function paintNow({ context, width, height, palette }: Surface): void {
 	context.fillRect(xOf(0, width) - 1, 0, 2, height);
 }
 
-/** One server along time: severity is colour, the chance is strength, a line marks its onset, and a bar how long it is over. */
-export function paintChance(
-	surface: Surface,
-	row: NextRow,
-	{ at, stepMinutes }: Pick<Moment, 'at' | 'stepMinutes'>
-): void {
+/** What of a row is drawn beside its chance. */
+export interface RowFacts extends Pick<Moment, 'at' | 'stepMinutes'> {
+	/** When it really was over its limit. */
+	readonly over: readonly Interval[];
+}
+
+/** One server along time: severity is colour, the chance is strength, a line marks its onset, and bars when it was over. */
+export function paintChance(surface: Surface, row: NextRow, facts: RowFacts): void {
 	const { context, width, height, palette } = surface;
 	const fill = (from: number, to: number) => {
 		const x = xOf(from, width);
@@ -48,39 +51,93 @@ export function paintChance(
 		fill(step, step + 1);
 	}
 	context.globalAlpha = 1;
-	if (row.since && at !== undefined) {
+	context.fillStyle = palette.levels.warning;
+	for (const { from, to } of facts.over) if (from < 0) fill(from, Math.min(to, 0));
+	if (row.since && facts.at !== undefined) {
 		context.fillStyle = palette.levels[row.level];
-		fill(stepOf(row.since.at, at, stepMinutes), 0);
+		fill(stepOf(row.since.at, facts.at, facts.stepMinutes), 0);
 	}
+	outlineWhatCame(surface, facts.over);
 	paintNow(surface);
 	if (row.onset === 0) return;
 	context.fillStyle = palette.text;
 	context.fillRect(xOf(row.onset, width) - 1, 0, 2, height);
 }
 
-/** Servers over a limit along time: what is likely (p50) before what is possible (p90), on a scale of `most` servers. */
-export function paintOver(surface: Surface, { likely, possible }: OverCounts, most: number): void {
+/** In a replay, what came stands over what was forecast, and does not hide it. */
+function outlineWhatCame(
+	{ context, width, height, palette }: Surface,
+	over: readonly Interval[]
+): void {
+	context.strokeStyle = palette.text;
+	context.lineWidth = 1.5;
+	for (const { from, to } of over) {
+		if (to <= 0) continue;
+		const x = xOf(Math.max(from, 0), width);
+		context.strokeRect(x + 0.75, 0.75, xOf(to, width) - x - 1.5, height - 1.5);
+	}
+}
+
+/**
+ * Servers over a limit along time, on a scale of `most` servers: what was, then what is likely (p50) before what is
+ * possible (p90), and in a replay a line for what came.
+ */
+export function paintOver(
+	surface: Surface,
+	{ likely, possible }: OverCounts,
+	most: number,
+	came: WhatCame['counts'] = []
+): void {
 	const { context, palette } = surface;
+	const ahead = (counts: readonly number[]) => counts.map((count, step) => ({ step, count }));
 	paintHours(surface);
 	context.globalAlpha = 0.3;
 	context.fillStyle = palette.forecast;
-	fillUnder(surface, possible, most);
+	fillUnder(surface, ahead(possible), most);
 	context.globalAlpha = 0.9;
 	context.fillStyle = palette.levels.warning;
-	fillUnder(surface, likely, most);
+	fillUnder(surface, ahead(likely), most);
+	for (const stretch of came)
+		fillUnder(
+			surface,
+			stretch.filter(({ step }) => step <= 0),
+			most
+		);
 	context.globalAlpha = 1;
+	for (const stretch of came)
+		line(
+			surface,
+			stretch.filter(({ step }) => step >= 0),
+			most
+		);
 	paintNow(surface);
 }
 
-function fillUnder(
-	{ context, width, height }: Surface,
-	counts: readonly number[],
-	most: number
-): void {
-	const yOf = (count: number) => height - (count / Math.max(1, most)) * height;
+function fillUnder(surface: Surface, counts: readonly CountAt[], most: number): void {
+	const [first, last] = [counts[0], counts.at(-1)];
+	if (!first || !last) return;
+	const { context, width, height } = surface;
 	context.beginPath();
-	context.moveTo(xOf(0, width), height);
-	counts.forEach((count, step) => context.lineTo(shareAt(step) * width, yOf(count)));
-	context.lineTo(width, height);
+	context.moveTo(shareAt(first.step) * width, height);
+	for (const { step, count } of counts)
+		context.lineTo(shareAt(step) * width, yOf(count, most, height));
+	context.lineTo(shareAt(last.step) * width, height);
 	context.fill();
+}
+
+function line(
+	{ context, width, height, palette }: Surface,
+	counts: readonly CountAt[],
+	most: number
+) {
+	context.strokeStyle = palette.text;
+	context.lineWidth = 2;
+	context.beginPath();
+	for (const { step, count } of counts)
+		context.lineTo(shareAt(step) * width, yOf(count, most, height));
+	context.stroke();
+}
+
+function yOf(count: number, most: number, height: number): number {
+	return height - (count / Math.max(1, most)) * height;
 }

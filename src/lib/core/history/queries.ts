@@ -10,6 +10,7 @@ import type { Environment } from './environment.ts';
 import type { Events, EventsQuestion } from './events.ts';
 import type { KeptMoment, KeptStep, MomentQuestion, StepsQuestion } from './kept-ticks.ts';
 import type { NextEvent, NextEventQuestion } from './next-event.ts';
+import type { OverSpans, OverSpansQuestion } from './over-spans.ts';
 import type { RangeQuestion } from './range.ts';
 import type { RiskTimes } from './risk-times.ts';
 import type { Series, SeriesQuestion } from './series.ts';
@@ -37,6 +38,7 @@ interface HistoryQueries {
 		question: SampleQuestion;
 		answer: Readonly<Record<string, Forecast>> | undefined;
 	};
+	overSpans: { question: OverSpansQuestion; answer: OverSpans };
 	riskTimes: { question: RangeQuestion; answer: RiskTimes };
 }
 export type QueryName = keyof HistoryQueries;

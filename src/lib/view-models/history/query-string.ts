@@ -12,7 +12,7 @@ export const EVENTS_LIMIT = { most: 1_000, usual: 500 } as const;
  * A time in an address: ISO 8601 in UTC.
  * @returns undefined for text that is no such time, NaN never
  */
-function timeOf(text: string): number | undefined {
+export function timeOf(text: string): number | undefined {
 	if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?Z$/.test(text)) return undefined;
 	const at = Date.parse(text);
 	return at >= 0 ? at : undefined;

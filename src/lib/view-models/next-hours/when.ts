@@ -17,7 +17,7 @@ export interface Moment {
 export function whenInShort({ onset, since }: NextRow, { stepMinutes, at }: Moment): string {
 	if (onset > 0) return `in ${minutesInWords(onset * stepMinutes)}`;
 	const length = since && at !== undefined && overLength(lengthOf(since, at));
-	return length ? `over ${length.replace('at least', '≥')}` : 'over now';
+	return length ? `over ${length.replace('at least', '≥').replace('less than', '<')}` : 'over now';
 }
 
 /** In full: `in 25 min, at 05:24`; `since 04:12`; undefined where nothing more is known. */
