@@ -1,5 +1,6 @@
 import type { Handle, HandleServerError, RequestEvent } from '@sveltejs/kit';
 import { HOST_KEY, ROLE_HEADER, type Host } from '#core/host.ts';
+import { movedTo } from '#view-models/frame/moved-views.ts';
 import { framedElsewhere, TOKEN_COOKIE, tokenCookieOptions } from '#core/token-cookie.ts';
 
 const POLICY = 'content-security-policy';
@@ -8,7 +9,10 @@ function takeHost(): Host {
 	return (globalThis as Record<symbol, unknown>)[HOST_KEY] as Host;
 }
 
-/** Hands the shell's host to the pages, and adds to the policy what only a setting knows: who may frame them. */
+/**
+ * Hands the shell's host to the pages, leads old addresses to new ones, and adds to the policy what only a setting knows:
+ * who may frame the pages.
+ */
 export const handle: Handle = async ({ event, resolve }) => {
 	const host = takeHost();
 	const role = event.request.headers.get(ROLE_HEADER);
@@ -16,6 +20,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 	event.locals.role = role === 'operator' ? 'operator' : 'viewer';
 	event.locals.signedIn = Boolean(role);
 	renewCookie(event);
+	const moved = event.isDataRequest ? undefined : movedTo(event.url);
+	// Not for ever: a browser would remember it past the version that wants these parameters for itself.
+	if (moved !== undefined) return new Response(null, { status: 307, headers: { location: moved } });
 	const response = await resolve(event);
 	const policy = response.headers.get(POLICY);
 	// The page that sets up a wall shows it in a frame of its own.

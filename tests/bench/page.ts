@@ -69,7 +69,8 @@ async function rowsOf(
 	const visits = quick ? 2 : 5;
 	const rows = [
 		...(await firstPaint(browser, url, servers, visits)),
-		await scriptPerTick(browser, url, servers, 'Overview', quick ? 2 : 8),
+		await scriptPerTick(browser, url, servers, 'Next 8 hours', quick ? 2 : 8),
+		await scriptPerTick(browser, `${url}/overview`, servers, 'Overview', quick ? 2 : 8),
 		await scriptPerTick(browser, `${url}/heatmap`, servers, 'Heatmap', quick ? 2 : 8),
 		...(await viewSwitches(browser, url, servers, quick ? 1 : 4))
 	];
@@ -194,7 +195,7 @@ async function scriptSizes(browser: Browser, url: string): Promise<Row[]> {
 	await tab.getByText(/^Live:/).waitFor();
 	const shell = await loaded();
 	const shellFiles = bodies.length;
-	await tab.locator('.bars .server').first().click();
+	await tab.locator('main a[href*="/server?"]').first().click();
 	await tab.locator('[data-drawn] canvas').first().waitFor();
 	const all = await loaded();
 	await context.close();

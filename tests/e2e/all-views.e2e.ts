@@ -36,7 +36,7 @@ test.beforeAll(async ({ browser }) => {
 	});
 	await fleetcast.start();
 	const page = await browser.newPage();
-	await page.goto(fleetcast.url);
+	await page.goto(`${fleetcast.url}/overview`);
 	server = (await page.locator('.bars .server').first().textContent()) ?? '';
 	await page.close();
 });

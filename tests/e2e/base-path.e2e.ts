@@ -78,7 +78,7 @@ test('the address without its slash leads to a page with styles, a live socket, 
 	expect(wrong).toEqual([]);
 });
 
-test('a view with a slash too many, a wall and an export are reached below the base path', async ({
+test('a view with a slash too many, an address of an earlier version, a wall and an export are reached below the base path', async ({
 	page
 }) => {
 	const wrong = watched(page);
@@ -87,6 +87,12 @@ test('a view with a slash too many, a wall and an export are reached below the b
 	await isLive(page);
 	const csv = await page.request.get(`${fleetcast.url}/api/history/export?what=alerts&range=1h`);
 	expect(csv.headers()['content-disposition']).toContain('fleetcast-alerts-1h.csv');
+	await page.goto(`${fleetcast.url}/next/?chance=50`);
+	await expect(page).toHaveURL(`${fleetcast.url}/?chance=50`);
+	for (const first of ['', '/']) {
+		await page.goto(`${fleetcast.url}${first}?sort=server`);
+		await expect(page).toHaveURL(`${fleetcast.url}/overview?sort=server`);
+	}
 	await page.goto(`${fleetcast.url}/wall/?views=overview`);
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 	await expect(page).toHaveURL(`${fleetcast.url}/wall?views=overview`);

@@ -7,7 +7,7 @@ test('with no daemon given, the embedded one warms up on screen, then 45 servers
 	const fleetcast = new FleetcastProcess({ TICK_SECONDS: '2' });
 	await fleetcast.start();
 	try {
-		await page.goto(fleetcast.url);
+		await page.goto(`${fleetcast.url}/overview`);
 		const connection = page.getByRole('region', { name: /connection/i });
 		await expect(page.getByText('Demo data')).toBeVisible();
 		await expect(connection).toContainText(/warming up/i);

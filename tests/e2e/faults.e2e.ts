@@ -23,7 +23,7 @@ const connection = (page: Page) => page.getByRole('region', { name: /connection/
 const servers = (page: Page) => page.locator('.figures');
 
 test('numbers move with each tick and no reload', async ({ page }) => {
-	await page.goto(fleetcast.url);
+	await page.goto(`${fleetcast.url}/overview`);
 	await page.getByRole('slider', { name: /update every/i }).press('Home');
 	await expect(connection(page)).toContainText(/live/i);
 	const panel = page.locator('main');
@@ -35,7 +35,7 @@ test('numbers move with each tick and no reload', async ({ page }) => {
 test('a daemon that is gone is shown with its reason, the last data stay, and it recovers by itself', async ({
 	page
 }) => {
-	await page.goto(fleetcast.url);
+	await page.goto(`${fleetcast.url}/overview`);
 	await expect(connection(page)).toContainText(/live/i);
 	await daemon.stop();
 	await expect(connection(page)).toContainText(/down/i);
@@ -47,7 +47,7 @@ test('a daemon that is gone is shown with its reason, the last data stay, and it
 });
 
 test('a restart of Fleetcast is ridden out without a reload', async ({ page }) => {
-	await page.goto(fleetcast.url);
+	await page.goto(`${fleetcast.url}/overview`);
 	await expect(connection(page)).toContainText(/live/i);
 	await page.evaluate(() => Object.assign(globalThis, { stillHere: true }));
 	expect(await fleetcast.stop()).toBe(0);
@@ -73,7 +73,7 @@ test('the key and the address of the daemon reach neither page, nor log, nor met
 	page.on('websocket', (socket) =>
 		socket.on('framereceived', ({ payload }) => bodies.push(String(payload)))
 	);
-	await page.goto(fleetcast.url);
+	await page.goto(`${fleetcast.url}/overview`);
 	await expect(connection(page)).toContainText(/live/i);
 	daemon.requiredKey = 'another-key';
 	await expect(connection(page)).toContainText(/key/i);
@@ -85,7 +85,7 @@ test('the key and the address of the daemon reach neither page, nor log, nor met
 });
 
 test('a real daemon has no demo mark and no choice of scenarios', async ({ page, request }) => {
-	await page.goto(fleetcast.url);
+	await page.goto(`${fleetcast.url}/overview`);
 	await expect(connection(page)).toContainText(/live/i);
 	await expect(page.getByText('Demo data')).toHaveCount(0);
 	await expect(page.getByRole('combobox', { name: 'Scenario' })).toHaveCount(0);
@@ -95,7 +95,7 @@ test('a real daemon has no demo mark and no choice of scenarios', async ({ page,
 });
 
 test('Refresh now says what came of it', async ({ page }) => {
-	await page.goto(fleetcast.url);
+	await page.goto(`${fleetcast.url}/overview`);
 	await expect(connection(page)).toContainText(/live/i);
 	await page.getByRole('button', { name: /refresh now/i }).click();
 	await expect(page.getByText(/Fresh: tick \d+|Wait \d+ s/)).toBeVisible();

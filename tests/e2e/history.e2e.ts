@@ -75,7 +75,7 @@ test('can be read before, and without, any script', async ({ browser }) => {
 
 test('a pointer on its link already asks, and the press asks nothing more', async ({ page }) => {
 	await start(prepared());
-	await page.goto(pages.url);
+	await page.goto(`${pages.url}/overview`);
 	await expect(page.getByText(/^Live:/)).toBeVisible();
 	const asked: string[] = [];
 	page.on('request', (request) => {

@@ -47,7 +47,7 @@ async function connections(page: Page): Promise<() => Promise<string[]>> {
 test('a server that comes to a warm fleet is marked until it is warm, and the header stays live', async ({
 	page
 }) => {
-	await open(page, '/');
+	await open(page, '/overview');
 	const servers = page
 		.locator('.figure')
 		.filter({ has: page.locator('dt', { hasText: /^\s*Servers\s*$/ }) });
@@ -68,7 +68,7 @@ test('a server that comes to a warm fleet is marked until it is warm, and the he
 	expect(await seen()).toEqual(['live']);
 });
 
-const VIEWS = ['/next', '/heatmap', '/alerting', '/remediation', '/cost', '/insights'];
+const VIEWS = ['/', '/heatmap', '/alerting', '/remediation', '/cost', '/insights'];
 
 test('every view of servers names the newcomer while it warms up, and leads to it', async ({
 	page

@@ -49,7 +49,7 @@ test.describe('with a critical server', () => {
 
 test('a calm fleet is green, on the page and on the wall', async ({ page }) => {
 	pages.answer(fleet());
-	await joined(page, '/');
+	await joined(page, '/overview');
 	await expect(page.locator('.badge')).toContainText('healthy');
 	expect(await largeGreen(page)).not.toEqual([]);
 	await joined(page, '/wall?views=overview');
@@ -73,7 +73,7 @@ test('a detected cascade is described on the Overview, however high its score', 
 			thresholds: {}
 		}
 	});
-	await joined(page, '/');
+	await joined(page, '/overview');
 	await expect(page.getByText('Cascade detected')).toBeVisible();
 	await expect(page.getByText('Moving together: I/O wait on 2 servers.')).toBeVisible();
 	await expect(page.getByText('Cascade health 98 of 100')).toBeVisible();

@@ -19,7 +19,7 @@ test('nothing jumps while the page comes to life', async ({ page }) => {
 	const shifted = await countShifts(page);
 	for (const width of [360, 1440]) {
 		await page.setViewportSize({ width, height: 900 });
-		await page.goto(pages.url);
+		await page.goto(`${pages.url}/overview`);
 		await expect(page.locator('.place')).toHaveAttribute('data-connection', 'live');
 		await expect(page.locator('.render')).toContainText('ms');
 		expect(await shifted(), `layout shift at ${width}`).toBeLessThan(0.005);
@@ -27,7 +27,7 @@ test('nothing jumps while the page comes to life', async ({ page }) => {
 });
 
 for (const [path, colorScheme, drawn] of [
-	['/', 'light', '.bars .bar'],
+	['/overview', 'light', '.bars .bar'],
 	['/server?name=ppweb001', 'dark', '[data-drawn] canvas']
 ] as const) {
 	test(`axe finds no fault in ${path}, by ${colorScheme}`, async ({ browser }) => {
@@ -50,7 +50,7 @@ for (const [width, height] of [
 	test(`nothing is cut off at ${width} by ${height}`, async ({ page }) => {
 		pages.answer(LIVE);
 		await page.setViewportSize({ width, height });
-		for (const path of ['/', '/server?name=ppweb001']) {
+		for (const path of ['/', '/overview', '/server?name=ppweb001']) {
 			await page.goto(pages.url + path);
 			const wider = await page.evaluate(
 				() => document.documentElement.scrollWidth - document.documentElement.clientWidth

@@ -32,7 +32,7 @@ test('the page comes with its data, before and without JavaScript', async ({ bro
 	pages.cascade(CASCADE);
 	const context = await browser.newContext({ javaScriptEnabled: false });
 	const page = await context.newPage();
-	await page.goto(pages.url);
+	await page.goto(`${pages.url}/overview`);
 	await shown(page, /Servers\s*20/);
 	await expect(page.getByRole('row', { name: /ppweb001.*critical/ })).toBeVisible();
 	await expect(page.getByText('Cascade health 50 of 100')).toBeVisible();
@@ -47,7 +47,7 @@ test('the page is live: the next tick changes its numbers and moves nothing else
 }) => {
 	pages.answer(LIVE);
 	const heard = complaints(page);
-	await page.goto(pages.url);
+	await page.goto(`${pages.url}/overview`);
 	await expect(page.locator('.place')).toHaveAttribute('data-connection', 'live');
 	await expect(page.getByText('4 servers need attention').first()).toBeVisible();
 
@@ -61,7 +61,7 @@ test('a bar is pressed like its name, and the thresholds stand where the bars me
 	page
 }) => {
 	pages.answer(LIVE);
-	await page.goto(pages.url);
+	await page.goto(`${pages.url}/overview`);
 	const bar = await page.locator('.bars .bar').first().boundingBox();
 	const thresholds = await page.locator('.bars .thresholds').boundingBox();
 	expect(thresholds?.x).toBeCloseTo(bar?.x ?? 0, 1);
@@ -75,7 +75,7 @@ test('a daemon that goes down marks the page stale with the reason and keeps the
 	page
 }) => {
 	pages.answer(LIVE);
-	await page.goto(pages.url);
+	await page.goto(`${pages.url}/overview`);
 	await expect(page.locator('main')).toHaveAttribute('data-freshness', 'live');
 	pages.daemon({
 		state: 'down',
@@ -97,7 +97,7 @@ test('a daemon that goes down marks the page stale with the reason and keeps the
 
 test('a name leads to its server and back, asking the server for no page', async ({ page }) => {
 	pages.answer(LIVE);
-	await page.goto(pages.url);
+	await page.goto(`${pages.url}/overview`);
 	await expect(page.locator('.place')).toHaveAttribute('data-connection', 'live');
 	const asked: string[] = [];
 	page.on('request', (request) => {
@@ -114,7 +114,7 @@ test('a name leads to its server and back, asking the server for no page', async
 
 test('the search finds a server by keyboard alone', async ({ page }) => {
 	pages.answer(LIVE);
-	await page.goto(pages.url);
+	await page.goto(`${pages.url}/overview`);
 	await expect(page.locator('.place')).toHaveAttribute('data-connection', 'live');
 	await page.keyboard.press('/');
 	await page.keyboard.type('web017');
@@ -133,7 +133,7 @@ test('a server that the fleet lacks is shown as missing', async ({ page }) => {
 
 test('a sort stands in the address and survives a reload and a tick', async ({ page }) => {
 	pages.answer(LIVE);
-	await page.goto(pages.url);
+	await page.goto(`${pages.url}/overview`);
 	const names = () => page.locator('tr[data-row] th').allInnerTexts();
 	await expect(page.locator('.place')).toHaveAttribute('data-connection', 'live');
 	await page.getByRole('button', { name: 'Server', exact: true }).click();
@@ -150,7 +150,7 @@ test('theme, palette and cadence are remembered, and set before the page is pain
 	page
 }) => {
 	pages.answer(LIVE);
-	await page.goto(pages.url);
+	await page.goto(`${pages.url}/overview`);
 	await page.getByRole('button', { name: 'Display' }).click();
 	await page.getByRole('radio', { name: 'Dark' }).click();
 	await page.getByRole('radio', { name: 'Safe for colour blindness' }).click();
@@ -164,7 +164,7 @@ test('theme, palette and cadence are remembered, and set before the page is pain
 
 test('refresh now tells what came of it', async ({ page }) => {
 	pages.answer(LIVE);
-	await page.goto(pages.url);
+	await page.goto(`${pages.url}/overview`);
 	await expect(page.locator('.place')).toHaveAttribute('data-connection', 'live');
 	await page.getByRole('button', { name: 'Refresh now' }).click();
 	await expect(page.locator('.outcome')).toContainText(/Fresh: tick \d+/);

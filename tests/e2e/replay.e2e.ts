@@ -38,7 +38,7 @@ const momentOf = (tick: number) => new Date(BEGIN + tick * TICK_MS).toISOString(
 test('a link to a moment opens that moment, unmistakably past, and never shows the present', async ({
 	page
 }) => {
-	await page.goto(`${pages.url}/?at=${momentOf(40)}`);
+	await page.goto(`${pages.url}/overview?at=${momentOf(40)}`);
 	await expect(timeBar(page)).toContainText(/past/i);
 	await expect(servers(page)).toContainText('40');
 	await expect(page.locator('main')).toHaveAttribute('data-past', '');
@@ -52,7 +52,7 @@ test('a link to a moment opens that moment, unmistakably past, and never shows t
 test('time goes by when played, and stands still when paused; the address holds the moment', async ({
 	page
 }) => {
-	await page.goto(`${pages.url}/?at=${momentOf(10)}`);
+	await page.goto(`${pages.url}/overview?at=${momentOf(10)}`);
 	await expect(servers(page)).toContainText('10');
 	await timeBar(page).getByRole('combobox', { name: 'Speed' }).selectOption('10');
 	await timeBar(page).getByRole('button', { name: 'Play' }).click();
@@ -65,7 +65,7 @@ test('time goes by when played, and stands still when paused; the address holds 
 });
 
 test('a tick back and a tick on', async ({ page }) => {
-	await page.goto(`${pages.url}/?at=${momentOf(20)}`);
+	await page.goto(`${pages.url}/overview?at=${momentOf(20)}`);
 	await expect(servers(page)).toContainText('20');
 	await timeBar(page).getByRole('button', { name: 'One tick back' }).click();
 	await expect(servers(page)).toContainText('19');
@@ -78,7 +78,7 @@ test('a tick back and a tick on', async ({ page }) => {
 test('the past goes along from view to view, and a view without a past says so', async ({
 	page
 }) => {
-	await page.goto(`${pages.url}/?at=${momentOf(30)}`);
+	await page.goto(`${pages.url}/overview?at=${momentOf(30)}`);
 	await expect(servers(page)).toContainText('30');
 	await page.getByRole('link', { name: 'ppweb001' }).first().click();
 	await expect(page.getByRole('heading', { name: 'ppweb001' })).toBeVisible();
@@ -99,7 +99,7 @@ test('of Insights there is the risk of then, and that explanations are not recor
 });
 
 test('back to live is one press, and nothing of then is left', async ({ page }) => {
-	await page.goto(`${pages.url}/?at=${momentOf(40)}`);
+	await page.goto(`${pages.url}/overview?at=${momentOf(40)}`);
 	await expect(servers(page)).toContainText('40');
 	await timeBar(page).getByRole('button', { name: 'Back to live' }).click();
 	await expect(servers(page)).toContainText('500');
@@ -109,14 +109,14 @@ test('back to live is one press, and nothing of then is left', async ({ page }) 
 });
 
 test('a moment that is not kept says so, and shows now', async ({ page }) => {
-	await page.goto(`${pages.url}/?at=${momentOf(-100)}`);
+	await page.goto(`${pages.url}/overview?at=${momentOf(-100)}`);
 	await expect(connection(page)).toContainText(/no history is kept for that time/i);
 	await expect(servers(page)).toContainText('500');
 	await expect(timeBar(page)).toBeHidden();
 });
 
 test('Replay opens the past a minute ago, standing still', async ({ page }) => {
-	await page.goto(pages.url);
+	await page.goto(`${pages.url}/overview`);
 	await expect(connection(page)).toContainText(/live/i);
 	await connection(page).getByRole('button', { name: 'Replay' }).click();
 	await expect(timeBar(page).getByRole('button', { name: 'Play' })).toBeVisible();

@@ -25,7 +25,7 @@ test.afterAll(async () => {
 
 test('from what is burning to why it burns and what would help', async ({ page }) => {
 	test.setTimeout(150_000);
-	await page.goto(fleetcast.url);
+	await page.goto(`${fleetcast.url}/overview`);
 	const highest = page.locator('.bars .server').first();
 	await expect(highest).toBeVisible();
 	await highest.click();

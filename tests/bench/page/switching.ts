@@ -50,7 +50,7 @@ const IDLE = `async () => {
 	return performance.now() - start;
 }`;
 
-/** From Overview to each view and back, each view's own script loaded before. */
+/** From the first view to each other and back, each view's own script loaded before. */
 export async function viewSwitches(
 	browser: Browser,
 	url: string,
@@ -92,7 +92,7 @@ export async function viewSwitches(
 		rows.push(row(title, there));
 	}
 	await context.close();
-	return [row('Overview', home), ...rows];
+	return [row('Next 8 hours', home), ...rows];
 }
 
 function tabOf(path: string): string {

@@ -137,7 +137,7 @@ describe('behind a proxy that says so', () => {
 		const { status, body } = await ask('/no/such/page', page);
 		expect(status).toBe(404);
 		expect(body).toContain('There is no page at this address.');
-		expect(body).toMatch(/href="\.\.\/\.\.\/"[^>]*>Go to the Overview/);
+		expect(body).toMatch(/href="\.\.\/\.\.\/"[^>]*>Go to Next 8 hours/);
 	});
 });
 

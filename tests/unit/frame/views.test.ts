@@ -64,7 +64,7 @@ test('every view’s topics hold what the frame shows, each once', () => {
 });
 
 test('a route with folders in brackets finds its view, an unknown one none', () => {
-	expect(viewOf('/(views)')?.id).toBe('overview');
+	expect(viewOf('/(views)')?.id).toBe('next-hours');
 	expect(viewOf('/(views)/server')?.id).toBe('server');
 	expect(viewOf('/elsewhere')).toBeUndefined();
 });

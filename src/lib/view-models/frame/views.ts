@@ -21,14 +21,14 @@ export const SERVER_PARAMETER = 'name';
 export const VIEWS = [
 	{
 		id: 'next-hours',
-		path: '/next',
+		path: '/',
 		title: 'Next 8 hours',
 		tab: true,
 		topics: () => ['outlook', 'outlook-fleet', 'risk', 'metrics']
 	},
 	{
 		id: 'overview',
-		path: '/',
+		path: '/overview',
 		title: 'Overview',
 		tab: true,
 		partlyKept: true,
