@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { resolve } from '$app/paths';
 import { monotonicClock, type ClientClock } from '#client/clock.ts';
 import { createFleetClient, type FleetClient } from '#client/fleet-client.ts';
@@ -14,7 +13,7 @@ import { newReleaseInWords } from '#core/release.ts';
 import type { StateOf } from '#core/topics/schema-of.ts';
 import { heldStates, withState } from './held-states.ts';
 import { Past } from './past.svelte.ts';
-import { remember, remembered } from './storage.ts';
+import { rememberCadence, rememberedCadence } from './cadence.ts';
 
 export interface FleetStateOptions {
 	readonly settings: PublicSettings;
@@ -28,8 +27,6 @@ export interface FleetStateOptions {
 	readonly random?: () => number;
 }
 
-const CADENCE_KEY = 'fleetcast.cadence';
-const cadenceSchema = z.number().check(z.gte(CADENCE_MS.least), z.lte(CADENCE_MS.most));
 /** The shared clock ticks once a second, so that ages and countdowns on a page change together. */
 const SECOND_MS = 1_000;
 
@@ -79,8 +76,7 @@ export class FleetState {
 	/** Connects; browser only. Returns a function that disconnects. */
 	open(): () => void {
 		const { settings, seed, random, url = pageUrl } = this.#options;
-		this.#everyMs =
-			this.#options.everyMs ?? remembered(CADENCE_KEY, cadenceSchema) ?? CADENCE_MS.usual;
+		this.#everyMs = this.#options.everyMs ?? rememberedCadence() ?? CADENCE_MS.usual;
 		const client = createFleetClient(url(), {
 			clock: this.#clock,
 			everyMs: this.#everyMs,
@@ -155,6 +151,11 @@ export class FleetState {
 		this.#client?.show(topics);
 	}
 
+	/** Follows a topic beside the shown ones until the returned function is called; not before `open`. */
+	follow<T extends Topic>(topic: T, listener: (state: StateOf<T>) => void): () => void {
+		return this.#client?.subscribe(topic, listener) ?? (() => undefined);
+	}
+
 	/** The newest state held; undefined while there is none. */
 	state<T extends Topic>(topic: T): StateOf<T> | undefined {
 		return this.#states.get(topic) as StateOf<T> | undefined;
@@ -222,7 +223,7 @@ export class FleetState {
 
 	set everyMs(everyMs: number) {
 		this.#everyMs = everyMs;
-		remember(CADENCE_KEY, everyMs);
+		rememberCadence(everyMs);
 		this.#client?.setCadence(everyMs);
 	}
 

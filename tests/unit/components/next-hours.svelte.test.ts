@@ -1,10 +1,11 @@
 import { expect, test, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { Address } from '#components/common/address.ts';
 import NextHoursView from '#components/next-hours/NextHoursView.svelte';
 import type { MetricOutlook } from '#core/outlook/metric-outlook.ts';
 import { packOutlook } from '#core/outlook/pack.ts';
-import type { RiskState } from '#core/topics/states.ts';
+import type { RiskState, ServerState } from '#core/topics/states.ts';
 
 const RISING: MetricOutlook = {
 	metric: 'iowait',
@@ -34,6 +35,7 @@ const FLEET = {
 	profiles: { Database: along(1, 0), 'ML Compute': along(1, 1) }
 };
 const onfilter = vi.fn();
+const onlook = vi.fn();
 const PROPS = {
 	outlook: {
 		ppdb093: packOutlook({ first: RISING }),
@@ -47,6 +49,7 @@ const PROPS = {
 	at: Date.UTC(2026, 0, 1, 4, 39),
 	accuracy: undefined,
 	overSpans: undefined,
+	onlook,
 	filter: { chance: 30 } as const,
 	onfilter,
 	serverHref: (server: string) => `/server?name=${encodeURIComponent(server)}` as Address
@@ -130,4 +133,45 @@ test('a long group is folded, and opens', async () => {
 	await expect.poll(rows).toBe(20);
 	await screen.getByRole('button', { name: 'Show fewer' }).click();
 	await expect.poll(rows).toBe(14);
+});
+
+test('a row that is pointed at or has focus asks for its forecast, and shows it over the rows, not between them', async () => {
+	const server: ServerState = {
+		present: true,
+		...RISK['ppdb093'],
+		score: 60,
+		level: 'warning',
+		profile: 'Database',
+		metrics: {
+			cpu_iowait_pct: { now: 18.5, trend: 0, p10: [12, 11], p50: [16, 18], p90: [20, 26] }
+		}
+	};
+	const screen = await render(NextHoursView, PROPS);
+	const row = screen.getByRole('row', { name: /ppdb093/ });
+	const height = () => screen.container.getBoundingClientRect().height;
+	const before = height();
+	await row.getByRole('link').element().focus();
+	expect(onlook).toHaveBeenLastCalledWith('ppdb093');
+	await screen.rerender({ peek: { server: 'ppdb093', state: undefined } });
+	await expect.element(row.getByRole('status')).toMatchTextContent('Asking for the forecast');
+	await screen.rerender({ peek: { server: 'ppdb093', state: server } });
+	await expect
+		.element(row.getByRole('status'))
+		.toMatchTextContent(/in 10 min, at .*: p50 18\.0%, p10–p90 11\.0% to 26\.0%, limit 20%/);
+	expect(height()).toBe(before);
+	await screen.rerender({ peek: { server: 'another', state: server } });
+	await expect.element(row.getByRole('status')).not.toBeInTheDocument();
+});
+
+test('what is no longer looked at, or is left by Escape, is not asked for', async () => {
+	const screen = await render(NextHoursView, PROPS);
+	const link = screen.getByRole('row', { name: /ppdb093/ }).getByRole('link');
+	link.element().focus();
+	expect(onlook).toHaveBeenLastCalledWith('ppdb093');
+	await userEvent.keyboard('{Escape}');
+	expect(onlook).toHaveBeenLastCalledWith(undefined);
+	await screen.getByRole('row', { name: /ppml004/ }).hover();
+	expect(onlook).toHaveBeenLastCalledWith('ppml004');
+	await screen.getByRole('heading', { level: 1 }).hover();
+	expect(onlook).toHaveBeenLastCalledWith(undefined);
 });

@@ -50,6 +50,7 @@ const VIEWS = {
 			at: undefined,
 			accuracy: undefined,
 			overSpans: undefined,
+			onlook: ignore,
 			filter: { chance: 30 },
 			onfilter: ignore
 		}),

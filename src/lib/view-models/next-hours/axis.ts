@@ -15,3 +15,9 @@ export function shareAt(step: number): number {
 export function stepOf(time: number, at: number, stepMinutes: number): number {
 	return Math.max(-PAST_STEPS, Math.min(0, (time - at) / (stepMinutes * 60_000)));
 }
+
+/** Returns the step of the forecast at a share of the axis: the nearest one, from 0, now, to the last. */
+export function stepAtShare(share: number): number {
+	const step = Math.round(share * AXIS_STEPS) - PAST_STEPS;
+	return Math.max(0, Math.min(HORIZON_STEPS, step));
+}

@@ -3,15 +3,7 @@ import { claimOf } from '#core/accuracy/score.ts';
 import { grouped } from '#core/format.ts';
 import type { LimitedMetric } from '#core/metrics/limits.ts';
 import { minutesInWords } from '../metrics/horizon.ts';
-
-/** The daemon's metric that each limited one is forecast as, the first that has been compared. */
-const DAEMON_METRICS: Readonly<Record<LimitedMetric, readonly string[]>> = {
-	cpu: ['cpu_idle_pct', 'cpu_user_pct'],
-	memory: ['mem_used_pct'],
-	iowait: ['cpu_iowait_pct'],
-	swap: ['swap_used_pct'],
-	disk: ['disk_usage_pct']
-};
+import { DAEMON_METRICS } from './daemon-metrics.ts';
 
 /** How often the band of such a forecast held in the past. */
 export interface Held {

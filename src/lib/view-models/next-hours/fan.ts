@@ -1,0 +1,81 @@
+import { decimal, withUnit } from '#core/format.ts';
+import { DISPLAY_LIMITS, type LimitedMetric } from '#core/metrics/limits.ts';
+import { DISPLAY_METRIC_LABELS } from '#core/metrics/metrics.ts';
+import type { Forecast, ServerState } from '#core/topics/states.ts';
+import { DAEMON_METRICS } from './daemon-metrics.ts';
+import { timeInWords, type Moment } from './when.ts';
+
+/** The band at one step; at step 0 all three are the value now. */
+export interface FanPoint {
+	readonly step: number;
+	readonly p10: number;
+	readonly p50: number;
+	readonly p90: number;
+}
+
+/** The forecast of one metric, as a row shows it. */
+export interface Fan {
+	readonly metric: LimitedMetric;
+	/** From now on. */
+	readonly points: readonly FanPoint[];
+	readonly limit: number;
+	/** The scale that the band and the limit fit into. */
+	readonly low: number;
+	readonly high: number;
+}
+
+const IDLE = 'cpu_idle_pct';
+const WHOLE_PERCENT = 100;
+/** So much of the scale is left free above and below. */
+const MARGIN = 0.08;
+
+/** Returns a metric's forecast; undefined where the server has none. */
+export function fanOf(server: ServerState, metric: LimitedMetric): Fan | undefined {
+	if (!server.present) return undefined;
+	const name = DAEMON_METRICS[metric].find((each) => Object.hasOwn(server.metrics, each));
+	const forecast = name === undefined ? undefined : server.metrics[name];
+	if (!forecast || forecast.p50.length === 0) return undefined;
+	const points = pointsOf(forecast, name === IDLE);
+	const limit = DISPLAY_LIMITS[metric].warning;
+	const least = Math.min(limit, ...points.map(({ p10 }) => p10));
+	const most = Math.max(limit, ...points.map(({ p90 }) => p90));
+	const margin = Math.max(1, (most - least) * MARGIN);
+	return { metric, points, limit, low: Math.max(0, least - margin), high: most + margin };
+}
+
+/** CPU used is the rest of idle time: what is high of one is low of the other. */
+function pointsOf(forecast: Forecast, isRest: boolean): FanPoint[] {
+	const { now, p10, p50, p90, steps } = forecast;
+	const at = (index: number): FanPoint => ({
+		step: steps?.[index] ?? index + 1,
+		p10: p10[index] ?? NaN,
+		p50: p50[index] ?? NaN,
+		p90: p90[index] ?? NaN
+	});
+	const points = [{ step: 0, p10: now, p50: now, p90: now }, ...p50.map((_, index) => at(index))];
+	if (!isRest) return points;
+	return points.map(({ step, ...band }) => ({
+		step,
+		p10: WHOLE_PERCENT - band.p90,
+		p50: WHOLE_PERCENT - band.p50,
+		p90: WHOLE_PERCENT - band.p10
+	}));
+}
+
+/** Returns the point nearest to a step. */
+export function pointAt({ points }: Fan, step: number): FanPoint | undefined {
+	return points.reduce<FanPoint | undefined>((nearest, point) => {
+		const closer = !nearest || Math.abs(point.step - step) < Math.abs(nearest.step - step);
+		return closer ? point : nearest;
+	}, undefined);
+}
+
+/** The values at a point: `in 25 min, at 05:24: p50 18.2%, p10–p90 12.0% to 24.5%, limit 20%`. */
+export function pointInWords(fan: Fan, point: FanPoint, moment: Moment): string {
+	const { unit } = DISPLAY_METRIC_LABELS[fan.metric];
+	const value = (number: number) => withUnit(decimal(number), unit);
+	const limit = `limit ${withUnit(String(fan.limit), unit)}`;
+	if (point.step === 0) return `now: ${value(point.p50)}, ${limit}`;
+	const band = `p10–p90 ${value(point.p10)} to ${value(point.p90)}`;
+	return `${timeInWords(point.step, moment)}: p50 ${value(point.p50)}, ${band}, ${limit}`;
+}
