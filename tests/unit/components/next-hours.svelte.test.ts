@@ -48,7 +48,7 @@ const PROPS = {
 	stepMinutes: 5,
 	at: Date.UTC(2026, 0, 1, 4, 39),
 	accuracy: undefined,
-	overSpans: undefined,
+	placeWhatCame: undefined,
 	onlook,
 	filter: { chance: 30 } as const,
 	onfilter,

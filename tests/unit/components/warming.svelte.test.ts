@@ -49,7 +49,7 @@ const VIEWS = {
 			stepMinutes: 5,
 			at: undefined,
 			accuracy: undefined,
-			overSpans: undefined,
+			placeWhatCame: undefined,
 			onlook: ignore,
 			filter: { chance: 30 },
 			onfilter: ignore

@@ -11,10 +11,16 @@ export interface Surface {
 /**
  * Returns an attachment that paints a canvas, and again whenever its size, the theme or anything that `paint` reads
  * changes. The canvas keeps the size that its style gives it.
+ * @param load the code that paints, which the first page does not wait for
  */
-export function painting(paint: (surface: Surface) => void) {
+export function painting<Painters>(
+	load: () => Promise<Painters>,
+	paint: (painters: Painters, surface: Surface) => void
+) {
 	return (canvas: HTMLCanvasElement) => {
 		let size = $state.raw({ width: 0, height: 0 });
+		let painters = $state.raw<Painters>();
+		void load().then((loaded) => (painters = loaded));
 		const measure = () => {
 			const { clientWidth: width, clientHeight: height } = canvas;
 			if (width !== size.width || height !== size.height) size = { width, height };
@@ -25,13 +31,13 @@ export function painting(paint: (surface: Surface) => void) {
 		$effect(() => {
 			const { width, height } = size;
 			const context = canvas.getContext('2d');
-			if (!context || width === 0 || height === 0) return;
+			if (!painters || !context || width === 0 || height === 0) return;
 			const ratio = devicePixelRatio;
 			// Setting a size clears the canvas.
 			canvas.width = Math.round(width * ratio);
 			canvas.height = Math.round(height * ratio);
 			context.setTransform(ratio, 0, 0, ratio, 0, 0);
-			paint({ context, width, height, palette: currentPalette() });
+			paint(painters, { context, width, height, palette: currentPalette() });
 		});
 		return () => sizes.disconnect();
 	};

@@ -21,6 +21,13 @@ export interface WhatCame {
 	readonly over: (server: string, metric: string) => readonly Interval[];
 }
 
+/** `whatCame` of one answer of the history. */
+export type PlaceWhatCame = (
+	moment: Pick<Moment, 'at' | 'stepMinutes'>,
+	now: number,
+	counted?: (server: string) => boolean
+) => WhatCame;
+
 /** A sample stands for half a step on either side of it. */
 const HALF = 0.5;
 /** What is kept ends up to a step and a minute before now. */

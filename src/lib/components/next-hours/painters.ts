@@ -1,0 +1,2 @@
+/** Loads what paints the rows and the strip. */
+export const painters = () => import('./paint.ts');
