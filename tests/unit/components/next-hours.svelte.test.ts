@@ -36,6 +36,7 @@ const FLEET = {
 };
 const onfilter = vi.fn();
 const onlook = vi.fn();
+const onahead = vi.fn();
 const PROPS = {
 	outlook: {
 		ppdb093: packOutlook({ first: RISING }),
@@ -49,6 +50,8 @@ const PROPS = {
 	at: Date.UTC(2026, 0, 1, 4, 39),
 	accuracy: undefined,
 	placeWhatCame: undefined,
+	ahead: 0,
+	onahead,
 	onlook,
 	filter: { chance: 30 } as const,
 	onfilter,
@@ -174,4 +177,42 @@ test('what is no longer looked at, or is left by Escape, is not asked for', asyn
 	expect(onlook).toHaveBeenLastCalledWith('ppml004');
 	await screen.getByRole('heading', { level: 1 }).hover();
 	expect(onlook).toHaveBeenLastCalledWith(undefined);
+});
+
+test('the cursor is a slider in time: figures and chances are of its moment, and the address when it is left', async () => {
+	const screen = await render(NextHoursView, PROPS);
+	const slider = screen.getByRole('slider', { name: 'Moment looked at' });
+	await expect
+		.element(slider)
+		.toHaveAttribute('aria-valuetext', expect.stringMatching(/^now: 1 likely and 1 possibly/));
+	slider.element().focus();
+	await userEvent.keyboard('{ArrowRight}');
+	expect(onahead).toHaveBeenLastCalledWith(1);
+	await screen.rerender({ ahead: 12 });
+	await expect
+		.element(slider)
+		.toHaveAttribute(
+			'aria-valuetext',
+			expect.stringMatching(/^in 1 h, at \d\d:\d\d: 2 likely and 2 possibly over a limit$/)
+		);
+	await expect.element(screen.getByText(/^likely over at \d\d:\d\d$/)).toBeVisible();
+	await expect.element(screen.getByText(/^possibly over at \d\d:\d\d$/)).toBeVisible();
+	// Its chance at that moment, not the highest one.
+	await expect.element(screen.getByRole('row', { name: /ppdb093/ })).toMatchTextContent(/50%/);
+	await screen.getByRole('button', { name: 'Back to now' }).click();
+	expect(onahead).toHaveBeenLastCalledWith(0);
+});
+
+test('a profile opens to its servers that are neither over nor next', async () => {
+	const unlikely = { ...RISING, chances: [0, 11, 12, 12, 12, 12, 12, 12, 12] };
+	const screen = await render(NextHoursView, {
+		...PROPS,
+		outlook: { ppdb093: packOutlook({ first: { ...unlikely, crossings: { p90: 3 } } }) }
+	});
+	await expect.element(screen.getByRole('row', { name: /ppdb093/ })).not.toBeInTheDocument();
+	const band = screen.getByRole('button', { name: 'Database' });
+	await band.click();
+	await expect.element(screen.getByRole('row', { name: /ppdb093/ })).toMatchTextContent(/12%/);
+	await band.click();
+	await expect.element(screen.getByRole('row', { name: /ppdb093/ })).not.toBeInTheDocument();
 });

@@ -50,6 +50,8 @@ const VIEWS = {
 			at: undefined,
 			accuracy: undefined,
 			placeWhatCame: undefined,
+			ahead: 0,
+			onahead: ignore,
 			onlook: ignore,
 			filter: { chance: 30 },
 			onfilter: ignore

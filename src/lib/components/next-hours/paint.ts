@@ -27,10 +27,21 @@ function paintNow({ context, width, height, palette }: Surface): void {
 	context.fillRect(xOf(0, width) - 1, 0, 2, height);
 }
 
+/** The moment looked at: a thin line that goes on from the strip's. */
+function paintAhead({ context, width, height, palette }: Surface, ahead: number): void {
+	if (ahead === 0) return;
+	context.globalAlpha = 0.7;
+	context.fillStyle = palette.text;
+	context.fillRect(xOf(ahead, width), 0, 1, height);
+	context.globalAlpha = 1;
+}
+
 /** What of a row is drawn beside its chance. */
 export interface RowFacts extends Pick<Moment, 'at' | 'stepMinutes'> {
 	/** When it really was over its limit. */
 	readonly over: readonly Interval[];
+	/** The step that is looked at; 0 is now. */
+	readonly ahead: number;
 }
 
 /** One server along time: severity is colour, the chance is strength, a line marks its onset, and bars when it was over. */
@@ -59,6 +70,7 @@ export function paintChance(surface: Surface, row: NextRow, facts: RowFacts): vo
 	}
 	outlineWhatCame(surface, facts.over);
 	paintNow(surface);
+	paintAhead(surface, facts.ahead);
 	if (row.onset === 0) return;
 	context.fillStyle = palette.text;
 	context.fillRect(xOf(row.onset, width) - 1, 0, 2, height);
@@ -86,17 +98,17 @@ export function paintOver(
 	surface: Surface,
 	{ likely, possible }: OverCounts,
 	most: number,
-	came: WhatCame['counts'] = []
+	{ came = [], ahead = 0 }: { came?: WhatCame['counts']; ahead?: number } = {}
 ): void {
 	const { context, palette } = surface;
-	const ahead = (counts: readonly number[]) => counts.map((count, step) => ({ step, count }));
+	const forecast = (counts: readonly number[]) => counts.map((count, step) => ({ step, count }));
 	paintHours(surface);
 	context.globalAlpha = 0.3;
 	context.fillStyle = palette.forecast;
-	fillUnder(surface, ahead(possible), most);
+	fillUnder(surface, forecast(possible), most);
 	context.globalAlpha = 0.9;
 	context.fillStyle = palette.levels.warning;
-	fillUnder(surface, ahead(likely), most);
+	fillUnder(surface, forecast(likely), most);
 	for (const stretch of came)
 		fillUnder(
 			surface,
@@ -111,6 +123,7 @@ export function paintOver(
 			most
 		);
 	paintNow(surface);
+	paintAhead(surface, ahead);
 }
 
 function fillUnder(surface: Surface, counts: readonly CountAt[], most: number): void {

@@ -11,6 +11,9 @@ export const CHANCE_CHOICES = [10, 30, 50] as const;
 export type ChanceChoice = (typeof CHANCE_CHOICES)[number];
 export const USUAL_CHANCE: ChanceChoice = 30;
 
+/** The lowest one: of less, nothing is told. */
+export const LEAST_CHANCE: ChanceChoice = 10;
+
 /** The step of one hour. */
 export const HOUR_STEP = 12;
 
@@ -106,6 +109,19 @@ function nextRow(
 
 const rank = ({ level }: NextRow) => (level === 'critical' ? 0 : 1);
 const byName = (a: string, b: string) => (a < b ? -1 : 1);
+
+/** Identifies a row: one server may have two. */
+export function keyOf({ server, metric }: NextRow): string {
+	return `${server}/${metric}`;
+}
+
+/** Returns those that the others do not hold, the most likely first. */
+export function otherRows(rows: NextRows, shown: NextRows): readonly NextRow[] {
+	const keys = new Set([...shown.over, ...shown.next].map(keyOf));
+	return [...rows.over, ...rows.next]
+		.filter((row) => !keys.has(keyOf(row)))
+		.sort((a, b) => b.chance - a.chance || byName(a.server, b.server));
+}
 
 /** Returns how many servers are in rows; one server may be in two. */
 export function serversIn(rows: readonly NextRow[]): number {

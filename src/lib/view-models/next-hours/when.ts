@@ -35,8 +35,15 @@ export function timeInWords(step: number, { stepMinutes, at, zone }: Moment): st
 	return `${words}, at ${timeOf(at + step * stepMinutes * MINUTE_MS, zone)}`;
 }
 
+/** `at 05:24`, or `in 25 min` where no clock time is known. */
+export function momentAt(step: number, { stepMinutes, at, zone }: Moment): string {
+	return at === undefined
+		? `in ${minutesInWords(step * stepMinutes)}`
+		: `at ${timeOf(at + step * stepMinutes * MINUTE_MS, zone)}`;
+}
+
 /** `05:24`, or `05:24Z` in UTC. */
-export function timeOf(time: number, zone: 'utc' | 'viewer'): string {
+function timeOf(time: number, zone: 'utc' | 'viewer'): string {
 	return `${clockTime(time, zone).slice(0, 5)}${zone === 'utc' ? 'Z' : ''}`;
 }
 
