@@ -155,7 +155,8 @@ export const PROBLEM_SENTENCES = {
 	'viewer-stalled': 'You read nothing for a minute; the connection is closed.',
 	'history-absent': 'No history is kept, or none of that moment.',
 	'history-broken': 'The history cannot be read at the moment.',
-	'history-busy': 'Too many history queries are waiting.',
+	'history-busy':
+		'Too many history queries are waiting, or the demo’s past is still being simulated.',
 	'query-cancelled': 'The query was cancelled before its answer.',
 	'internal-error': 'Fleetcast itself failed; its log says how.',
 	'replays-too-many': 'Too many viewers are replaying the past.',

@@ -53,7 +53,13 @@ export interface Config {
 	readonly maxConnectionsPerAddress: number;
 	readonly admissionPerSecond: number;
 	readonly logLevel: string;
-	readonly demo: { readonly servers: number; readonly scenario: string; readonly seed: number };
+	readonly demo: {
+		readonly servers: number;
+		readonly scenario: string;
+		readonly seed: number;
+		/** How much past is simulated at the start; 0: none. */
+		readonly pastHours: number;
+	};
 }
 
 export type ReadConfig =
@@ -166,7 +172,8 @@ function configOf(values: Values, brand: Brand, daemonAuthorities: string | unde
 		demo: {
 			servers: values.DEMO_SERVERS,
 			scenario: values.DEMO_SCENARIO,
-			seed: values.DEMO_SEED
+			seed: values.DEMO_SEED,
+			pastHours: values.DEMO_PAST_HOURS
 		}
 	};
 }

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Clock } from './clock.ts';
+import { giveWay } from './give-way.ts';
 import type { Logger } from './log.ts';
 
 export interface EmbeddedOptions {
@@ -12,9 +13,16 @@ export interface EmbeddedOptions {
 	readonly servers: number;
 	readonly scenario: string;
 	readonly seed: number;
+	/** How much simulated past the feed begins with; 0: none. Somebody has to call it up, from `generatorUrl`. */
+	readonly pastMs: number;
 	/** The environment that the programs inherit. */
 	readonly environment: Readonly<Record<string, string | undefined>>;
 }
+
+const HOUR_MS = 3_600_000;
+
+/** Simulating servers must not delay those who watch them. */
+const PRIORITY_STEPS = 5;
 
 /** Restart intervals grow for a program that keeps dying. */
 const RESTART = { leastMs: 1_000, mostMs: 30_000 };
@@ -53,6 +61,7 @@ export function createEmbeddedDaemon(options: EmbeddedOptions) {
 						env: { ...options.environment, TFT_API_KEY: options.key }
 					}
 				);
+				giveWay(child.pid, PRIORITY_STEPS);
 				running.add(child);
 				createInterface({ input: child.stdout }).on('line', (line) => {
 					const listening = listeningAt(line);
@@ -82,21 +91,13 @@ export function createEmbeddedDaemon(options: EmbeddedOptions) {
 		async start(): Promise<string | undefined> {
 			const daemonUrl = await keepRunning('daemon', './embedded/daemon/main.ts', (again) => [
 				'--port',
-				again === undefined ? '0' : new URL(again).port
+				again === undefined ? '0' : new URL(again).port,
+				...(options.pastMs ? ['--past'] : [])
 			]);
 			if (daemonUrl === undefined) return undefined;
-			generatorUrl = await keepRunning('generator', './embedded/generator/main.ts', () => [
-				'--port',
-				'0',
-				'--daemon-url',
-				daemonUrl,
-				'--servers',
-				String(options.servers),
-				'--scenario',
-				options.scenario,
-				'--seed',
-				String(options.seed)
-			]);
+			generatorUrl = await keepRunning('generator', './embedded/generator/main.ts', () =>
+				generatorArguments(options, daemonUrl)
+			);
 			return generatorUrl === undefined ? undefined : daemonUrl;
 		},
 		/** Where scenarios are chosen. */
@@ -107,6 +108,14 @@ export function createEmbeddedDaemon(options: EmbeddedOptions) {
 			for (const child of running) child.kill('SIGTERM');
 		}
 	};
+}
+
+function generatorArguments(options: EmbeddedOptions, daemonUrl: string): readonly string[] {
+	return [
+		...['--port', '0', '--daemon-url', daemonUrl, '--story'],
+		...['--servers', String(options.servers), '--scenario', options.scenario],
+		...['--seed', String(options.seed), '--past-hours', String(options.pastMs / HOUR_MS)]
+	];
 }
 
 function listeningAt(line: string): string | undefined {

@@ -11,20 +11,21 @@ import { createAccess } from './access.ts';
 import { readBuildId } from './build-id.ts';
 import { createLoggedClock } from './clock-warning.ts';
 import { readConfig } from './config.ts';
+import { createDemo } from './demo.ts';
 import { createDemoScenario } from './demo-scenario.ts';
 import { createDiagnostics } from './diagnostics/diagnostics.ts';
 import { processVitals } from './diagnostics/vitals.ts';
-import { createEmbeddedDaemon } from './embedded-daemon.ts';
-import { createHistory, noHistory } from './history/history.ts';
 import { watchHistory } from './history-metrics.ts';
 import { createHost } from './host.ts';
 import { createHttp, type Http } from './http.ts';
 import { startLifecycle, type Stop } from './lifecycle.ts';
 import { createLog } from './log.ts';
 import { createMetrics } from './metrics.ts';
+import { openHistory } from './open-history.ts';
 import { createOutput } from './output.ts';
 import { builtPages, developmentPages } from './pages.ts';
 import { createPipeline, type Pipeline } from './pipeline.ts';
+import { openLater } from './past/later-history.ts';
 import { rejectedLog } from './rejected-log.ts';
 import { readDotEnv } from './settings/dot-env.ts';
 import { mistakenNames } from './settings/similar-name.ts';
@@ -52,8 +53,8 @@ const { version } = JSON.parse(readText(new URL('../package.json', import.meta.u
 /** In development one page serves all builds: hot reloading replaces it. */
 const build = flags.dev ? undefined : readBuildId(new URL('../build/', import.meta.url));
 const release = releaseOf(version, build);
-const demo = config.daemonUrl === undefined;
-const daemonKey = demo ? randomBytes(32).toString('base64url') : config.daemonKey;
+const isDemo = config.daemonUrl === undefined;
+const daemonKey = isDemo ? randomBytes(32).toString('base64url') : config.daemonKey;
 const output = createOutput(process.stdout);
 // We write nothing there any more, but the pages' framework may.
 createOutput(process.stderr);
@@ -79,25 +80,21 @@ onJump(diagnostics.onClock);
 const access = createAccess(config);
 const logRejected = rejectedLog(log);
 
-const embedded = demo
-	? createEmbeddedDaemon({
-			...config.demo,
+const history = openLater(
+	() => openHistory({ settings: config.history, clock, clockWarning, log }),
+	'the past of the demo is simulated first'
+);
+const demo = isDemo
+	? createDemo({
+			config,
 			key: daemonKey ?? '',
 			clock,
 			log,
-			environment: { PATH: process.env['PATH'], TZ: process.env['TZ'] }
+			environment: { PATH: process.env['PATH'], TZ: process.env['TZ'] },
+			history
 		})
 	: undefined;
-
-const history = config.history
-	? createHistory({
-			...config.history,
-			clock,
-			clockWarning,
-			onFault: (message, detail) => log.warn({ detail }, message),
-			onRecovered: () => log.info('history is kept again')
-		})
-	: noHistory();
+if (!demo?.recordsPast) history.open();
 
 /** Both are made once there is a daemon to poll. */
 let pipeline: Pipeline | undefined;
@@ -149,7 +146,7 @@ function startPipeline(daemonUrl: string): Pipeline {
 				basePath: config.basePath,
 				tickMs: config.tickMs,
 				version: release,
-				demo,
+				demo: isDemo,
 				polling: config.polling,
 				admissionPerSecond: config.admissionPerSecond,
 				maxConnections: config.maxConnections,
@@ -173,7 +170,7 @@ function startPipeline(daemonUrl: string): Pipeline {
 
 /** Waits for the daemon's address, starts listening, and ticks until shutdown. */
 async function serve(signal: AbortSignal, stop: Stop): Promise<void> {
-	const daemonUrl = config.daemonUrl?.href ?? (await embedded?.start());
+	const daemonUrl = config.daemonUrl?.href ?? (await demo?.start());
 	if (daemonUrl === undefined || signal.aborted) return;
 	const started = (pipeline = startPipeline(daemonUrl));
 	metrics.watch('viewers', 'Open connections', () => started.gateway.viewers());
@@ -184,9 +181,9 @@ async function serve(signal: AbortSignal, stop: Stop): Promise<void> {
 		config,
 		access,
 		pipeline: started,
-		history,
+		history: history.forPages,
 		version: release,
-		scenario: embedded && createDemoScenario(embedded.generatorUrl),
+		scenario: demo && createDemoScenario(demo.generatorUrl),
 		onPageError: (error, request) => log.error({ err: error, request }, 'a page failed')
 	});
 	// Behind plain HTTP Kit assumes https; the server states the real protocol in this header.
@@ -200,7 +197,7 @@ async function serve(signal: AbortSignal, stop: Stop): Promise<void> {
 			ready: started.ready(),
 			detail: {
 				version: release,
-				demo,
+				demo: isDemo,
 				daemon: started.currentState.daemon,
 				viewers: started.gateway.viewers()
 			}
@@ -224,10 +221,11 @@ async function serve(signal: AbortSignal, stop: Stop): Promise<void> {
 	}
 	const { address, family, port } = server.address() as AddressInfo;
 	const host = family === 'IPv6' ? `[${address}]` : address;
-	const whereabouts = `Fleetcast ${version} is at http://${host}:${port}${config.basePath && `${config.basePath}/`}${demo ? ' (demo data)' : ''}`;
+	const whereabouts = `Fleetcast ${version} is at http://${host}:${port}${config.basePath && `${config.basePath}/`}${isDemo ? ' (demo data)' : ''}`;
 	// At a terminal a line to click; in a machine-read log, an entry like the others.
 	if (process.stdout.isTTY) output(`\n${whereabouts}\n\n`);
 	else log.info(whereabouts);
+	void demo?.simulatePast();
 	await started.run(signal);
 }
 
@@ -236,10 +234,11 @@ const lifecycle = startLifecycle({
 	log,
 	services: [{ name: 'pipeline', run: serve }],
 	closers: [
+		{ name: 'simulated past', close: () => demo?.stopPast() },
 		{ name: 'pipeline', close: () => pipeline?.close() },
 		{ name: 'history', close: () => history.close() },
 		{ name: 'http', close: () => http?.close() },
-		{ name: 'embedded daemon', close: () => embedded?.close() }
+		{ name: 'embedded daemon', close: () => demo?.close() }
 	]
 });
 process.once('SIGTERM', () => lifecycle.stop('SIGTERM'));

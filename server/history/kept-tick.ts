@@ -20,5 +20,7 @@ export interface SampledForecasts {
 /** What is handed to the history after each good poll. */
 export interface KeptTick extends Omit<KeptHead, 'id'> {
 	readonly states: KeptStates;
+	/** Of a past that was simulated, not observed. */
+	readonly simulated?: true;
 	readonly samples?: SampledForecasts;
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { rangeOf, windowOf, type RangeQuestion, type Window } from '#core/history/range.ts';
+import { simulatedUntil } from './simulated-recorder.ts';
 
 /**
  * The minute before the current one, which is left out of every answer. After a clock was set back there are later rows
@@ -16,5 +17,9 @@ export function readWindow(
 	resolution = rangeOf(range).resolution
 ): Window {
 	const newest = database.prepare(NEWEST_WHOLE_MINUTE).get() as { at: number } | undefined;
-	return windowOf(range, newest?.at, until, resolution);
+	const window = windowOf(range, newest?.at, until, resolution);
+	const simulated = simulatedUntil(database);
+	return simulated !== undefined && simulated >= window.from
+		? { ...window, simulatedUntil: Math.min(simulated, window.to) }
+		: window;
 }

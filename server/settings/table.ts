@@ -233,5 +233,11 @@ export const SETTINGS = {
 		'word',
 		'The scenario the embedded generator starts with.'
 	),
+	DEMO_PAST_HOURS: setting(
+		scaled(0, 168),
+		25,
+		'hours',
+		'The simulated past the embedded fleet starts with, marked as such; 0: none. From 25 on a day is learnt.'
+	),
 	DEMO_SEED: setting(whole(0, 2 ** 32 - 1), 42, 'number', 'The same seed generates the same fleet.')
 } as const;

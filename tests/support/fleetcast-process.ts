@@ -10,7 +10,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
  * Fleetcast as `npm start` runs it, in a process of its own with these settings, on a free port unless one is named. It keeps
- * no history unless HISTORY_DIR names a folder.
+ * no history unless HISTORY_DIR names a folder, and its demo has no past unless DEMO_PAST_HOURS gives it one.
  */
 export class FleetcastProcess {
 	readonly lines: string[] = [];
@@ -43,7 +43,13 @@ export class FleetcastProcess {
 		const port = this.#url ? new URL(this.#url).port : '0';
 		const child = spawn(process.execPath, [...this.#nodeOptions, ...START], {
 			cwd: this.#root,
-			env: { PATH: process.env.PATH, PORT: port, HISTORY_DIR: 'off', ...this.#environment },
+			env: {
+				PATH: process.env.PATH,
+				PORT: port,
+				HISTORY_DIR: 'off',
+				DEMO_PAST_HOURS: '0',
+				...this.#environment
+			},
 			stdio: ['ignore', 'pipe', 'pipe']
 		});
 		this.#child = child;

@@ -207,6 +207,11 @@ export class Daemon {
 		return this.#drift.status(this.#now());
 	}
 
+	/** Returns the time of the newest record in ms since 1970, -Infinity before the first. */
+	get newestAt(): number {
+		return this.#fleet.newestAt;
+	}
+
 	/** Returns the number of records fed so far, and of their servers. */
 	get seen(): { records: number; servers: number } {
 		const { seen, meanRecords } = this.#fleet.warmup();

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { systemClock } from '../shared/clock.ts';
 import { createProgramLog } from '../shared/program-log.ts';
 import { Daemon } from './daemon.ts';
+import { Past } from './feed/past.ts';
 import { parseArguments, USAGE } from './options.ts';
 import { createKeyCheck } from './rest/api-key.ts';
 import { createListener } from './rest/listener.ts';
@@ -26,7 +27,9 @@ if (!parsed.ok) {
 }
 const options = parsed.arguments;
 const log = createProgramLog('daemon');
-const { now } = systemClock;
+/** A daemon that remembers has its own past: it is never given another. */
+let past: Past | undefined;
+const now = () => past?.now() ?? systemClock.now();
 
 const stateFile = options.stateDir === undefined ? undefined : createStateFile(options.stateDir);
 const daemonOptions = {
@@ -34,7 +37,11 @@ const daemonOptions = {
 	windowRecords: WINDOW_RECORDS,
 	windowMs: options.windowMinutes * 60_000
 };
-const daemon = restored() ?? new Daemon(daemonOptions);
+const continued = restored();
+const daemon = continued ?? new Daemon(daemonOptions);
+if (options.past && !continued) {
+	past = new Past({ now: systemClock.now, newestAt: () => daemon.newestAt });
+}
 
 /** Returns the daemon in its stored state, if there is a readable one; an unreadable one is logged and left alone. */
 function restored(): Daemon | undefined {
@@ -54,6 +61,7 @@ const server = createServer(
 		routes: createRoutes({
 			daemon,
 			now,
+			past,
 			startedAt: now(),
 			stateDir: options.stateDir,
 			stored: () => stateFile?.stored()

@@ -7,6 +7,8 @@ interface DaemonArguments {
 	stateDir: string | undefined;
 	rateLimits: boolean;
 	windowMinutes: number;
+	/** Whether the feed begins with a past; until it reaches the present, the daemon's time is the feed's. */
+	past: boolean;
 	withParent: boolean;
 }
 
@@ -19,6 +21,7 @@ export const USAGE = `Usage: npm run daemon -- [options]
   --state-dir FOLDER   keep what was learnt over restarts (nothing is kept)
   --rate-limits        limit calls per client address (always on beyond loopback)
   --window-minutes N   a server silent for longer leaves the answers (30)
+  --past               the feed begins with a past: its time is the daemon's until it reaches the present
   --with-parent        stop when standard input closes
 The environment variable TFT_API_KEY, when set, must be sent along as X-API-Key.`;
 
@@ -33,6 +36,7 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
 				'state-dir': { type: 'string' },
 				'rate-limits': { type: 'boolean', default: false },
 				'window-minutes': { type: 'string', default: '30' },
+				past: { type: 'boolean', default: false },
 				'with-parent': { type: 'boolean', default: false }
 			}
 		});
@@ -54,6 +58,7 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
 				stateDir: values['state-dir'],
 				rateLimits: values['rate-limits'] || !isLoopback(values.host),
 				windowMinutes,
+				past: values.past,
 				withParent: values['with-parent']
 			}
 		};

@@ -2,13 +2,21 @@ import { createServer } from 'node:http';
 import { systemClock } from '../shared/clock.ts';
 import { localTime } from '../shared/local-time.ts';
 import { createProgramLog } from '../shared/program-log.ts';
+import { ADVANCE_PATH, answerAdvance } from './control/advance.ts';
 import { createControlListener } from './control/listener.ts';
 import { answerControl } from './control/routes.ts';
+import { CalledPast } from './feed/called-past.ts';
 import { createDaemonClient } from './feed/daemon-client.ts';
 import { Feeder } from './feed/feeder.ts';
 import { malformedRecords } from './feed/malformed.ts';
 import { parseArguments, USAGE } from './options.ts';
+import { ScenarioChoice } from './simulation/scenario-choice.ts';
 import { createSimulation } from './simulation/simulation.ts';
+
+const MINUTE_MS = 60_000;
+const STEP_MS = 5 * MINUTE_MS;
+/** How long after the start the story's first crossing comes: long enough to be met as a forecast. */
+const STORY_LEAD_MS = 45 * MINUTE_MS;
 
 const parsed = parseArguments(process.argv.slice(2));
 if (!parsed.ok) {
@@ -19,13 +27,21 @@ const options = parsed.arguments;
 const log = createProgramLog('generator');
 const clock = systemClock;
 
+const pastMs = options.pastHours * 3_600_000;
+/** Where a past ends: at a whole step of forecasts, so that it is the same whenever within the step it is made. */
+const pastEndsAt = Math.floor(clock.now() / STEP_MS) * STEP_MS;
+
 const simulation = createSimulation({
 	servers: options.servers,
 	seed: options.seed,
-	startAt: clock.now() - options.fillMinutes * 60_000,
-	scenario: options.scenario,
-	incidentsPerServerDay: options.incidentsPerServerDay
+	startAt: pastMs ? pastEndsAt - pastMs : clock.now() - options.fillMinutes * MINUTE_MS,
+	incidentsPerServerDay: options.incidentsPerServerDay,
+	...(options.story ? { jobCrossesAt: pastEndsAt + STORY_LEAD_MS } : {})
 });
+const choice = new ScenarioChoice(simulation, options.scenario);
+const past = pastMs
+	? new CalledPast({ simulation, clock, intervalMs: options.intervalMs, endsAt: pastEndsAt })
+	: undefined;
 let malformed = 0;
 const feeder = new Feeder({
 	simulation,
@@ -38,6 +54,8 @@ const feeder = new Feeder({
 	intervalMs: options.intervalMs,
 	speed: options.speed,
 	fillSeconds: options.fillSeconds,
+	past,
+	onPresent: () => choice.begin(),
 	extra() {
 		const records = malformedRecords(malformed, localTime(simulation.at));
 		malformed = 0;
@@ -47,6 +65,7 @@ const feeder = new Feeder({
 });
 const control = {
 	simulation,
+	choice,
 	ticks: () => feeder.ticks,
 	daemonUrl: options.daemonUrl,
 	addMalformed(count: number) {
@@ -55,7 +74,10 @@ const control = {
 };
 const server = createServer(
 	createControlListener(
-		(method, path, body) => answerControl(method, path, body, control),
+		(method, path, body) =>
+			path === ADVANCE_PATH
+				? answerAdvance(method, body, past)
+				: answerControl(method, path, body, control),
 		(error) => log.error({ err: error }, 'a control request failed')
 	)
 );

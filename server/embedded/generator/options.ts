@@ -18,6 +18,10 @@ interface GeneratorArguments {
 	/** The time over which that past is posted. */
 	fillSeconds: number;
 	incidentsPerServerDay: number;
+	/** The simulated past that waits to be called up over the control port, instead of the fill. */
+	pastHours: number;
+	/** Whether one server has a job that fills its memory every four hours, next time in 45 minutes. */
+	story: boolean;
 	withParent: boolean;
 }
 
@@ -36,6 +40,8 @@ export const USAGE = `Usage: npm run generator -- [options]
   --fill-minutes N        first give a daemon without data so much simulated past, 0–10080 (15)
   --fill-seconds N        over how long that past is handed over, 0–600 (20)
   --incidents N           incidents per server and day, whatever the scenario, 0–24 (0.05)
+  --past-hours N          begin so long ago, and wait there for POST /control/advance, 0–168 (0)
+  --story                 a job fills one server's memory every 4 hours, the next time in 45 minutes
   --with-parent           stop when standard input closes
 The environment variable TFT_API_KEY, when set, is sent along as X-API-Key.`;
 
@@ -48,7 +54,8 @@ const NUMBERS = {
 	'interval-seconds': { least: 1, most: 300, whole: false },
 	'fill-minutes': { least: 0, most: 10_080, whole: false },
 	'fill-seconds': { least: 0, most: 600, whole: false },
-	incidents: { least: 0, most: 24, whole: false }
+	incidents: { least: 0, most: 24, whole: false },
+	'past-hours': { least: 0, most: 168, whole: false }
 } as const;
 
 /** Parses the command line; reports every error at once. */
@@ -80,6 +87,8 @@ export function parseArguments(args: readonly string[]): ParsedArguments {
 		fillMinutes: numberOf('fill-minutes'),
 		fillSeconds: numberOf('fill-seconds'),
 		incidentsPerServerDay: numberOf('incidents'),
+		pastHours: numberOf('past-hours'),
+		story: values.story,
 		withParent: values['with-parent']
 	};
 	if (!isHttpUrl(parsed.daemonUrl)) {
@@ -111,6 +120,8 @@ function readValues(args: readonly string[]) {
 			'fill-minutes': { type: 'string', default: '15' },
 			'fill-seconds': { type: 'string', default: '20' },
 			incidents: { type: 'string', default: '0.05' },
+			'past-hours': { type: 'string', default: '0' },
+			story: { type: 'boolean', default: false },
 			'with-parent': { type: 'boolean', default: false }
 		}
 	}).values;

@@ -13,7 +13,7 @@ import { newReleaseInWords } from '#core/release.ts';
 import type { StateOf } from '#core/topics/schema-of.ts';
 import { heldStates, withState } from './held-states.ts';
 import { Past } from './past.svelte.ts';
-import { rememberCadence, rememberedCadence } from './cadence.ts';
+import { rememberCadence, rememberedCadence, usualCadenceMs } from './cadence.ts';
 
 export interface FleetStateOptions {
 	readonly settings: PublicSettings;
@@ -59,6 +59,7 @@ export class FleetState {
 		this.#options = options;
 		this.#clock = options.clock ?? monotonicClock;
 		const { seed, settings } = options;
+		this.#everyMs = this.#servedEveryMs = usualCadenceMs(settings);
 		if (!seed) return;
 		this.#states = heldStates(seed.snapshots);
 		this.#daemon = seed.daemon;
@@ -76,7 +77,7 @@ export class FleetState {
 	/** Connects; browser only. Returns a function that disconnects. */
 	open(): () => void {
 		const { settings, seed, random, url = pageUrl } = this.#options;
-		this.#everyMs = this.#options.everyMs ?? rememberedCadence() ?? CADENCE_MS.usual;
+		this.#everyMs = this.#options.everyMs ?? rememberedCadence() ?? usualCadenceMs(settings);
 		const client = createFleetClient(url(), {
 			clock: this.#clock,
 			everyMs: this.#everyMs,

@@ -28,7 +28,7 @@ afterEach(async () => {
 const settings: PublicSettings = {
 	brand: BRANDS.fleetcast,
 	version: '1.0.0',
-	demo: true,
+	demo: false,
 	tickMs: TICK_MS,
 	stepMinutes: 5,
 	thresholds: DEFAULT_THRESHOLDS,

@@ -12,6 +12,7 @@ function embeddedDaemon() {
 		servers: 7,
 		scenario: 'healthy',
 		seed: 1,
+		pastMs: 0,
 		environment: { PATH: process.env.PATH }
 	});
 	return { clock, embedded };

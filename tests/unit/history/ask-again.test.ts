@@ -27,6 +27,12 @@ test('answers of an empty history know of no minute: the first that is kept is a
 	expect(mustAskAgain(hour(0), covered)).toBe(true);
 });
 
+test('a history that was not ready is asked again as soon as it keeps a minute', () => {
+	const covered = coverageOf('range=1h', err('history-busy', 'The past is simulated first.'));
+	expect(mustAskAgain(hour(), covered)).toBe(false);
+	expect(mustAskAgain(hour(MINUTE_MS), covered)).toBe(true);
+});
+
 test('answers that wait for a page know of the last minute of their window, and of none after it', () => {
 	const covered = coverageOf('range=1h', answerTo(10 * MINUTE_MS));
 	expect(mustAskAgain(hour(9 * MINUTE_MS), covered)).toBe(false);

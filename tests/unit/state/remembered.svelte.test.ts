@@ -39,12 +39,12 @@ test.for(['', '{', 'null', '7', '{"theme":"plaid","palette":7}'])(
 	}
 );
 
-function fleetState(): FleetState {
+function fleetState({ demo = false } = {}): FleetState {
 	return new FleetState({
 		settings: {
 			brand: BRANDS.fleetcast,
 			version: '1.0.0',
-			demo: true,
+			demo,
 			tickMs: 5_000,
 			stepMinutes: 5,
 			thresholds: DEFAULT_THRESHOLDS,
@@ -64,6 +64,19 @@ test('a chosen cadence is there again on the next visit, once the page is open',
 	const close = later.open();
 	expect(later.everyMs).toBe(120_000);
 	close();
+});
+
+test('a demo is as fast as its fleet changes, until its user chooses', () => {
+	const fleet = fleetState({ demo: true });
+	expect(fleet.everyMs).toBe(5_000);
+	const close = fleet.open();
+	expect(fleet.everyMs).toBe(5_000);
+	close();
+	fleet.everyMs = 120_000;
+	const later = fleetState({ demo: true });
+	const closeLater = later.open();
+	expect(later.everyMs).toBe(120_000);
+	closeLater();
 });
 
 test('what reads the cadence looks again when it changes', () => {

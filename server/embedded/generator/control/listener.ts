@@ -4,7 +4,11 @@ import type { ControlAnswer } from './routes.ts';
 /** The largest body of a control call, in bytes. */
 const MAX_BODY_BYTES = 64 * 1024;
 
-export type AnswerControl = (method: string, path: string, body: string) => ControlAnswer;
+export type AnswerControl = (
+	method: string,
+	path: string,
+	body: string
+) => ControlAnswer | Promise<ControlAnswer>;
 
 /** Turns HTTP requests into control calls; an exception becomes a 500 and is reported. */
 export function createControlListener(

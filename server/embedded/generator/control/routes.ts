@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { MAX_SERVERS } from '../simulation/fleet-plan.ts';
-import { isScenario } from '../simulation/scenario.ts';
+import { isScenario, type Scenario } from '../simulation/scenario.ts';
+import type { ScenarioChoice } from '../simulation/scenario-choice.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 
 export interface ControlDeps {
 	readonly simulation: Simulation;
+	readonly choice: ScenarioChoice;
 	readonly ticks: () => number;
 	readonly daemonUrl: string;
 	/** Puts this many malformed records into the next batch. */
@@ -33,12 +35,12 @@ const silenceBody = z.object({
 const countBody = z.object({ count: z.number().int().min(1).max(100) });
 
 const ROUTES: Record<string, Record<string, Handler>> = {
-	'/': { GET: (_, { simulation }) => ok(root(simulation)) },
+	'/': { GET: (_, { simulation, choice }) => ok(root(simulation, choice.scenario)) },
 	'/status': {
-		GET: (_, { simulation, ticks, daemonUrl }) =>
+		GET: (_, { simulation, choice, ticks, daemonUrl }) =>
 			ok({
 				running: true,
-				scenario: simulation.scenario,
+				scenario: choice.scenario,
 				tick_count: ticks(),
 				fleet_size: simulation.fleetSize,
 				affected_servers: simulation.affected().length,
@@ -46,10 +48,10 @@ const ROUTES: Record<string, Record<string, Handler>> = {
 			})
 	},
 	'/scenario/status': {
-		GET: (_, { simulation, ticks }) => {
+		GET: (_, { simulation, choice, ticks }) => {
 			const affected = simulation.affected();
 			return ok({
-				scenario: simulation.scenario,
+				scenario: choice.scenario,
 				affected_servers: affected.slice(0, MOST_LISTED),
 				total_affected: affected.length,
 				fleet_size: simulation.fleetSize,
@@ -131,11 +133,11 @@ function isMissing(raw: unknown, [key]: readonly PropertyKey[]): boolean {
 
 function setScenario(
 	{ scenario }: z.infer<typeof scenarioBody>,
-	{ simulation, ticks }: ControlDeps
+	{ simulation, choice, ticks }: ControlDeps
 ): ControlAnswer {
 	if (!isScenario(scenario)) return failed(`Invalid scenario: ${scenario}`);
-	const old = simulation.scenario;
-	simulation.setScenario(scenario);
+	const old = choice.scenario;
+	choice.choose(scenario);
 	return ok({
 		status: 'success',
 		old_scenario: old,
@@ -145,12 +147,12 @@ function setScenario(
 	});
 }
 
-function root(simulation: Simulation) {
+function root(simulation: Simulation, scenario: Scenario) {
 	return {
 		service: 'Metrics Generator Daemon',
 		version: '2.0-embedded',
 		status: 'streaming',
-		scenario: simulation.scenario,
+		scenario,
 		fleet_size: simulation.fleetSize,
 		endpoints: {
 			set_scenario: 'POST /scenario/set',
@@ -158,7 +160,8 @@ function root(simulation: Simulation) {
 			status: 'GET /status',
 			silence: 'POST /control/silence',
 			join: 'POST /control/join',
-			malformed: 'POST /control/malformed'
+			malformed: 'POST /control/malformed',
+			advance: 'POST /control/advance'
 		}
 	};
 }

@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Simulation } from '../simulation/simulation.ts';
+import type { CalledPast } from './called-past.ts';
 import type { DaemonClient } from './daemon-client.ts';
 import { dueTicks, planFill, postEveryMs } from './schedule.ts';
 import { Unsent } from './unsent.ts';
@@ -12,6 +13,10 @@ export interface FeederDeps {
 	readonly intervalMs: number;
 	readonly speed: number;
 	readonly fillSeconds: number;
+	/** A past that is called up part by part, instead of being filled in. */
+	readonly past?: CalledPast | undefined;
+	/** Called once, when the simulation has reached the present. */
+	readonly onPresent: () => void;
 	/** Malformed records for the next batch, for tests. */
 	readonly extra: () => readonly unknown[];
 	readonly log: FeedLog;
@@ -40,7 +45,9 @@ export class Feeder {
 
 	/** Runs until the signal aborts. The simulation may begin in the past, which a daemon without data is given first. */
 	async run(signal: AbortSignal): Promise<void> {
-		await this.#fill(signal);
+		await this.#catchUp(signal);
+		if (signal.aborted) return;
+		this.#deps.onPresent();
 		const { simulation, clock, intervalMs, speed } = this.#deps;
 		const realStart = clock.now();
 		const simulatedStart = simulation.at;
@@ -57,18 +64,34 @@ export class Feeder {
 		}
 	}
 
-	async #fill(signal: AbortSignal): Promise<void> {
-		const { simulation, clock, client, intervalMs, fillSeconds, log } = this.#deps;
-		const startedAt = simulation.at;
-		const lag = () => Math.floor((clock.now() - simulation.at) / intervalMs);
-		if (lag() < 1) return;
+	#lag(): number {
+		const { simulation, clock, intervalMs } = this.#deps;
+		return Math.floor((clock.now() - simulation.at) / intervalMs);
+	}
+
+	/** Brings the simulation to the present, and to a daemon without data what was until then. */
+	async #catchUp(signal: AbortSignal): Promise<void> {
+		const { simulation, client, intervalMs, past, log } = this.#deps;
+		if (this.#lag() < 1) return;
 		const fed = await this.#ticksFed(client, signal);
 		if (signal.aborted) return;
-		if (fed > 0) {
-			log.info({ ticks: fed }, 'the daemon has data: no past is fed');
-			simulation.advance(lag() * intervalMs);
+		if (fed === 0 && !past) return this.#fill(signal);
+		if (fed === 0 && past) {
+			await past.tell(
+				(ticks, spacingMs) => this.#post(this.#simulate(ticks, spacingMs), signal),
+				signal
+			);
 			return;
 		}
+		log.info({ ticks: fed }, 'the daemon has data: no past is fed');
+		simulation.advance(this.#lag() * intervalMs);
+		past?.skip();
+	}
+
+	async #fill(signal: AbortSignal): Promise<void> {
+		const { simulation, clock, intervalMs, fillSeconds, log } = this.#deps;
+		const startedAt = simulation.at;
+		const lag = () => this.#lag();
 		const plan = planFill(lag(), simulation.fleetSize, fillSeconds * 1_000);
 		log.info({ minutes: (lag() * intervalMs) / 60_000 }, 'feeding simulated past');
 		while (!signal.aborted && lag() > 0) {
@@ -93,10 +116,10 @@ export class Feeder {
 		}
 	}
 
-	#simulate(ticks: number): unknown[] {
-		const { simulation, intervalMs } = this.#deps;
+	#simulate(ticks: number, spacingMs = this.#deps.intervalMs): unknown[] {
+		const { simulation } = this.#deps;
 		const records: unknown[] = [];
-		for (let tick = 0; tick < ticks; tick++) records.push(...simulation.advance(intervalMs));
+		for (let tick = 0; tick < ticks; tick++) records.push(...simulation.advance(spacingMs));
 		this.#ticks += ticks;
 		return records;
 	}

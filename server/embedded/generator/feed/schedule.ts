@@ -44,3 +44,32 @@ export function planFill(ticks: number, servers: number, overMs: number): FillPl
 	const posts = Math.ceil(ticks / ticksPerPost);
 	return { ticksPerPost, pauseMs: posts ? overMs / posts : 0 };
 }
+
+/** Spacing of samples in most of a past: a forecaster learns from steps of five minutes. */
+const COARSE_MS = 30_000;
+/** The end of a past has the present's spacing: about the samples that a daemon keeps. */
+const FINE_MS = 30 * 60_000;
+
+export interface PastSpan {
+	upTo: number;
+	/** Where the past ends, as long as making it takes no time. */
+	endsAt: number;
+	intervalMs: number;
+	servers: number;
+}
+
+/** Returns the next ticks of a past from `at` on, as many as fit into one post: 0 when all is told up to `upTo`. */
+export function pastTicks(
+	at: number,
+	{ upTo, endsAt, intervalMs, servers }: PastSpan
+): { ticks: number; spacingMs: number } {
+	const fineFrom = endsAt - FINE_MS;
+	const isFine = at >= fineFrom;
+	const spacingMs = isFine ? intervalMs : Math.max(COARSE_MS, intervalMs);
+	const fitting = Math.max(1, Math.floor(FILL_RECORDS / servers));
+	const alike = isFine ? Infinity : Math.ceil((fineFrom - at) / spacingMs);
+	return {
+		ticks: Math.max(0, Math.min(fitting, alike, Math.floor((upTo - at) / spacingMs))),
+		spacingMs
+	};
+}

@@ -3,6 +3,7 @@ import { beginEpisode, drawEpisode, episodeEnd, isDown, type Episode } from './e
 import { WANDERING } from './metrics.ts';
 import { pressureStrength, type Pressure } from './pressure.ts';
 import { PROFILE_TRAITS, type Profile } from './profiles.ts';
+import type { RecurringJob } from './recurring-job.ts';
 import { cascadeDelayMs } from './cascade-spread.ts';
 
 const HOUR = 3_600_000;
@@ -44,6 +45,8 @@ export interface Machine {
 	startedAt: number;
 	leakPoints: number;
 	diskGrowth: number;
+	/** Only the server of the demo's story has one. */
+	job: RecurringJob | undefined;
 	episode: Episode | undefined;
 	pressure: Pressure;
 	/** Sends nothing before this time; Infinity: until further notice. */
@@ -77,6 +80,7 @@ export function createMachine(
 		startedAt: at - random.uniform() * MAX_UPTIME_DAYS * DAY,
 		leakPoints: 0,
 		diskGrowth: random.uniform() * DISK_ROOM_POINTS,
+		job: undefined,
 		episode: undefined,
 		pressure: [],
 		silentUntil: -Infinity

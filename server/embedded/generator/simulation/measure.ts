@@ -5,6 +5,7 @@ import type { Machine } from './machine.ts';
 import { WANDERING, type Metrics, type Wandering } from './metrics.ts';
 import type { Noise } from './noise.ts';
 import { press } from './pressure.ts';
+import { applyJob } from './recurring-job.ts';
 import { PROFILE_TRAITS, type ProfileTraits } from './profiles.ts';
 import type { ServerStatus } from './status.ts';
 
@@ -73,6 +74,7 @@ export function measure(
 	values.mem_used_pct += machine.leakPoints;
 	stayComfortable(values);
 	if (episode && isIncident) multiply(values, episode, at);
+	if (machine.job) applyJob(values, machine.job, at, Math.min(3, Math.abs(work)));
 	if (cascade && cascadeDelayMs !== undefined) {
 		const intensity = cascadeIntensity(cascade, at, cascadeDelayMs);
 		if (intensity > 0) suffer(values, profile, intensity);

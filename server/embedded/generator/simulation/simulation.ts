@@ -6,6 +6,7 @@ import { age, createMachine, isSilent, type Machine } from './machine.ts';
 import { measure, type SimulatedRecord } from './measure.ts';
 import { Noise } from './noise.ts';
 import { PROFILES, type Profile } from './profiles.ts';
+import { JOB_PROFILE } from './recurring-job.ts';
 import { ScenarioDirector, type Scenario } from './scenario.ts';
 import { statusOf } from './status.ts';
 
@@ -21,6 +22,8 @@ export interface SimulationOptions {
 	scenario?: Scenario;
 	/** Spontaneous critical issues per server and day, whatever the scenario; by default 0.05. */
 	incidentsPerServerDay?: number;
+	/** In ms since 1970: when the memory of one server, filled by a job every few hours, crosses its limit. By default none. */
+	jobCrossesAt?: number;
 }
 
 const INCIDENTS_PER_SERVER_DAY = 0.05;
@@ -68,6 +71,10 @@ export function createSimulation(options: SimulationOptions): Simulation {
 		for (let wholeNumber = 0; wholeNumber < counts[profile]; wholeNumber++) add(profile);
 	}
 	const noise = new Noise(machines.length, weather);
+	const worker = machines.find(({ profile }) => profile === JOB_PROFILE);
+	if (worker && options.jobCrossesAt !== undefined) {
+		worker.job = { crossesAt: options.jobCrossesAt };
+	}
 	if (options.scenario) director.set(options.scenario, machines, at);
 
 	return {

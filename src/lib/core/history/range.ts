@@ -45,9 +45,14 @@ export function rangeOf(id: RangeId): Range {
 
 /**
  * A time window: from `from` up to but excluding `to`, with points `stepMs` apart at whole multiples of it. Empty when
- * nothing is kept.
+ * nothing is kept. `simulatedUntil`: what is before it was simulated, not observed; absent when all of it was observed.
  */
-export const windowSchema = z.object({ from: instant, to: instant, stepMs: duration });
+export const windowSchema = z.object({
+	from: instant,
+	to: instant,
+	stepMs: duration,
+	simulatedUntil: z.exactOptional(instant)
+});
 export type Window = z.infer<typeof windowSchema>;
 
 /**

@@ -13,6 +13,8 @@ export const historyStateSchema = z.object({
 	/** Every tick from here on can be replayed. */
 	ticksFrom: z.exactOptional(instant),
 	minutesFrom: z.exactOptional(instant),
+	/** What is before it was simulated, not observed: only in the demo. */
+	simulatedUntil: z.exactOptional(instant),
 	/** The newest minute that was rolled up. */
 	newestMinute: z.exactOptional(instant),
 	/** Megabytes on disk, to 0.1. */

@@ -7,12 +7,18 @@ export interface Coverage {
 	readonly newestAt?: number | undefined;
 }
 
-/** Returns what an answer covers; that of an empty history covers no minute, so any is newer. */
+/**
+ * Returns what an answer covers; that of an empty history, or of one that is not ready yet, covers no minute, so any is
+ * newer.
+ */
 export function coverageOf(
 	question: string,
 	answer: Result<{ readonly window: Window }>
 ): Coverage {
-	if (!answer.ok) return { question };
+	if (!answer.ok)
+		return answer.problem.kind === 'history-busy'
+			? { question, newestAt: -Infinity }
+			: { question };
 	return { question, newestAt: answer.value.window.to - RESOLUTION_MS.minutes };
 }
 

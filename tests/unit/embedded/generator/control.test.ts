@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { answerControl } from '../../../../server/embedded/generator/control/routes.ts';
 import { parseArguments } from '../../../../server/embedded/generator/options.ts';
+import { ScenarioChoice } from '../../../../server/embedded/generator/simulation/scenario-choice.ts';
 import { createSimulation } from '../../../../server/embedded/generator/simulation/simulation.ts';
 
 /** A generator of 20 servers that has offered 4 ticks. */
@@ -11,8 +12,11 @@ function generator() {
 		startAt: new Date(2026, 0, 14, 13).getTime()
 	});
 	let malformed = 0;
+	const choice = new ScenarioChoice(simulation, 'healthy');
+	choice.begin();
 	const deps = {
 		simulation,
+		choice,
 		ticks: () => 4,
 		daemonUrl: 'http://127.0.0.1:8000',
 		addMalformed: (count: number) => (malformed += count)

@@ -64,6 +64,7 @@ async function feed({ forMs, fillMinutes = 0, speed = 1, fedBefore = 0, failing 
 		intervalMs: 5_000,
 		speed,
 		fillSeconds: 20,
+		onPresent: () => told.push('present'),
 		extra: () => [],
 		log: { info: tell, warn: tell }
 	});
@@ -88,13 +89,13 @@ test('a daemon without data is first given the past, evenly spaced, in steps tha
 	const gaps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
 	expect(new Set(gaps)).toEqual(new Set([5_000]));
 	expect(times[0]).toBe(START - 15 * MINUTE + 5_000);
-	expect(told).toEqual(['feeding simulated past', 'the simulated past is told']);
+	expect(told).toEqual(['feeding simulated past', 'the simulated past is told', 'present']);
 });
 
 test('a daemon that has data is not sent the past again', async () => {
 	const { records, told } = await feed({ forMs: MINUTE, fillMinutes: 15, fedBefore: 10 });
 	expect(Date.parse(records[0] ?? '')).toBeGreaterThan(START);
-	expect(told).toEqual(['the daemon has data: no past is fed']);
+	expect(told).toEqual(['the daemon has data: no past is fed', 'present']);
 });
 
 test('an outage is logged once, and what it missed is sent when it is over', async () => {
@@ -102,7 +103,11 @@ test('an outage is logged once, and what it missed is sent when it is over', asy
 		forMs: 2 * MINUTE,
 		failing: (post) => post > 5 && post < 10
 	});
-	expect(told).toEqual(['the daemon does not take the feed', 'the daemon takes the feed again']);
+	expect(told).toEqual([
+		'present',
+		'the daemon does not take the feed',
+		'the daemon takes the feed again'
+	]);
 	expect(records.length).toBe(23 * 7);
 	expect(new Set(records).size).toBe(23);
 });
