@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-svelte';
 import type { Address } from '#components/common/address.ts';
+import SinceLooked from '#components/next-hours/SinceLooked.svelte';
 import NextHoursView from '#components/next-hours/NextHoursView.svelte';
 import type { MetricOutlook } from '#core/outlook/metric-outlook.ts';
 import { packOutlook } from '#core/outlook/pack.ts';
@@ -215,4 +216,29 @@ test('a profile opens to its servers that are neither over nor next', async () =
 	await expect.element(screen.getByRole('row', { name: /ppdb093/ })).toMatchTextContent(/12%/);
 	await band.click();
 	await expect.element(screen.getByRole('row', { name: /ppdb093/ })).not.toBeInTheDocument();
+});
+
+test('what changed since the last look is told by kind, each server a link, and can be dismissed', async () => {
+	const ondismiss = vi.fn();
+	const servers = ['a', 'b', 'c', 'd', 'e', 'f'];
+	const screen = await render(SinceLooked, {
+		changes: {
+			since: PROPS.at - 40 * 60_000,
+			kinds: [
+				{ kind: 'new', servers },
+				{ kind: 'gone', servers: ['ppdb093'] }
+			]
+		},
+		at: PROPS.at,
+		serverHref: PROPS.serverHref,
+		ondismiss
+	});
+	await expect
+		.element(screen.getByRole('complementary', { name: 'Since you last looked' }))
+		.toMatchTextContent(/40 min ago:.*new a b c d and 2 more.*gone ppdb093/);
+	await expect
+		.element(screen.getByRole('link', { name: 'ppdb093' }))
+		.toHaveAttribute('href', '/server?name=ppdb093');
+	await screen.getByRole('button', { name: 'Dismiss' }).click();
+	expect(ondismiss).toHaveBeenCalledOnce();
 });
