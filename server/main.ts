@@ -82,7 +82,7 @@ const logRejected = rejectedLog(log);
 
 const history = openLater(
 	() => openHistory({ settings: config.history, clock, clockWarning, log }),
-	'the past of the demo is simulated first'
+	'the past of the demo is being simulated first'
 );
 const demo = isDemo
 	? createDemo({

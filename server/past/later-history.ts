@@ -18,7 +18,8 @@ export function openLater(open: () => History, reason: string): LaterHistory {
 	const opening = Promise.withResolvers<History | undefined>();
 	let history: History | undefined;
 	let closed = false;
-	const refusal = () => err('history-busy', `Not yet: ${reason}.`);
+	const sentence = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}; what is kept appears here by itself then.`;
+	const refusal = () => err('history-busy', sentence);
 	return {
 		open() {
 			if (closed || history) return;

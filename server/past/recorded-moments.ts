@@ -13,9 +13,13 @@ export interface PastSpan {
 	readonly to: number;
 }
 
+/** As much as can be replayed by default. What is before is only learnt. */
+const MOST_RECORDED_MS = 24 * HOUR_MS;
+
 /** Returns where recording begins: a daemon that knows nothing yet has nothing to say in its first hour. */
 export function firstMoment({ from, to }: PastSpan): number {
-	return from + Math.min(HOUR_MS, Math.floor((to - from) / 2 / MINUTE_MS) * MINUTE_MS);
+	const early = from + Math.min(HOUR_MS, Math.floor((to - from) / 2 / MINUTE_MS) * MINUTE_MS);
+	return Math.max(early, to - MOST_RECORDED_MS);
 }
 
 /** Returns the next moment of a past that is recorded. */

@@ -235,7 +235,7 @@ export const SETTINGS = {
 	),
 	DEMO_PAST_HOURS: setting(
 		scaled(0, 168),
-		25,
+		36,
 		'hours',
 		'The simulated past the embedded fleet starts with, marked as such; 0: none. From 25 on a day is learnt.'
 	),

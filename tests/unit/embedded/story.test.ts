@@ -12,9 +12,9 @@ const LIMIT = 90;
 type Quantiles = Record<'p10' | 'p50' | 'p90', number[]> & { current: number };
 
 /** Fleet and daemon of the demo, a day old, in simulated time: what `npm start` shows, made smaller. */
-function demoOf(seed: number) {
+function demoOf(seed: number, servers = 7) {
 	const simulation = createSimulation({
-		servers: 7,
+		servers,
 		seed,
 		startAt: PRESENT - 25 * 60 * MINUTE,
 		incidentsPerServerDay: 0,
@@ -36,14 +36,15 @@ function demoOf(seed: number) {
 	run(PRESENT - 30 * MINUTE, 30_000);
 	run(PRESENT, TICK);
 	return {
+		simulation,
 		passTo: (at: number) => run(at, TICK),
-		memory(): Quantiles {
+		memory(server = 'ppetl001'): Quantiles {
 			const inference = daemon.inference();
 			if (!('body' in inference)) throw new Error('nothing is forecast');
 			const { predictions } = JSON.parse(inference.body.toString()) as {
 				predictions: Record<string, { mem_used_pct: Quantiles }>;
 			};
-			const { mem_used_pct } = predictions['ppetl001'] ?? {};
+			const { mem_used_pct } = predictions[server] ?? {};
 			if (!mem_used_pct) throw new Error('the server of the story is missing');
 			return mem_used_pct;
 		}
@@ -77,5 +78,33 @@ test.each([42, 1])(
 		expect(crossedAt).toBeGreaterThanOrEqual(crossingOf(met.p90, PRESENT));
 		expect(crossedAt).toBeLessThanOrEqual(crossingOf(met.p10, PRESENT));
 		expect(Math.abs(crossedAt - likely)).toBeLessThanOrEqual(15 * MINUTE);
+	}
+);
+
+test.each(['cascade', 'degrading'] as const)(
+	'%s is met with crossings that are possible more than a quarter of an hour ahead, and come later',
+	(scenario) => {
+		// Two of them are databases.
+		const { simulation, memory, passTo } = demoOf(42, 13);
+		simulation.setScenario(scenario);
+		const affected = simulation.affected();
+		const foreseenAt = new Map<string, number>();
+		const crossedAt = new Map<string, number>();
+		for (let at = PRESENT; at <= PRESENT + 75 * MINUTE; at += STEP) {
+			passTo(at);
+			for (const server of affected) {
+				const { current, p90 } = memory(server);
+				if (current >= LIMIT && !crossedAt.has(server)) crossedAt.set(server, at);
+				if (crossingOf(p90, at) < Infinity && !foreseenAt.has(server)) foreseenAt.set(server, at);
+			}
+		}
+		const leads = affected.map(
+			(server) => (crossedAt.get(server) ?? NaN) - (foreseenAt.get(server) ?? NaN)
+		);
+		// Nobody is over at once, and of somebody it is said in time.
+		expect(Math.min(...crossedAt.values())).toBeGreaterThanOrEqual(PRESENT + 20 * MINUTE);
+		expect(Math.max(...leads.filter((lead) => !Number.isNaN(lead)))).toBeGreaterThanOrEqual(
+			15 * MINUTE
+		);
 	}
 );

@@ -51,6 +51,12 @@ test('every five minutes of a past are kept, of its last hour every minute, and 
 	expect(kept.filter(({ samples }) => samples?.values)).toHaveLength(96 + 13);
 });
 
+test('of a long past the last day is kept', async () => {
+	const { kept, made } = stage({ hours: 36 });
+	await made();
+	expect(kept[0]?.at).toBe(PRESENT - 24 * HOUR);
+});
+
 test('while the daemon has too little to say, nothing is kept', async () => {
 	const { kept, made } = stage({ hours: 2, speaksFrom: PRESENT - 10 * MINUTE });
 	await made();

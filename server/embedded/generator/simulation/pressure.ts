@@ -66,6 +66,16 @@ const CRITICAL_ESCALATED: Targets = {
 	memoryPercent: 95,
 	iowaitPercent: 40
 };
+/** The sources of a cascade shortly after its first signs, and just before it breaks out: below every limit. */
+const FORERUNNING: Targets = { ...DEGRADING_DATABASE, memoryPercent: 83 };
+const BREAKING: Targets = {
+	cpuUsedPercent: 82,
+	memoryPercent: 89,
+	iowaitPercent: 19,
+	swapPercent: 22,
+	loadAverage: 11,
+	congestion: 0.35
+};
 const CASCADE_SOURCE: Targets = {
 	...CRITICAL,
 	cpuUsedPercent: 95,
@@ -75,6 +85,10 @@ const CASCADE_SOURCE: Targets = {
 
 /** Rise, full strength and fall of a cascade, in ms. */
 export const CASCADE_MS = { up: 2 * MINUTE, full: 10 * MINUTE, down: 3 * MINUTE };
+
+/** How long before a cascade its sources decline: long enough for a forecast of what is coming. */
+export const FORERUN_MS = 30 * MINUTE;
+const FIRST_SIGNS_MS = 2 * MINUTE;
 
 const RECOVERY_MS = 3 * MINUTE;
 
@@ -130,12 +144,15 @@ export function criticalPressure(old: Pressure, at: number, isDegrading: boolean
 
 export function cascadeSourcePressure(old: Pressure, at: number): Pressure {
 	const targets = CASCADE_SOURCE;
-	const fullAt = at + CASCADE_MS.up;
+	const breaksAt = at + FORERUN_MS;
+	const fullAt = breaksAt + CASCADE_MS.up;
 	const fallAt = fullAt + CASCADE_MS.full;
 	return follow(
 		old,
 		at,
-		targets,
+		FORERUNNING,
+		{ at: at + FIRST_SIGNS_MS, strength: 1, targets: FORERUNNING },
+		{ at: breaksAt, strength: 1, targets: BREAKING },
 		{ at: fullAt, strength: 1, targets },
 		{ at: fallAt, strength: 1, targets },
 		{ at: fallAt + CASCADE_MS.down, strength: 0, targets }
@@ -155,6 +172,11 @@ export function releasedPressure(old: Pressure, at: number): Pressure {
 
 export function pressureStrength(pressure: Pressure, at: number): number {
 	return pressure.length ? (knotAt(pressure, at)?.strength ?? 0) : 0;
+}
+
+/** Returns how far connections pile up under full pressure, 0–1. */
+export function congestionAt(pressure: Pressure, at: number): number {
+	return knotAt(pressure, at)?.targets.congestion ?? 0;
 }
 
 /**

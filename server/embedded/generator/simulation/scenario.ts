@@ -5,6 +5,7 @@ import {
 	cascadeSourcePressure,
 	criticalPressure,
 	degradingPressure,
+	FORERUN_MS,
 	releasedPressure
 } from './pressure.ts';
 
@@ -65,7 +66,7 @@ export class ScenarioDirector {
 				machine.pressure = cascadeSourcePressure(old, at);
 			}
 		}
-		if (next === 'cascade') this.#cascade = { startAt: at, releasedAt: Infinity };
+		if (next === 'cascade') this.#cascade = { startAt: at + FORERUN_MS, releasedAt: Infinity };
 		this.#scenario = next;
 	}
 

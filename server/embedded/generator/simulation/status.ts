@@ -1,7 +1,7 @@
 import { cascadeIntensity, type Cascade } from './cascade-spread.ts';
 import { episodeIntensity } from './episode.ts';
 import type { Machine } from './machine.ts';
-import { pressureStrength } from './pressure.ts';
+import { congestionAt, pressureStrength } from './pressure.ts';
 
 /** The states that a record can claim; an offline server sends nothing. */
 export type ServerStatus =
@@ -26,7 +26,7 @@ export function statusOf(
 	const strength = pressureStrength(machine.pressure, at);
 	if (strength > 0) {
 		if (strength < pressureStrength(machine.pressure, at - stepMs)) return 'recovery';
-		const isFull = (machine.pressure.at(-1)?.targets.congestion ?? 0) === 1;
+		const isFull = congestionAt(machine.pressure, at) === 1;
 		return isFull && strength >= NOTICED ? 'critical_issue' : 'heavy_load';
 	}
 	if (cascade && machine.cascadeDelayMs !== undefined) {
