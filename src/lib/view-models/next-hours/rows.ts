@@ -56,28 +56,25 @@ export function nextRows(
 	{ chance, profile }: NextFilter,
 	overSince: OutlookFleetState['overSince'] = {}
 ): NextRows {
-	const rows = Object.entries(outlook).flatMap(([server, digits]): readonly NextRow[] => {
+	const rows: NextRow[] = [];
+	for (const server of Object.keys(outlook)) {
 		const own = Object.hasOwn(risk, server) ? (risk[server]?.profile ?? '') : '';
-		if (profile !== undefined && own !== profile) return [];
-		const { first, next } = unpackOutlook(digits) ?? {};
+		if (profile !== undefined && own !== profile) continue;
+		const { first, next } = rowsOf(outlook[server] ?? '', chance);
 		const reading = Object.hasOwn(metrics, server) ? metrics[server] : undefined;
-		const rowOf = (told: MetricOutlook | undefined) => {
-			const row = told && nextRow(told, chance);
-			if (!row) return [];
+		for (const row of [first, next]) {
+			if (!row) continue;
 			const since = row.onset === 0 && Object.hasOwn(overSince, server) && overSince[server];
 			const value = reading?.[row.metric]?.[0];
-			return [
-				{
-					...row,
-					server,
-					profile: own,
-					...(value !== undefined && { value }),
-					...(since && { since })
-				}
-			];
-		};
-		return [...rowOf(first), ...rowOf(next)];
-	});
+			rows.push({
+				...row,
+				server,
+				profile: own,
+				...(value !== undefined && { value }),
+				...(since && { since })
+			});
+		}
+	}
 	return {
 		over: rows
 			.filter(({ onset }) => onset === 0)
@@ -88,11 +85,31 @@ export function nextRows(
 	};
 }
 
+/** What of a row the digits say. */
+type MetricRow = Omit<NextRow, 'server' | 'profile' | 'value' | 'since'>;
+interface MetricRows {
+	readonly first?: MetricRow | undefined;
+	readonly next?: MetricRow | undefined;
+}
+
+/** Hardly any digits change from one tick to the next, so what they say is kept: of two large fleets at most. */
+const known = new Map<ChanceChoice, Map<string, MetricRows>>();
+const MOST_KNOWN = 2_000;
+
+function rowsOf(digits: string, percent: ChanceChoice): MetricRows {
+	const own = known.get(percent) ?? new Map<string, MetricRows>();
+	known.set(percent, own);
+	const before = own.get(digits);
+	if (before) return before;
+	const { first, next } = unpackOutlook(digits) ?? {};
+	const rows = { first: first && nextRow(first, percent), next: next && nextRow(next, percent) };
+	if (own.size >= MOST_KNOWN) own.clear();
+	own.set(digits, rows);
+	return rows;
+}
+
 /** Returns a metric's row; undefined where its chance is never as high as chosen. */
-function nextRow(
-	told: MetricOutlook,
-	percent: ChanceChoice
-): Omit<NextRow, 'server' | 'profile'> | undefined {
+function nextRow(told: MetricOutlook, percent: ChanceChoice): MetricRow | undefined {
 	const isOver = told.chances[0] === 100;
 	const onset = isOver ? 0 : stepAtChance(told, percent);
 	if (onset === undefined) return undefined;

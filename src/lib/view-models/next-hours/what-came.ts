@@ -42,10 +42,10 @@ export function whatCame(
 	spans: OverSpans,
 	{ at = spans.at, stepMinutes }: Pick<Moment, 'at' | 'stepMinutes'>,
 	now: number,
-	counted: (server: string) => boolean = () => true
+	counted?: (server: string) => boolean
 ): WhatCame {
 	const shift = (spans.at - at) / (stepMinutes * MINUTE_MS);
-	const counts = countsOf(spans, counted);
+	const counts = counted ? countsOf(spans, counted) : fleetCounts(spans);
 	const placed = pairsOf(spans.known).map(([from, to]) =>
 		Array.from({ length: to - from + 1 }, (_, index) => ({
 			step: from + index + shift,
@@ -70,6 +70,15 @@ export function cameAt({ counts }: WhatCame, step: number): number | undefined {
 		.filter(({ far }) => far <= HALF)
 		.sort((a, b) => a.far - b.far);
 	return near[0]?.count;
+}
+
+/** Of the whole fleet they are the same in every tick, until the history is asked again. */
+const known = new WeakMap<OverSpans, ReadonlyMap<number, number>>();
+
+function fleetCounts(spans: OverSpans): ReadonlyMap<number, number> {
+	const counts = known.get(spans) ?? countsOf(spans, () => true);
+	known.set(spans, counts);
+	return counts;
 }
 
 /** Returns how many servers were over any limit at each step; a step without any is left out. */
