@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { entryOf, newToken } from '../../server/settings/access-token.ts';
 import { FleetcastProcess } from '../support/fleetcast-process.ts';
+import { openView } from './navigation.ts';
 import { StandInDaemon } from '../support/stand-in-daemon.ts';
 
 const BASE = '/fleet';
@@ -71,7 +72,7 @@ test('the address without its slash leads to a page with styles, a live socket, 
 	expect(links.length).toBeGreaterThan(10);
 	expect(links.filter((link) => !isBelow(link))).toEqual([]);
 	for (const view of ['Heatmap', 'History', 'Documentation', 'Overview']) {
-		await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view }).click();
+		await openView(page, view);
 		await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 		expect(isBelow(page.url())).toBe(true);
 	}

@@ -151,7 +151,7 @@ test('theme, palette and cadence are remembered, and set before the page is pain
 }) => {
 	pages.answer(LIVE);
 	await page.goto(`${pages.url}/overview`);
-	await page.getByRole('button', { name: 'Display' }).click();
+	await page.getByRole('button', { name: 'Menu' }).click();
 	await page.getByRole('radio', { name: 'Dark' }).click();
 	await page.getByRole('radio', { name: 'Safe for colour blindness' }).click();
 	await page.keyboard.press('Escape');

@@ -3,6 +3,7 @@ import { VIEWS } from '#view-models/frame/views.ts';
 import { CASCADE } from '../support/cascade-health.ts';
 import { countShifts } from './layout-shift.ts';
 import { LIVE } from './overview-fleet.ts';
+import { openView } from './navigation.ts';
 import { startPages, type Pages } from './page-host.ts';
 
 let pages: Pages;
@@ -33,12 +34,8 @@ for (const width of [360, 1280])
 			expect.soft(opened, 'opened').toBeLessThan(MOST);
 
 			const other = path === '/top-risks' ? 'Overview' : 'Top risks';
-			const views = page.getByRole('navigation', { name: 'Views' });
-			await views.getByRole('link', { name: other }).click();
-			await expect(views.getByRole('link', { name: other })).toHaveAttribute(
-				'aria-current',
-				'page'
-			);
+			await openView(page, other);
+			await expect(page).toHaveURL(new RegExp(`/${other.toLowerCase().replace(' ', '-')}$`));
 			await page.goBack();
 			await expect(page.locator('.place')).toHaveAttribute('data-connection', 'live');
 			expect((await shifted()) - opened, 'switched to').toBeLessThan(MOST);

@@ -79,11 +79,11 @@ export async function viewSwitches(
 		const there: number[] = [];
 		for (let visit = 0; visit <= visits; visit++) {
 			const to = await switchTo(tab, {
-				link: id === 'server' ? 'main a[href*="/server?"]' : tabOf(path),
+				link: id === 'server' ? 'main a[href*="/server?"]' : linkTo(path),
 				path,
 				content: OWN_CONTENT[id] ?? LIVE
 			});
-			const back = await switchTo(tab, { link: tabOf('/'), path: '/', content: LIVE });
+			const back = await switchTo(tab, { link: linkTo('/'), path: '/', content: LIVE });
 			// The first time loads the view's own script.
 			if (visit === 0) continue;
 			there.push(to);
@@ -95,8 +95,9 @@ export async function viewSwitches(
 	return [row('Next 8 hours', home), ...rows];
 }
 
-function tabOf(path: string): string {
-	return `nav[aria-label=Views] a[href$="${path}"]`;
+/** In the menu, which has all views. */
+function linkTo(path: string): string {
+	return `nav[aria-label="All views"] a[href$="${path}"]`;
 }
 
 interface Switch {
@@ -114,6 +115,7 @@ const AIM_MS = 100;
 /** The page rests before each, as a reader does; then the pointer comes to the link, and presses it. */
 async function switchTo(tab: Page, to: Switch): Promise<number> {
 	await tab.waitForTimeout(400);
+	if (!(await tab.isVisible(to.link))) await tab.getByRole('button', { name: 'Menu' }).click();
 	await tab.hover(to.link);
 	await tab.waitForTimeout(AIM_MS);
 	return tab.evaluate(`(${SWITCH})(${JSON.stringify(to)})`);

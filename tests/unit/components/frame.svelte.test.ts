@@ -5,8 +5,7 @@ import LevelMark from '#components/common/LevelMark.svelte';
 import Announcer from '#components/frame/Announcer.svelte';
 import CadenceSlider from '#components/frame/CadenceSlider.svelte';
 import ConnectionStatus from '#components/frame/ConnectionStatus.svelte';
-import type { Address } from '#components/common/address.ts';
-import DisplayMenu from '#components/frame/DisplayMenu.svelte';
+import DisplayChoice from '#components/frame/DisplayChoice.svelte';
 import NoticeBar from '#components/frame/NoticeBar.svelte';
 import StaleBand from '#components/frame/StaleBand.svelte';
 import WallStaleBand from '#components/wall/WallStaleBand.svelte';
@@ -183,24 +182,19 @@ test('a new version offers to reload, a goodbye does not', async () => {
 	expect(onreload).toHaveBeenCalledOnce();
 });
 
-test('theme and palette are chosen from a menu that the keyboard opens and closes', async () => {
+test('theme and palette are chosen, each at once', async () => {
 	const ontheme = vi.fn();
 	const onpalette = vi.fn();
-	const screen = await render(DisplayMenu, {
-		wallHref: '/wall/setup' as Address,
+	const screen = await render(DisplayChoice, {
 		theme: 'system',
 		palette: 'standard',
 		ontheme,
 		onpalette
 	});
-	await userEvent.tab();
-	await userEvent.keyboard('{Enter}');
 	await screen.getByRole('radio', { name: 'Dark' }).click();
 	await screen.getByRole('radio', { name: 'Safe for colour blindness' }).click();
 	expect(ontheme).toHaveBeenCalledWith('dark');
 	expect(onpalette).toHaveBeenCalledWith('colour-blind-safe');
-	await userEvent.keyboard('{Escape}');
-	await expect.element(screen.getByText('Theme', { exact: true })).not.toBeVisible();
 });
 
 test('more critical servers are read out politely, an unchanged fleet is not', async () => {

@@ -65,7 +65,7 @@ test('the arrows choose, Enter opens, and the field is empty for the next time',
 	const active = field.element().getAttribute('aria-activedescendant');
 	expect(options.nth(1).element().id).toBe(active);
 	await userEvent.keyboard('{Enter}');
-	expect(onopen).toHaveBeenCalledExactlyOnceWith('ppdb002');
+	expect(onopen).toHaveBeenCalledExactlyOnceWith('/server?name=ppdb002');
 	await expect.element(field).toHaveValue('');
 	await expect.element(field).toHaveAttribute('aria-expanded', 'false');
 });
@@ -81,7 +81,7 @@ test('a press on a name opens it', async () => {
 	const { screen, onopen, field } = await search();
 	await field.click();
 	await screen.getByRole('option', { name: /ppweb001/ }).click();
-	expect(onopen).toHaveBeenCalledExactlyOnceWith('ppweb001');
+	expect(onopen).toHaveBeenCalledExactlyOnceWith('/server?name=ppweb001');
 });
 
 test('Escape closes the list and keeps what was typed', async () => {
@@ -96,7 +96,29 @@ test('no match, and names that have not arrived, are both described in words', a
 	const { screen } = await search();
 	await userEvent.keyboard('/');
 	await userEvent.keyboard('zzz');
-	await expect.element(screen.getByText(/No server name contains “zzz”/)).toBeVisible();
+	await expect.element(screen.getByText(/No server or view is named “zzz”/)).toBeVisible();
 	await screen.rerender({ risk: undefined });
 	await expect.element(screen.getByText(/Waiting for the names/)).toBeVisible();
+});
+
+test('views are found too, listed as such before the servers, and opened by Enter', async () => {
+	const { screen, onopen } = await search({
+		...RISK,
+		heat01: { score: 1, level: 'healthy', profile: 'Database' }
+	});
+	await userEvent.keyboard('{Control>}k{/Control}');
+	await userEvent.keyboard('heat');
+	const options = screen.getByRole('option');
+	await expect.element(options.nth(0)).toMatchTextContent(/Heatmap\s*View · Fleet/);
+	await expect.element(options.nth(1)).toMatchTextContent(/heat01/);
+	await userEvent.keyboard('{Enter}');
+	expect(onopen).toHaveBeenCalledExactlyOnceWith('/heatmap');
+});
+
+test('a view is found before the names of the servers have arrived', async () => {
+	const { screen, onopen } = await search(undefined);
+	await screen.rerender({ risk: undefined });
+	await userEvent.keyboard('/');
+	await userEvent.keyboard('drift{Enter}');
+	expect(onopen).toHaveBeenCalledExactlyOnceWith('/drift');
 });

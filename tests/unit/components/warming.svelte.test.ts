@@ -3,7 +3,7 @@ import { render } from 'vitest-browser-svelte';
 import AlertingView from '#components/alerting/AlertingView.svelte';
 import type { Address } from '#components/common/address.ts';
 import CostView from '#components/cost/CostView.svelte';
-import SearchOption from '#components/frame/SearchOption.svelte';
+import FoundServer from '#components/frame/FoundServer.svelte';
 import NextHoursView from '#components/next-hours/NextHoursView.svelte';
 import HeatmapView from '#components/heatmap/HeatmapView.svelte';
 import InsightsView from '#components/insights/InsightsView.svelte';
@@ -181,11 +181,8 @@ test('in top risks and in the search a warming server is neither green nor healt
 	});
 	expect(top.querySelector('[data-level=healthy]:not(svg)')).toBeNull();
 	expect(top.textContent).toMatch(/warming/);
-	const { container: option } = await render(SearchOption, {
-		id: 'option',
-		entry: { ...NEW, server: 'new1' },
-		selected: false,
-		onchoose: ignore
+	const { container: option } = await render(FoundServer, {
+		entry: { ...NEW, server: 'new1' }
 	});
 	expect(option.textContent).toMatch(/warming/);
 	expect(option.textContent).not.toMatch(/healthy/);

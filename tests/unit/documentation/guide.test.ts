@@ -17,7 +17,7 @@ const chapters = read(globSync('docs/guide/*.md'));
 const library = createLibrary(chapters, read(globSync('docs/*.md')));
 const guide = library.page(null);
 
-test('every view has a section in the guide, in the order of the tabs', () => {
+test('every view has a section in the guide, in the order of the groups', () => {
 	const sections = guide?.contents.filter(({ depth }) => depth === 3).map(({ title }) => title);
 	const titles: readonly string[] = VIEWS.map(({ title }) => title);
 	const first = sections?.indexOf(VIEWS[0].title) ?? -1;

@@ -1,14 +1,16 @@
 import { isReplayable } from '../history/replayable.ts';
 import { explainTopic, serverTopic, type Topic } from '#core/protocol/topic.ts';
 
+/** What views are grouped by in the header: the question that they answer. `more` is only in the menu. */
+export type ViewGroup = 'next' | 'fleet' | 'server' | 'history' | 'trust' | 'act' | 'more';
+
 /** One view: its address, its name, and what must be joined to show it. */
 export interface View {
 	readonly id: string;
 	/** Below the base path. */
 	readonly path: `/${string}`;
 	readonly title: string;
-	/** Whether it has a tab; a view that needs a server's name has none. */
-	readonly tab: boolean;
+	readonly group: ViewGroup;
 	/** In a replay only some of its topics are available; the view says what is missing. */
 	readonly partlyKept?: true;
 	topics(query: URLSearchParams): readonly Topic[];
@@ -17,20 +19,20 @@ export interface View {
 /** The query parameter that names the server of a view. */
 export const SERVER_PARAMETER = 'name';
 
-/** All views, in the order of the tabs. */
+/** All views, group by group. */
 export const VIEWS = [
 	{
 		id: 'next-hours',
 		path: '/',
 		title: 'Next 8 hours',
-		tab: true,
+		group: 'next',
 		topics: () => ['outlook', 'outlook-fleet', 'risk', 'metrics']
 	},
 	{
 		id: 'overview',
 		path: '/overview',
 		title: 'Overview',
-		tab: true,
+		group: 'fleet',
 		partlyKept: true,
 		topics: () => ['summary', 'alerts', 'cascade', 'cascade-events']
 	},
@@ -38,31 +40,32 @@ export const VIEWS = [
 		id: 'heatmap',
 		path: '/heatmap',
 		title: 'Heatmap',
-		tab: true,
+		group: 'fleet',
 		topics: () => ['risk', 'metrics']
 	},
 	{
 		id: 'top-risks',
 		path: '/top-risks',
 		title: 'Top risks',
-		tab: true,
+		group: 'fleet',
 		topics: () => ['risk', 'metrics']
 	},
 	{
 		id: 'server',
 		path: '/server',
 		title: 'Server',
-		tab: false,
+		group: 'server',
 		topics: (query) => {
 			const name = query.get(SERVER_PARAMETER);
-			return name === null ? [] : [serverTopic(name)];
+			// The highest risk is opened instead.
+			return name === null ? ['risk'] : [serverTopic(name)];
 		}
 	},
 	{
 		id: 'insights',
 		path: '/insights',
 		title: 'Insights',
-		tab: true,
+		group: 'server',
 		partlyKept: true,
 		topics: (query) => {
 			const name = query.get(SERVER_PARAMETER);
@@ -73,74 +76,77 @@ export const VIEWS = [
 		id: 'history',
 		path: '/history',
 		title: 'History',
-		tab: true,
+		group: 'history',
 		topics: () => ['history']
 	},
 	{
 		id: 'accuracy',
 		path: '/accuracy',
 		title: 'Accuracy',
-		tab: true,
+		group: 'trust',
 		topics: () => ['history']
-	},
-	{
-		id: 'cascade',
-		path: '/cascade',
-		title: 'Cascade',
-		tab: true,
-		partlyKept: true,
-		topics: () => ['cascade', 'cascade-events']
 	},
 	{
 		id: 'drift',
 		path: '/drift',
 		title: 'Drift',
-		tab: true,
+		group: 'trust',
 		topics: () => ['drift', 'models', 'history']
+	},
+	{
+		id: 'cascade',
+		path: '/cascade',
+		title: 'Cascade',
+		group: 'trust',
+		partlyKept: true,
+		topics: () => ['cascade', 'cascade-events']
 	},
 	{
 		id: 'alerting',
 		path: '/alerting',
 		title: 'Alerting',
-		tab: true,
+		group: 'act',
 		topics: () => ['summary', 'risk', 'alerts']
 	},
 	{
 		id: 'remediation',
 		path: '/remediation',
 		title: 'Remediation',
-		tab: true,
+		group: 'act',
 		topics: () => ['risk']
 	},
 	{
 		id: 'cost',
 		path: '/cost',
 		title: 'Cost avoidance',
-		tab: true,
+		group: 'act',
 		topics: () => ['risk']
-	},
-	{
-		id: 'advanced',
-		path: '/advanced',
-		title: 'Advanced',
-		tab: true,
-		topics: () => ['diagnostics', 'models']
 	},
 	{
 		id: 'documentation',
 		path: '/documentation',
 		title: 'Documentation',
-		tab: true,
+		group: 'more',
 		topics: () => []
 	},
 	{
 		id: 'roadmap',
 		path: '/roadmap',
 		title: 'Roadmap',
-		tab: true,
+		group: 'more',
 		topics: () => []
+	},
+	{
+		id: 'advanced',
+		path: '/advanced',
+		title: 'Advanced',
+		group: 'more',
+		topics: () => ['diagnostics', 'models']
 	}
 ] as const satisfies readonly View[];
+
+/** The path of any view, with the server that it is about, below the base path. */
+export type ViewPath = (typeof VIEWS)[number]['path'] | `/server?${string}` | `/insights?${string}`;
 
 /** The topics of the frame around every view: counts and the fleet's health. */
 const FRAME_TOPICS: readonly Topic[] = ['summary'];
