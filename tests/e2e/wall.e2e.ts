@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import type { Fleet } from '#core/fleet.ts';
 import type { DaemonHealth } from '#core/protocol/daemon.ts';
-import { STOP_SECONDS } from '#view-models/wall/options.ts';
+import { STOP_SECONDS, WALL_VIEWS } from '#view-models/wall/options.ts';
 import { INTERRUPTION_MS } from '#view-models/wall/rotation.ts';
 import { AGAIN_MS } from '#state/wall-reload.ts';
 import { fleetOf, seeded, serverNames } from '../support/fleets.ts';
@@ -89,7 +89,7 @@ test.describe('a wall', () => {
 			const showsAs = (page: Page, kind: string) =>
 				expect(wall(page)).toHaveAttribute('data-freshness', kind);
 
-			for (const view of ['overview', 'heatmap', 'top-risks', 'alerts'])
+			for (const view of WALL_VIEWS)
 				test(`${view}, live and stale, with remarks at the foot`, async ({ page }) => {
 					pages.answer(calmBut('ppweb001', 'ppweb002', 'ppweb003', 'ppweb004', 'ppweb005'));
 					await page.goto(`${pages.url}/wall?views=${view},nonsense,nonsense`);

@@ -52,7 +52,7 @@ export class WallState {
 
 	get view(): WallView {
 		const { stops } = this.#options;
-		return (stops[this.#rotation.stop % stops.length] ?? { view: 'overview' as const }).view;
+		return (stops[this.#rotation.stop % stops.length] ?? { view: 'next-hours' as const }).view;
 	}
 
 	/** Servers that have just become critical, the latest first, while they interrupt the rotation. */

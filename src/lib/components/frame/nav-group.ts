@@ -1,6 +1,6 @@
 import type { Address } from '../common/address.ts';
 
-export interface NavLink {
+interface NavLink {
 	readonly id: string;
 	readonly title: string;
 	readonly href: Address;

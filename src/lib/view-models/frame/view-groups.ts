@@ -20,7 +20,7 @@ export const GROUP_TITLES: Readonly<Record<ViewGroup, string>> = {
 };
 
 /** A view as a link, below the base path. */
-export interface ViewLink {
+interface ViewLink {
 	readonly id: string;
 	readonly title: string;
 	readonly path: ViewPath;

@@ -1,10 +1,11 @@
 import { PALETTES, THEMES, type Palette, type Theme } from '../frame/theme.ts';
 
-/** The views that are drawn for a wall. */
-export const WALL_VIEWS = ['overview', 'heatmap', 'top-risks', 'alerts'] as const;
+/** The views that are drawn for a wall, in the order of a wall whose address names none. */
+export const WALL_VIEWS = ['next-hours', 'overview', 'heatmap', 'top-risks', 'alerts'] as const;
 export type WallView = (typeof WALL_VIEWS)[number];
 
 export const WALL_VIEW_TITLES: Readonly<Record<WallView, string>> = {
+	'next-hours': 'Next 8 hours',
 	overview: 'Overview',
 	heatmap: 'Heatmap',
 	'top-risks': 'Top risks',
