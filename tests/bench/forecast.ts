@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import { measureThousand } from './forecast-thousand.ts';
+import { printSeries } from './forecast-series.ts';
 import { emptyScores, HORIZONS, runTrial, SCORED, scoreKey } from './forecast-trial.ts';
 
 /**
  * How good the embedded forecaster is, on simulated fleets it was not made with, and what it costs.
- * Ends with 1 when a figure that must hold does not.
+ * Ends with 1 when a figure that must hold does not. With --data DIR: on the series of real servers in that folder.
  */
 const { values } = parseArgs({
 	options: {
@@ -13,7 +14,8 @@ const { values } = parseArgs({
 		days: { type: 'string', default: '14' },
 		spacing: { type: 'string', default: '60' },
 		from: { type: 'string', default: '0' },
-		thousand: { type: 'boolean', default: true }
+		thousand: { type: 'boolean', default: true },
+		data: { type: 'string' }
 	},
 	allowNegative: true
 });
@@ -33,6 +35,12 @@ const MOST_COVERAGE = 0.84;
 const HALF_HOUR = 6;
 
 const print = (line: string) => void process.stdout.write(line + '\n');
+
+if (values.data !== undefined) {
+	printSeries(values.data, print);
+	process.exit();
+}
+
 const failures: string[] = [];
 const must = (holds: boolean, what: string) => {
 	if (!holds) failures.push(what);

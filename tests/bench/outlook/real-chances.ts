@@ -1,5 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
+import { globSync } from 'node:fs';
 import { chanceOver } from '#core/outlook/chance.ts';
 import { STEPS_AHEAD } from '#core/outlook/horizons.ts';
 import { Forecaster } from '../../../server/embedded/daemon/forecast/forecaster.ts';
@@ -10,6 +9,7 @@ import {
 	METRIC_INDEX,
 	type MetricName
 } from '../../../server/embedded/daemon/metrics.ts';
+import { readSeries, type Sample } from '../../support/series/read-series.ts';
 import type { Row } from '../row.ts';
 import { Reliability } from './reliability.ts';
 
@@ -20,23 +20,16 @@ const SAMPLES_A_WEEK = 7 * 288;
 const LIMIT_SHARES = [0.4, 0.6, 0.8];
 const SERVER = 'real001';
 
-interface Sample {
-	readonly minute: number;
-	readonly value: number;
-}
-
 /** How often chances came true on series of real servers, from their second week on. */
 export function realChances(): Row[] {
 	return globSync('tests/fixtures/real-metrics/*.csv.gz')
 		.sort()
 		.map((file) => {
-			const [head = '', ...lines] = gunzipSync(readFileSync(file)).toString().trim().split('\n');
-			const samples = lines.map((line): Sample => {
-				const [minute = NaN, value = NaN] = line.split(',').map(Number);
-				return { minute, value };
-			});
+			const [first] = readSeries(file);
+			if (!first) throw new Error(`no series in ${file}`);
+			const [metric, samples] = first;
 			const name = /([\w-]+)\.csv/.exec(file)?.[1] ?? file;
-			const reliability = reliabilityOf(head.split(',')[1] as MetricName, samples);
+			const reliability = reliabilityOf(metric, samples);
 			return reliability.row(`chances that came true, real series ${name}`);
 		});
 }

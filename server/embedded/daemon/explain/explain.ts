@@ -38,7 +38,7 @@ export function explain(
 	const series = model.series[METRIC_INDEX[driver]];
 	if (!series) throw new Error(`${server.name} has a reading of ${driver} without a series`);
 	const knownSteps = Math.ceil((model.at - series.firstAt) / STEP_MS);
-	const weights = pastWeights(series, slot, knownSteps);
+	const weights = pastWeights(series, model.at, knownSteps);
 	return {
 		shap,
 		attention: attentionOf(server.name, driver, weights),

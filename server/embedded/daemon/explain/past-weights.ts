@@ -1,20 +1,34 @@
 import { LEVEL_MS, LONG_MS, MEDIUM_MS } from '../forecast/features.ts';
 import { COEFFICIENTS, RECORD_SIZE } from '../forecast/knot-record.ts';
 import { KNOT_BEFORE, KNOT_COUNT, KNOT_SHARE } from '../forecast/knots.ts';
-import { DAY_SLOTS, Season } from '../forecast/season.ts';
+import { REGRESSION } from '../forecast/expert-losses.ts';
+import { nearTrust } from '../forecast/near-trust.ts';
+import { stepOf } from '../forecast/observe.ts';
+import { DAY_SLOTS, Season, slotOf } from '../forecast/season.ts';
+import { addExperts } from './expert-weights.ts';
 import type { Series } from '../forecast/series.ts';
 import { STEP_MS } from '../metrics.ts';
 import { NEAR_STEPS } from '../rules/risk.ts';
 
 /**
  * Returns the signed weight of each past step in the median of the next half hour, newest first: the forecast is a
- * weighted sum of past values (except for the limit on the effect of an unusual day on the season). The weights sum to
- * 1.
+ * weighted sum of past values (except for the limit on the effect of an unusual day on the season, and for medians of
+ * many values, of which each is given the same part). The weights sum to 1.
  *
- * @param slot slot of the local day in which the forecast is made
+ * @param at when the forecast is made, in ms since 1970
  * @param knownSteps steps since the series began
  */
-export function pastWeights(series: Series, slot: number, knownSteps: number): Float64Array {
+export function pastWeights(series: Series, at: number, knownSteps: number): Float64Array {
+	const regression = regressionWeights(series, slotOf(at), knownSteps);
+	const trust = nearTrust(series, stepOf(at));
+	if (!trust) return regression;
+	const weights = regression.map((weight) => weight * (trust[REGRESSION] ?? 0));
+	const reach = Math.min(weights.length, DAY_SLOTS);
+	addExperts(weights, trust, kernel(LEVEL_MS, reach));
+	return weights;
+}
+
+function regressionWeights(series: Series, slot: number, knownSteps: number): Float64Array {
 	const weights = new Float64Array(Math.max(1, knownSteps));
 	const { change, back, short, long, fresh } = meanCoefficients(series);
 	// Beyond a day nothing remains of the running levels.

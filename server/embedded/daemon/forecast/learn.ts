@@ -5,14 +5,15 @@ import {
 	LOW,
 	MIDDLE,
 	RECORD_SIZE,
-	SCALE,
 	SUMS,
 	TRACKED,
 	trackQuantile
 } from './knot-record.ts';
 import { KNOTS, KNOT_COUNT } from './knots.ts';
 import { STEP_MS } from '../metrics.ts';
+import { wasOutside } from './mixture.ts';
 import { Pool } from './pool.ts';
+import { NORMAL_MEAN_ABSOLUTE, learnGrowth, learnScale, scalesOf } from './scales.ts';
 import { FEATURE_COUNT, SUMS_SIZE, accumulate, solve } from './regression.ts';
 import {
 	ISSUED_BASE,
@@ -20,32 +21,27 @@ import {
 	ISSUED_LOW,
 	ISSUED_MIDDLE,
 	LAST,
-	LEVEL,
 	ORIGIN_FRESH,
 	ORIGIN_LEVEL,
 	ORIGIN_LONG,
 	ORIGIN_RETURN,
 	ORIGIN_SHORT,
 	ORIGIN_USUAL,
-	Series,
-	VARIANCE
+	Series
 } from './series.ts';
 import { DAY_SLOTS } from './season.ts';
 
 /** The regression fades over three days. */
 const KEEP = 1 - 1 / (3 * DAY_SLOTS);
 
-/**
- * A series' own error counts as much as its prior after this many errors; the prior comes from the pool or the nearer
- * horizon.
- */
-const SCALE_PRIOR = 6;
-
 /** A series' own observations count as much as the pool's coefficients after this many. */
 const POOL_WEIGHT = 100;
 
 /** Errors beyond this many scales count linearly instead of squared (Huber): an incident is not the rule. */
 const HUBER = 1.5;
+
+/** In scales: an observation whose features are larger counts less in the pool. */
+const LEVERAGE = 20;
 
 /** Step sizes of the quantile trackers, in units of the scale. */
 const OWN_RATE = 0.04;
@@ -57,10 +53,6 @@ const POOL_RATE = 0.004;
  */
 const OVERLAP_STEPS = 24;
 const RATES = KNOTS.map((steps) => OWN_RATE / (1 + steps / OVERLAP_STEPS));
-const SCALE_MEMORY = KNOTS.map((steps) => DAY_SLOTS / 3 + 4 * steps);
-
-/** Mean absolute value of a normal variable in units of its standard deviation. */
-const NORMAL_MEAN_ABSOLUTE = 0.7979;
 
 /** Called with every outcome for which a half-hour forecast was made. */
 export interface ErrorSink {
@@ -112,17 +104,29 @@ export function learn(
 			const weight = Math.min(1, (HUBER * scale) / Math.abs(outcome - issued));
 			accumulate(series.records, own + SUMS, features, target, weight, KEEP);
 			const poolKeep = 1 - (1 - KEEP) / Math.max(1, pool.members);
-			accumulate(pool.memory, pooled + SUMS, features, target, weight, poolKeep);
+			const bounded = weight * leverage(features);
+			accumulate(pool.memory, pooled + SUMS, features, target, bounded, poolKeep);
 			pool.memory[pooled + COUNT] = (pool.memory[pooled + COUNT] ?? 0) * poolKeep + 1;
 		}
 		const isOutside = trackOwn(series, knot, step - steps, outcome);
 		if (knot === TOLD_KNOT) {
-			sink.record((step + 1) * STEP_MS, metric, error * NORMAL_MEAN_ABSOLUTE, isOutside);
+			const wasTold = wasOutside(series, step, outcome) ?? isOutside;
+			sink.record((step + 1) * STEP_MS, metric, error * NORMAL_MEAN_ABSOLUTE, wasTold);
 		}
 		trackPooled(pool, pooled, error);
 		learnScale(series, knot, Math.abs(outcome - issued));
 		learnGrowth(series, pool, metric, knot);
 	}
+}
+
+/**
+ * Returns the weight of an observation in the pool by the size of its features, in scales (Mallows): a series that hardly
+ * ever changes has a tiny scale, and one move of it would otherwise outweigh all other servers.
+ */
+function leverage(values: Float64Array): number {
+	let largest = 0;
+	for (const value of values) largest = Math.max(largest, Math.abs(value));
+	return Math.min(1, (LEVERAGE / largest) ** 2);
 }
 
 /** Returns whether the outcome was outside the issued p10–p90. */
@@ -149,54 +153,6 @@ function trackPooled(pool: Pool, record: number, error: number): void {
 
 function rateAfter(count: number | undefined, least: number): number {
 	return Math.max(least, 1 / ((count ?? 0) + 20));
-}
-
-function learnScale(series: Series, knot: number, absoluteError: number): void {
-	const own = knot * RECORD_SIZE;
-	const count = series.records[own + COUNT] ?? 0;
-	const scale = series.records[own + SCALE] ?? 0;
-	const share = 1 / Math.min(count + 1, SCALE_MEMORY[knot] ?? 1);
-	series.records[own + SCALE] = scale + share * (absoluteError - scale);
-	series.records[own + COUNT] = count + 1;
-}
-
-/** Learns how much larger errors are at one horizon than at the previous one, from servers that know both. */
-function learnGrowth(series: Series, pool: Pool, metric: number, knot: number): void {
-	const own = knot * RECORD_SIZE;
-	const before = knot ? (series.records[own - RECORD_SIZE + SCALE] ?? 0) : noiseOf(series);
-	const count = series.records[own + COUNT] ?? 0;
-	if (count < 2 * SCALE_PRIOR || !(before > 0)) return;
-	const cell = Pool.recordAt(metric, knot) + SCALE;
-	const growth = (series.records[own + SCALE] ?? 0) / before;
-	const share = POOL_RATE;
-	pool.memory[cell] =
-		(pool.memory[cell] ?? 1) + share * (Math.min(growth, 10) - (pool.memory[cell] ?? 1));
-}
-
-/** Returns the mean absolute deviation of the raw samples from their level. */
-function noiseOf({ state }: Series): number {
-	return NORMAL_MEAN_ABSOLUTE * Math.sqrt(state[VARIANCE] ?? 0);
-}
-
-const scales = new Float64Array(KNOT_COUNT);
-
-/**
- * Returns the expected mean absolute error per knot: the series' own once known, otherwise that of the nearer horizon,
- * grown.
- */
-export function scalesOf(series: Series, pool: Pool, metric: number): Float64Array {
-	// A constant metric has no error, but the result is a divisor.
-	let before = Math.max(noiseOf(series), 1e-4 * (1 + Math.abs(series.state[LEVEL] ?? 0)));
-	for (let knot = 0; knot < KNOT_COUNT; knot++) {
-		const own = knot * RECORD_SIZE;
-		const count = series.records[own + COUNT] ?? 0;
-		const expected = before * (pool.memory[Pool.recordAt(metric, knot) + SCALE] ?? 1);
-		const seen = series.records[own + SCALE] ?? 0;
-		const known = Math.min(count, SCALE_MEMORY[knot] ?? 1);
-		before = (known * seen + SCALE_PRIOR * expected) / (known + SCALE_PRIOR);
-		scales[knot] = before;
-	}
-	return scales;
 }
 
 /**

@@ -3,6 +3,9 @@ import { STEP_MS } from '../metrics.ts';
 /** Steps of a day. */
 export const DAY_SLOTS = (24 * 60 * 60_000) / STEP_MS;
 
+/** A season is known once a day has passed of which this many slots are known: one in four, for a feed of quarter hours. */
+const LEAST_SLOTS = DAY_SLOTS / 4;
+
 /** Neighbours on either side that a slot is averaged with: a single value of one slot is mostly noise. */
 const SMOOTHING = 3;
 
@@ -33,9 +36,14 @@ export class Season {
 		this.#head = memory.subarray(3 * DAY_SLOTS);
 	}
 
-	/** Returns whether a whole day is known. */
+	/** Returns whether a day is known; slots that were never seen in it are between their neighbours. */
 	get isKnown(): boolean {
 		return this.#head[0] === DAY_SLOTS;
+	}
+
+	/** Called when the series is a day old: the day is known, unless most of it was silent. */
+	endDay(): void {
+		if ((this.#head[0] ?? 0) >= LEAST_SLOTS) this.#head[0] = DAY_SLOTS;
 	}
 
 	/** Returns the number of known days of a slot. */
@@ -54,7 +62,7 @@ export class Season {
 
 	/** Returns the usual value at a slot of the day; meaningful once the season is known. */
 	at(slot: number): number {
-		return this.#smooth[slot] ?? NaN;
+		return this.#isSmooth(slot) ? (this.#smooth[slot] ?? NaN) : this.#between(slot);
 	}
 
 	/** Takes in the mean of a slot that has passed. */
@@ -62,7 +70,7 @@ export class Season {
 		const days = this.daysOf(slot);
 		if (days === 0) {
 			this.#mean[slot] = value;
-			this.#head[0] = (this.#head[0] ?? 0) + 1;
+			if (!this.isKnown) this.#head[0] = (this.#head[0] ?? 0) + 1;
 		} else {
 			const usual = this.#mean[slot] ?? value;
 			const share = Math.max(1 / (days + 1), LEAST_SHARE);
@@ -82,6 +90,26 @@ export class Season {
 	/** Returns the slots that a slot's usual value is averaged over, including itself. */
 	static neighbours(slot: number): number[] {
 		return Array.from({ length: 2 * SMOOTHING + 1 }, (_, index) => wrap(slot + index - SMOOTHING));
+	}
+
+	#isSmooth(slot: number): boolean {
+		for (let near = slot - SMOOTHING; near <= slot + SMOOTHING; near++) {
+			if (this.#days[wrap(near)]) return true;
+		}
+		return false;
+	}
+
+	/** Returns the value on the line between the known slots before and after. */
+	#between(slot: number): number {
+		let before = 1;
+		while (before < DAY_SLOTS && !this.#days[wrap(slot - before)]) before++;
+		let after = 1;
+		while (after < DAY_SLOTS && !this.#days[wrap(slot + after)]) after++;
+		const [from, to] = [
+			this.#smooth[wrap(slot - before)] ?? NaN,
+			this.#smooth[wrap(slot + after)] ?? NaN
+		];
+		return from + ((to - from) * before) / (before + after);
 	}
 
 	#clip(deviation: number): number {
@@ -107,7 +135,7 @@ export class Season {
 }
 
 function wrap(slot: number): number {
-	return (slot + DAY_SLOTS) % DAY_SLOTS;
+	return (slot + 2 * DAY_SLOTS) % DAY_SLOTS;
 }
 
 /** Returns the slot of the local day that contains a time. */

@@ -1,10 +1,12 @@
 import { HORIZON_STEPS } from '../metrics.ts';
 import { KNOTS, KNOT_COUNT } from './knots.ts';
 import { RECORD_SIZE } from './knot-record.ts';
+import { emptyMixture, forgetTold } from './mixture-memory.ts';
+import { RecentDays } from './recent-days.ts';
 import { Season } from './season.ts';
 
 /** Numbers kept per origin: the starting point of the forecast made there. */
-const ORIGIN_SIZE = 6;
+const ORIGIN_SIZE = 7;
 export const ORIGIN_LEVEL = 0;
 /** The usual value at that time, NaN if no day was known yet. */
 export const ORIGIN_USUAL = 1;
@@ -12,6 +14,8 @@ export const ORIGIN_RETURN = 2;
 export const ORIGIN_SHORT = 3;
 export const ORIGIN_LONG = 4;
 export const ORIGIN_FRESH = 5;
+/** The level minus what was around the same time a week before, NaN while that is not known. */
+export const ORIGIN_WEEK = 6;
 
 /** Running levels of one series. */
 export const LEVEL = 0;
@@ -48,6 +52,8 @@ export interface SeriesMemory {
 	origins: Float32Array;
 	issued: Float32Array;
 	season: Float32Array;
+	recent?: Float32Array | undefined;
+	mixture?: Float32Array | undefined;
 }
 
 /** Everything known of one metric of one server. Plain arrays, so that they can be stored and copied as they are. */
@@ -59,10 +65,13 @@ export class Series {
 	readonly origins: Float32Array;
 	readonly #issued: Float32Array;
 	readonly season: Season;
+	readonly recent: RecentDays;
+	/** mixture-memory.ts says what is where. */
+	readonly mixture: Float32Array;
 
 	constructor(memory: SeriesMemory = Series.emptyMemory()) {
 		for (const [part, empty] of Object.entries(EMPTY)) {
-			const length = memory[part as keyof SeriesMemory].length;
+			const length = memory[part as keyof SeriesMemory]?.length ?? empty.length;
 			if (length !== empty.length) throw new RangeError(`a series' ${part} of length ${length}`);
 		}
 		this.state = memory.state;
@@ -70,6 +79,8 @@ export class Series {
 		this.origins = memory.origins;
 		this.#issued = memory.issued;
 		this.season = new Season(memory.season);
+		this.recent = new RecentDays(memory.recent);
+		this.mixture = memory.mixture ?? emptyMixture();
 	}
 
 	static emptyMemory(): SeriesMemory {
@@ -78,7 +89,9 @@ export class Series {
 			records: new Float64Array(KNOT_COUNT * RECORD_SIZE),
 			origins: new Float32Array(HORIZON_STEPS * ORIGIN_SIZE).fill(NaN),
 			issued: new Float32Array(ISSUED_SIZE * ISSUE_SIZE).fill(NaN),
-			season: new Season().memory
+			season: new Season().memory,
+			recent: new RecentDays().memory,
+			mixture: emptyMixture()
 		};
 	}
 
@@ -89,7 +102,9 @@ export class Series {
 			records: this.records,
 			origins: this.origins,
 			issued: this.#issued,
-			season: this.season.memory
+			season: this.season.memory,
+			recent: this.recent.memory,
+			mixture: this.mixture
 		};
 	}
 
@@ -119,6 +134,7 @@ export class Series {
 			const cell = this.#issuedCell(step, knot);
 			this.#issued.fill(NaN, cell, cell + ISSUE_SIZE);
 		}
+		forgetTold(this.mixture, step);
 	}
 
 	#issuedCell(step: number, knot: number): number {

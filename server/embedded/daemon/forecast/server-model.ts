@@ -2,8 +2,11 @@ import { HORIZON_STEPS, METRIC_COUNT, METRIC_NAMES, STEP_MS, metricMaximum } fro
 import { startOf, type Start } from './features.ts';
 import { HIGH, LOW, MIDDLE, RECORD_SIZE } from './knot-record.ts';
 import { KNOTS } from './knots.ts';
-import { fit, learn, startOver, scalesOf, type ErrorSink } from './learn.ts';
+import { fit, learn, startOver, type ErrorSink } from './learn.ts';
+import { scalesOf } from './scales.ts';
 import { baseAt } from './median.ts';
+import { tellMixture } from './mix.ts';
+import { learnMixture } from './mixture.ts';
 import { observe, rebase, sharesAfter, stepOf, takeStepMean } from './observe.ts';
 import type { Pool } from './pool.ts';
 import type { Quantiles } from './quantiles.ts';
@@ -20,11 +23,16 @@ import {
 	ORIGIN_RETURN,
 	ORIGIN_SHORT,
 	ORIGIN_USUAL,
+	ORIGIN_WEEK,
+	LAST,
 	Series
 } from './series.ts';
 import { slotOf } from './season.ts';
 
 const start: Start = { level: NaN, usual: NaN, back: NaN, short: NaN, long: NaN, fresh: NaN };
+
+const DAY_MS = 24 * 60 * 60_000;
+const STEPS_AN_HOUR = 12;
 
 /** The errors of a copy are not reported. */
 const DEAF: ErrorSink = { record: () => undefined };
@@ -88,7 +96,16 @@ export class ServerModel {
 			}
 			startOf(series, slot, start);
 			const scales = scalesOf(series, this.pool, metric);
-			writeQuantiles(series, scales, start, slot, metricMaximum(name), metric, into);
+			writeQuantiles(
+				series,
+				scales,
+				start,
+				stepOf(this.at),
+				slot,
+				metricMaximum(name),
+				metric,
+				into
+			);
 			into.trend[metric] = ((into.p50[from + 6] ?? 0) - (into.p50[from] ?? 0)) / 6;
 		}
 	}
@@ -120,11 +137,17 @@ export class ServerModel {
 		const mean = takeStepMean(series);
 		if (Number.isNaN(mean)) return series.skip(step);
 		const slot = slotOf(step * STEP_MS);
+		const outcome = series.state[LAST] ?? NaN;
 		learn(series, this.pool, metric, step, slot, this.#sink);
+		learnMixture(series, step, outcome);
+		series.recent.put(step, outcome);
+		// Sorting three days takes a while: one metric after the other.
+		if ((step + metric) % STEPS_AN_HOUR === 0) series.recent.learnThreeDays();
 		fit(series, this.pool, metric);
 		const wasKnown = series.season.isKnown;
 		this.#issue(series, metric, step, slot);
 		series.season.learn(slot, mean);
+		if (!wasKnown && step * STEP_MS - series.firstAt >= DAY_MS) series.season.endDay();
 		if (wasKnown || !series.season.isKnown) return;
 		rebase(series, slot);
 		startOver(series, this.pool, metric);
@@ -139,6 +162,8 @@ export class ServerModel {
 		series.origins[origin + ORIGIN_SHORT] = start.short;
 		series.origins[origin + ORIGIN_LONG] = start.long;
 		series.origins[origin + ORIGIN_FRESH] = start.fresh;
+		const gap = start.level - series.recent.aWeekBefore(step);
+		series.origins[origin + ORIGIN_WEEK] = gap;
 		const scales = scalesOf(series, this.pool, metric);
 		for (const [knot, steps] of KNOTS.entries()) {
 			const base = baseAt(series.records, knot, series.season, slot, steps, start);
@@ -150,5 +175,6 @@ export class ServerModel {
 			series.issue(step, knot, ISSUED_MIDDLE, quantile(MIDDLE));
 			series.issue(step, knot, ISSUED_HIGH, quantile(HIGH));
 		}
+		tellMixture(series, step, start.level, gap);
 	}
 }

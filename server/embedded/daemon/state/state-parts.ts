@@ -10,7 +10,10 @@ const seriesSchema = z.object({
 	records: doubles,
 	origins: floats,
 	issued: floats,
-	season: floats
+	season: floats,
+	// Absent in a state of before the forecasts were mixed.
+	recent: floats.optional(),
+	mixture: floats.optional()
 });
 
 /** The stored state as a list of parts, so that no more than one server is copied at a time. */

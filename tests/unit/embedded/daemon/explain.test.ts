@@ -4,7 +4,6 @@ import { pastWeights } from '../../../../server/embedded/daemon/explain/past-wei
 import { Daemon } from '../../../../server/embedded/daemon/daemon.ts';
 import { emptyQuantiles } from '../../../../server/embedded/daemon/forecast/quantiles.ts';
 import { Pool } from '../../../../server/embedded/daemon/forecast/pool.ts';
-import { slotOf } from '../../../../server/embedded/daemon/forecast/season.ts';
 import { ServerModel } from '../../../../server/embedded/daemon/forecast/server-model.ts';
 import { METRIC_COUNT, METRIC_INDEX, STEP_MS } from '../../../../server/embedded/daemon/metrics.ts';
 import { nearMean } from '../../../../server/embedded/daemon/rules/risk.ts';
@@ -35,7 +34,7 @@ describe('the weights on the past', () => {
 		const { model, steps } = modelAfter(days);
 		const series = model.series[IDLE];
 		if (!series) throw new Error('the workload reports idle time');
-		const weights = pastWeights(series, slotOf(model.at), steps);
+		const weights = pastWeights(series, model.at, steps);
 		expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 6);
 	});
 
@@ -49,7 +48,7 @@ describe('the weights on the past', () => {
 		moved.observe(model.at + STEP_MS, values);
 		const series = calm.series[IDLE];
 		if (!series) throw new Error('the workload reports idle time');
-		const [newest = NaN] = pastWeights(series, slotOf(calm.at), steps + 1);
+		const [newest = NaN] = pastWeights(series, calm.at, steps + 1);
 		expect((nearForecast(moved) - nearForecast(calm)) / 2).toBeCloseTo(newest, 3);
 	});
 
@@ -60,7 +59,7 @@ describe('the weights on the past', () => {
 		const { important_periods } = attentionOf(
 			'a',
 			'cpu_idle_pct',
-			pastWeights(series, slotOf(model.at), steps)
+			pastWeights(series, model.at, steps)
 		);
 		expect(important_periods.map(({ period }) => period)).toContain('Around this time yesterday');
 	});
