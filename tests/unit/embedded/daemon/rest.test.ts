@@ -69,7 +69,8 @@ describe('the command line', () => {
 				stateDir: undefined,
 				rateLimits: false,
 				windowMinutes: 30,
-				withParent: false
+				withParent: false,
+				past: false
 			}
 		});
 	});
