@@ -1,5 +1,5 @@
 /**
- * `npm run screenshot`: makes docs/overview.png anew from the built app, with the embedded daemon in a fixed scenario and seed.
+ * `npm run screenshot`: makes docs/next-8-hours.png anew from the built app, with the embedded daemon in a fixed scenario and seed.
  */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
@@ -33,9 +33,11 @@ try {
 	// Warm, with something to see: the scenario takes two minutes to press its servers to the top.
 	await page.getByText(/^Live:/).waitFor({ timeout: 120_000 });
 	await page
-		.locator('.figures', { hasText: /[1-9]\d* servers? needs? attention/ })
+		.locator('tr[data-server]', { hasText: /in \d+ min/ })
+		.first()
 		.waitFor({ timeout: 600_000 });
-	await page.screenshot({ path: 'docs/overview.png' });
+	await page.getByText('Model ready').waitFor({ state: 'hidden' });
+	await page.screenshot({ path: 'docs/next-8-hours.png' });
 } finally {
 	await browser.close();
 	server.kill('SIGTERM');
