@@ -8,6 +8,7 @@ import type { KeptTick } from '../../server/history/kept-tick.ts';
 import { migrate } from '../../server/history/migrations.ts';
 import { answer } from '../../server/history/queries.ts';
 import { rollupsRecorder } from '../../server/history/rollups/rollups-recorder.ts';
+import { simulatedRecorder } from '../../server/history/simulated-recorder.ts';
 
 const SCORES: Readonly<Record<Level, number>> = {
 	critical: 90,
@@ -16,7 +17,7 @@ const SCORES: Readonly<Record<Level, number>> = {
 	healthy: 10
 };
 /** All that is made of ticks; the ticks themselves have tests of their own. */
-const DERIVED = [rollupsRecorder, episodesRecorder, forecastsRecorder];
+const DERIVED = [rollupsRecorder, episodesRecorder, forecastsRecorder, simulatedRecorder];
 const LONG: Retention = { ticksMs: 1e12, minutesMs: 1e12, hoursMs: 1e12 };
 
 /** A tick in which these servers are at these levels, at the middle of each. */
