@@ -8,6 +8,8 @@ import KeysDialog from '#components/frame/KeysDialog.svelte';
 import type { NavGroup } from '#components/frame/nav-group.ts';
 import ViewMenu from '#components/frame/ViewMenu.svelte';
 import ViewTabs from '#components/frame/ViewTabs.svelte';
+import '../../../src/lib/styles/base.css';
+import '../../../src/lib/styles/tokens.css';
 
 beforeEach(() => page.viewport(1280, 800));
 
