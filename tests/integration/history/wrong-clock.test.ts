@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openReader } from '../../../server/history/database.ts';
 import { answer } from '../../../server/history/queries.ts';
 import { rollupsRecorder } from '../../../server/history/rollups/rollups-recorder.ts';
+import { simulatedRecorder } from '../../../server/history/simulated-recorder.ts';
 import type { Store } from '../../../server/history/store.ts';
 import { ticksRecorder } from '../../../server/history/ticks/ticks-recorder.ts';
 import { keptTick, TICK_MS } from '../../support/kept-ticks.ts';
@@ -11,7 +12,7 @@ import { HOUR_MS, range, StoreHarness } from '../../support/store-harness.ts';
 
 const DAYS_400 = 400 * 24 * HOUR_MS;
 const MINUTE_MS = 60_000;
-const RECORDERS = [ticksRecorder, rollupsRecorder];
+const RECORDERS = [ticksRecorder, rollupsRecorder, simulatedRecorder];
 
 let harness: StoreHarness;
 beforeEach(() => void (harness = new StoreHarness()));
