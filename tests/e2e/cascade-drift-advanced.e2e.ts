@@ -7,6 +7,7 @@ import { fleetOf, seeded } from '../support/fleets.ts';
 import { MemoryHistory } from '../support/memory-history.ts';
 import { cascadeEvents, diagnostics, DRIFT, HEALTH, SERVERS } from '../support/view-states.ts';
 import { countShifts } from './layout-shift.ts';
+import { openView } from './navigation.ts';
 import { startPages, type Pages } from './page-host.ts';
 import { axeFaults } from './accessibility.ts';
 
@@ -121,9 +122,9 @@ test('an older daemon is told from one that has not answered yet', async ({ page
 	showAll({ cascade: absent, 'cascade-events': absent, drift: absent, models: absent });
 	await live(page, '/cascade');
 	await expect(page.getByText('This daemon offers no cascade detection')).toBeVisible();
-	await page.getByRole('link', { name: 'Drift' }).click();
+	await openView(page, 'Drift');
 	await expect(page.getByText('This daemon offers no drift detection')).toBeVisible();
-	await page.getByRole('link', { name: 'Advanced' }).click();
+	await openView(page, 'Advanced');
 	await expect(page.getByText('This daemon keeps no list of models.')).toBeVisible();
 });
 
@@ -192,11 +193,11 @@ test('with the embedded daemon all three views fill by themselves', async ({ pag
 		await expect(page.getByRole('region', { name: 'Daemon', exact: true })).toContainText(
 			'45 servers × 14 metrics × 96 steps'
 		);
-		await page.getByRole('link', { name: 'Cascade' }).click();
+		await openView(page, 'Cascade');
 		await expect(page.getByRole('region', { name: 'Thresholds in force' })).toContainText(
 			'standard deviations'
 		);
-		await page.getByRole('link', { name: 'Drift' }).click();
+		await openView(page, 'Drift');
 		await expect(page.locator('pre')).toContainText('DRIFT DETECTION REPORT');
 		await expect(page.locator('.gauge .none')).toHaveCount(4);
 	} finally {
