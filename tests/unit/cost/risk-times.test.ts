@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { riskTimesSchema } from '#core/history/risk-times.ts';
 import { readRiskTimes } from '../../../server/history/rollups/read-risk-times.ts';
 import { packServers } from '../../../server/history/rollups/pack.ts';
+import { simulatedRecorder } from '../../../server/history/simulated-recorder.ts';
 import { DerivedHistory, levelTick } from '../../support/derived-history.ts';
 import { GOING_TABLE, ROLLUP_TABLES } from '../../../server/history/rollups/tables.ts';
 
@@ -12,7 +13,7 @@ const MIDNIGHT = Date.UTC(2026, 0, 1);
 let database: DatabaseSync;
 beforeEach(() => {
 	database = new DatabaseSync(':memory:');
-	database.exec(`${ROLLUP_TABLES}; ${GOING_TABLE}`);
+	database.exec([ROLLUP_TABLES, GOING_TABLE, ...simulatedRecorder.migrations].join(';'));
 });
 afterEach(() => database.close());
 
