@@ -3,8 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { FleetcastProcess } from '../../support/fleetcast-process.ts';
+
+/** The past is made at a low priority: beside other tests it waits for them. */
+const PAST_DEADLINE_MS = 10 * 60_000;
+vi.setConfig({ testTimeout: PAST_DEADLINE_MS + 120_000 });
+const PATIENT = { timeout: PAST_DEADLINE_MS };
 
 let dir: string;
 let fleetcast: FleetcastProcess;
@@ -65,7 +70,7 @@ test('a demo that starts without a history is given one, made by its own program
 		ok: false,
 		problem: { kind: 'history-busy' }
 	});
-	await expect.poll(async () => (await ask('environment?range=8h')).ok).toBe(true);
+	await expect.poll(async () => (await ask('environment?range=8h')).ok, PATIENT).toBe(true);
 	const { window, points = [] } = (await ask('environment?range=8h')).value ?? {};
 	const first = points[0]?.at ?? Infinity;
 	expect((window?.to ?? 0) - first).toBeGreaterThanOrEqual(8 * 3_600_000 - 300_000);
@@ -74,18 +79,18 @@ test('a demo that starts without a history is given one, made by its own program
 	expect(accuracy?.window.simulatedUntil).toBeDefined();
 	// Up to eight hours ahead: the farthest forecasts have come due.
 	expect(new Set(accuracy?.scores?.map(({ step }) => step))).toContain(96);
-	await expect.poll(state).toBe('live');
+	await expect.poll(state, PATIENT).toBe('live');
 	expect(await fleetcast.stop()).toBe(0);
 	expect(readdirSync(dir).filter((name) => name.startsWith('simulated'))).toEqual([]);
 });
 
 test('a history that is there is gone on with: the past is simulated once', async () => {
 	await startWithPast(1);
-	await expect.poll(state).toBe('live');
+	await expect.poll(state, PATIENT).toBe('live');
 	await fleetcast.stop();
 	const before = keptTicks();
 	await fleetcast.start();
-	await expect.poll(state).toBe('live');
+	await expect.poll(state, PATIENT).toBe('live');
 	expect(await fleetcast.stop()).toBe(0);
 	const after = keptTicks();
 	expect(after.simulatedUntil).toBe(before.simulatedUntil);
@@ -101,5 +106,5 @@ test('stopped while the past is being made, it leaves none: the next start makes
 	expect(await fleetcast.stop()).toBe(0);
 	expect(readdirSync(dir).filter((name) => name !== 'history.lock')).toEqual([]);
 	await startWithPast(1);
-	await expect.poll(async () => (await ask('summary?range=8h')).ok).toBe(true);
+	await expect.poll(async () => (await ask('summary?range=8h')).ok, PATIENT).toBe(true);
 });
