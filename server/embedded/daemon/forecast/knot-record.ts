@@ -16,7 +16,7 @@ export const RECORD_SIZE = HIGH + 1;
 /**
  * The 10 % and 90 % quantiles of a normal error in units of its mean absolute value: every tracker starts with them.
  */
-const NORMAL_P90 = 1.6063;
+export const NORMAL_P90 = 1.6063;
 
 export function startQuantiles(record: Float64Array, from: number): void {
 	record[from + LOW] = -NORMAL_P90;
@@ -31,7 +31,7 @@ export function startQuantiles(record: Float64Array, from: number): void {
  * "Conformal PID control for time series prediction", 2023).
  */
 export function trackQuantile(
-	record: Float64Array,
+	record: Float64Array | Float32Array,
 	cell: number,
 	level: number,
 	isBelow: boolean,

@@ -1,4 +1,5 @@
 import { BY_HORIZON, EXPERT_COUNT, lossesSize } from './expert-losses.ts';
+import { NORMAL_P90 } from './knot-record.ts';
 import { KNOTS } from './knots.ts';
 
 /** The knots at which the mixture learns from its errors: 5 and 30 min, 2 and 8 h. Each is a position in `KNOTS`. */
@@ -45,9 +46,6 @@ export function widthAt(index: number, side: number): number {
 export function toldAt(index: number, step: number, side: number): number {
 	return TOLD_FROM + 2 * ((TOLD_BEFORE[index] ?? 0) + (step % (MIXED_STEPS[index] ?? 1))) + side;
 }
-
-/** NORMAL_P90 of the error in units of its mean absolute value, as for every tracker. */
-const NORMAL_P90 = 1.6063;
 
 /** Everything a mixture has learnt, in one array that can be stored and copied as it is. */
 export function emptyMixture(): Float32Array {

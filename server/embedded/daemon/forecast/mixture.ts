@@ -10,6 +10,7 @@ import {
 	TIME_OF_DAY,
 	learnLosses
 } from './expert-losses.ts';
+import { trackQuantile } from './knot-record.ts';
 import {
 	MIXED_COUNT,
 	MIXED_KNOTS,
@@ -116,8 +117,7 @@ function learnOffset(memory: Float32Array, index: number, expert: number, error:
 		const over = error - offsetOf(memory, index, expert, quantile);
 		// Of a metric that never changes every outcome is what was told, which moves nothing.
 		if (Math.abs(over) <= ROUNDING) continue;
-		const cell = from + OFFSET_QUANTILES + quantile;
-		memory[cell] = (memory[cell] ?? 0) + rate * (over < 0 ? level - 1 : level);
+		trackQuantile(memory, from + OFFSET_QUANTILES + quantile, level, over < 0, rate);
 	}
 	const scale = memory[from + OFFSET_SCALE] ?? 0;
 	const known = Math.min(count + 1, DAY_SLOTS / 3 + 4 * steps);

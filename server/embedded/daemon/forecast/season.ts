@@ -62,7 +62,9 @@ export class Season {
 
 	/** Returns the usual value at a slot of the day; meaningful once the season is known. */
 	at(slot: number): number {
-		return this.#isSmooth(slot) ? (this.#smooth[slot] ?? NaN) : this.#between(slot);
+		// Asked for every step of every forecast: the neighbours are looked at only for a slot never seen itself.
+		const isKnown = this.#days[slot] || this.#isSmooth(slot);
+		return isKnown ? (this.#smooth[slot] ?? NaN) : this.#between(slot);
 	}
 
 	/** Takes in the mean of a slot that has passed. */
