@@ -235,7 +235,7 @@ test('what changed since the last look is told by kind, each server a link, and 
 	});
 	await expect
 		.element(screen.getByRole('complementary', { name: 'Since you last looked' }))
-		.toMatchTextContent(/40 min ago:.*new a b c d and 2 more.*gone ppdb093/);
+		.toMatchTextContent(/40 min ago:.*new a, b, c, d and 2 more.*gone ppdb093/);
 	await expect
 		.element(screen.getByRole('link', { name: 'ppdb093' }))
 		.toHaveAttribute('href', '/server?name=ppdb093');
