@@ -7,8 +7,9 @@ import {
 	comparedShare
 } from './expert-losses.ts';
 import { SHARED_LOSSES } from './mixture-memory.ts';
-import { isMixed, trustAt } from './mix.ts';
+import { isMixed } from './mix.ts';
 import type { Series } from './series.ts';
+import { trustAt } from './weights.ts';
 
 /** The median's position among the quantiles. */
 const MEDIAN = 1;

@@ -4,6 +4,7 @@ import { RECORD_SIZE } from './knot-record.ts';
 import { emptyMixture, forgetTold } from './mixture-memory.ts';
 import { RecentDays } from './recent-days.ts';
 import { Season } from './season.ts';
+import { emptyWeights } from './weights-memory.ts';
 
 /** Numbers kept per origin: the starting point of the forecast made there. */
 const ORIGIN_SIZE = 7;
@@ -68,6 +69,8 @@ export class Series {
 	readonly recent: RecentDays;
 	/** mixture-memory.ts says what is where. */
 	readonly mixture: Float32Array;
+	/** Worked out from the mixture once a step, so not stored; weights-memory.ts says what is where. */
+	readonly weights = emptyWeights();
 
 	constructor(memory: SeriesMemory = Series.emptyMemory()) {
 		for (const [part, empty] of Object.entries(EMPTY)) {

@@ -3,10 +3,18 @@ import type { Start } from './features.ts';
 import { COEFFICIENTS, HIGH, LOW, MIDDLE, RECORD_SIZE } from './knot-record.ts';
 import { KNOT_BEFORE, KNOT_COUNT, KNOT_SHARE } from './knots.ts';
 import { combine, usualChange } from './median.ts';
-import { isMixed, mix, weigh } from './mix.ts';
+import { isMixed, mix, prepareMix } from './mix.ts';
 import type { Quantiles } from './quantiles.ts';
 import type { Series } from './series.ts';
 
+/** What is interpolated between knots: the regression without the usual's change, and what that change counts. */
+const BASE = 0;
+const FOR_CHANGE = 1;
+const SPREAD = 2;
+const QUANTILES = 3;
+const PARTS = QUANTILES + 3;
+
+const parts = new Float64Array((KNOT_COUNT + 1) * PARTS);
 const regression = new Float64Array(3);
 
 /**
@@ -25,37 +33,57 @@ export function writeQuantiles(
 	metric: number,
 	into: Quantiles
 ): void {
-	const { records, season } = series;
-	const bounded = (value: number) => Math.min(maximum, Math.max(0, value));
 	const mixes = isMixed(series);
 	const gap = start.level - series.recent.aWeekBefore(step);
-	if (mixes) weigh(series, step, start.level);
+	if (mixes) prepareMix(series, step - 1, start.level, gap);
+	prepareKnots(series, scales, start);
 	for (let ahead = 0; ahead < HORIZON_STEPS; ahead++) {
-		const knot = KNOT_BEFORE[ahead] ?? 0;
+		const knot = (KNOT_BEFORE[ahead] ?? 0) * PARTS;
 		const share = KNOT_SHARE[ahead] ?? 0;
-		const one = knot * RECORD_SIZE;
-		const other = Math.min(knot + 1, KNOT_COUNT - 1) * RECORD_SIZE;
-		const mixed = (cell: number) =>
-			(records[one + cell] ?? 0) * (1 - share) + (records[other + cell] ?? 0) * share;
-		const scale =
-			(scales[knot] ?? 0) * (1 - share) + (scales[Math.min(knot + 1, KNOT_COUNT - 1)] ?? 0) * share;
-		const base = combine(
-			start,
-			usualChange(season, slot, ahead + 1, start),
-			mixed(COEFFICIENTS),
-			mixed(COEFFICIENTS + 1),
-			mixed(COEFFICIENTS + 2),
-			mixed(COEFFICIENTS + 3),
-			mixed(COEFFICIENTS + 4)
-		);
-		regression[0] = base + scale * mixed(LOW);
-		regression[1] = base + scale * mixed(MIDDLE);
-		regression[2] = base + scale * mixed(HIGH);
+		const change = usualChange(series.season, slot, ahead + 1, start);
+		const base = between(knot + BASE, share) + between(knot + FOR_CHANGE, share) * change;
+		const scale = between(knot + SPREAD, share);
+		for (let quantile = 0; quantile < 3; quantile++) {
+			regression[quantile] = base + scale * between(knot + QUANTILES + quantile, share);
+		}
 		const told = mixes ? mix(series, step, ahead + 1, gap, regression) : regression;
 		const middle = told[1] ?? NaN;
 		const cell = metric * HORIZON_STEPS + ahead;
-		into.p50[cell] = bounded(middle);
-		into.p10[cell] = bounded(Math.min(middle, told[0] ?? NaN));
-		into.p90[cell] = bounded(Math.max(middle, told[2] ?? NaN));
+		into.p50[cell] = bounded(middle, maximum);
+		into.p10[cell] = bounded(Math.min(middle, told[0] ?? NaN), maximum);
+		into.p90[cell] = bounded(Math.max(middle, told[2] ?? NaN), maximum);
 	}
+}
+
+/** The last knot stands twice, so that what follows a knot can always be read. */
+function prepareKnots({ records }: Series, scales: Float64Array, start: Start): void {
+	for (let knot = 0; knot <= KNOT_COUNT; knot++) {
+		const known = Math.min(knot, KNOT_COUNT - 1);
+		const own = known * RECORD_SIZE;
+		const from = knot * PARTS;
+		const coefficient = own + COEFFICIENTS;
+		parts[from + BASE] = combine(
+			start,
+			0,
+			0,
+			records[coefficient + 1] ?? 0,
+			records[coefficient + 2] ?? 0,
+			records[coefficient + 3] ?? 0,
+			records[coefficient + 4] ?? 0
+		);
+		parts[from + FOR_CHANGE] = records[coefficient] ?? 0;
+		parts[from + SPREAD] = scales[known] ?? 0;
+		parts[from + QUANTILES] = records[own + LOW] ?? 0;
+		parts[from + QUANTILES + 1] = records[own + MIDDLE] ?? 0;
+		parts[from + QUANTILES + 2] = records[own + HIGH] ?? 0;
+	}
+}
+
+function between(cell: number, share: number): number {
+	const near = parts[cell] ?? 0;
+	return near + share * ((parts[cell + PARTS] ?? 0) - near);
+}
+
+function bounded(value: number, maximum: number): number {
+	return Math.min(maximum, Math.max(0, value));
 }
