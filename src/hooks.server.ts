@@ -10,8 +10,8 @@ function takeHost(): Host {
 }
 
 /**
- * Hands the shell's host to the pages, leads old addresses to new ones, and adds to the policy what only a setting knows:
- * who may frame the pages.
+ * Hands the shell's host to the pages, leads old addresses to new ones, has the font fetched before the first paint, and adds
+ * to the policy what only a setting knows: who may frame the pages.
  */
 export const handle: Handle = async ({ event, resolve }) => {
 	const host = takeHost();
@@ -23,7 +23,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 	const moved = event.isDataRequest ? undefined : movedTo(event.url);
 	// Not for ever: a browser would remember it past the version that wants these parameters for itself.
 	if (moved !== undefined) return new Response(null, { status: 307, headers: { location: moved } });
-	const response = await resolve(event);
+	const response = await resolve(event, { preload: ({ type }) => type !== 'asset' });
 	const policy = response.headers.get(POLICY);
 	// The page that sets up a wall shows it in a frame of its own.
 	const own = event.route.id === '/wall' && host.frameAncestors === "'none'";

@@ -59,6 +59,10 @@ test('the address without its slash leads to a page with styles, a live socket, 
 	page
 }) => {
 	const wrong = watched(page);
+	await page.goto(fleetcast.url);
+	await expect
+		.poll(() => page.evaluate(() => [...document.fonts].map(({ status }) => status)))
+		.toEqual(['loaded']);
 	await signIn(page, fleetcast.url);
 	await isLive(page);
 	const socket = page.waitForEvent('websocket');

@@ -33,11 +33,14 @@ const subscribe = createSubscriber((update) => {
 		if (known && remOf(getComputedStyle(document.documentElement)) !== known.rem) changed();
 	};
 	addEventListener('resize', resized);
+	// A canvas that was drawn before the page's font came keeps the other one.
+	document.fonts.addEventListener('loadingdone', changed);
 	return () => {
 		known = undefined;
 		observer.disconnect();
 		dark.removeEventListener('change', changed);
 		removeEventListener('resize', resized);
+		document.fonts.removeEventListener('loadingdone', changed);
 	};
 });
 
