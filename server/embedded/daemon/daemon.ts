@@ -1,5 +1,10 @@
 import { Inferrer, type Inference } from './answer/inference.ts';
-import { parseBatch, type FeedRecord, type RefusedRecord } from './feed/record.ts';
+import {
+	parseBatch,
+	type FeedRecord,
+	type RefusedMetric,
+	type RefusedRecord
+} from './feed/record.ts';
 import { createCascade, type Cascade } from './cascade/cascade.ts';
 import { DriftMonitor, type DriftStatus } from './drift/drift-monitor.ts';
 import { explain, type Explanation } from './explain/explain.ts';
@@ -26,6 +31,9 @@ export type FeedAnswer =
 			servers_ready: number;
 			warmup_complete: boolean;
 			refused?: RefusedRecord[];
+			/** Values left out of records that count otherwise, and values clamped to a bound; not part of the contract. */
+			refused_metrics?: RefusedMetric[];
+			clamped?: number;
 			cascade_alert?: ReturnType<Cascade['alert']>;
 	  }
 	| { status: 'ignored'; reason: string; refused?: RefusedRecord[] };
@@ -111,7 +119,10 @@ export class Daemon {
 		if (!raw.length) return { status: 'ignored', reason: 'empty batch' };
 		const latest = Math.max(this.#now(), this.#fleet.newestAt) + FUTURE_MS;
 		// The first batch sets the feed's time, which may be simulated.
-		const { records, refused } = parseBatch(raw, this.#tick ? latest : Infinity);
+		const { records, refused, refusedMetrics, clamped } = parseBatch(
+			raw,
+			this.#tick ? latest : Infinity
+		);
 		const taken = records.filter((record) => this.#take(record, refused));
 		refused.sort((one, other) => one.index - other.index);
 		const told = refused.length ? { refused } : {};
@@ -132,6 +143,8 @@ export class Daemon {
 			servers_ready: ready,
 			warmup_complete: ready === seen,
 			...told,
+			...(refusedMetrics.length ? { refused_metrics: refusedMetrics } : {}),
+			...(clamped ? { clamped } : {}),
 			...(alert ? { cascade_alert: alert } : {})
 		};
 	}

@@ -1,4 +1,4 @@
-import { METRIC_COUNT, METRIC_NAMES, metricMaximum } from '../metrics.ts';
+import { METRIC_COUNT, METRIC_NAMES, metricMaximum, type MetricName } from '../metrics.ts';
 
 /** A validated sample of one server. */
 export interface FeedRecord {
@@ -17,16 +17,27 @@ export interface RefusedRecord {
 	reason: string;
 }
 
+/** A value that is left out of a record that counts otherwise. */
+export interface RefusedMetric extends RefusedRecord {
+	metric: MetricName;
+}
+
 export interface ParsedBatch {
 	records: FeedRecord[];
 	refused: RefusedRecord[];
+	refusedMetrics: RefusedMetric[];
+	/** Values that were off by a rounding and count as the bound they passed. */
+	clamped: number;
 }
 
 /** A name is a key in every answer, so its length is bounded. */
 const MAX_NAME_LENGTH = 256;
 
-/** Measured shares can sum to slightly more than 100: up to this they count as 100, more is an error. */
-const PERCENT_SLACK = 0.5;
+/**
+ * In percentage points. A share worked out from counters over a few seconds is off by the length of a tick and by when
+ * exactly it was read, on either side: up to this it is clamped, more is an error.
+ */
+const PERCENT_SLACK = 2;
 
 /** The states that a record may claim. They are validated but not used: the forecast relies on the numbers. */
 const STATUSES = new Set([
@@ -40,19 +51,26 @@ const STATUSES = new Set([
 	'recovery'
 ]);
 
-/** Keeps the well-formed records, and returns position and reason of each rejected one. */
+/**
+ * Keeps the well-formed records, and returns position and reason of each rejected one. A value that cannot be is left
+ * out alone: the others of its record were measured all the same.
+ */
 export function parseBatch(raw: readonly unknown[], latestAllowed: number): ParsedBatch {
-	const batch: ParsedBatch = { records: [], refused: [] };
+	const batch: ParsedBatch = { records: [], refused: [], refusedMetrics: [], clamped: 0 };
 	raw.forEach((each, index) => {
-		const parsed = parseRecord(each, index, latestAllowed);
-		if (typeof parsed === 'string') batch.refused.push({ index, reason: parsed });
-		else batch.records.push(parsed);
+		const reason = parseRecord(each, index, latestAllowed, batch);
+		if (reason) batch.refused.push({ index, reason });
 	});
 	return batch;
 }
 
-/** Returns the record, or the reason why it is rejected. */
-function parseRecord(raw: unknown, index: number, latestAllowed: number): FeedRecord | string {
+/** Adds the record to the batch, or returns the reason why it is rejected. */
+function parseRecord(
+	raw: unknown,
+	index: number,
+	latestAllowed: number,
+	batch: ParsedBatch
+): string | undefined {
 	if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return 'not an object';
 	const fields = new Map<string, unknown>(Object.entries(raw));
 	const serverName = fields.get('server_name');
@@ -67,25 +85,45 @@ function parseRecord(raw: unknown, index: number, latestAllowed: number): FeedRe
 	if (status !== undefined && (typeof status !== 'string' || !STATUSES.has(status))) {
 		return 'status: not one of ' + [...STATUSES].join(', ');
 	}
-	const values = parseValues(fields);
-	return typeof values === 'string' ? values : { index, serverName, at, values };
+	const { values, faults, known, clamped } = parseValues(fields);
+	if (!known) {
+		const reasons = faults.map(({ metric, reason }) => `${metric}: ${reason}`);
+		return reasons.join('; ') || 'no metric: at least one of the 14 is required';
+	}
+	batch.records.push({ index, serverName, at, values });
+	batch.refusedMetrics.push(...faults.map((fault) => ({ index, ...fault })));
+	batch.clamped += clamped;
+	return undefined;
 }
 
-function parseValues(fields: ReadonlyMap<string, unknown>): Float64Array | string {
+function parseValues(fields: ReadonlyMap<string, unknown>) {
 	const values = new Float64Array(METRIC_COUNT).fill(NaN);
+	const faults: { metric: MetricName; reason: string }[] = [];
 	let known = 0;
+	let clamped = 0;
 	for (const [index, metric] of METRIC_NAMES.entries()) {
 		const value = fields.get(metric);
 		if (value === undefined || value === null) continue;
 		const maximum = metricMaximum(metric);
-		if (typeof value !== 'number' || !Number.isFinite(value)) return `${metric}: not a number`;
-		if (value < 0) return `${metric}: below 0`;
-		if (value > maximum + PERCENT_SLACK) return `${metric}: above ${maximum}`;
+		const reason = faultOf(value, maximum);
+		if (reason !== undefined || typeof value !== 'number') {
+			faults.push({ metric, reason: reason ?? 'not a number' });
+			continue;
+		}
 		// Adding 0 turns -0 into 0.
-		values[index] = Math.min(value, maximum) + 0;
+		const kept = Math.max(0, Math.min(value, maximum)) + 0;
+		values[index] = kept;
 		known += 1;
+		if (kept !== value) clamped += 1;
 	}
-	return known ? values : 'no metric: at least one of the 14 is required';
+	return { values, faults, known, clamped };
+}
+
+function faultOf(value: unknown, maximum: number): string | undefined {
+	if (typeof value !== 'number' || !Number.isFinite(value)) return 'not a number';
+	const slack = Number.isFinite(maximum) ? PERCENT_SLACK : 0;
+	if (value < -slack) return 'below 0';
+	return value > maximum + slack ? `above ${maximum}` : undefined;
 }
 
 const ISO_DATE_TIME = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/;

@@ -34,14 +34,30 @@ function answerOf(daemon: Daemon): string {
 test('one batch is one tick, with accepted and rejected records counted separately', () => {
 	const daemon = new Daemon(options);
 	const [good, other] = batch(0, 2);
-	expect(daemon.feed([good, { ...other, mem_used_pct: 5000 }, other])).toEqual({
+	expect(daemon.feed([good, { ...other, timestamp: 'today' }, other])).toEqual({
 		status: 'accepted',
 		tick: 1,
 		window_size: 2,
 		servers_tracked: 2,
 		servers_ready: 0,
 		warmup_complete: false,
-		refused: [{ index: 1, reason: 'mem_used_pct: above 100' }]
+		refused: [{ index: 1, reason: 'timestamp: an ISO 8601 date with time is required' }]
+	});
+});
+
+test('a value that cannot be is left out alone, and one off by a rounding counts as its bound', () => {
+	const daemon = new Daemon(options);
+	const [good, other] = batch(0, 2);
+	expect(
+		daemon.feed([
+			{ ...good, mem_used_pct: 5000 },
+			{ ...other, mem_used_pct: 100.4 }
+		])
+	).toMatchObject({
+		status: 'accepted',
+		window_size: 2,
+		refused_metrics: [{ index: 0, metric: 'mem_used_pct', reason: 'above 100' }],
+		clamped: 1
 	});
 });
 

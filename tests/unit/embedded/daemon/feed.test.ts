@@ -36,10 +36,37 @@ describe('a record', () => {
 		expect(records.map(({ serverName }) => serverName)).toEqual(names);
 	});
 
-	test('a hair above 100 % is 100 %, and -0 is 0', () => {
-		const { records } = parseBatch([{ ...good, mem_used_pct: 100.2, swap_used_pct: -0 }], Infinity);
+	test('off by a rounding is clamped and counted, and -0 is 0', () => {
+		const rounded = { ...good, mem_used_pct: 101.4, cpu_idle_pct: -0.3, swap_used_pct: -0 };
+		const { records, refused, refusedMetrics, clamped } = parseBatch([rounded], Infinity);
 		expect(records[0]?.values[METRIC_INDEX.mem_used_pct]).toBe(100);
+		expect(records[0]?.values[METRIC_INDEX.cpu_idle_pct]).toBe(0);
 		expect(records[0]?.values[METRIC_INDEX.swap_used_pct]).toBe(0);
+		expect({ refused, refusedMetrics, clamped }).toEqual({
+			refused: [],
+			refusedMetrics: [],
+			clamped: 2
+		});
+	});
+
+	test.each([
+		['text for a number', { disk_usage_pct: '20' }, 'disk_usage_pct', 'not a number'],
+		['a disk of 5000 %', { disk_usage_pct: 5000 }, 'disk_usage_pct', 'above 100'],
+		['a disk 3 points above 100 %', { disk_usage_pct: 103 }, 'disk_usage_pct', 'above 100'],
+		['a negative load', { load_average: -0.01 }, 'load_average', 'below 0'],
+		['no number at all', { load_average: Infinity }, 'load_average', 'not a number']
+	] as const)('with %s beside other values loses only that one', (_, fault, metric, reason) => {
+		const batch = parseBatch([good, { ...good, ...fault }], Infinity);
+		expect(batch.refused).toEqual([]);
+		expect(batch.refusedMetrics).toEqual([{ index: 1, metric, reason }]);
+		expect(batch.records[1]?.values[METRIC_INDEX[metric]]).toBeNaN();
+		expect(batch.records[1]?.values[METRIC_INDEX.mem_used_pct]).toBe(50);
+	});
+
+	test('with nothing but faults is refused, and every fault is named', () => {
+		expect(reasonFor({ ...good, mem_used_pct: 5000, load_average: -1 })).toBe(
+			'mem_used_pct: above 100; load_average: below 0'
+		);
 	});
 
 	test.each([
@@ -56,7 +83,6 @@ describe('a record', () => {
 		['an unknown status', { ...good, status: 'fine' }, 'status'],
 		['text for a number', { ...good, mem_used_pct: '20' }, 'mem_used_pct: not a number'],
 		['memory of 5000 %', { ...good, mem_used_pct: 5000 }, 'mem_used_pct: above 100'],
-		['negative load', { ...good, load_average: -1 }, 'load_average: below 0'],
 		['no metric at all', { ...good, mem_used_pct: undefined }, 'no metric']
 	])('with %s is refused, and the reason names the fault', (_, record, reason) => {
 		expect(reasonFor(record)).toContain(reason);
