@@ -83,7 +83,7 @@ export const SENTENCES = {
 	'RiskEntry.warming':
 		'It has too little data to be forecast well: it is new, or the daemon is warming up.',
 	'SummaryState.counts':
-		'Servers by level; attention counts degraded, warning and critical together, unjudged the warming ones among the healthy, which a viewer does not call healthy yet.',
+		'Servers by level; attention counts degraded, warning and critical together, unjudged the warming ones among the healthy, which a viewer does not call healthy yet, overLimit those with a metric over its warning limit now.',
 	'SummaryState.risk30mPercent': 'The daemon’s mean scores ×100, which it calls probabilities.',
 	'SummaryState.highest': 'The 20 servers with the highest risk.',
 	'SummaryState.attention': 'Servers that are not healthy, the 100 with the highest risk.',

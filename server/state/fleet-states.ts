@@ -92,6 +92,7 @@ function summaryOf(
 	const warming = entries.filter(([, entry]) => entry.warming);
 	const unjudged = warming.filter(([, { level }]) => level === 'healthy').length;
 	const { fleetHealth } = fleet.environment;
+	const overLimit = fleet.outlook.fleet.all.now;
 	return {
 		counts: {
 			total: entries.length,
@@ -99,7 +100,8 @@ function summaryOf(
 			attention: attention.length,
 			silent: entries.filter(([, entry]) => entry.silent).length,
 			...(warming.length === 0 ? {} : { warming: warming.length }),
-			...(unjudged === 0 ? {} : { unjudged })
+			...(unjudged === 0 ? {} : { unjudged }),
+			...(overLimit === 0 ? {} : { overLimit })
 		},
 		...percentsOf(fleet),
 		...(fleetHealth === undefined ? {} : { fleetHealth }),

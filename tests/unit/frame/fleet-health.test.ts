@@ -43,6 +43,20 @@ test('a fleet with a server that needs attention is not green, and says how many
 	expect(fleetHealth(countsOf({ warning: 1 }))).toMatchObject({ beside: '1 needs attention' });
 });
 
+test('a fleet with a server over a limit is not green, whatever its risk, and says how many there are', () => {
+	expect(fleetHealth(countsOf({ overLimit: 2 }))).toMatchObject({
+		status: 'healthy',
+		tone: undefined,
+		beside: '2 over a limit'
+	});
+	expect(fleetHealth(countsOf({ degraded: 1, overLimit: 2 }))).toMatchObject({
+		beside: '2 over a limit'
+	});
+	expect(fleetHealth(countsOf({ critical: 1, overLimit: 2 }))).toMatchObject({
+		beside: '1 critical'
+	});
+});
+
 test('the count beside the word is that of the worst servers', () => {
 	const health = fleetHealth(countsOf({ critical: 11, warning: 5, degraded: 2, warming: 3 }));
 	expect(health).toMatchObject({ status: 'warning', tone: 'warning', beside: '11 critical' });

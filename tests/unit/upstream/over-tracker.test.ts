@@ -71,6 +71,18 @@ test('since when a metric is over its limit outlives a restart of Fleetcast', as
 		.toMatchObject({ minutes: 10, atLeast: true });
 });
 
+test('the summary counts the servers over a limit as the outlook does, and says nothing where there is none', () => {
+	const { all } = OUTLOOK.outlook.fleet;
+	const countsOf = (now: number) =>
+		fleetStates(
+			{ ...FLEET, outlook: { ...OUTLOOK.outlook, fleet: { all: { ...all, now }, profiles: {} } } },
+			{ silent: NOBODY },
+			DEFAULT_THRESHOLDS
+		).summary.counts;
+	expect(countsOf(2)).toMatchObject({ overLimit: 2 });
+	expect(countsOf(0)).not.toHaveProperty('overLimit');
+});
+
 test('while the feed stands still nothing grows: the values are of when it last moved', async () => {
 	const clock = new FakeClock();
 	const watch = createOverTracker({ clock, history: new MemoryHistory() });

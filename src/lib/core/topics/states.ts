@@ -61,7 +61,9 @@ export const summarySchema = z.object({
 		attention: wholeNumber,
 		silent: wholeNumber,
 		warming: z.exactOptional(wholeNumber),
-		unjudged: z.exactOptional(wholeNumber)
+		unjudged: z.exactOptional(wholeNumber),
+		/** Servers with a metric over its warning limit now; absent for none. */
+		overLimit: z.exactOptional(wholeNumber)
 	}),
 	risk30mPercent: z.exactOptional(score),
 	risk8hPercent: z.exactOptional(score),

@@ -1,5 +1,5 @@
 import type { Freshness } from '#core/freshness.ts';
-import { fleetHealth, type FleetCounts } from '../levels/fleet-health.ts';
+import { worstInWords, type FleetCounts } from '../levels/fleet-health.ts';
 
 /** The page's title: the view and, where the fleet is not healthy, how bad it is. */
 export function pageTitle(
@@ -11,6 +11,6 @@ export function pageTitle(
 	const named = view === undefined ? 'Fleetcast' : `${view} – Fleetcast`;
 	if (past) return named;
 	if (freshness.kind === 'stale') return `Stale – ${named}`;
-	const beside = counts && counts.attention > 0 ? fleetHealth(counts)?.beside : undefined;
+	const beside = counts && worstInWords(counts);
 	return beside === undefined ? named : `${beside} – ${named}`;
 }

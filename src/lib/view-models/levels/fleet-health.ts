@@ -6,6 +6,8 @@ export interface FleetCounts extends LevelShares {
 	readonly attention: number;
 	/** Servers with too little data for a good forecast. */
 	readonly warming?: number | undefined;
+	/** Servers with a metric over its limit now, which the risk need not show. */
+	readonly overLimit?: number | undefined;
 }
 
 /** The health of the fleet: the single answer of header, views, wall, command and title. */
@@ -26,12 +28,12 @@ export interface FleetHealth {
 export function fleetHealth(counts: FleetCounts): FleetHealth | undefined {
 	const derived = environmentStatus(counts);
 	if (derived === undefined) return undefined;
-	const { total, critical, attention, warming = 0 } = counts;
+	const { total, critical, attention, warming = 0, overLimit = 0 } = counts;
 	const mostlyWarming = isMostlyWarming(warming, total);
 	const status = derived === 'healthy' && mostlyWarming ? 'warming' : derived;
 	// The formula calls a large fleet healthy over a hundred degraded servers: the word stays, its green goes.
-	const calm = status === 'healthy' && attention === 0;
-	const beside = worst(critical, attention, warming);
+	const calm = status === 'healthy' && attention === 0 && overLimit === 0;
+	const beside = worstInWords(counts) ?? (warming > 0 ? `${warming} warming` : undefined);
 	return {
 		status,
 		tone: status === 'warming' || (status === 'healthy' && !calm) ? undefined : status,
@@ -41,8 +43,14 @@ export function fleetHealth(counts: FleetCounts): FleetHealth | undefined {
 	};
 }
 
-function worst(critical: number, attention: number, warming: number): string | undefined {
+/** Returns the worst that is known, in words; undefined where nothing is wrong. */
+export function worstInWords({
+	critical,
+	overLimit = 0,
+	attention
+}: Omit<FleetCounts, 'total' | 'warning'>): string | undefined {
 	if (critical > 0) return `${critical} critical`;
+	if (overLimit > 0) return `${overLimit} over a limit`;
 	if (attention > 0) return attention === 1 ? '1 needs attention' : `${attention} need attention`;
-	return warming > 0 ? `${warming} warming` : undefined;
+	return undefined;
 }
