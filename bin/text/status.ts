@@ -100,7 +100,7 @@ export function statusLines(status: Status, style: Style): string[] {
 	const { risk30mPercent, risk8hPercent } = status;
 	if (risk30mPercent !== undefined && risk8hPercent !== undefined)
 		told.push(
-			`incident risk ${decimal(risk30mPercent)}% in 30 min, ${decimal(risk8hPercent)}% in 8 h`
+			`mean score ${decimal(risk30mPercent)}% in 30 min, ${decimal(risk8hPercent)}% in 8 h`
 		);
 	if (at !== undefined) told.push(`last update ${clockTime(at, 'viewer')}${ageOf(status)}`);
 	if (status.demo) told.push('demo data');

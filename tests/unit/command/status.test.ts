@@ -98,7 +98,7 @@ test('in words it begins with the level, by word and shape, and says where the d
 	expect(lines.slice(0, 3)).toEqual([
 		'■ critical  Live: 10 servers',
 		'10 servers: 1 critical, 0 warning, 0 degraded, 9 healthy; environment caution, 1 critical',
-		'incident risk 4.1% in 30 min, 8.0% in 8 h'
+		'mean score 4.1% in 30 min, 8.0% in 8 h'
 	]);
 	expect(lines.slice(3)).toEqual([
 		expect.stringMatching(/^last update .*, data 1\.2 s old$/),

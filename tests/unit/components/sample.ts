@@ -1,6 +1,7 @@
 import type { TableChoices } from '#components/common/table-choices.ts';
 import type { LevelThresholds } from '#core/levels/levels.ts';
 import type { TableSort } from '#view-models/table.ts';
+import type { OutlookFleetState } from '#core/topics/outlook.ts';
 import type { AlertsState, Attention, SummaryState } from '#core/topics/states.ts';
 
 /** A table without sorting and filter. */
@@ -55,6 +56,18 @@ export const SUMMARY: SummaryState = {
 		ppgen001: { score: 12, level: 'healthy', profile: 'Generic' }
 	},
 	attention: ATTENTION
+};
+
+export const OVER_FLEET: OutlookFleetState = {
+	all: {
+		servers: 20,
+		now: 1,
+		likely: { 1: 2, 9: 1 },
+		possible: { 1: 3, 9: 6 },
+		likelyWithin: [1, 2, 2, 2, 2, 3, 3, 4, 4],
+		possibleWithin: [1, 3, 3, 6, 6, 6, 6, 6, 7]
+	},
+	profiles: {}
 };
 
 export const NO_SERVERS: SummaryState = {

@@ -8,7 +8,7 @@ test('a view joins what it shows, and no more', () => {
 	]);
 	expect(Object.fromEntries(joined)).toEqual({
 		'next-hours': ['summary', 'outlook', 'outlook-fleet', 'risk', 'metrics'],
-		overview: ['summary', 'alerts', 'cascade', 'cascade-events'],
+		overview: ['summary', 'outlook-fleet', 'alerts', 'cascade', 'cascade-events'],
 		heatmap: ['summary', 'risk', 'metrics'],
 		'top-risks': ['summary', 'risk', 'metrics'],
 		server: ['summary', 'server/db1'],

@@ -34,7 +34,7 @@ export const VIEWS = [
 		title: 'Overview',
 		group: 'fleet',
 		partlyKept: true,
-		topics: () => ['summary', 'alerts', 'cascade', 'cascade-events']
+		topics: () => ['summary', 'outlook-fleet', 'alerts', 'cascade', 'cascade-events']
 	},
 	{
 		id: 'heatmap',
