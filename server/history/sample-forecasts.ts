@@ -1,5 +1,6 @@
 import type { Fleet } from '#core/fleet.ts';
-import { SAMPLED_STEPS, type SampledForecasts } from './kept-tick.ts';
+import { SAMPLED_STEPS } from '#core/accuracy/sampled-steps.ts';
+import type { SampledForecasts } from './kept-tick.ts';
 
 const QUANTILES = 3;
 

@@ -1,5 +1,5 @@
 import type { Retention } from '../../server/history/recorder.ts';
-import { SAMPLED_STEPS } from '../../server/history/kept-tick.ts';
+import { SAMPLED_STEPS } from '#core/accuracy/sampled-steps.ts';
 import { DerivedHistory, levelTick } from './derived-history.ts';
 import { seeded } from './fleets.ts';
 

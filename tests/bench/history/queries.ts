@@ -10,7 +10,7 @@ import { METRIC_NAMES } from '../../../server/embedded/daemon/metrics.ts';
 import { openDatabase, openReader } from '../../../server/history/database.ts';
 import { packSample } from '../../../server/history/forecasts/sample-codec.ts';
 import { RECORDERS } from '../../../server/history/recorders.ts';
-import { SAMPLED_STEPS } from '../../../server/history/kept-tick.ts';
+import { SAMPLED_STEPS } from '#core/accuracy/sampled-steps.ts';
 import { answer } from '../../../server/history/queries.ts';
 import { joined, rollUp, type Rollup } from '../../../server/history/rollups/rollup.ts';
 import { RollupRows } from '../../../server/history/rollups/rollup-rows.ts';

@@ -5,7 +5,7 @@ import { COVERAGE_GOAL_PERCENT } from '#core/accuracy/score.ts';
 import { packSample, unpackSample } from '../../../server/history/forecasts/sample-codec.ts';
 import { alertValues } from '../../../server/history/forecasts/alert-values.ts';
 import type { Retention } from '../../../server/history/recorder.ts';
-import { SAMPLED_STEPS } from '../../../server/history/kept-tick.ts';
+import { SAMPLED_STEPS } from '#core/accuracy/sampled-steps.ts';
 import { ForecastWalk, WALK_BEGIN } from '../../support/forecast-walk.ts';
 
 const HOUR_MS = 3_600_000;

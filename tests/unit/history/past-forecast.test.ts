@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { packSample } from '../../../server/history/forecasts/sample-codec.ts';
-import { SAMPLED_STEPS } from '../../../server/history/kept-tick.ts';
+import { SAMPLED_STEPS } from '#core/accuracy/sampled-steps.ts';
 import { DerivedHistory, levelTick } from '../../support/derived-history.ts';
 
 const BEGAN = Date.UTC(2026, 0, 1);

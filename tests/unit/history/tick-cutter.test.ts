@@ -4,7 +4,7 @@ import type { JsonObject } from '#core/json/json.ts';
 import { DEFAULT_THRESHOLDS } from '#core/levels/levels.ts';
 import { HORIZON_STEPS } from '#core/metrics/metrics.ts';
 import type { Topic } from '#core/protocol/topic.ts';
-import { SAMPLED_STEPS } from '../../../server/history/kept-tick.ts';
+import { SAMPLED_STEPS } from '#core/accuracy/sampled-steps.ts';
 import { sampleForecasts } from '../../../server/history/sample-forecasts.ts';
 import { createTickCutter } from '../../../server/state/tick-cutter.ts';
 import { record, type Ledger } from '../../../server/state/ledger.ts';
