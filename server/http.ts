@@ -9,6 +9,7 @@ import { ROLE_HEADER } from '#core/host.ts';
 import type { Problem } from '#core/protocol/problem.ts';
 import type { Access } from './access.ts';
 import type { Metrics } from './metrics.ts';
+import { REFUSAL_POLICY, refusalPage, type Refusal } from './refusal-page.ts';
 
 export interface HttpDeps {
 	readonly basePath: string;
@@ -37,6 +38,13 @@ export function createHttp(deps: HttpDeps) {
 	server.on('request', (request, response) => {
 		harden(response);
 		const url = pathBelow(basePath, request.url ?? '/');
+		if (!url && wantsPage(request))
+			return showRefusal(response, {
+				status: 404,
+				title: 'Page not found',
+				words: 'Fleetcast is not at this address.',
+				next: { href: `${basePath}/`, text: 'Go to Next 8 hours' }
+			});
 		if (!url) return answer(response, 404, { error: 'not found' });
 		const path = url.pathname;
 		const properPath = properPathOf(basePath, request.url ?? '/', path);
@@ -46,11 +54,11 @@ export function createHttp(deps: HttpDeps) {
 		}
 		request.url = path + url.search;
 		if (path === '/healthz') return answer(response, 200, { ok: true });
-		if (!access.originAllowed(request.headers.origin, request.headers.host))
-			return refuse(response, 403, {
-				kind: 'origin-refused',
-				detail: 'This host or origin is not allowed: see the setting ORIGINS.'
-			});
+		if (!access.originAllowed(request.headers.origin, request.headers.host)) {
+			const detail = 'This host or origin is not allowed: see the setting ORIGINS.';
+			if (!wantsPage(request)) return refuse(response, 403, { kind: 'origin-refused', detail });
+			return showRefusal(response, { status: 403, title: 'Not at this name', words: detail });
+		}
 		admit(request, response, path);
 	});
 
@@ -58,7 +66,7 @@ export function createHttp(deps: HttpDeps) {
 		const { remoteAddress } = request.socket;
 		const identity = access.identify({ headers: request.headers, remoteAddress });
 		if (!identity && !OPEN_PATHS.has(path) && !path.startsWith(OPEN_FOLDER)) {
-			if (request.headers.accept?.includes('text/html')) {
+			if (wantsPage(request)) {
 				const to = new URLSearchParams({ to: request.url ?? '/' });
 				response.writeHead(303, { location: `${basePath}${SIGN_IN}?${to}` }).end();
 				return;
@@ -140,6 +148,20 @@ function harden(response: ServerResponse): void {
 		'permissions-policy',
 		'camera=(), geolocation=(), microphone=(), screen-wake-lock=(self)'
 	);
+}
+
+/** Whether a browser asks for a page, and not a program or a script for data. */
+function wantsPage({ headers }: IncomingMessage): boolean {
+	return headers.accept?.includes('text/html') === true;
+}
+
+function showRefusal(response: ServerResponse, refusal: Refusal): void {
+	response.writeHead(refusal.status, {
+		'content-type': 'text/html; charset=utf-8',
+		'cache-control': 'no-store',
+		'content-security-policy': REFUSAL_POLICY
+	});
+	response.end(refusalPage(refusal));
 }
 
 function refuse(response: ServerResponse, status: number, problem: Problem): void {

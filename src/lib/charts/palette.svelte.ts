@@ -53,6 +53,7 @@ export function currentPalette(): ChartPalette {
 
 function readPalette(): ChartPalette {
 	const style = getComputedStyle(document.documentElement);
+	markTheme(style.colorScheme);
 	const token = (name: string) => style.getPropertyValue(name).trim();
 	return {
 		levels: {
@@ -69,6 +70,14 @@ function readPalette(): ChartPalette {
 		font: token('--font') || 'sans-serif',
 		rem: remOf(style)
 	};
+}
+
+/** On paper, what was drawn by night is turned round. */
+function markTheme(scheme: string): void {
+	const dark = scheme.includes('light')
+		? scheme.includes('dark') && matchMedia('(prefers-color-scheme: dark)').matches
+		: scheme.includes('dark');
+	document.documentElement.dataset.drawn = dark ? 'dark' : 'light';
 }
 
 function remOf({ fontSize }: CSSStyleDeclaration): number {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
@@ -74,6 +75,21 @@ test.each([
 	'/fleet/sign-in/..'
 ])('no way round the access rule: %s', async (path) => {
 	expect(await raw(await start(), path)).toContain('HTTP/1.1 401');
+});
+
+test('a browser is refused by a page in words, a program by a problem', async () => {
+	const port = await start();
+	const page = 'Accept: text/html,*/*\r\n';
+	const elsewhere = await raw(port, '/elsewhere', page);
+	expect(elsewhere).toContain('HTTP/1.1 404');
+	expect(elsewhere).toContain('<a href="/fleet/">Go to Next 8 hours</a>');
+	const foreign = await raw(port, '/fleet/', `${page}Origin: http://evil.example\r\n`);
+	expect(foreign).toContain('HTTP/1.1 403');
+	expect(foreign).toContain('<h1>Not at this name</h1>');
+	const style = /<style>([^]*)<\/style>/.exec(foreign)?.[1] ?? '';
+	const hash = createHash('sha256').update(style).digest('base64');
+	expect(foreign).toContain(`style-src 'sha256-${hash}'`);
+	expect(await raw(port, '/elsewhere')).toContain('{"error":"not found"}');
 });
 
 test('a foreign origin is refused even with a token', async () => {

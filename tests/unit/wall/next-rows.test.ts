@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { NextRow } from '#view-models/next-hours/rows.ts';
-import { MOST_ROWS, nameSize, wallRows } from '#view-models/wall/next-rows.ts';
+import { nameSize } from '#view-models/wall/name-size.ts';
+import { MOST_ROWS, wallRows } from '#view-models/wall/next-rows.ts';
 
 function row(server: string, onset: number): NextRow {
 	return {

@@ -12,3 +12,8 @@ export interface NavGroup {
 	readonly title: string;
 	readonly views: readonly NavLink[];
 }
+
+/** A link in a row of them; `current` where it leads to what is on screen, or to the group that holds it. */
+export interface NavItem extends NavLink {
+	readonly current: 'page' | 'true' | undefined;
+}

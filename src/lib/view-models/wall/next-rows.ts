@@ -25,10 +25,3 @@ export function wallRows({ over, next }: NextRows): WallRows {
 		moreNext: more(next, shownNext)
 	};
 }
-
-/** How large names are written: all alike, as large as the longest allows. */
-export function nameSize(rows: readonly NextRow[]): 'large' | 'medium' | 'small' {
-	const longest = Math.max(0, ...rows.map(({ server }) => server.length));
-	if (longest <= 14) return 'large';
-	return longest <= 28 ? 'medium' : 'small';
-}
