@@ -1,4 +1,5 @@
 /** The schemas of the wire told as TypeScript types, for docs/protocol.md. */
+import { correctionCurveSchema } from '#core/borne-out/correction-curve.ts';
 import { revisionSchema, stateSchema, topicSchema } from '../src/lib/core/protocol/messages.ts';
 import * as messages from '../src/lib/core/protocol/messages.ts';
 import { daemonHealthSchema, noticeSchema, warmupSchema } from '../src/lib/core/protocol/daemon.ts';
@@ -61,6 +62,7 @@ export const TYPES = {
 	StepCounts: outlook.stepCountsSchema,
 	ServerState: states.serverSchema,
 	Forecast: states.forecastSchema,
+	CorrectionCurve: correctionCurveSchema,
 	Unavailable: unavailableSchema,
 	CascadeState: states.cascadeSchema,
 	CascadeEventsState: cascadeEventsSchema,

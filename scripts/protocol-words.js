@@ -98,6 +98,8 @@ export const SENTENCES = {
 	'OverNow.silent': 'The server is silent: this is of when it last reported.',
 	'OutlookFleetState.all': 'The whole fleet.',
 	'OutlookFleetState.profiles': 'By profile; of more than 20 the largest.',
+	'OutlookFleetState.borneOut':
+		'Metric → the profiles whose chances and crossings are by the band as borne out: corrected by Fleetcast’s own record of forecast against actual. All others are by the daemon’s band, as told.',
 	'OutlookFleetState.overSince':
 		'Server → since when the metric that its digits are about has been over its limit; absent for a silent server.',
 	'OverSince.atLeast': 'Its beginning was not seen.',
@@ -109,6 +111,11 @@ export const SENTENCES = {
 	'OverAlongTime.possibleWithin': 'The same by p90.',
 	'Alert.criticalMinutes': 'Present if the critical threshold is crossed too.',
 	'Forecast.trend': 'Change per step.',
+	'Forecast.borneOut':
+		'How Fleetcast corrects this band by its own record; absent until enough has been seen. Each list has one number for each of the steps 1, 3, 6, 12, 24, 48 and 96, with straight lines between them: p10 falls by `lower` × (p50 − p10 + `scale`), p90 rises by `upper` × (p90 − p50 + `scale`), and p50 is moved into the band if it is outside. Percentages stay within 0 to 100, other known metrics above 0.',
+	'CorrectionCurve.scale': 'The typical error of p50, in the metric’s unit.',
+	'CorrectionCurve.lower': 'Outwards is above 0, inwards below.',
+	'CorrectionCurve.upper': 'Outwards is above 0, inwards below.',
 	'Forecast.p10':
 		'One value per step ahead, 96 in all; a step is 5 minutes unless `STEP_MINUTES` says otherwise.',
 	'Forecast.steps': 'The steps the quantiles are for, if not all: the past keeps only a few.',

@@ -13,6 +13,7 @@ import { isFault } from './poller/pause.ts';
 import { createPoller, type PollerTick } from './poller/poller.ts';
 import { createOnDemandTopics, type OnDemandIntervals } from './topics/on-demand-topics.ts';
 import { createExplanations } from './topics/explanations.ts';
+import { createCorrectionsInForce } from './topics/corrections-in-force.ts';
 import { createOverTracker } from './topics/over-tracker.ts';
 import { createStatusTopics, type StatusSource } from './topics/status-topics.ts';
 import { createAttention } from './upstream/attention.ts';
@@ -73,9 +74,9 @@ export function createPipeline(deps: PipelineDeps) {
 	const currentState = new CurrentState(deps);
 	const cutTick = createTickCutter(deps.sampleEveryMs);
 	const overTracker = createOverTracker({ clock, history });
+	const inForce = createCorrectionsInForce({ clock, history });
 	const marks = createServerMarks();
-	let failing = false;
-	let ticked = false;
+	let [failing, ticked] = [false, false];
 	const { tickMs } = deps.gateway.settings;
 	const attention = createAttention({ clock, tickMs });
 	const poller = createPoller({
@@ -83,7 +84,7 @@ export function createPipeline(deps: PipelineDeps) {
 		random: deps.random,
 		tickMs,
 		pollDaemon: (signal) =>
-			attention.main(() => ingest.pollDaemon(signal, monitor.responds), signal),
+			attention.main(() => ingest.pollDaemon(signal, monitor.responds, inForce.current()), signal),
 		heldUpMs: attention.heldUpMs,
 		onTick
 	});
@@ -132,7 +133,6 @@ export function createPipeline(deps: PipelineDeps) {
 		onRead: (ok) => events.onDemand('explain', ok),
 		onRejectedParts: events.onRejectedParts
 	});
-
 	const statusTopics = createStatusTopics({
 		sources: [{ topic: 'history', state: () => history.state() }, ...(deps.ownTopics ?? [])],
 		currentState,
@@ -210,7 +210,7 @@ export function createPipeline(deps: PipelineDeps) {
 		const { silent, warming } = marks.observe(fleet.rows, status, foreseen);
 		if (fleet.rejected.length) events.onRejectedParts(fleet.rejected);
 		const looked = overTracker.look(fleet, silent, foreseen.feedMoved);
-		currentState.show(looked, silent, gateway.watched(), warming);
+		currentState.show(inForce.within(looked), silent, gateway.watched(), warming);
 	}
 
 	/** Restores the steadied risks from just before a restart. */

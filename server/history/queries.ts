@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AnswerOf, QueryName, QuestionOf } from '#core/history/queries.ts';
+import { readCorrections } from './forecasts/borne-out.ts';
 import { readAccuracy, readPastForecast, readServerSample } from './forecasts/read-accuracy.ts';
 import { readEvents, readNextEvent, readSummary } from './episodes/read-episodes.ts';
 import { readEnvironment } from './rollups/read-environment.ts';
@@ -28,6 +29,7 @@ const QUERIES: Answering = {
 	accuracy: readAccuracy,
 	pastForecast: readPastForecast,
 	sample: readServerSample,
+	corrections: (database, { at }) => readCorrections(database, at),
 	overSpans: readOverSpans,
 	riskTimes: readRiskTimes
 };

@@ -1,4 +1,4 @@
-import type { Fleet, ForecastTable } from '#core/fleet.ts';
+import type { Fleet } from '#core/fleet.ts';
 import type { LevelThresholds } from '#core/levels/levels.ts';
 import { tenth } from '#core/metrics/metrics.ts';
 import type { Forecast, ServerState } from '#core/topics/states.ts';
@@ -17,7 +17,7 @@ export function serverState(
 	const row = fleet.rows[index];
 	if (!row) return { present: false };
 	const forecasts = fleet.forecasts.metrics
-		.map((metric, position) => [metric, forecastAt(fleet.forecasts, index, position)] as const)
+		.map((metric, position) => [metric, forecastAt(fleet, row.profile, index, position)] as const)
 		.filter((entry): entry is readonly [string, Forecast] => entry[1] !== undefined);
 	return {
 		present: true,
@@ -29,7 +29,12 @@ export function serverState(
 }
 
 /** Returns one metric's forecast from the table's buffer; undefined where the server lacks the metric. */
-function forecastAt(table: ForecastTable, server: number, metric: number): Forecast | undefined {
+function forecastAt(
+	{ forecasts: table, corrections }: Fleet,
+	profile: string,
+	server: number,
+	metric: number
+): Forecast | undefined {
 	const cell = server * table.metrics.length + metric;
 	const now = table.now[cell];
 	if (now === undefined || Number.isNaN(now)) return undefined;
@@ -37,11 +42,13 @@ function forecastAt(table: ForecastTable, server: number, metric: number): Forec
 		const from = (cell * QUANTILES + position) * table.steps;
 		return Array.from(table.values.subarray(from, from + table.steps), tenth);
 	};
+	const borneOut = corrections?.get(table.metrics[metric] ?? '')?.get(profile);
 	return {
 		now: tenth(now),
 		trend: tenth(table.trend[cell] ?? 0),
 		p10: quantile(0),
 		p50: quantile(1),
-		p90: quantile(2)
+		p90: quantile(2),
+		...(borneOut && { borneOut })
 	};
 }

@@ -1,3 +1,4 @@
+import type { Corrections } from '#core/borne-out/correction-curve.ts';
 import type { RejectedPart } from '#core/fleet.ts';
 import type { ExplainTopic, OnDemandTopic } from '#core/protocol/topic.ts';
 import type { AnswerBounds } from './answer-bounds.ts';
@@ -18,6 +19,8 @@ export type RequestKind = 'poll' | OnDemandTopic | ExplainTopic;
 export interface ToWorker {
 	readonly id: number;
 	readonly kind: RequestKind | 'go' | 'abort';
+	/** With a poll: how the daemon's bands are corrected. */
+	readonly corrections?: Corrections | undefined;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Corrections } from '#core/borne-out/correction-curve.ts';
 import { explainedServer, type OnDemandTopic } from '#core/protocol/topic.ts';
 import { ok } from '#core/protocol/problem.ts';
 import type { OutlookState } from '#core/topics/outlook.ts';
@@ -28,10 +29,10 @@ function tell(message: FromWorker, transfer: readonly ArrayBuffer[] = []): void 
 	port?.postMessage(message, transfer);
 }
 
-port.on('message', ({ id, kind }: ToWorker) => {
+port.on('message', ({ id, kind, corrections }: ToWorker) => {
 	if (kind === 'abort') asking.get(id)?.ending.abort();
 	else if (kind === 'go') asking.get(id)?.go();
-	else void answer(id, kind);
+	else void answer(id, kind, corrections);
 });
 
 /** A client of which each call waits until the serving thread grants its turn. */
@@ -52,14 +53,18 @@ function inTurn(id: number, mine: { go(): void }): DaemonClient {
 	};
 }
 
-async function answer(id: number, kind: RequestKind): Promise<void> {
+async function answer(
+	id: number,
+	kind: RequestKind,
+	corrections: Corrections | undefined
+): Promise<void> {
 	const ending = new AbortController();
 	const { signal } = ending;
 	const mine: PendingRequest = { ending, go: () => undefined };
 	const rejected = new RejectedParts();
 	asking.set(id, mine);
 	try {
-		if (kind === 'poll') await answerPoll(id, signal, rejected);
+		if (kind === 'poll') await answerPoll(id, signal, rejected, corrections);
 		else {
 			const server = explainedServer(kind);
 			const result = await (server === undefined
@@ -79,11 +84,17 @@ function tellRejected(id: number, parts: RejectedParts): void {
 	if (rejected.length) tell({ id, rejected });
 }
 
-async function answerPoll(id: number, signal: AbortSignal, rejected: RejectedParts): Promise<void> {
+async function answerPoll(
+	id: number,
+	signal: AbortSignal,
+	rejected: RejectedParts,
+	corrections: Corrections | undefined
+): Promise<void> {
 	const result = await pollDaemon(client, signal, {
 		stepMinutes,
 		bounds,
 		outlookBefore,
+		corrections,
 		rejected,
 		onResponse: () => tell({ id, responds: true })
 	});

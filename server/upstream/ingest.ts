@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { Corrections } from '#core/borne-out/correction-curve.ts';
 import type { RejectedPart } from '#core/fleet.ts';
 import { DEFAULT_STEP_MINUTES } from '#core/metrics/metrics.ts';
 import { err, type Result } from '#core/protocol/problem.ts';
@@ -14,7 +15,11 @@ import type { Turn } from './turn-queue.ts';
 
 export interface Ingest {
 	/** `onResponse` is called when the daemon has sent its status and is computing its predictions. */
-	pollDaemon(signal: AbortSignal, onResponse?: () => void): Promise<PollResult>;
+	pollDaemon(
+		signal: AbortSignal,
+		onResponse?: () => void,
+		corrections?: Corrections
+	): Promise<PollResult>;
 	/** Each call waits for its own turn. Undefined when a turn was cancelled. */
 	readTopic<T extends OnDemandTopic>(
 		topic: T,
@@ -32,7 +37,8 @@ type TopicTurn = (path: string, signal: AbortSignal) => ReturnType<AskTurn>;
 /** Callbacks while a request is running. */
 interface Hooks {
 	readonly askTurn?: TopicTurn;
-	readonly onResponse?: () => void;
+	readonly onResponse?: (() => void) | undefined;
+	readonly corrections?: Corrections | undefined;
 }
 
 interface Pending {
@@ -83,7 +89,7 @@ export function createIngest(
 		kind: RequestKind,
 		signal: AbortSignal,
 		lost: () => Answer,
-		{ askTurn = () => Promise.resolve(undefined), onResponse }: Hooks = {}
+		{ askTurn = () => Promise.resolve(undefined), onResponse, corrections }: Hooks = {}
 	): Promise<Answer | undefined> {
 		return new Promise((resolve) => {
 			if (closing) return resolve(lost());
@@ -117,14 +123,14 @@ export function createIngest(
 				fail: () => settle(lost())
 			});
 			signal.addEventListener('abort', abort, { once: true });
-			tell({ id, kind });
+			tell({ id, kind, ...(corrections && { corrections }) });
 			if (signal.aborted) abort();
 		});
 	}
 
 	return {
-		pollDaemon: async (signal, onResponse) =>
-			(await ask('poll', signal, unansweredPoll, onResponse && { onResponse })) ?? unansweredPoll(),
+		pollDaemon: async (signal, onResponse, corrections) =>
+			(await ask('poll', signal, unansweredPoll, { onResponse, corrections })) ?? unansweredPoll(),
 		readTopic: <T extends OnDemandTopic>(topic: T, signal: AbortSignal, askTurn: TopicTurn) =>
 			ask<Result<FleetStates[T] | { offered: false }>>(topic, signal, gone, { askTurn }),
 		readExplanation: async (server, signal) =>

@@ -1,34 +1,47 @@
+import type { Corrections } from '#core/borne-out/correction-curve.ts';
 import type { ForecastTable, Outlook, ServerRow } from '#core/fleet.ts';
+import type { LimitedMetric } from '#core/metrics/limits.ts';
 import { HORIZON_STEPS } from '#core/metrics/metrics.ts';
 import type { Band } from '#core/outlook/band.ts';
-import { FleetOutlook } from '#core/outlook/fleet-outlook.ts';
+import { FleetOutlook, MOST_PROFILES } from '#core/outlook/fleet-outlook.ts';
 import { OUTLOOK_METRICS } from '#core/outlook/metric-outlook.ts';
 import { packOutlook, unpackOutlook } from '#core/outlook/pack.ts';
 import { serverOutlook, type ServerBands } from '#core/outlook/server-outlook.ts';
 import { steadyOutlook } from '#core/outlook/steady-outlook.ts';
 import type { OutlookState } from '#core/topics/outlook.ts';
+import { bandCorrector } from './band-corrector.ts';
 import { forecastMetric } from './display.ts';
 
 const QUANTILES = 3;
 const IDLE = 'cpu_idle_pct';
 const WHOLE_PERCENT = 100;
 
-/** Returns what a fleet is about to do at its limits, by its forecasts. `before`: what was told in the previous tick. */
+/** In whose light an outlook is made. */
+export interface OutlookLight {
+	/** What was told in the previous tick. */
+	readonly before?: OutlookState | undefined;
+	/** How the daemon's bands are corrected, of the metrics and profiles of which enough has been seen. */
+	readonly corrections?: Corrections | undefined;
+}
+
+/** Returns what a fleet is about to do at its limits, by its forecasts, as borne out where enough has been seen. */
 export function outlookOf(
 	rows: readonly Pick<ServerRow, 'name' | 'profile'>[],
 	table: ForecastTable,
-	before: OutlookState = {}
+	{ before = {}, corrections }: OutlookLight = {}
 ): Outlook {
-	const bandsAt = bandReader(table);
+	const bandsAt = bandReader(table, corrections);
 	const fleet = new FleetOutlook();
 	const servers = rows.flatMap(({ name, profile }, index): [string, string][] => {
-		const bands = bandsAt(index);
+		const bands = bandsAt(index, profile);
 		fleet.add(profile, bands);
 		const told = Object.hasOwn(before, name) ? before[name] : undefined;
 		const digits = digitsOf(bands, told);
 		return digits === undefined ? [] : [[name, digits]];
 	});
-	return { servers: Object.fromEntries(servers), fleet: fleet.state() };
+	const borneOut = profilesBorneOut(rows, table, corrections);
+	const state = { ...fleet.state(), ...(borneOut && { borneOut }) };
+	return { servers: Object.fromEntries(servers), fleet: state };
 }
 
 function digitsOf(bands: ServerBands, told: string | undefined): string | undefined {
@@ -42,16 +55,43 @@ function digitsOf(bands: ServerBands, told: string | undefined): string | undefi
 	return steady && packOutlook(steady);
 }
 
-/** Reads the bands of a server, by its place; they are void once those of the next are read. */
-export function bandReader(table: ForecastTable): (server: number) => ServerBands {
+/** Reads the bands of a server, by its place and profile; they are void once those of the next are read. */
+export function bandReader(
+	table: ForecastTable,
+	corrections?: Corrections
+): (server: number, profile?: string) => ServerBands {
 	const columns = OUTLOOK_METRICS.map((metric) => table.metrics.indexOf(forecastMetric(metric)));
 	const idle = table.metrics.indexOf(IDLE);
 	const used = restReader();
-	return (server) =>
+	const corrected = corrections && bandCorrector(corrections);
+	const readAt = (server: number, column: number, profile: string | undefined) => {
+		const band = bandAt(table, server, column);
+		const metric = table.metrics[column];
+		if (!band || !corrected || metric === undefined || profile === undefined) return band;
+		return corrected(band, metric, profile);
+	};
+	return (server, profile) =>
 		columns.map((column, index) => {
-			const unused = OUTLOOK_METRICS[index] === 'cpu' ? bandAt(table, server, idle) : undefined;
-			return unused ? used(unused) : bandAt(table, server, column);
+			const unused = OUTLOOK_METRICS[index] === 'cpu' ? readAt(server, idle, profile) : undefined;
+			return unused ? used(unused) : readAt(server, column, profile);
 		});
+}
+
+/** The profiles of the fleet whose bands are corrected, by the metric that is shown; undefined if none is. */
+function profilesBorneOut(
+	rows: readonly Pick<ServerRow, 'profile'>[],
+	{ metrics }: ForecastTable,
+	corrections: Corrections | undefined
+): Outlook['fleet']['borneOut'] {
+	if (!corrections) return undefined;
+	const present = new Set(rows.map(({ profile }) => profile));
+	const entries = OUTLOOK_METRICS.flatMap((metric): [LimitedMetric, string[]][] => {
+		const ofCpu = metric === 'cpu' && metrics.includes(IDLE);
+		const curves = corrections.get(ofCpu ? IDLE : forecastMetric(metric));
+		const profiles = [...present].filter((profile) => curves?.has(profile)).sort();
+		return profiles.length ? [[metric, profiles.slice(0, MOST_PROFILES)]] : [];
+	});
+	return entries.length ? Object.fromEntries(entries) : undefined;
 }
 
 function bandAt(table: ForecastTable, server: number, column: number): Band | undefined {

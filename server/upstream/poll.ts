@@ -1,3 +1,4 @@
+import type { Corrections } from '#core/borne-out/correction-curve.ts';
 import type { Fleet } from '#core/fleet.ts';
 import { ok, err, type Result } from '#core/protocol/problem.ts';
 import type { OutlookState } from '#core/topics/outlook.ts';
@@ -26,6 +27,8 @@ export interface PollOptions {
 	readonly bounds: AnswerBounds;
 	/** What the previous answer told of the future. */
 	readonly outlookBefore?: OutlookState | undefined;
+	/** How its bands are corrected. */
+	readonly corrections?: Corrections | undefined;
 	/** Receives the rejected parts of the status; the fleet lists its own. */
 	readonly rejected: RejectionSink;
 	/** Called when the status has arrived, because the predictions may take long or never come. */
@@ -36,7 +39,7 @@ export interface PollOptions {
 export async function pollDaemon(
 	client: DaemonClient,
 	signal: AbortSignal,
-	{ stepMinutes, bounds, outlookBefore, rejected, onResponse }: PollOptions
+	{ stepMinutes, bounds, outlookBefore, corrections, rejected, onResponse }: PollOptions
 ): Promise<PollResult> {
 	const statusAnswer = await client.get('/status', signal);
 	if (!statusAnswer.ok && CLOSED.has(statusAnswer.problem.kind))
@@ -50,7 +53,7 @@ export async function pollDaemon(
 		return { status, fleet: overloaded ? OVERLOADED : answer };
 	}
 	const { body, bytes, tookMs } = answer.value;
-	const fleet = readFleet(body, stepMinutes, bounds, outlookBefore);
+	const fleet = readFleet(body, stepMinutes, bounds, { before: outlookBefore, corrections });
 	return { status, fleet: fleet.ok ? ok({ fleet: fleet.value, bytes, tookMs }) : fleet };
 }
 

@@ -2,13 +2,12 @@ import type { Fleet, ServerRow } from '#core/fleet.ts';
 import { isObject } from '#core/json/json.ts';
 import { DEFAULT_STEP_MINUTES } from '#core/metrics/metrics.ts';
 import { ok, err, type Result } from '#core/protocol/problem.ts';
-import type { OutlookState } from '#core/topics/outlook.ts';
 import { mergeAlerts } from './alerts.ts';
 import { DEFAULT_BOUNDS, type AnswerBounds } from './answer-bounds.ts';
 import { boundedAlerts, boundedRows } from './bounded-alerts.ts';
 import { readingOf } from './display.ts';
 import { metricNames, readForecasts } from './forecast-table.ts';
-import { outlookOf } from './outlook.ts';
+import { outlookOf, type OutlookLight } from './outlook.ts';
 import { profileOf } from './profile.ts';
 import { RejectedParts } from './rejected-parts.ts';
 import { soundServers, type SoundServer } from './sound-servers.ts';
@@ -17,13 +16,12 @@ import { soundServers, type SoundServer } from './sound-servers.ts';
  * Reads the answer of /predictions/current, checked and reduced. Malformed parts and those beyond the bounds are rejected
  * one by one; an answer without a single valid server is a problem, never an empty fleet.
  * @param stepMinutes the length of one forecast step
- * @param outlookBefore what was told of the future in the previous answer
  */
 export function readFleet(
 	body: unknown,
 	stepMinutes = DEFAULT_STEP_MINUTES,
 	bounds = DEFAULT_BOUNDS,
-	outlookBefore?: OutlookState
+	light: OutlookLight = {}
 ): Result<Fleet> {
 	if (!isObject(body)) return err('daemon-malformed', 'The answer is not an object.');
 	if (body.error === 'insufficient_data')
@@ -47,7 +45,7 @@ export function readFleet(
 	return ok({
 		rows: fleetRows,
 		forecasts,
-		outlook: outlookOf(fleetRows, forecasts, outlookBefore),
+		outlook: outlookOf(fleetRows, forecasts, light),
 		alerts: boundedAlerts(mergeAlerts(rows, rejected, stepMinutes), bounds, rejected),
 		environment: environmentOf(body.environment, bounds),
 		rejected: rejected.list()

@@ -90,7 +90,7 @@ export class SimulatedFleet {
 	}
 
 	#lookAhead(rows: readonly ServerRow[], forecasts: ForecastTable): Outlook {
-		const outlook = outlookOf(rows, forecasts, this.#outlookBefore);
+		const outlook = outlookOf(rows, forecasts, { before: this.#outlookBefore });
 		this.#outlookBefore = outlook.servers;
 		return outlook;
 	}

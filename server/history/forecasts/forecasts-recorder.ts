@@ -1,19 +1,21 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { trackAlerts, type AlertRecord, type AlertTracking } from '#core/accuracy/alert-record.ts';
+import type { HeldSums } from '#core/borne-out/judge.ts';
 import { floorTo, RESOLUTION_MS } from '#core/history/range.ts';
 import type { Recorder, OpenRecorder, Retention } from '../recorder.ts';
 import { SAMPLED_STEPS } from '#core/accuracy/sampled-steps.ts';
 import type { KeptTick, SampledForecasts } from '../kept-tick.ts';
 import { packSample } from './sample-codec.ts';
 import { FORECAST_TABLES, JUDGED_ALERTS, readSample, type SampleRow } from './samples.ts';
-import { scoreSample, type Actual } from './scoring.ts';
+import { scoreSample, type Actual, type ScoredGroup } from './scoring.ts';
+import { BORNE_OUT_TABLES, openBorneOut } from './borne-out.ts';
 import { prunableForecasts } from './prunable-forecasts.ts';
 import { alertValues } from './alert-values.ts';
 
 /** Records forecasts, and their scores once the actual values are known. */
 export const forecastsRecorder: Recorder = {
 	name: 'forecasts',
-	migrations: [FORECAST_TABLES, JUDGED_ALERTS],
+	migrations: [FORECAST_TABLES, JUDGED_ALERTS, BORNE_OUT_TABLES],
 	open: open
 };
 
@@ -33,6 +35,7 @@ interface Pending {
 function open(database: DatabaseSync, retention: Retention): OpenRecorder {
 	const { insert, select, mark, addScore, addServer, addAlerts, removeSamples, removeHours } =
 		forecastStatements(database);
+	const borneOut = openBorneOut(database);
 	let pending = pendingIn(database);
 	let truths = Number(
 		database.prepare('SELECT sum(count) AS n FROM score_hours').get()?.['n'] ?? 0
@@ -77,11 +80,9 @@ function open(database: DatabaseSync, retention: Retention): OpenRecorder {
 		const sample = readSample(row);
 		const scored = scoreSample(sample, position, actual);
 		const hour = floorTo(actual.at, RESOLUTION_MS.hours);
-		for (const { metric, profile, sums } of scored.groups.values()) {
-			const { count, inside, pinball, error, stayError } = sums;
-			const step = sample.steps[position] ?? 0;
-			addScore.run(hour, step, metric, profile, count, inside, pinball, error, stayError);
-		}
+		const step = sample.steps[position] ?? 0;
+		for (const group of scored.groups.values())
+			addScore.run(hour, step, ...scoreRow(group, borneOut.take(group, step, at, actual.at)));
 		for (const [server, { profile, count, inside }] of scored.servers)
 			addServer.run(hour, server, profile, count, inside);
 		truths += scored.truths;
@@ -107,15 +108,24 @@ function open(database: DatabaseSync, retention: Retention): OpenRecorder {
 			scoreDue(latest);
 			earlier = latest;
 			lookAtAlerts(tick, samples);
+			borneOut.renew(at);
 			addSample(at, samples);
 		},
 		retain(now) {
 			removeSamples.run(now - retention.ticksMs, now);
 			for (const removal of removeHours) removal.run(now - retention.minutesMs);
+			borneOut.retain(now, retention);
 		},
 		prunable: prunableForecasts(database, retention),
 		kept: () => ({ truths })
 	};
+}
+
+/** The columns of `score_hours` from the metric on. */
+function scoreRow({ metric, profile, sums }: ScoredGroup, held: HeldSums) {
+	const { count, inside, pinball, error, stayError } = sums;
+	const columns = [count, inside, pinball, error, stayError, held.count, held.told, held.borneOut];
+	return [metric, profile, ...columns];
 }
 
 function forecastStatements(database: DatabaseSync) {
@@ -127,9 +137,12 @@ function forecastStatements(database: DatabaseSync) {
 	);
 	const mark = database.prepare('UPDATE forecast_samples SET scored = ? WHERE at = ?');
 	const addScore = database.prepare(
-		`INSERT INTO score_hours VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+		`INSERT INTO score_hours (hour, step, metric, profile, count, inside, pinball, error, stay_error, held_count, held_told, held_borne_out)
+		 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 		 ON CONFLICT DO UPDATE SET count = count + excluded.count, inside = inside + excluded.inside,
-		 pinball = pinball + excluded.pinball, error = error + excluded.error, stay_error = stay_error + excluded.stay_error`
+		 pinball = pinball + excluded.pinball, error = error + excluded.error, stay_error = stay_error + excluded.stay_error,
+		 held_count = held_count + excluded.held_count, held_told = held_told + excluded.held_told,
+		 held_borne_out = held_borne_out + excluded.held_borne_out`
 	);
 	const addServer = database.prepare(
 		`INSERT INTO server_score_hours VALUES (?, ?, ?, ?, ?)

@@ -25,6 +25,8 @@ const MOST_POINTS = 300;
 const SUMS = `sum(count) AS count, sum(inside) AS inside, sum(pinball) AS pinball,
 	sum(error) AS error, sum(stay_error) AS stayError`;
 
+const HELD = `sum(held_count) AS heldCount, sum(held_told) AS heldTold, sum(held_borne_out) AS heldBorneOut`;
+
 /** Returns the scores of the forecasts in a range of whole hours, by horizon and metric, with the worst servers. */
 export function readAccuracy(database: DatabaseSync, question: AccuracyQuestion): Accuracy {
 	// Of an hour that was not over at an earlier `until`, the row includes what came after it.
@@ -36,12 +38,20 @@ export function readAccuracy(database: DatabaseSync, question: AccuracyQuestion)
 	const all = <Row>(sql: string, ...values: (string | number)[]) =>
 		database.prepare(sql).all(...values) as unknown as Row[];
 	const scoresOf = (begin: number, end: number) =>
-		all<ScoreSums & { step: number; metric: string }>(
-			`SELECT step, metric, ${SUMS} FROM score_hours WHERE hour >= ? AND hour < ? ${only} GROUP BY step, metric`,
+		all<
+			ScoreSums &
+				Record<'step' | 'heldCount' | 'heldTold' | 'heldBorneOut', number> & { metric: string }
+		>(
+			`SELECT step, metric, ${SUMS}, ${HELD} FROM score_hours WHERE hour >= ? AND hour < ? ${only} GROUP BY step, metric`,
 			begin,
 			end,
 			...more
-		).map(({ step, metric, ...sums }) => ({ step, metric, sums }));
+		).map(({ step, metric, heldCount, heldTold, heldBorneOut, ...sums }) => ({
+			step,
+			metric,
+			sums,
+			...(heldCount > 0 && { held: { count: heldCount, told: heldTold, borneOut: heldBorneOut } })
+		}));
 	const scores = scoresOf(from, to);
 	const [newest] = all<{ at: number }>(
 		`SELECT hour AS at FROM score_hours WHERE hour >= ? AND hour < ? AND step = ? ${only}

@@ -1,13 +1,22 @@
 import { REFERENCE_STEP } from '#core/accuracy/answer.ts';
 import { NO_SCORE, plus, scoreOf, type ScoreSums } from '#core/accuracy/score.ts';
+import type { PoolOutcome } from '#core/borne-out/pool.ts';
 import type { RiskState } from '#core/topics/states.ts';
 import type { SampledForecasts } from '../kept-tick.ts';
 import { roundKept } from './sample-codec.ts';
 import { quantilesAt, type Sample } from './samples.ts';
 
+/** The scores of one metric and profile, and the outcomes that they are of. */
+export interface ScoredGroup {
+	readonly metric: string;
+	readonly profile: string;
+	sums: ScoreSums;
+	readonly outcomes: PoolOutcome[];
+}
+
 /** Sums by metric and profile, and, at the reference step, by server. */
 export interface Scored {
-	readonly groups: ReadonlyMap<string, { metric: string; profile: string; sums: ScoreSums }>;
+	readonly groups: ReadonlyMap<string, Readonly<ScoredGroup>>;
 	readonly servers: ReadonlyMap<string, { profile: string; count: number; inside: number }>;
 	readonly truths: number;
 }
@@ -24,7 +33,7 @@ export interface Actual {
  * a silent server, because its values are old.
  */
 export function scoreSample(sample: Sample, position: number, { risk, values }: Actual): Scored {
-	const groups = new Map<string, { metric: string; profile: string; sums: ScoreSums }>();
+	const groups = new Map<string, ScoredGroup>();
 	const servers = new Map<string, { profile: string; count: number; inside: number }>();
 	const rowOf = new Map(values.servers.map((server, index) => [server, index]));
 	const columnOf = new Map(values.metrics.map((metric, index) => [metric, index]));
@@ -49,8 +58,11 @@ export function scoreSample(sample: Sample, position: number, { risk, values }: 
 			const score = scoreOf(outcome);
 			truths++;
 			const key = `${metric}\n${profile}`;
-			const sums = groups.get(key)?.sums ?? NO_SCORE;
-			groups.set(key, { metric, profile, sums: plus(sums, score) });
+			const group = groups.get(key) ?? { metric, profile, sums: NO_SCORE, outcomes: [] };
+			groups.set(key, group);
+			group.sums = plus(group.sums, score);
+			const { p10, p50, p90, truth: actual } = outcome;
+			group.outcomes.push({ p10, p50, p90, actual });
 			if (sample.steps[position] !== REFERENCE_STEP) return;
 			const own = servers.get(server) ?? { profile, count: 0, inside: 0 };
 			servers.set(server, {

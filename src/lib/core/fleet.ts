@@ -1,3 +1,4 @@
+import type { Corrections } from './borne-out/correction-curve.ts';
 import type { OutlookFleetState, OutlookState } from './topics/outlook.ts';
 import type { Reading } from './topics/reading.ts';
 import type { Alert } from './topics/states.ts';
@@ -59,5 +60,7 @@ export interface Fleet {
 	readonly forecasts: ForecastTable;
 	/** What the forecasts are about to do at the limits: the states of the topics that look ahead. */
 	readonly outlook: Outlook;
+	/** How the forecasts are corrected, of the metrics and profiles of which enough has been seen. */
+	readonly corrections?: Corrections;
 	readonly rejected: readonly RejectedPart[];
 }

@@ -131,7 +131,9 @@ function writeRollups(database: DatabaseSync, from: number, to: number): void {
 /** Every step, metric and profile of every hour, and every server. */
 function writeScores(database: DatabaseSync, from: number, to: number): void {
 	const random = seeded(7);
-	const addScore = database.prepare('INSERT INTO score_hours VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+	const addScore = database.prepare(
+		'INSERT INTO score_hours (hour, step, metric, profile, count, inside, pinball, error, stay_error) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'
+	);
 	const addServer = database.prepare('INSERT INTO server_score_hours VALUES (?, ?, ?, ?, ?)');
 	const addAlerts = database.prepare(
 		'INSERT INTO alert_hours (hour, came, late, never, unpredicted, lead_ms) VALUES (?, ?, ?, ?, ?, ?)'

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { SAMPLED_STEPS } from '#core/accuracy/sampled-steps.ts';
 import type { ForecastTable } from '#core/fleet.ts';
 import { HORIZON_STEPS } from '#core/metrics/metrics.ts';
 import type { Band } from '#core/outlook/band.ts';
@@ -54,6 +55,32 @@ describe('the outlook of an answer', () => {
 		});
 	});
 
+	test('is by the band as borne out where enough has been seen, and says of which metrics and profiles', () => {
+		const each = (value: number) => SAMPLED_STEPS.map(() => value);
+		const wider = { scale: each(0), lower: each(1), upper: each(3) };
+		const corrections = new Map([['mem_used_pct', new Map([['Web API', wider]])]]);
+		// p90 is 85 as told, which is below the limit of 90.
+		const both = [{ mem_used_pct: bandOf(80, 80, 5) }, { mem_used_pct: bandOf(80, 80, 5) }];
+		const told = outlookOf(ROWS, tableOf(...both));
+		const borneOut = outlookOf(ROWS, tableOf(...both), { corrections });
+		expect(told.servers).toEqual({});
+		expect(told.fleet.borneOut).toBeUndefined();
+		expect(Object.keys(borneOut.servers)).toEqual(['__proto__']);
+		expect(borneOut.fleet.all.possible).not.toEqual(told.fleet.all.possible);
+		expect(borneOut.fleet.borneOut).toEqual({ memory: ['Web API'] });
+	});
+
+	test('of CPU is by what was learnt of idle time', () => {
+		const each = (value: number) => SAMPLED_STEPS.map(() => value);
+		const lower = { scale: each(0), lower: each(4), upper: each(0) };
+		const corrections = new Map([['cpu_idle_pct', new Map([['Database', lower]])]]);
+		const table = tableOf({ cpu_idle_pct: bandOf(30, 30, 5) });
+		expect(outlookOf(ROWS.slice(0, 1), table).servers).toEqual({});
+		const { servers, fleet } = outlookOf(ROWS.slice(0, 1), table, { corrections });
+		expect(unpackOutlook(servers.ppdb001 ?? '')?.first.metric).toBe('cpu');
+		expect(fleet.borneOut).toEqual({ cpu: ['Database'] });
+	});
+
 	test('takes user time where a daemon sends no idle time', () => {
 		const { servers } = outlookOf(ROWS.slice(0, 1), tableOf({ cpu_user_pct: bandOf(70, 100, 5) }));
 		expect(unpackOutlook(servers.ppdb001 ?? '')?.first.crossings).toEqual({
@@ -74,7 +101,7 @@ describe('the outlook of an answer', () => {
 		const moved = tableOf({ mem_used_pct: bandOf(80.2, 99.4, 5) });
 		const { servers } = outlookOf(ROWS.slice(0, 1), table);
 		expect(outlookOf(ROWS.slice(0, 1), moved).servers).not.toEqual(servers);
-		expect(outlookOf(ROWS.slice(0, 1), moved, servers).servers).toEqual(servers);
+		expect(outlookOf(ROWS.slice(0, 1), moved, { before: servers }).servers).toEqual(servers);
 	});
 });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { heldSumsSchema } from '../borne-out/judge.ts';
 import { windowSchema, type RangeId, type RangeQuestion } from '../history/range.ts';
 import { duration, instant, wholeNumber } from '../json/schema.ts';
 import { alertRecordSchema } from './alert-record.ts';
@@ -17,7 +18,13 @@ export interface AccuracyQuestion extends RangeQuestion {
 }
 
 /** Scores of the forecasts of one step and metric. */
-const stepScoreSchema = z.object({ step: wholeNumber, metric: z.string(), sums: scoreSumsSchema });
+const stepScoreSchema = z.object({
+	step: wholeNumber,
+	metric: z.string(),
+	sums: scoreSumsSchema,
+	/** Of those that were corrected when they were made. */
+	held: z.optional(heldSumsSchema)
+});
 
 /** Scores of the forecasts over a window of hours. */
 export const accuracySchema = z.object({

@@ -5,6 +5,7 @@ import type {
 	PastForecastQuestion,
 	SampleQuestion
 } from '../accuracy/answer.ts';
+import type { Corrections } from '../borne-out/correction-curve.ts';
 import type { Forecast } from '../topics/states.ts';
 import type { Environment } from './environment.ts';
 import type { Events, EventsQuestion } from './events.ts';
@@ -38,6 +39,8 @@ interface HistoryQueries {
 		question: SampleQuestion;
 		answer: Readonly<Record<string, Forecast>> | undefined;
 	};
+	/** How the daemon's bands are corrected from that time on; undefined while not enough has been seen. */
+	corrections: { question: MomentQuestion; answer: Corrections | undefined };
 	overSpans: { question: OverSpansQuestion; answer: OverSpans };
 	riskTimes: { question: RangeQuestion; answer: RiskTimes };
 }

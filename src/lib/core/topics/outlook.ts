@@ -44,6 +44,8 @@ export type OverSince = z.infer<typeof overSinceSchema>;
 export const outlookFleetSchema = z.object({
 	all: overAlongTimeSchema,
 	profiles: dictionaryOf(overAlongTimeSchema),
-	overSince: z.exactOptional(dictionaryOf(overSinceSchema))
+	overSince: z.exactOptional(dictionaryOf(overSinceSchema)),
+	/** Metric → the profiles of which chances and crossings are by the band as borne out; of the others by that as told. */
+	borneOut: z.exactOptional(dictionaryOf(z.array(z.string())))
 });
 export type OutlookFleetState = z.infer<typeof outlookFleetSchema>;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { correctionCurveSchema } from '../borne-out/correction-curve.ts';
 import { LEVELS } from '../levels/levels.ts';
 import { instant, dictionaryOf, wholeNumber, score } from '../json/schema.ts';
 import { nowAndSoon, readingSchema } from './reading.ts';
@@ -122,7 +123,9 @@ export const forecastSchema = z.object({
 	p50: z.array(z.number()),
 	p90: z.array(z.number()),
 	/** The steps of the quantiles, where they are not all from 1 up: the history keeps only a few. */
-	steps: z.exactOptional(z.array(wholeNumber))
+	steps: z.exactOptional(z.array(wholeNumber)),
+	/** How the band is corrected, at each kept step, where enough has been seen. */
+	borneOut: z.exactOptional(correctionCurveSchema)
 });
 export type Forecast = z.infer<typeof forecastSchema>;
 
