@@ -100,9 +100,12 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 	return `${count} ${count === 1 ? one : many}`;
 }
 
+/** Made once: `toLocaleString` makes one at each call. */
+const GROUPED = new Intl.NumberFormat('en-GB');
+
 /** Thousands separated: `12,345`. */
 export function grouped(value: number): string {
-	return value.toLocaleString('en-GB');
+	return GROUPED.format(value);
 }
 
 /** `1 time`, `2,360 times`. */

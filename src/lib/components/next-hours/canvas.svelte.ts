@@ -21,22 +21,26 @@ export function painting<Painters>(
 		let size = $state.raw({ width: 0, height: 0 });
 		let painters = $state.raw<Painters>();
 		void load().then((loaded) => (painters = loaded));
-		const measure = () => {
-			const { clientWidth: width, clientHeight: height } = canvas;
-			if (width !== size.width || height !== size.height) size = { width, height };
-		};
-		const sizes = new ResizeObserver(measure);
+		// Told before the first paint too. To ask the canvas itself would lay the page out once for each canvas.
+		const sizes = new ResizeObserver((entries) => {
+			const box = entries.at(-1)?.contentRect;
+			if (box && (box.width !== size.width || box.height !== size.height)) {
+				size = { width: box.width, height: box.height };
+			}
+		});
 		sizes.observe(canvas);
-		measure();
 		$effect(() => {
 			const { width, height } = size;
 			const context = canvas.getContext('2d');
 			if (!painters || !context || width === 0 || height === 0) return;
 			const ratio = devicePixelRatio;
-			// Setting a size clears the canvas.
-			canvas.width = Math.round(width * ratio);
-			canvas.height = Math.round(height * ratio);
+			const [pixelWidth, pixelHeight] = [Math.round(width * ratio), Math.round(height * ratio)];
+			// Setting a size takes new memory, and has the page laid out anew.
+			if (canvas.width !== pixelWidth) canvas.width = pixelWidth;
+			if (canvas.height !== pixelHeight) canvas.height = pixelHeight;
 			context.setTransform(ratio, 0, 0, ratio, 0, 0);
+			context.globalAlpha = 1;
+			context.clearRect(0, 0, width, height);
 			paint(painters, { context, width, height, palette: currentPalette() });
 		});
 		return () => sizes.disconnect();
