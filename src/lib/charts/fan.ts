@@ -3,6 +3,7 @@ import { decimal, elapsed, withUnit } from '#core/format.ts';
 import { minutesInWords } from '#view-models/metrics/horizon.ts';
 import type { MetricName } from '#view-models/metrics/metric-names.ts';
 import { RECENT_MS, type PastPoint } from '#view-models/server-view/recent-past.ts';
+import { valueRange } from '#view-models/server-view/value-range.ts';
 import { stepAt } from '#view-models/server-view/time-to-threshold.ts';
 import type { Forecast } from '#core/topics/states.ts';
 import { baseOption } from './base.ts';
@@ -33,11 +34,12 @@ export function fanOption(
 ): ChartOption {
 	const line = (quantile: readonly number[]) => joined(forecast, quantile, stepMinutes);
 	const [low, middle, high] = [line(forecast.p10), line(forecast.p50), line(forecast.p90)];
+	const axis = valueRange(forecast, past, thresholds, metric.most);
 	const last = middle.at(-1)?.[0] ?? 0;
 	const band = { type: 'line', silent: true, symbol: 'none', stack: 'band' } as const;
 	return {
 		...baseOption(palette),
-		...minutesFrame(palette, metric.most),
+		...minutesFrame(palette, axis.max, axis.min),
 		tooltip: columnTooltip(palette, (minutes) => {
 			const value = (points: readonly PastPoint[]) => {
 				const point = points.find(([at]) => at === minutes);

@@ -24,10 +24,11 @@ export function columnTooltip(
 	};
 }
 
-/** The room around a chart of one server's minutes, and its value axis from zero, to `most` where the scale has an end. */
+/** The room around a chart of one server's minutes, and its value axis from `least`, to `most` where the scale has an end. */
 export function minutesFrame(
 	palette: ChartPalette,
-	most: number | undefined
+	most: number | undefined,
+	least = 0
 ): Pick<ChartOption, 'grid' | 'yAxis'> {
 	return {
 		grid: {
@@ -39,7 +40,7 @@ export function minutesFrame(
 		},
 		yAxis: {
 			type: 'value',
-			min: 0,
+			min: least,
 			...(most === undefined ? {} : { max: most }),
 			splitNumber: 2,
 			axisLabel: labelType(palette),

@@ -22,7 +22,8 @@ const props = {
 	freshness: { kind: 'live' },
 	thresholds: FLOORS,
 	stepMinutes: 5,
-	insightsHref: (server: string) => `/insights?name=${encodeURIComponent(server)}` as Address
+	insightsHref: (server: string) => `/insights?name=${encodeURIComponent(server)}` as Address,
+	remediationHref: '/remediation' as Address
 } as const;
 const STALE = { kind: 'stale', cause: 'offline' } as const;
 

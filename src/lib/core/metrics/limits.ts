@@ -41,6 +41,9 @@ export function displayLimitsOf(metric: DisplayMetric): Limits | undefined {
 		: undefined;
 }
 
+/** What pages derive of idle time, beside the daemon's own metrics. */
+export const CPU_USED = 'cpu_used';
+
 /** Returns undefined for a metric without limits. */
 export function limitsOf(metric: string): Limits | undefined {
 	return Object.hasOwn(LIMITS, metric) ? LIMITS[metric] : undefined;
@@ -58,9 +61,8 @@ export function limitLevel(limits: Limits | undefined, value: number): LimitLeve
  * 100 %.
  */
 export function metricLevel(metric: string, value: number): LimitLevel | undefined {
-	return metric === 'cpu_idle_pct'
-		? limitLevel(DISPLAY_LIMITS.cpu, 100 - value)
-		: limitLevel(limitsOf(metric), value);
+	if (metric === 'cpu_idle_pct') return limitLevel(DISPLAY_LIMITS.cpu, 100 - value);
+	return limitLevel(metric === CPU_USED ? DISPLAY_LIMITS.cpu : limitsOf(metric), value);
 }
 
 export interface MetricLimit {
@@ -68,9 +70,9 @@ export interface MetricLimit {
 	readonly value: number;
 }
 
-/** Returns a metric's limits, lowest first; none for a metric that the daemon never alerts on. */
+/** Returns a metric's limits, lowest first; of the daemon's own metrics only those have any that it alerts on. */
 export function limitRows(metric: string): readonly MetricLimit[] {
-	const limits = limitsOf(metric);
+	const limits = metric === CPU_USED ? DISPLAY_LIMITS.cpu : limitsOf(metric);
 	return limits
 		? [
 				{ level: 'warning', value: limits.warning },

@@ -1,4 +1,5 @@
-import { KNOWN_METRICS } from '#core/metrics/metrics.ts';
+import { CPU_USED } from '#core/metrics/limits.ts';
+import type { KNOWN_METRICS } from '#core/metrics/metrics.ts';
 
 export interface MetricName {
 	readonly name: string;
@@ -8,7 +9,8 @@ export interface MetricName {
 	readonly most?: number;
 }
 
-const NAMES: Readonly<Record<(typeof KNOWN_METRICS)[number], MetricName>> = {
+const NAMES: Readonly<Record<(typeof KNOWN_METRICS)[number] | typeof CPU_USED, MetricName>> = {
+	cpu_used: { name: 'CPU used', unit: '%', most: 100 },
 	cpu_user_pct: { name: 'CPU user', unit: '%', most: 100 },
 	cpu_sys_pct: { name: 'CPU system', unit: '%', most: 100 },
 	cpu_iowait_pct: { name: 'I/O wait', unit: '%', most: 100 },
@@ -34,9 +36,10 @@ export function metricName(metric: string): MetricName {
 
 /** Known metrics in the order above, then unknown ones by name. */
 export function inMetricOrder(metrics: readonly string[]): readonly string[] {
+	const known: readonly string[] = Object.keys(NAMES);
 	const rank = (metric: string) => {
-		const index = (KNOWN_METRICS as readonly string[]).indexOf(metric);
-		return index === -1 ? KNOWN_METRICS.length : index;
+		const index = known.indexOf(metric);
+		return index === -1 ? known.length : index;
 	};
 	return [...metrics].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
 }

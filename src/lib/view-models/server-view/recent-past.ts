@@ -1,3 +1,4 @@
+import { CPU_USED } from '#core/metrics/limits.ts';
 import type { SeriesPoint } from '#core/history/series.ts';
 import type { ServerState } from '#core/topics/states.ts';
 
@@ -44,6 +45,8 @@ export function pastOfMetric(
 	kept: KeptSeries | undefined,
 	now: number
 ): PastPoint[] {
+	if (metric === CPU_USED)
+		return pastOfMetric('cpu_idle_pct', recent, kept, now).map(([at, idle]) => [at, 100 - idle]);
 	const hasIdle = recent.at(-1)?.values['cpu_idle_pct'] !== undefined;
 	return joined(
 		kept,
