@@ -20,6 +20,12 @@ const onopen = vi.fn();
 const props = {
 	risk: RISK,
 	metrics: METRICS,
+	// db1: memory is over its limit in 25 min by p90, and with a chance of 30 % in an hour.
+	outlook: { db1: '1255075900202030923468798' },
+	ahead: 0,
+	onahead: () => undefined,
+	at: Date.UTC(2026, 0, 1, 12),
+	nextHref: '/' as Address,
 	freshness: { kind: 'live' },
 	stepMinutes: 5,
 	choice: USUAL_HEATMAP,
@@ -40,6 +46,35 @@ test('a metric that has not come yet is waited for, and is no fleet of blank cel
 	await expect
 		.poll(() => screen.getByLabelText('Figures of what is shown').element().textContent)
 		.toMatch(/Std dev\s*20\.0%/);
+});
+
+test('a moment ahead is of the chances then, in words and in the table, and can be left by its button', async () => {
+	const onahead = vi.fn();
+	const screen = await render(HeatmapView, { ...props, ahead: 96, onahead });
+	const slider = screen.getByRole('slider', { name: 'Moment' });
+	await expect
+		.element(slider)
+		.toHaveAttribute('aria-valuetext', expect.stringMatching(/^in 8 h, at/));
+	await expect
+		.element(screen.getByRole('heading', { level: 1 }))
+		.toMatchTextContent(/Heatmap: Chance of being over a limit, in 8 h, at/);
+	await expect
+		.poll(() => screen.getByLabelText('Figures of what is shown').element().textContent)
+		.toMatch(/Max\s*98\.0%/);
+	expect(screen.getByLabelText('Metric').query()).toBeNull();
+	await screen.getByRole('button', { name: 'Back to now' }).click();
+	expect(onahead).toHaveBeenCalledWith(0);
+	await screen.rerender({ ahead: 0 });
+	await expect.element(slider).toHaveAttribute('aria-valuetext', 'now');
+	await expect.element(screen.getByLabelText('Metric')).toHaveValue('risk');
+});
+
+test('the keyboard moves the moment by a step', async () => {
+	const onahead = vi.fn();
+	const screen = await render(HeatmapView, { ...props, onahead });
+	screen.getByRole('slider', { name: 'Moment' }).element().focus();
+	await userEvent.keyboard('{ArrowRight}');
+	expect(onahead).toHaveBeenCalledWith(1);
 });
 
 test('risk needs no metrics', async () => {

@@ -59,6 +59,11 @@ const VIEWS = {
 	heatmap: (risk: RiskState) =>
 		render(HeatmapView, {
 			...shared,
+			outlook: {},
+			ahead: 0,
+			onahead: ignore,
+			at: undefined,
+			nextHref: '/' as Address,
 			risk,
 			metrics: {},
 			choice: USUAL_HEATMAP,

@@ -9,7 +9,7 @@ test('a view joins what it shows, and no more', () => {
 	expect(Object.fromEntries(joined)).toEqual({
 		'next-hours': ['summary', 'outlook', 'outlook-fleet', 'risk', 'metrics'],
 		overview: ['summary', 'outlook-fleet', 'alerts', 'cascade', 'cascade-events'],
-		heatmap: ['summary', 'risk', 'metrics'],
+		heatmap: ['summary', 'risk', 'metrics', 'outlook'],
 		'top-risks': ['summary', 'risk', 'metrics'],
 		server: ['summary', 'server/db1'],
 		insights: ['summary', 'risk', 'server/db1', 'explain/db1'],

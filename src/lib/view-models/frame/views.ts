@@ -41,7 +41,7 @@ export const VIEWS = [
 		path: '/heatmap',
 		title: 'Heatmap',
 		group: 'fleet',
-		topics: () => ['risk', 'metrics']
+		topics: () => ['risk', 'metrics', 'outlook']
 	},
 	{
 		id: 'top-risks',

@@ -22,11 +22,12 @@ export interface CellGroup {
 	readonly cells: readonly Cell[];
 }
 
-/** Returns the servers that pass the filter, grouped by profile and sorted as chosen. */
+/** Returns the servers that pass the filter, grouped by profile and sorted as chosen. `chanceOf` is for a moment ahead. */
 export function cellGroups(
 	risk: RiskState,
 	metrics: MetricsState,
-	choice: HeatmapChoice
+	choice: HeatmapChoice,
+	chanceOf: (server: string) => number = () => 0
 ): readonly CellGroup[] {
 	const cells: Cell[] = [];
 	for (const [server, entry] of Object.entries(risk)) {
@@ -35,7 +36,7 @@ export function cellGroups(
 		if (choice.level !== '' && level !== choice.level) continue;
 		const reading = Object.hasOwn(metrics, server) ? metrics[server] : undefined;
 		const { profile, score, warming = false } = entry;
-		const value = valueOf(entry, reading, choice);
+		const value = choice.metric === 'chance' ? chanceOf(server) : valueOf(entry, reading, choice);
 		cells.push({ server, profile, level, warming, score, value });
 	}
 	const sorted = [...groupBy(cells, ({ profile }) => profile)].map(([profile, cells]) => ({
@@ -50,7 +51,7 @@ function valueOf(
 	reading: Reading | undefined,
 	{ metric, moment }: HeatmapChoice
 ): number | undefined {
-	if (metric === 'risk') return entry.score;
+	if (metric === 'risk' || metric === 'chance') return entry.score;
 	const pair = reading?.[metric];
 	if (!pair) return undefined;
 	if (moment === 'change') return changeOf(pair);

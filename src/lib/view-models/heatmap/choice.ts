@@ -7,7 +7,8 @@ import {
 
 /** What a cell's colour shows. */
 export const HEATMAP_METRICS = ['risk', ...DISPLAY_METRICS] as const;
-export type HeatmapMetric = 'risk' | DisplayMetric;
+/** `chance` is what a moment ahead shows: that of being over a limit then. */
+export type HeatmapMetric = 'risk' | 'chance' | DisplayMetric;
 
 export const HEATMAP_MOMENTS = ['now', 'soon', 'change'] as const;
 export type HeatmapMoment = (typeof HEATMAP_MOMENTS)[number];
@@ -57,6 +58,7 @@ export function writeHeatmap(choice: HeatmapChoice): Record<string, string | und
 }
 
 export function metricWords(metric: HeatmapMetric): { name: string; unit: string } {
+	if (metric === 'chance') return { name: 'Chance of being over a limit', unit: '%' };
 	return metric === 'risk' ? { name: 'Risk', unit: '' } : DISPLAY_METRIC_LABELS[metric];
 }
 
