@@ -30,11 +30,11 @@ test('from what is burning to why it burns and what would help', async ({ page }
 	await expect(highest).toBeVisible();
 	await highest.click();
 
-	// Every metric with its forecast; those below the fold are drawn when they come into view.
+	// Every metric with its forecast, and CPU used; those below the fold are drawn when they come into view.
 	const charts = page.locator('[data-chart=fan]');
-	await expect(charts).toHaveCount(14);
+	await expect(charts).toHaveCount(15);
 	await expect(charts.first().locator('canvas')).toBeVisible();
-	expect(await page.locator('[data-chart=fan] canvas').count()).toBeLessThan(14);
+	expect(await page.locator('[data-chart=fan] canvas').count()).toBeLessThan(15);
 	await charts.last().scrollIntoViewIfNeeded();
 	await expect(charts.last().locator('canvas')).toBeVisible();
 	const memory = page.getByRole('region', { name: 'Memory, %' });
