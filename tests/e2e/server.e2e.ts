@@ -58,3 +58,23 @@ test('from what is burning to why it burns and what would help', async ({ page }
 	);
 	await expect(page.getByRole('region', { name: /^When/ })).toContainText('of the weight');
 });
+
+test('charts get narrower with the window', async ({ page }) => {
+	await page.setViewportSize({ width: 700, height: 9000 });
+	await page.goto(`${fleetcast.url}/overview`);
+	await page.locator('.bars .server').first().click();
+	const charts = page.locator('[data-chart=fan] canvas');
+	await expect(charts).toHaveCount(15);
+	await page.setViewportSize({ width: 360, height: 740 });
+	await expect
+		.poll(() =>
+			page.evaluate(
+				() => document.documentElement.scrollWidth - document.documentElement.clientWidth
+			)
+		)
+		.toBe(0);
+	const panel = page.getByRole('region', { name: 'Memory, %' });
+	await expect
+		.poll(async () => (await panel.boundingBox())?.width ?? Infinity)
+		.toBeLessThanOrEqual(360);
+});
