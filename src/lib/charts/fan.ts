@@ -19,6 +19,8 @@ type Point = [minutes: number, value: number];
 export interface FanSurroundings {
 	readonly past?: readonly PastPoint[];
 	readonly thresholds?: readonly MetricLimit[];
+	/** The same forecast as borne out: its band is filled, and that as told is two thin lines. */
+	readonly borneOut?: Forecast | undefined;
 }
 
 /**
@@ -30,11 +32,12 @@ export function fanOption(
 	metric: MetricName,
 	stepMinutes: number,
 	palette: ChartPalette,
-	{ past = [], thresholds = [] }: FanSurroundings = {}
+	{ past = [], thresholds = [], borneOut }: FanSurroundings = {}
 ): ChartOption {
 	const line = (quantile: readonly number[]) => joined(forecast, quantile, stepMinutes);
 	const [low, middle, high] = [line(forecast.p10), line(forecast.p50), line(forecast.p90)];
-	const axis = valueRange(forecast, past, thresholds, metric.most);
+	const [least, most] = borneOut ? [line(borneOut.p10), line(borneOut.p90)] : [low, high];
+	const axis = valueRange(withBoth(forecast, borneOut), past, thresholds, metric.most);
 	const last = middle.at(-1)?.[0] ?? 0;
 	const band = { type: 'line', silent: true, symbol: 'none', stack: 'band' } as const;
 	return {
@@ -45,9 +48,10 @@ export function fanOption(
 				const point = points.find(([at]) => at === minutes);
 				return point ? withUnit(decimal(point[1]), metric.unit) : '–';
 			};
+			const asBorneOut = borneOut ? ` as told\n${value(least)} to ${value(most)} as borne out` : '';
 			if (minutes < 0) return `${elapsed(-minutes * MINUTE_MS)} ago ${value(past)}`;
 			if (minutes === 0) return `now ${value(middle)}`;
-			return `in ${minutesInWords(minutes)}\np50 ${value(middle)}\np10–p90 ${value(low)} to ${value(high)}`;
+			return `in ${minutesInWords(minutes)}\np50 ${value(middle)}\np10–p90 ${value(low)} to ${value(high)}${asBorneOut}`;
 		}),
 		xAxis: {
 			type: 'value',
@@ -63,14 +67,15 @@ export function fanOption(
 			splitLine: { show: false }
 		},
 		series: [
-			{ ...band, lineStyle: { opacity: 0 }, data: low },
+			{ ...band, lineStyle: { opacity: 0 }, data: least },
 			{
 				...band,
 				lineStyle: { opacity: 0 },
 				areaStyle: { color: palette.forecast, opacity: 0.22 },
 				// Stacked on p10, the height of the band is what lies between.
-				data: high.map(([minutes, value], index) => [minutes, value - (low[index]?.[1] ?? value)])
+				data: most.map(([minutes, value], index) => [minutes, value - (least[index]?.[1] ?? value)])
 			},
+			...(borneOut ? [low, high] : []).map((bound) => toldBound(bound, palette)),
 			{
 				type: 'line',
 				silent: true,
@@ -101,6 +106,17 @@ export function fanOption(
 			}
 		]
 	};
+}
+
+/** A forecast whose bounds are those as told and as borne out, for the scale. */
+function withBoth(told: Forecast, borneOut: Forecast | undefined): Forecast {
+	if (!borneOut) return told;
+	return { ...told, p10: [...told.p10, ...borneOut.p10], p90: [...told.p90, ...borneOut.p90] };
+}
+
+function toldBound(data: Point[], palette: ChartPalette) {
+	const lineStyle = { color: palette.forecast, width: 1, opacity: 0.6 };
+	return { type: 'line', silent: true, symbol: 'none', lineStyle, data } as const;
 }
 
 /** From now through every step that the forecast holds. */

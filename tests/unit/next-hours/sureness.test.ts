@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { LEAST_TRUTHS } from '#core/accuracy/score.ts';
-import { heldAt, heldInShort, heldInWords } from '#view-models/next-hours/sureness.ts';
+import { chanceBasis, heldAt, heldInShort, heldInWords } from '#view-models/next-hours/sureness.ts';
 
 function score(metric: string, step: number, count: number, inside: number) {
 	return { metric, step, sums: { count, inside, pinball: 1, error: 1, stayError: 1 } };
@@ -34,4 +34,9 @@ test('in full it names the count, the horizon and the goal', () => {
 	expect(heldInWords(heldAt(ACCURACY, 'iowait', 6), 5)).toBe(
 		'Of 2,000 past forecasts 30 min ahead, 42% held: what came was inside p10–p90 (goal 80%).'
 	);
+});
+
+test('a chance says whether it is as told or as borne out', () => {
+	expect(chanceBasis({})).toContain('as told');
+	expect(chanceBasis({ borneOut: true })).toContain('as borne out');
 });

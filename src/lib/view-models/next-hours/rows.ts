@@ -28,6 +28,8 @@ export interface NextRow {
 	readonly value?: number;
 	/** What was told of the metric. */
 	readonly told: MetricOutlook;
+	/** Its chances are by the band as borne out, not as told. */
+	readonly borneOut?: true;
 	/** Since when it is over, where that is known. */
 	readonly since?: OverSince;
 	/** When the chance is first as high as chosen; 0 where it is over now. */
@@ -54,7 +56,8 @@ export function nextRows(
 	risk: RiskState,
 	metrics: MetricsState,
 	{ chance, profile }: NextFilter,
-	overSince: OutlookFleetState['overSince'] = {}
+	overSince: OutlookFleetState['overSince'] = {},
+	borneOut: OutlookFleetState['borneOut'] = {}
 ): NextRows {
 	const rows: NextRow[] = [];
 	for (const server of Object.keys(outlook)) {
@@ -71,6 +74,7 @@ export function nextRows(
 				server,
 				profile: own,
 				...(value !== undefined && { value }),
+				...(borneOut[row.metric]?.includes(own) && { borneOut: true as const }),
 				...(since && { since })
 			});
 		}

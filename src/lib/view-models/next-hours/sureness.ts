@@ -4,6 +4,7 @@ import { grouped } from '#core/format.ts';
 import type { LimitedMetric } from '#core/metrics/limits.ts';
 import { minutesInWords } from '../metrics/horizon.ts';
 import { DAEMON_METRICS } from './daemon-metrics.ts';
+import type { NextRow } from './rows.ts';
 
 /** How often the band of such a forecast held in the past. */
 export interface Held {
@@ -38,6 +39,13 @@ export function heldAt(
 /** For a table: `held 78%`, or that nothing has been measured. */
 export function heldInShort(held: Held | undefined): string {
 	return held ? `held ${held.percent}%` : 'not checked yet';
+}
+
+/** Which band a row's chances are by. */
+export function chanceBasis({ borneOut }: Pick<NextRow, 'borneOut'>): string {
+	return borneOut
+		? 'This chance is by the band as borne out: the daemon’s, corrected by how often it held.'
+		: 'This chance is by the daemon’s band, as told.';
 }
 
 /** In full, with the goal that a band states by itself. */
