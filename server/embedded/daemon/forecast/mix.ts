@@ -20,14 +20,16 @@ import { weightsOf } from './weights.ts';
 
 /**
  * A quantile at an anchor is a sum: a number, and shares of the regression, of the usual at that time of day and of the
- * week before, with the number that belongs to the last.
+ * week before, with the number that belongs to the last. Before them, the share of those that always say something: as
+ * what is left of 1 it would be lost in rounding where they are hardly trusted.
  */
-const STEADY = 0;
-const REGRESSION = 1;
-const USUAL = 2;
-const WEEK = 3;
-const WEEK_OFFSET = 4;
-const TERMS = 5;
+const ALWAYS = 0;
+const STEADY = 1;
+const REGRESSION = 2;
+const USUAL = 3;
+const WEEK = 4;
+const WEEK_OFFSET = 5;
+const TERMS = 6;
 const SIDES = TERMS * QUANTILE_COUNT;
 const SUM_SIZE = SIDES + 2;
 
@@ -70,8 +72,9 @@ export function prepareMix(series: Series, closed: number, level: number, gap: n
 			const stays = weights[from + FOR_STAYS] ?? 0;
 			const regression = weights[from + FOR_REGRESSION] ?? 0;
 			const usual = weights[from + FOR_TIME_OF_DAY] ?? 0;
-			const unit =
-				1 / (regression + usual + ofWeek + stays + (weights[from + FOR_THREE_DAYS] ?? 0));
+			const always = regression + stays + (weights[from + FOR_THREE_DAYS] ?? 0);
+			const unit = 1 / (always + usual + ofWeek);
+			sums[to + ALWAYS] = unit * always;
 			sums[to + STEADY] = unit * (stays * level + (weights[from + OF_STEADY] ?? 0));
 			sums[to + REGRESSION] = unit * regression;
 			sums[to + USUAL] = unit * usual;
@@ -109,19 +112,21 @@ export function mix(
 		const far = other + quantile * TERMS;
 		const usual = recent.atTimeOfDay(step, quantile);
 		const forUsual = between(near + USUAL, far + USUAL, share);
+		let heard = between(near + ALWAYS, far + ALWAYS, share);
 		let value =
 			between(near + STEADY, far + STEADY, share) +
 			between(near + REGRESSION, far + REGRESSION, share) * (regression[quantile] ?? NaN);
 		// Experts that say nothing of this step are left out.
-		let silent = 0;
-		if (Number.isNaN(usual)) silent += forUsual;
-		else value += forUsual * usual;
-		if (!Number.isNaN(gap)) {
-			const forWeek = between(near + WEEK, far + WEEK, share);
-			if (Number.isNaN(week)) silent += forWeek;
-			else value += forWeek * week + between(near + WEEK_OFFSET, far + WEEK_OFFSET, share);
+		if (!Number.isNaN(usual)) {
+			heard += forUsual;
+			value += forUsual * usual;
 		}
-		mixed[quantile] = silent ? value / (1 - silent) : value;
+		if (!Number.isNaN(week)) {
+			const forWeek = between(near + WEEK, far + WEEK, share);
+			heard += forWeek;
+			value += forWeek * week + between(near + WEEK_OFFSET, far + WEEK_OFFSET, share);
+		}
+		mixed[quantile] = value / heard;
 	}
 	// By index: destructuring a typed array goes through its iterator, which costs as much as all the rest.
 	const middle = mixed[1] ?? NaN;

@@ -30,7 +30,7 @@ const PARTS = 7;
 export const WIDTHS = PARTS * QUANTILE_COUNT;
 const ANCHOR_SIZE = WIDTHS + 2;
 
-/** The step as of which the weights were worked out; exact in 32 bits. */
+/** The step as of which the weights were worked out. */
 export const WEIGHED_AT = ANCHORS.length * ANCHOR_SIZE;
 
 /** Returns the start of an anchor in the weights. */
@@ -43,7 +43,7 @@ export function partsAt(anchor: number, quantile: number): number {
 	return anchor * ANCHOR_SIZE + quantile * PARTS;
 }
 
-/** Weights that are not worked out yet. */
-export function emptyWeights(): Float32Array {
-	return new Float32Array(WEIGHED_AT + 1).fill(NaN);
+/** Weights that are not worked out yet. In 64 bits: an expert that is hardly trusted must be told from one that is not. */
+export function emptyWeights(): Float64Array {
+	return new Float64Array(WEIGHED_AT + 1).fill(NaN);
 }

@@ -34,7 +34,7 @@ const trusts = new Float64Array(EXPERT_COUNT);
  * Returns how far each expert is trusted at the anchors, as of a step that has ended. What they are trusted for changes
  * only when a step ends, so it is worked out once: forecasts are asked for every few seconds.
  */
-export function weightsOf(series: Series, step: number): Float32Array {
+export function weightsOf(series: Series, step: number): Float64Array {
 	const { weights } = series;
 	if (weights[WEIGHED_AT] === step) return weights;
 	weights.fill(0);
@@ -93,6 +93,6 @@ export function trustAt(
 	return sum;
 }
 
-function add(weights: Float32Array, cell: number, value: number): void {
+function add(weights: Float64Array, cell: number, value: number): void {
 	weights[cell] = (weights[cell] ?? 0) + value;
 }
