@@ -44,6 +44,12 @@ export function assume(
 	}
 }
 
+/**
+ * Added to each diagonal, as a share of it. Of a metric without noise, such as an uptime, the features say the same in
+ * different sizes: without it the solution would be made of rounding errors.
+ */
+const RIDGE = 1e-6;
+
 const matrix = new Float64Array(FEATURE_COUNT * FEATURE_COUNT);
 const side = new Float64Array(FEATURE_COUNT);
 
@@ -68,6 +74,10 @@ export function solve(
 			cell++;
 		}
 		side[row] = at(own, ownFrom + SIDE + row) + pooledShare * at(pooled, pooledFrom + SIDE + row);
+	}
+	for (let row = 0; row < FEATURE_COUNT; row++) {
+		const diagonal = row * FEATURE_COUNT + row;
+		matrix[diagonal] = at(matrix, diagonal) * (1 + RIDGE);
 	}
 	factorise();
 	for (let row = 0; row < FEATURE_COUNT; row++) {
