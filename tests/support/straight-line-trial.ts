@@ -1,6 +1,6 @@
 import { SAMPLED_STEPS } from '#core/accuracy/sampled-steps.ts';
 import { corrected, type Correction } from '#core/borne-out/correction.ts';
-import { isEnough, observe, UNSEEN, type Pool, type PoolOutcome } from '#core/borne-out/pool.ts';
+import { isEnough, observe, proven, UNSEEN, type Pool, type PoolOutcome } from '#core/borne-out/pool.ts';
 import { METRIC_NAMES } from '../../server/embedded/daemon/metrics.ts';
 import { StraightLines, type BandFault, type Lines } from './straight-lines.ts';
 
@@ -43,7 +43,9 @@ export function secondDay(fault: BandFault, seed = 5): ReadonlyMap<number, Tally
 				pools.set(key, observe(pools.get(key) ?? UNSEEN, outcomes, { metric, step }));
 			}
 		}
-		const corrections = new Map([...pools].filter(([, pool]) => isEnough(pool)));
+		const corrections = new Map(
+			[...pools].flatMap(([key, pool]) => (isEnough(pool) ? [[key, proven(pool)] as const] : []))
+		);
 		told.push({ ...lines, corrections });
 	}
 	return tallies;

@@ -21,6 +21,10 @@ export const BORNE_OUT_TABLES = `
 		scale REAL NOT NULL,
 		lower REAL NOT NULL,
 		upper REAL NOT NULL,
+		told_below REAL NOT NULL,
+		told_above REAL NOT NULL,
+		corrected_below REAL NOT NULL,
+		corrected_above REAL NOT NULL,
 		seen_at INTEGER NOT NULL,
 		PRIMARY KEY (metric, profile, step)
 	) STRICT, WITHOUT ROWID;
@@ -32,6 +36,20 @@ export const BORNE_OUT_TABLES = `
 	ALTER TABLE score_hours ADD COLUMN held_told INTEGER NOT NULL DEFAULT 0;
 	ALTER TABLE score_hours ADD COLUMN held_borne_out INTEGER NOT NULL DEFAULT 0;
 `;
+
+/** The parts of a pool, and their columns. */
+const PARTS = [
+	'count',
+	'moments',
+	'scale',
+	'lower',
+	'upper',
+	'toldBelow',
+	'toldAbove',
+	'correctedBelow',
+	'correctedAbove'
+] as const satisfies readonly (keyof Pool)[];
+const COLUMNS = PARTS.map((part) => part.replace(/[A-Z]/g, (letter) => '_' + letter.toLowerCase()));
 
 /** Corrections stand for as long as this: newer ones would differ by little, and every viewer would be sent them. */
 const RENEWED_MS = 15 * 60_000;
@@ -49,7 +67,8 @@ export interface OutcomeGroup {
 export function openBorneOut(database: DatabaseSync) {
 	const pools = readPools(database);
 	const write = database.prepare(
-		'INSERT OR REPLACE INTO borne_out_pools (metric, profile, step, count, moments, scale, lower, upper, seen_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)'
+		`INSERT OR REPLACE INTO borne_out_pools (metric, profile, step, ${COLUMNS.join()}, seen_at)
+		 VALUES (?, ?, ?, ${COLUMNS.map(() => '?').join()}, ?)`
 	);
 	const begin = database.prepare(
 		'INSERT OR REPLACE INTO borne_out_corrections (at, body) VALUES (?, ?)'
@@ -80,8 +99,7 @@ export function openBorneOut(database: DatabaseSync) {
 			if (!before && pools.size >= MOST_POOLS) return held;
 			const pool = observe(before ?? UNSEEN, outcomes, { metric, step });
 			pools.set(key, pool);
-			const { count, moments, scale, lower, upper } = pool;
-			write.run(metric, profile, step, count, moments, scale, lower, upper, at);
+			write.run(metric, profile, step, ...PARTS.map((part) => pool[part]), at);
 			return held;
 		},
 		/** Puts what has been learnt in force for the forecasts from now on, every RENEWED_MS. */
@@ -122,10 +140,9 @@ function curvesOf(pools: ReadonlyMap<string, Pool>): [string, [string, Correctio
 }
 
 function readPools(database: DatabaseSync): Map<string, Pool> {
+	const read = PARTS.map((part, index) => `${COLUMNS[index]} AS ${part}`);
 	const rows = database
-		.prepare(
-			'SELECT metric, profile, step, count, moments, scale, lower, upper FROM borne_out_pools'
-		)
+		.prepare(`SELECT metric, profile, step, ${read.join()} FROM borne_out_pools`)
 		.all() as unknown as (Pool & { metric: string; profile: string; step: number })[];
 	return new Map(
 		rows.map(({ metric, profile, step, ...pool }) => [keyOf(metric, profile, step), pool])

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { SAMPLED_STEPS } from '../accuracy/sampled-steps.ts';
 import type { Correction } from './correction.ts';
-import { isEnough, type Pool } from './pool.ts';
+import { isEnough, proven, type Pool } from './pool.ts';
 
 /** A correction at each of SAMPLED_STEPS, as three lists. */
 export const correctionCurveSchema = z.object({
@@ -16,9 +16,9 @@ export type Corrections = ReadonlyMap<string, ReadonlyMap<string, CorrectionCurv
 
 /** Returns the correction of a metric and profile; undefined until enough has been seen at every horizon. */
 export function curveOf(pools: readonly (Pool | undefined)[]): CorrectionCurve | undefined {
-	const seen = pools.flatMap((pool) => (pool && isEnough(pool) ? [pool] : []));
+	const seen = pools.flatMap((pool) => (pool && isEnough(pool) ? [proven(pool)] : []));
 	if (seen.length < SAMPLED_STEPS.length) return undefined;
-	const each = (part: keyof Correction) => seen.map((pool) => rounded(pool[part]));
+	const each = (part: keyof Correction) => seen.map((correction) => rounded(correction[part]));
 	return { scale: each('scale'), lower: each('lower'), upper: each('upper') };
 }
 

@@ -1,7 +1,15 @@
 import { correctedBounds, type Correction, type QuantileBand } from './correction.ts';
 
+/** Shares of values outside of either bound, 0–1, over about the last day: as told, and by the correction of that moment. */
+interface OutsideShares {
+	readonly toldBelow: number;
+	readonly toldAbove: number;
+	readonly correctedBelow: number;
+	readonly correctedAbove: number;
+}
+
 /** What was learnt of the daemon's bands of one metric, profile and horizon. */
-export interface Pool extends Correction {
+export interface Pool extends Correction, OutsideShares {
 	/** Forecasts compared with what came. */
 	readonly count: number;
 	/** The moments at which that was: values of one moment have causes in common. */
@@ -19,7 +27,17 @@ export interface PoolSubject {
 	readonly step: number;
 }
 
-export const UNSEEN: Pool = { count: 0, moments: 0, scale: 0, lower: 0, upper: 0 };
+export const UNSEEN: Pool = {
+	count: 0,
+	moments: 0,
+	scale: 0,
+	lower: 0,
+	upper: 0,
+	toldBelow: 0,
+	toldAbove: 0,
+	correctedBelow: 0,
+	correctedAbove: 0
+};
 
 /**
  * Below this many outcomes the band stands as told: of 100 independent ones the share inside is known to 4 points (one
@@ -40,6 +58,10 @@ const [FIRST_STEP, STEP_DECAY, LEAST_STEP] = [1.4, 0.6, 0.02];
 const INDEPENDENT_MOMENTS = 600;
 /** The typical error is the mean of about two days of moments. */
 const SCALE_MOMENTS = 500;
+/** Shares outside are means of about a day of moments. */
+const OUTSIDE_MOMENTS = 288;
+/** A corrected bound must have been nearer to a tenth by this much, or the told one stands: what is right is not corrected. */
+const LEAST_GAIN = 0.01;
 /** An error counts for no more than so many typical ones. */
 const MOST_ERRORS = 4;
 
@@ -67,13 +89,25 @@ export function observe(
 	const step = Math.min(1, Math.max(LEAST_STEP, FIRST_STEP * moments ** -STEP_DECAY));
 	const share = OUTSIDE / (1 + horizon / INDEPENDENT_MOMENTS);
 	const [below, above] = [new Side(scale), new Side(scale)];
+	const outside = { toldBelow: 0, toldAbove: 0, correctedBelow: 0, correctedAbove: 0 };
 	for (const { actual, ...band } of outcomes) {
 		const { lower, upper } = correctedBounds({ ...pool, scale }, band, metric);
 		const { p10, p50, p90 } = band;
+		outside.toldBelow += Number(actual < p10);
+		outside.toldAbove += Number(actual > p90);
+		outside.correctedBelow += Number(actual < lower);
+		outside.correctedAbove += Number(actual > upper);
 		below.add(lower - actual, p50 - p10, p50 - lower, share);
 		above.add(actual - upper, p90 - p50, upper - p50, share);
 	}
+	const meanOf = (part: keyof OutsideShares) =>
+		pool[part] +
+		(outside[part] / outcomes.length - pool[part]) / Math.min(moments, OUTSIDE_MOMENTS);
 	return {
+		toldBelow: meanOf('toldBelow'),
+		toldAbove: meanOf('toldAbove'),
+		correctedBelow: meanOf('correctedBelow'),
+		correctedAbove: meanOf('correctedAbove'),
 		count: pool.count + outcomes.length,
 		moments,
 		scale,
@@ -85,6 +119,17 @@ export function observe(
 /** Whether a pool has seen enough for its correction to be used. */
 export function isEnough({ count, moments }: Pool): boolean {
 	return count >= LEAST_COUNT && moments >= LEAST_MOMENTS;
+}
+
+/** Returns the correction to be used: of each bound only where it was nearer to a tenth than the told one. */
+export function proven(pool: Pool): Correction {
+	const isBetter = (told: number, own: number) =>
+		Math.abs(own - OUTSIDE) + LEAST_GAIN < Math.abs(told - OUTSIDE);
+	return {
+		scale: pool.scale,
+		lower: isBetter(pool.toldBelow, pool.correctedBelow) ? pool.lower : 0,
+		upper: isBetter(pool.toldAbove, pool.correctedAbove) ? pool.upper : 0
+	};
 }
 
 /** What the outcomes of one moment say of one bound. */
