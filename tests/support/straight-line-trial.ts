@@ -1,6 +1,13 @@
 import { SAMPLED_STEPS } from '#core/accuracy/sampled-steps.ts';
 import { corrected, type Correction } from '#core/borne-out/correction.ts';
-import { isEnough, observe, proven, UNSEEN, type Pool, type PoolOutcome } from '#core/borne-out/pool.ts';
+import {
+	isProven,
+	observe,
+	proven,
+	UNSEEN,
+	type Pool,
+	type PoolOutcome
+} from '#core/borne-out/pool.ts';
 import { METRIC_NAMES } from '../../server/embedded/daemon/metrics.ts';
 import { StraightLines, type BandFault, type Lines } from './straight-lines.ts';
 
@@ -20,7 +27,8 @@ interface Told extends Lines {
 }
 
 /**
- * Learns from a daemon of straight lines for two days, and returns by horizon what held on the second of them: by the
+ * Learns from a daemon of straight lines for two days, and returns by horizon what held on the second of them, as far as it was
+ * corrected by then: by the
  * corrections in force when the forecasts were made, never by what was learnt later.
  */
 export function secondDay(fault: BandFault, seed = 5): ReadonlyMap<number, Tally> {
@@ -44,7 +52,10 @@ export function secondDay(fault: BandFault, seed = 5): ReadonlyMap<number, Tally
 			}
 		}
 		const corrections = new Map(
-			[...pools].flatMap(([key, pool]) => (isEnough(pool) ? [[key, proven(pool)] as const] : []))
+			[...pools].flatMap(([key, pool]) => {
+				const step = Number(key.split(' ').at(-1));
+				return isProven(pool, step) ? [[key, proven(pool, step)] as const] : [];
+			})
 		);
 		told.push({ ...lines, corrections });
 	}

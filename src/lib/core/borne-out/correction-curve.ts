@@ -16,7 +16,9 @@ export type Corrections = ReadonlyMap<string, ReadonlyMap<string, CorrectionCurv
 
 /** Returns the correction of a metric and profile; undefined until enough has been seen at every horizon. */
 export function curveOf(pools: readonly (Pool | undefined)[]): CorrectionCurve | undefined {
-	const seen = pools.flatMap((pool) => (pool && isEnough(pool) ? [proven(pool)] : []));
+	const seen = pools.flatMap((pool, index) =>
+		pool && isEnough(pool) ? [proven(pool, SAMPLED_STEPS[index] ?? Infinity)] : []
+	);
 	if (seen.length < SAMPLED_STEPS.length) return undefined;
 	const each = (part: keyof Correction) => seen.map((correction) => rounded(correction[part]));
 	return { scale: each('scale'), lower: each('lower'), upper: each('upper') };

@@ -62,6 +62,11 @@ const SCALE_MOMENTS = 500;
 const OUTSIDE_MOMENTS = 288;
 /** A corrected bound must have been nearer to a tenth by this much, or the told one stands: what is right is not corrected. */
 const LEAST_GAIN = 0.01;
+/**
+ * A horizon's moments must be so many times its steps before it is corrected, 32 hours for 8 hours at a step of 5 minutes:
+ * values of forecasts that overlap are of one and the same course, and a daemon that has just begun still changes its bands.
+ */
+const LEAST_COURSES = 3;
 /** An error counts for no more than so many typical ones. */
 const MOST_ERRORS = 4;
 
@@ -121,10 +126,15 @@ export function isEnough({ count, moments }: Pool): boolean {
 	return count >= LEAST_COUNT && moments >= LEAST_MOMENTS;
 }
 
+/** Returns whether a pool has seen its horizon often enough to correct it; until then it stands as told. */
+export function isProven(pool: Pool, step: number): boolean {
+	return isEnough(pool) && pool.moments >= LEAST_COURSES * step;
+}
+
 /** Returns the correction to be used: of each bound only where it was nearer to a tenth than the told one. */
-export function proven(pool: Pool): Correction {
+export function proven(pool: Pool, step: number): Correction {
 	const isBetter = (told: number, own: number) =>
-		Math.abs(own - OUTSIDE) + LEAST_GAIN < Math.abs(told - OUTSIDE);
+		isProven(pool, step) && Math.abs(own - OUTSIDE) + LEAST_GAIN < Math.abs(told - OUTSIDE);
 	return {
 		scale: pool.scale,
 		lower: isBetter(pool.toldBelow, pool.correctedBelow) ? pool.lower : 0,
