@@ -55,3 +55,18 @@ test('values at a time are told with their units, their time and the limit', () 
 	expect(words(0)).toBe('now: 15.0%, limit 20%');
 	expect(words(2)).toBe('in 10 min, at 05:10Z: p50 18.0%, p10–p90 11.0% to 26.0%, limit 20%');
 });
+
+test('a band that is corrected is drawn and told as borne out, with the bounds as told beside it', () => {
+	const steps = 7;
+	const even = (value: number) => Array<number>(steps).fill(value);
+	const borneOut = { scale: even(2), lower: even(0.5), upper: even(1) };
+	const fan = fanOf(server({ cpu_iowait_pct: { ...FORECAST, borneOut } }), 'iowait');
+	// 0.5 × (16 − 12 + 2) further down, 1 × (20 − 16 + 2) further up.
+	expect(fan?.points[1]).toEqual({ step: 1, p10: 9, p50: 16, p90: 26 });
+	expect(fan?.told?.[1]).toEqual({ step: 1, p10: 12, p50: 16, p90: 20 });
+	expect(fan?.high).toBeGreaterThan(26);
+	const point = fan && pointAt(fan, 1);
+	expect(fan && point && pointInWords(fan, point, MOMENT)).toBe(
+		'in 5 min, at 05:05Z: p50 16.0%, p10–p90 9.0% to 26.0% as borne out (12.0% to 20.0% as told), limit 20%'
+	);
+});

@@ -2,7 +2,10 @@ import { shareAt } from '#view-models/next-hours/axis.ts';
 import type { Fan, FanPoint } from '#view-models/next-hours/fan.ts';
 import type { Surface } from './canvas.svelte.ts';
 
-/** One metric's forecast: p10–p90 as a band, p50 as a line, the limit across, and a dot at the point looked at. */
+/**
+ * One metric's forecast: p10–p90 as a band, p50 as a line, the limit across, and a dot at the point looked at. Where the band
+ * is corrected, thin lines are its bounds as told.
+ */
 export function paintFan({ context, width, height, palette }: Surface, fan: Fan, at: FanPoint) {
 	const xOf = (step: number) => shareAt(step) * width;
 	const yOf = (value: number) => height * (1 - (value - fan.low) / (fan.high - fan.low));
@@ -14,6 +17,12 @@ export function paintFan({ context, width, height, palette }: Surface, fan: Fan,
 	context.fill();
 	context.globalAlpha = 1;
 	context.strokeStyle = palette.forecast;
+	context.lineWidth = 1;
+	for (const bound of ['p10', 'p90'] as const) {
+		context.beginPath();
+		for (const point of fan.told ?? []) context.lineTo(xOf(point.step), yOf(point[bound]));
+		context.stroke();
+	}
 	context.lineWidth = 2;
 	context.beginPath();
 	for (const { step, p50 } of fan.points) context.lineTo(xOf(step), yOf(p50));

@@ -2,6 +2,7 @@ import { decimal, withUnit } from '#core/format.ts';
 import { DISPLAY_LIMITS, type LimitedMetric } from '#core/metrics/limits.ts';
 import { DISPLAY_METRIC_LABELS } from '#core/metrics/metrics.ts';
 import type { Forecast, ServerState } from '#core/topics/states.ts';
+import { borneOutBand } from '../metrics/borne-out-band.ts';
 import { DAEMON_METRICS } from './daemon-metrics.ts';
 import { timeInWords, type Moment } from './when.ts';
 
@@ -16,8 +17,10 @@ export interface FanPoint {
 /** The forecast of one metric, as a row shows it. */
 export interface Fan {
 	readonly metric: LimitedMetric;
-	/** From now on. */
+	/** From now on; as borne out where enough has been seen. */
 	readonly points: readonly FanPoint[];
+	/** The same as the daemon told them, where they are corrected. */
+	readonly told?: readonly FanPoint[];
 	readonly limit: number;
 	/** The scale that the band and the limit fit into. */
 	readonly low: number;
@@ -35,12 +38,16 @@ export function fanOf(server: ServerState, metric: LimitedMetric): Fan | undefin
 	const name = DAEMON_METRICS[metric].find((each) => Object.hasOwn(server.metrics, each));
 	const forecast = name === undefined ? undefined : server.metrics[name];
 	if (!forecast || forecast.p50.length === 0) return undefined;
-	const points = pointsOf(forecast, name === IDLE);
+	const told = pointsOf(forecast, name === IDLE);
+	const borneOut = name === undefined ? undefined : borneOutBand(name, forecast);
+	const points = borneOut ? pointsOf(borneOut, name === IDLE) : told;
 	const limit = DISPLAY_LIMITS[metric].warning;
-	const least = Math.min(limit, ...points.map(({ p10 }) => p10));
-	const most = Math.max(limit, ...points.map(({ p90 }) => p90));
+	const both = [...points, ...told];
+	const least = Math.min(limit, ...both.map(({ p10 }) => p10));
+	const most = Math.max(limit, ...both.map(({ p90 }) => p90));
 	const margin = Math.max(1, (most - least) * MARGIN);
-	return { metric, points, limit, low: Math.max(0, least - margin), high: most + margin };
+	const scale = { low: Math.max(0, least - margin), high: most + margin };
+	return { metric, points, ...(borneOut && { told }), limit, ...scale };
 }
 
 /** CPU used is the rest of idle time: what is high of one is low of the other. */
@@ -76,6 +83,9 @@ export function pointInWords(fan: Fan, point: FanPoint, moment: Moment): string 
 	const value = (number: number) => withUnit(decimal(number), unit);
 	const limit = `limit ${withUnit(String(fan.limit), unit)}`;
 	if (point.step === 0) return `now: ${value(point.p50)}, ${limit}`;
-	const band = `p10–p90 ${value(point.p10)} to ${value(point.p90)}`;
+	const range = ({ p10, p90 }: FanPoint) => `${value(p10)} to ${value(p90)}`;
+	const told = fan.told?.find(({ step }) => step === point.step);
+	const words = told ? ` as borne out (${range(told)} as told)` : '';
+	const band = `p10–p90 ${range(point)}${words}`;
 	return `${timeInWords(point.step, moment)}: p50 ${value(point.p50)}, ${band}, ${limit}`;
 }
