@@ -6,6 +6,7 @@ import {
 	LEAST_COUNT,
 	LEAST_MOMENTS,
 	observe,
+	proven,
 	UNSEEN,
 	type Pool,
 	type PoolOutcome
@@ -20,7 +21,11 @@ const pool = fc.record({
 	moments: fc.nat(),
 	scale: fc.double({ min: 0, max: 1_000, noNaN: true }),
 	lower: factor,
-	upper: factor
+	upper: factor,
+	toldBelow: fc.constant(0),
+	toldAbove: fc.constant(0),
+	correctedBelow: fc.constant(0),
+	correctedAbove: fc.constant(0)
 });
 
 describe('a band as borne out', () => {
@@ -64,7 +69,8 @@ describe('a pool', () => {
 	});
 
 	test('is not swung by one spike, nor by a fleet that spikes at once', () => {
-		const settled: Pool = { count: 5_000, moments: 500, scale: 2, lower: 0.5, upper: 0.5 };
+		const shares = { scale: 2, lower: 0.5, upper: 0.5 };
+		const settled: Pool = { ...UNSEEN, count: 5_000, moments: 500, ...shares };
 		const spike: PoolOutcome = { p10: 8, p50: 10, p90: 12, actual: 10_000 };
 		const one = observe(settled, [spike], SUBJECT);
 		const all = observe(settled, Array<PoolOutcome>(1_000).fill(spike), SUBJECT);
@@ -80,6 +86,20 @@ describe('a pool', () => {
 			constant = observe(constant, [{ p10: 25, p50: 25, p90: 25, actual: 25 }], SUBJECT);
 		const told = { p10: 25, p50: 25, p90: 25 };
 		expect(corrected(constant, told, 'uptime_days')).toEqual(told);
+	});
+
+	test('corrects a bound only where its correction was nearer to a tenth outside than the told one', () => {
+		const learnt = { ...UNSEEN, count: 5_000, moments: 500, scale: 2, lower: 0.5, upper: 0.7 };
+		const shares = { toldBelow: 0.3, correctedBelow: 0.12, toldAbove: 0.11, correctedAbove: 0.15 };
+		expect(proven({ ...learnt, ...shares }, 1)).toEqual({ scale: 2, lower: 0.5, upper: 0 });
+	});
+
+	test('corrects a far horizon once enough of its courses have been seen', () => {
+		const wrong = { toldBelow: 0.3, correctedBelow: 0.1, toldAbove: 0.3, correctedAbove: 0.1 };
+		const at = (moments: number) =>
+			proven({ ...UNSEEN, ...wrong, count: 5_000, moments, scale: 1, lower: 1, upper: 1 }, 96);
+		expect(at(287)).toEqual({ scale: 1, lower: 0, upper: 0 });
+		expect(at(288)).toEqual({ scale: 1, lower: 1, upper: 1 });
 	});
 
 	test('is used once it has seen enough values, at enough moments', () => {

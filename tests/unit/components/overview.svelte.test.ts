@@ -205,6 +205,7 @@ test('every name leads to its server, whatever it holds', async () => {
 test('a row of the highest risks leads to its server wherever it is pressed', async () => {
 	const screen = await render(Overview, props);
 	const [row] = screen.container.querySelectorAll('.bars li');
+	row?.scrollIntoView({ block: 'center' });
 	const { left, top, width, height } = row?.getBoundingClientRect() ?? new DOMRect();
 	const link = row?.querySelector('a');
 	expect(link).toHaveAttribute('title', expect.stringMatching(/: risk \d+\.\d, \w+$/));
