@@ -11,8 +11,7 @@ export default defineConfig({
 	forbidOnly: !!process.env.CI,
 	// The built pages are imported as they are: transpiling them anew cost each worker seconds.
 	build: { external: ['**/build/**'] },
-	// On two cores: a page waits for its server's next tick more often than it computes.
-	workers: 3,
+	workers: 2,
 	// A busy machine now and then makes a browser wait beyond any patience. What passes at the second try is told as flaky.
 	retries: 1,
 	timeout: 120_000,
