@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Forecast } from '#core/topics/states.ts';
+import { borneOutBand } from '#view-models/metrics/borne-out-band.ts';
 import { byNearestCrossing } from '#view-models/server-view/metric-order.ts';
 
 /** Now, then p50 and p90 at each of three steps. */
@@ -42,6 +43,22 @@ test('CPU used is among them: what idle time leaves, whose high end is the low o
 		crossing: 'likely',
 		forecast: { now: 70, trend: 1, p10: [60, 70], p50: [80, 90], p90: [92, 95] }
 	});
+});
+
+test('what is known of idle time’s band is known of CPU used: its ends are corrected the other way round', () => {
+	const even = (value: number) => Array<number>(7).fill(value);
+	const borneOut = { scale: even(2), lower: even(0.5), upper: even(1) };
+	const idle = { now: 30, trend: 0, p10: [20], p50: [30], p90: [50], borneOut };
+	const used = byNearestCrossing({ cpu_idle_pct: idle }).find(
+		({ metric }) => metric === 'cpu_used'
+	);
+	const own = used && borneOutBand('cpu_used', used.forecast);
+	const rest = borneOutBand('cpu_idle_pct', idle);
+	expect(own?.p10).toEqual(rest?.p90.map((value) => 100 - value));
+	expect(own?.p90).toEqual(rest?.p10.map((value) => 100 - value));
+	const low = { ...idle, p10: [1], borneOut: { ...borneOut, lower: even(5) } };
+	const [most] = byNearestCrossing({ cpu_idle_pct: low });
+	expect(most && borneOutBand(most.metric, most.forecast)?.p90).toEqual([100]);
 });
 
 test('without idle time nothing is called CPU used', () => {

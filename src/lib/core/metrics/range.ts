@@ -1,3 +1,4 @@
+import { CPU_USED } from './limits.ts';
 import { KNOWN_METRICS } from './metrics.ts';
 
 /** The values that a metric can have. */
@@ -13,6 +14,6 @@ const KNOWN: ReadonlySet<string> = new Set(KNOWN_METRICS);
 
 /** Returns the range of a daemon's metric: a percentage, a count or a load; of a metric that is not known, any number. */
 export function metricRange(metric: string): MetricRange {
-	if (metric.endsWith('_pct')) return PERCENT;
+	if (metric.endsWith('_pct') || metric === CPU_USED) return PERCENT;
 	return KNOWN.has(metric) ? NO_LESS_THAN_NOTHING : ANYTHING;
 }

@@ -1,8 +1,9 @@
 import { decimal, withUnit } from '#core/format.ts';
-import { DISPLAY_LIMITS, type LimitedMetric } from '#core/metrics/limits.ts';
+import { CPU_USED, DISPLAY_LIMITS, type LimitedMetric } from '#core/metrics/limits.ts';
 import { DISPLAY_METRIC_LABELS } from '#core/metrics/metrics.ts';
 import type { Forecast, ServerState } from '#core/topics/states.ts';
 import { borneOutBand } from '../metrics/borne-out-band.ts';
+import { cpuUsed, IDLE } from '../metrics/cpu-used.ts';
 import { DAEMON_METRICS } from './daemon-metrics.ts';
 import { timeInWords, type Moment } from './when.ts';
 
@@ -27,8 +28,6 @@ export interface Fan {
 	readonly high: number;
 }
 
-const IDLE = 'cpu_idle_pct';
-const WHOLE_PERCENT = 100;
 /** So much of the scale is left free above and below. */
 const MARGIN = 0.08;
 
@@ -36,11 +35,13 @@ const MARGIN = 0.08;
 export function fanOf(server: ServerState, metric: LimitedMetric): Fan | undefined {
 	if (!server.present) return undefined;
 	const name = DAEMON_METRICS[metric].find((each) => Object.hasOwn(server.metrics, each));
-	const forecast = name === undefined ? undefined : server.metrics[name];
-	if (!forecast || forecast.p50.length === 0) return undefined;
-	const told = pointsOf(forecast, name === IDLE);
-	const borneOut = name === undefined ? undefined : borneOutBand(name, forecast);
-	const points = borneOut ? pointsOf(borneOut, name === IDLE) : told;
+	const own = name === undefined ? undefined : server.metrics[name];
+	if (name === undefined || !own || own.p50.length === 0) return undefined;
+	const isIdle = name === IDLE;
+	const forecast = isIdle ? cpuUsed(own) : own;
+	const told = pointsOf(forecast);
+	const borneOut = borneOutBand(isIdle ? CPU_USED : name, forecast);
+	const points = borneOut ? pointsOf(borneOut) : told;
 	const limit = DISPLAY_LIMITS[metric].warning;
 	const both = [...points, ...told];
 	const least = Math.min(limit, ...both.map(({ p10 }) => p10));
@@ -50,23 +51,14 @@ export function fanOf(server: ServerState, metric: LimitedMetric): Fan | undefin
 	return { metric, points, ...(borneOut && { told }), limit, ...scale };
 }
 
-/** CPU used is the rest of idle time: what is high of one is low of the other. */
-function pointsOf(forecast: Forecast, isRest: boolean): FanPoint[] {
-	const { now, p10, p50, p90, steps } = forecast;
+function pointsOf({ now, p10, p50, p90, steps }: Forecast): FanPoint[] {
 	const at = (index: number): FanPoint => ({
 		step: steps?.[index] ?? index + 1,
 		p10: p10[index] ?? NaN,
 		p50: p50[index] ?? NaN,
 		p90: p90[index] ?? NaN
 	});
-	const points = [{ step: 0, p10: now, p50: now, p90: now }, ...p50.map((_, index) => at(index))];
-	if (!isRest) return points;
-	return points.map(({ step, ...band }) => ({
-		step,
-		p10: WHOLE_PERCENT - band.p90,
-		p50: WHOLE_PERCENT - band.p50,
-		p90: WHOLE_PERCENT - band.p10
-	}));
+	return [{ step: 0, p10: now, p50: now, p90: now }, ...p50.map((_, index) => at(index))];
 }
 
 /** Returns the point nearest to a step. */

@@ -1,10 +1,8 @@
 import { CPU_USED, limitRows, metricLevel } from '#core/metrics/limits.ts';
 import type { Forecast } from '#core/topics/states.ts';
+import { cpuUsed, IDLE } from '../metrics/cpu-used.ts';
 import { inMetricOrder } from '../metrics/metric-names.ts';
 import { stepAt } from './time-to-threshold.ts';
-
-const IDLE = 'cpu_idle_pct';
-const WHOLE_PERCENT = 100;
 
 /** A metric as a server's page shows it. */
 export interface ShownMetric {
@@ -23,7 +21,7 @@ export function byNearestCrossing(
 	metrics: Readonly<Record<string, Forecast>>
 ): readonly ShownMetric[] {
 	const idle = metrics[IDLE];
-	const all = idle ? { ...metrics, [CPU_USED]: restOf(idle) } : metrics;
+	const all = idle ? { ...metrics, [CPU_USED]: cpuUsed(idle) } : metrics;
 	return inMetricOrder(Object.keys(all))
 		.flatMap((metric) => {
 			const forecast = all[metric];
@@ -47,17 +45,4 @@ function urgencyOf(
 	if (likely >= 0) return { crossing: 'likely', rank: 2, step: stepAt(forecast, likely) };
 	if (possible >= 0) return { crossing: 'possible', rank: 3, step: stepAt(forecast, possible) };
 	return { crossing: 'none', rank: 4, step: 0 };
-}
-
-/** What is high of the one is low of the other. */
-function restOf({ now, trend, p10, p50, p90, steps }: Forecast): Forecast {
-	const rest = (values: readonly number[]) => values.map((value) => WHOLE_PERCENT - value);
-	return {
-		now: WHOLE_PERCENT - now,
-		trend: 0 - trend,
-		p10: rest(p90),
-		p50: rest(p50),
-		p90: rest(p10),
-		...(steps && { steps })
-	};
 }

@@ -1,4 +1,5 @@
 import { CPU_USED } from '#core/metrics/limits.ts';
+import { IDLE } from '../metrics/cpu-used.ts';
 import type { SeriesPoint } from '#core/history/series.ts';
 import type { ServerState } from '#core/topics/states.ts';
 
@@ -46,7 +47,7 @@ export function pastOfMetric(
 	now: number
 ): PastPoint[] {
 	if (metric === CPU_USED)
-		return pastOfMetric('cpu_idle_pct', recent, kept, now).map(([at, idle]) => [at, 100 - idle]);
+		return pastOfMetric(IDLE, recent, kept, now).map(([at, idle]) => [at, 100 - idle]);
 	const hasIdle = recent.at(-1)?.values['cpu_idle_pct'] !== undefined;
 	return joined(
 		kept,
