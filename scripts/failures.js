@@ -35,6 +35,48 @@ export function vitestFailures(report) {
 }
 
 /**
+ * @param {any} report vitest's JSON report
+ * @returns {string[]} the files that failed without a test of theirs failing: their process died, or they do not load
+ */
+export function vitestLostFiles(report) {
+	return (report?.testResults ?? [])
+		.filter(
+			(/** @type {any} */ file) =>
+				file.status === 'failed' &&
+				!file.assertionResults.some((/** @type {any} */ test) => test.status === 'failed')
+		)
+		.map((/** @type {any} */ file) => file.name);
+}
+
+/**
+ * @param {any} report vitest's JSON report of all files
+ * @param {any} again the report of those that were run again
+ * @returns {any} one report, in which these take the place of their first try
+ */
+export function vitestMerged(report, again) {
+	const names = new Set((again?.testResults ?? []).map((/** @type {any} */ file) => file.name));
+	const kept = (report?.testResults ?? []).filter(
+		(/** @type {any} */ file) => !names.has(file.name)
+	);
+	return { testResults: [...kept, ...(again?.testResults ?? [])] };
+}
+
+/**
+ * @param {any} report vitest's JSON report
+ * @returns {{ passed: number, failed: number, skipped: number }} its tests; a file without any counts as one failure
+ */
+export function vitestCounts(report) {
+	const counts = { passed: 0, failed: vitestLostFiles(report).length, skipped: 0 };
+	for (const file of report?.testResults ?? [])
+		for (const { status } of file.assertionResults) {
+			if (status === 'passed') counts.passed++;
+			else if (status === 'failed') counts.failed++;
+			else counts.skipped++;
+		}
+	return counts;
+}
+
+/**
  * @param {any} suites the `suites` of Playwright's JSON report
  * @param {'unexpected' | 'flaky'} status
  * @returns {string[]} a title and the beginning of its first reason for each test that ended so

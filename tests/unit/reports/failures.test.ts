@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { playwrightFailures, vitestFailures } from '../../../scripts/failures.js';
+import {
+	playwrightFailures,
+	vitestCounts,
+	vitestFailures,
+	vitestLostFiles,
+	vitestMerged
+} from '../../../scripts/failures.js';
 
 test('a failure in vitest is listed with file, name and reason, without colours or a deep stack', () => {
 	const stack = Array.from({ length: 40 }, (_, index) => `at line ${index}`).join('\n');
@@ -60,4 +66,27 @@ test('a failure in a browser is listed however deep it is nested, separately fro
 	expect(playwrightFailures(suites, 'unexpected')).toEqual(['wall.e2e.ts:7 › broken\n    first']);
 	expect(playwrightFailures(suites, 'flaky')).toEqual(['wall.e2e.ts:7 › lucky\n    slow']);
 	expect(playwrightFailures(undefined, 'flaky')).toEqual([]);
+});
+
+test('a file whose process died is named, and its second try takes the place of the first', () => {
+	const file = (name: string, status: string, ...tests: string[]) => ({
+		name,
+		status,
+		message: '',
+		assertionResults: tests.map((each) => ({ status: each, fullName: each, failureMessages: [] }))
+	});
+	const report = {
+		testResults: [
+			file('dead.test.ts', 'failed', 'passed', 'pending'),
+			file('broken.test.ts', 'failed', 'passed', 'failed'),
+			file('fine.test.ts', 'passed', 'passed')
+		]
+	};
+	expect(vitestLostFiles(report)).toEqual(['dead.test.ts']);
+	expect(vitestCounts(report)).toEqual({ passed: 3, failed: 2, skipped: 1 });
+
+	const again = { testResults: [file('dead.test.ts', 'passed', 'passed', 'passed')] };
+	const merged = vitestMerged(report, again);
+	expect(vitestLostFiles(merged)).toEqual([]);
+	expect(vitestCounts(merged)).toEqual({ passed: 4, failed: 1, skipped: 0 });
 });
