@@ -35,6 +35,17 @@ function viewOf(count: number): Float64Array {
 	return view;
 }
 
+/** Returns where in the memory the quantiles of the time of day of a step begin. */
+export function timeOfDayCell(step: number): number {
+	return AT_TIME + (step % DAY_SLOTS) * LEVELS.length;
+}
+
+/** Returns where the same quantile of the next time of day is: dividing each step by a day's steps costs too much. */
+export function nextTimeOfDay(cell: number): number {
+	const next = cell + LEVELS.length;
+	return next < THREE_DAYS ? next : next - LEVELS.length * DAY_SLOTS;
+}
+
 /** The samples of the last week, one a step, and the quantiles of those of three days and of each time of day. */
 export class RecentDays {
 	/** In one array that can be stored and copied as it is; the step numbers since 1970 are exact in 32 bits. */
@@ -60,7 +71,7 @@ export class RecentDays {
 
 	/** Returns a quantile (0: p10, 1: p50, 2: p90) of the last days around the time of day of a step, NaN while unknown. */
 	atTimeOfDay(step: number, quantile: number): number {
-		return this.memory[AT_TIME + (step % DAY_SLOTS) * LEVELS.length + quantile] ?? NaN;
+		return this.memory[timeOfDayCell(step) + quantile] ?? NaN;
 	}
 
 	/** Returns a quantile of the last three days as of the last `learnThreeDays`, NaN while there is less than a day. */

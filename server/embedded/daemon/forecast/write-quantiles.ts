@@ -15,7 +15,6 @@ const QUANTILES = 3;
 const PARTS = QUANTILES + 3;
 
 const parts = new Float64Array((KNOT_COUNT + 1) * PARTS);
-const regression = new Float64Array(3);
 
 /**
  * Writes a metric's forecast, ordered and kept within 0 and `maximum`: per step the regression's value, with coefficients
@@ -37,21 +36,23 @@ export function writeQuantiles(
 	const gap = start.level - series.recent.aWeekBefore(step);
 	if (mixes) prepareMix(series, step - 1, start.level, gap);
 	prepareKnots(series, scales, start);
+	const from = metric * HORIZON_STEPS;
 	for (let ahead = 0; ahead < HORIZON_STEPS; ahead++) {
 		const knot = (KNOT_BEFORE[ahead] ?? 0) * PARTS;
 		const share = KNOT_SHARE[ahead] ?? 0;
 		const change = usualChange(series.season, slot, ahead + 1, start);
 		const base = between(knot + BASE, share) + between(knot + FOR_CHANGE, share) * change;
 		const scale = between(knot + SPREAD, share);
-		for (let quantile = 0; quantile < 3; quantile++) {
-			regression[quantile] = base + scale * between(knot + QUANTILES + quantile, share);
-		}
-		const told = mixes ? mix(series, step, ahead + 1, gap, regression) : regression;
-		const middle = told[1] ?? NaN;
-		const cell = metric * HORIZON_STEPS + ahead;
+		into.p10[from + ahead] = base + scale * between(knot + QUANTILES, share);
+		into.p50[from + ahead] = base + scale * between(knot + QUANTILES + 1, share);
+		into.p90[from + ahead] = base + scale * between(knot + QUANTILES + 2, share);
+	}
+	if (mixes) mix(series, step, gap, [1, HORIZON_STEPS], into, from - 1);
+	for (let cell = from; cell < from + HORIZON_STEPS; cell++) {
+		const middle = into.p50[cell] ?? NaN;
 		into.p50[cell] = bounded(middle, maximum);
-		into.p10[cell] = bounded(Math.min(middle, told[0] ?? NaN), maximum);
-		into.p90[cell] = bounded(Math.max(middle, told[2] ?? NaN), maximum);
+		into.p10[cell] = bounded(Math.min(middle, into.p10[cell] ?? NaN), maximum);
+		into.p90[cell] = bounded(Math.max(middle, into.p90[cell] ?? NaN), maximum);
 	}
 }
 

@@ -35,6 +35,21 @@ function seriesOf(samples: readonly number[], steps: number, powers: readonly nu
 	return series;
 }
 
+test('steps mixed together are what each is when mixed alone', () => {
+	const series = seriesOf([10, 30, 20], DAY_SLOTS, [-1, -2, 0, -1, -3, -1]);
+	prepareMix(series, CLOSED, 25, NaN);
+	const steps = Array.from({ length: 96 }, (_, step) => step + 1);
+	const regression = (side: number) => Float64Array.from(steps, (step) => side + step / 8);
+	const whole = { p10: regression(10), p50: regression(20), p90: regression(30) };
+	mix(series, CLOSED + 1, NaN, [1, 96], whole, -1);
+	for (const step of steps) {
+		const alone = { p10: regression(10), p50: regression(20), p90: regression(30) };
+		mix(series, CLOSED + 1, NaN, [step, step], alone, -1);
+		for (const part of ['p10', 'p50', 'p90'] as const)
+			expect(alone[part][step - 1]).toBeCloseTo(whole[part][step - 1] ?? NaN, 9);
+	}
+});
+
 test('whoever is trusted and whoever is silent, the mixture lies among those that say something', () => {
 	const percent = fc.integer({ min: 0, max: 100 });
 	fc.assert(
@@ -54,14 +69,10 @@ test('whoever is trusted and whoever is silent, the mixture lies among those tha
 				const series = seriesOf(samples, steps, powers);
 				expect(isMixed(series)).toBe(true);
 				prepareMix(series, CLOSED, level, NaN);
-				const regression = Float64Array.of(told, told, told);
-				const [low = NaN, middle = NaN, high = NaN] = mix(
-					series,
-					CLOSED + 1,
-					ahead,
-					NaN,
-					regression
-				);
+				const one = () => Float64Array.of(told);
+				const [p10, p50, p90] = [one(), one(), one()];
+				mix(series, CLOSED + 1, NaN, [ahead, ahead], { p10, p50, p90 }, -ahead);
+				const [low = NaN, middle = NaN, high = NaN] = [p10[0], p50[0], p90[0]];
 				const among = [...samples, level, told];
 				expect(middle).toBeGreaterThanOrEqual(Math.min(...among) - 1e-6);
 				expect(middle).toBeLessThanOrEqual(Math.max(...among) + 1e-6);
