@@ -12,7 +12,7 @@ test.beforeEach(async () => {
 test.afterEach(() => pages.close());
 
 const heatmap = (page: Page) => page.getByRole('application', { name: /heatmap/i });
-const readout = (page: Page) => page.locator('.readout');
+const tip = (page: Page) => page.locator('#view .tip');
 const figures = (page: Page) => page.getByLabel('Figures of what is shown');
 
 /** Servers whose risk is their place in the list, the last one silent of metrics. */
@@ -34,15 +34,24 @@ test('every server is a cell; pointer and keyboard show the exact value, and Ent
 	await expect(heatmap(page)).toHaveAttribute('data-drawn', '40');
 	await expect(figures(page)).toContainText('40');
 	await heatmap(page).focus();
-	await expect(readout(page)).toContainText('ppweb040');
-	await expect(readout(page)).toContainText('97.5');
+	await expect(tip(page)).toContainText('ppweb040');
+	await expect(tip(page)).toContainText('97.5');
 	await page.keyboard.press('ArrowRight');
-	await expect(readout(page)).toContainText('ppweb036');
+	await expect(tip(page)).toContainText('ppweb036');
 	await page.keyboard.press('Home');
-	await heatmap(page).hover({ position: { x: 60, y: 40 } });
-	await expect(readout(page)).toContainText('ppweb036');
+	const first = await tip(page).boundingBox();
+	// In the middle of the second cell: the names of the groups stand beside the cells.
+	const across = (await heatmap(page).boundingBox())?.width ?? 0;
+	const second = { position: { x: 144 + (across - 144) * 0.15, y: 40 } };
+	await heatmap(page).hover(second);
+	await expect(tip(page)).toContainText('ppweb036');
+	expect((await tip(page).boundingBox())?.x).toBeGreaterThan(first?.x ?? Infinity);
 	await picture(page, 'heatmap');
-	await heatmap(page).click({ position: { x: 60, y: 40 } });
+	await page.mouse.move(0, 0);
+	await expect(tip(page)).toContainText('ppweb040');
+	await page.keyboard.press('Escape');
+	await expect(tip(page)).toHaveText('');
+	await heatmap(page).click(second);
 	await expect(page.getByRole('heading', { name: 'ppweb036' })).toBeVisible();
 	await page.goBack();
 	await heatmap(page).focus();
@@ -89,7 +98,7 @@ for (const [count, width] of [
 		await rooms.setViewportSize({ width, height: 900 });
 		await rooms.route(/_app\/.*\.js/, (route) => route.abort());
 		await rooms.goto(`${pages.url}/heatmap`);
-		const reserved = await rooms.locator('[data-reserve]').boundingBox();
+		const reserved = await heatmap(rooms).boundingBox();
 		await page.goto(`${pages.url}/heatmap`);
 		await expect(heatmap(page)).toHaveAttribute('data-drawn', String(count));
 		const drawn = await page.locator('canvas').boundingBox();
@@ -105,7 +114,7 @@ test('a thousand servers are drawn, and the page says that there are a thousand'
 	await expect(heatmap(page)).toHaveAttribute('data-drawn', '1000');
 	await heatmap(page).focus();
 	await page.keyboard.press('End');
-	await expect(readout(page)).toContainText('healthy');
+	await expect(tip(page)).toContainText('healthy');
 	await picture(page, 'heatmap-1000', true);
 });
 

@@ -28,6 +28,7 @@ const props = {
 	nextHref: '/' as Address,
 	freshness: { kind: 'live' },
 	stepMinutes: 5,
+	thresholds: DEFAULT_THRESHOLDS,
 	choice: USUAL_HEATMAP,
 	onchoose: () => undefined,
 	onopen,
@@ -95,6 +96,63 @@ test('Enter opens the server that has the focus, unless a filter has hidden it s
 	expect(onopen).toHaveBeenCalledTimes(1);
 	await userEvent.keyboard('{ArrowRight}{Enter}');
 	expect(onopen).toHaveBeenLastCalledWith('web1');
+});
+
+test('the tooltip stands at the cell, and only while pointer or focus is on one', async () => {
+	const screen = await render(HeatmapView, props);
+	await expect.element(cells()).toHaveAttribute('data-drawn', '3');
+	const tip = screen.container.querySelector<HTMLElement>('.tip');
+	const box = () => tip?.getBoundingClientRect() ?? new DOMRect();
+	const area = cells().element().getBoundingClientRect();
+	expect(tip?.innerText).toBe('');
+	cells().element().focus();
+	await expect.poll(() => tip?.innerText).toMatch(/db1\s+Database\s+Risk 85\.0 now\s+critical/);
+	const atFirst = box();
+	expect(atFirst.top).toBeGreaterThan(area.top);
+	await userEvent.keyboard('{ArrowDown}');
+	await expect.poll(() => tip?.innerText).toMatch(/web1/);
+	expect(box().top).not.toBe(atFirst.top);
+	await userEvent.keyboard('{ArrowRight}');
+	await expect.poll(() => tip?.innerText).toMatch(/web2/);
+	expect(box().left).toBeGreaterThan(atFirst.left);
+	expect(box().right).toBeLessThanOrEqual(area.right);
+	await screen.rerender({ risk: { ...RISK, web2: entry(11, 'Web API') } });
+	await expect.poll(() => tip?.innerText).toMatch(/web2\s+Web API\s+Risk 11\.0 now/);
+	await userEvent.keyboard('{Escape}');
+	await expect.poll(() => tip?.innerText).toBe('');
+	await userEvent.hover(cells(), { position: { x: 30, y: 60 } });
+	await expect.poll(() => tip?.innerText).toMatch(/db1/);
+	await userEvent.hover(screen.getByRole('heading', { level: 1 }));
+	cells().element().blur();
+	await expect.poll(() => tip?.innerText).toBe('');
+	await expect
+		.poll(() => getComputedStyle(screen.container.querySelector('canvas') ?? document.body).cursor)
+		.toBe('auto');
+});
+
+test('the legend says the ends of a scale fitted to the data, with the limits on it', async () => {
+	const choice = { ...USUAL_HEATMAP, metric: 'cpu' } as const;
+	const metrics = { db1: { cpu: [38, 80] as [number, number] }, web1: METRICS.web1 };
+	const screen = await render(HeatmapView, { ...props, choice, metrics });
+	const legend = () => screen.container.querySelector('.legend')?.textContent.replace(/\s+/g, ' ');
+	await expect.poll(legend).toMatch(/Colours from 35% to 55%/);
+	expect(legend()).toMatch(/warning from 85% critical from 95%/);
+	expect(screen.container.querySelectorAll('.legend .light line')).toHaveLength(2);
+	await screen.rerender({ choice: USUAL_HEATMAP });
+	await expect.poll(legend).toMatch(/Colours from 0 to 100 .*degraded from 50/);
+});
+
+test('whatever data arrive, the cells keep their place', async () => {
+	const screen = await render(HeatmapView, props);
+	await expect.element(cells()).toHaveAttribute('data-drawn', '3');
+	const before = cells().element().getBoundingClientRect();
+	await screen.rerender({
+		risk: { ...RISK, db1: entry(3, 'Database'), web2: entry(99, 'Web API') }
+	});
+	await expect
+		.poll(() => screen.getByLabelText('Figures of what is shown').element().textContent)
+		.toMatch(/Max\s*99\.0/);
+	expect(cells().element().getBoundingClientRect()).toEqual(before);
 });
 
 test('a profile that no server has stands in its field', async () => {

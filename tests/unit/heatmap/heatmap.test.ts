@@ -9,15 +9,8 @@ import {
 	USUAL_HEATMAP,
 	writeHeatmap
 } from '#view-models/heatmap/choice.ts';
-import { cellAt, layOut, neighbour, type Direction } from '#view-models/heatmap/layout.ts';
-import {
-	CHANGE_RAMPS,
-	colourAt,
-	inkOn,
-	luminance,
-	RAMPS,
-	scaleOf
-} from '#view-models/heatmap/scale.ts';
+import { layOut, leastHeight } from '#view-models/heatmap/layout.ts';
+import { cellAt, neighbour, type Direction } from '#view-models/heatmap/walk.ts';
 import { DEFAULT_THRESHOLDS, LEVELS, levelOf } from '#core/levels/levels.ts';
 
 const entry = (score: number, profile: string) => ({
@@ -103,79 +96,36 @@ test('min, mean, max and standard deviation are those of the values shown', () =
 	expect(statisticsOf([])).toBeUndefined();
 });
 
-describe('colours', () => {
-	test.each(['light', 'dark'] as const)('are ordered by brightness alone, by %s', (theme) => {
-		const lights = RAMPS[theme].map(luminance);
-		const sorted = [...lights].sort((a, b) => (theme === 'light' ? b - a : a - b));
-		expect(lights).toEqual(sorted);
-		const change = CHANGE_RAMPS[theme].map(luminance);
-		const middle = change[2] ?? 0;
-		for (const [index, light] of change.entries())
-			if (index !== 2) expect(theme === 'light' ? light < middle : light > middle).toBe(true);
-	});
-
-	test('carry a number that can be read: 4.5 to 1 or more', () => {
-		fc.assert(
-			fc.property(
-				fc.double({ min: -50, max: 150, noNaN: true }),
-				fc.boolean(),
-				fc.constantFrom('light' as const, 'dark' as const),
-				(value, change, theme) => {
-					const colour = colourAt(
-						value,
-						{ from: change ? -20 : 0, to: change ? 20 : 100, change },
-						theme
-					);
-					const light = luminance(colour) + 0.05;
-					const contrast = inkOn(colour) === 'black' ? light / 0.05 : 1.05 / light;
-					expect(contrast).toBeGreaterThanOrEqual(4.5);
-				}
-			)
-		);
-	});
-
-	test('of a percentage run from 0 to 100, of a rate to the next round number', () => {
-		const shown = { count: 1, min: 3, mean: 3, max: 173, standardDeviation: 0 };
-		expect(scaleOf(choose({ metric: 'cpu' }), '%', shown)).toMatchObject({ from: 0, to: 100 });
-		expect(scaleOf(choose({ metric: 'netIn' }), 'MB/s', shown)).toMatchObject({ from: 0, to: 200 });
-		expect(scaleOf(choose({ metric: 'cpu', moment: 'change' }), '%', shown)).toMatchObject({
-			from: -20,
-			to: 20
-		});
-	});
-});
-
 describe('the layout', () => {
-	const layoutOf = (sizes: readonly number[], width: number, cellPx: number) =>
-		layOut(
-			sizes.map((size, group) => ({
+	const layoutOf = (sizes: readonly number[], width: number, fill: number) => {
+		const groups = sizes.map((size, group) => ({
+			profile: `p${group}`,
+			cells: Array.from({ length: size }, (_, index): Cell => ({
+				server: `${group}-${index}`,
 				profile: `p${group}`,
-				cells: Array.from({ length: size }, (_, index): Cell => ({
-					server: `${group}-${index}`,
-					profile: `p${group}`,
-					level: 'healthy',
-					warming: false,
-					score: 0,
-					value: 0
-				}))
-			})),
-			width,
-			cellPx
-		);
+				level: 'healthy',
+				warming: false,
+				score: 0,
+				value: 0
+			}))
+		}));
+		const height = Math.max(fill, Math.ceil(leastHeight(groups, width, 16)));
+		return layOut(groups, { width, height }, 16);
+	};
 	const anyLayout = fc
 		.tuple(
 			fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 }),
-			fc.integer({ min: 30, max: 900 }),
-			fc.integer({ min: 12, max: 48 })
+			fc.integer({ min: 80, max: 1_400 }),
+			fc.integer({ min: 12, max: 900 })
 		)
-		.map(([sizes, width, cellPx]) => layoutOf(sizes, width, cellPx));
+		.map(([sizes, width, fill]) => layoutOf(sizes, width, fill));
 
 	test('shows every server once, and a point in a cell finds that cell', () => {
 		fc.assert(
 			fc.property(anyLayout, (layout) => {
-				layout.cells.forEach(({ x, y }, index) => {
+				layout.cells.forEach(({ x, y, height }, index) => {
 					expect(cellAt(layout, x + 1, y + 1)).toBe(index);
-					expect(y + layout.cellPx).toBeLessThanOrEqual(layout.height);
+					expect(y + height).toBeLessThanOrEqual(layout.height + 1);
 				});
 			})
 		);

@@ -49,22 +49,74 @@ export interface Scale {
 	readonly change: boolean;
 }
 
-/** A change of so many points has the full colour; smaller ones must not look large. */
-const FULL_CHANGE = 20;
+/** The least reach of a scale: smaller differences must not look large. Risks below the levels must not look like one. */
+const LEAST_RISK = 50;
+const LEAST_POINTS = 20;
+const LEAST_CHANGE_POINTS = 5;
+/** The same of what is no percentage: a share of its highest value. */
+const LEAST_SHARE = 0.2;
+/** What is smaller counts as nothing. */
+const TINY = 1e-6;
+/** About so many round steps make a scale. */
+const STEPS = 4;
 
-/** Percentages and risks run from 0 to 100, so that colours mean the same in every tick; others to the current maximum. */
+/** Returns the scale of the values shown, with round ends. Risks and chances begin at 0. */
 export function scaleOf(
 	{ metric, moment }: HeatmapChoice,
 	unit: string,
 	shown: Statistics | undefined
 ): Scale {
+	const { min, max } = shown ?? { min: 0, max: 0 };
+	const points = unit === '%';
 	if (moment === 'change') {
-		const furthest = Math.max(Math.abs(shown?.min ?? 0), Math.abs(shown?.max ?? 0));
-		const reach = unit === '%' ? FULL_CHANGE : roundUp(furthest);
+		const furthest = Math.max(Math.abs(min), Math.abs(max));
+		const reach = Math.max(roundUp(furthest), points ? LEAST_CHANGE_POINTS : 0);
 		return { from: -reach, to: reach, change: true };
 	}
-	const to = metric === 'risk' || unit === '%' ? 100 : roundUp(shown?.max ?? 1);
-	return { from: 0, to, change: false };
+	const fromZero = metric === 'risk' || metric === 'chance';
+	if (metric === 'risk' || points)
+		return roundEnds(fromZero ? 0 : min, max, metric === 'risk' ? LEAST_RISK : LEAST_POINTS, 100);
+	return roundEnds(min, max, max * LEAST_SHARE);
+}
+
+/** A scale, and what it was made for. */
+export interface HeldScale {
+	readonly scale: Scale;
+	readonly of: string;
+}
+
+/**
+ * Returns the scale of the tick before while it holds all values and they use half of it: colours keep their meaning from
+ * tick to tick. Otherwise, and for another choice, the scale of the values shown.
+ */
+export function steadyScale(
+	held: HeldScale | undefined,
+	choice: HeatmapChoice,
+	unit: string,
+	shown: Statistics | undefined
+): HeldScale {
+	const of = JSON.stringify({ ...choice, sort: '' });
+	const scale = scaleOf(choice, unit, shown);
+	if (held?.of !== of) return { scale, of };
+	const before = held.scale;
+	const holdsAll = scale.from >= before.from && scale.to <= before.to;
+	const isUsed = scale.to - scale.from >= (before.to - before.from) / 2;
+	return holdsAll && isUsed ? held : { scale, of };
+}
+
+function roundEnds(min: number, max: number, leastSpan: number, most = Infinity): Scale {
+	const step = roundUp(Math.max(max - min, leastSpan) / STEPS);
+	const least = Math.ceil(tidy(leastSpan / step));
+	let [low, high] = [Math.floor(tidy(min / step)), Math.ceil(tidy(max / step))];
+	high = Math.min(Math.max(high, low + least), Math.max(high, Math.floor(most / step)));
+	low = Math.max(Math.min(low, high - Math.max(least, 1)), Math.min(low, 0));
+	high = Math.max(high, low + 1);
+	return { from: tidy(low * step), to: tidy(high * step), change: false };
+}
+
+/** Without the noise of binary fractions. */
+function tidy(value: number): number {
+	return Number(value.toPrecision(12));
 }
 
 /** Returns the colour of a value; values outside the scale have the colour of its end. */
@@ -100,7 +152,7 @@ export function cssColour([red, green, blue]: Rgb): string {
 
 /** Rounds up to the next 1, 2 or 5 times a power of ten, for a readable scale. */
 function roundUp(value: number): number {
-	if (!(value > 0)) return 1;
+	if (!(value > TINY)) return 1;
 	const power = 10 ** Math.floor(Math.log10(value));
-	return power * ([1, 2, 5, 10].find((step) => value <= step * power) ?? 10);
+	return tidy(power * ([1, 2, 5, 10].find((step) => value <= step * power) ?? 10));
 }
