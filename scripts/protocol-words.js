@@ -83,15 +83,16 @@ export const SENTENCES = {
 	'RiskEntry.warming':
 		'It has too little data to be forecast well: it is new, or the daemon is warming up.',
 	'SummaryState.counts':
-		'Servers by level; attention counts degraded, warning and critical together, unjudged the warming ones among the healthy, which a viewer does not call healthy yet, overLimit those with a metric over its warning limit now.',
+		'Servers by level; attention counts degraded, warning and critical together, unjudged the warming ones among the healthy, which a viewer does not call healthy yet, overLimit those with a metric over its warning limit now, held as in `Alert.over`.',
 	'SummaryState.risk30mPercent': 'The daemon’s mean scores ×100, which it calls probabilities.',
 	'SummaryState.highest': 'The 20 servers with the highest risk.',
 	'SummaryState.attention': 'Servers that are not healthy, the 100 with the highest risk.',
 	'SummaryState.setAside': 'How many parts of the daemon’s response were malformed and left out.',
 	'Alert.value':
 		'p50 at the first step over the threshold, `minutes` ahead; 0 minutes where no crossing is predicted and the metric is over its limit already.',
-	'Alert.over': 'Present if the metric is over a limit at the moment of the state.',
-	'OverNow.value': 'As it is now.',
+	'Alert.over':
+		'Present if the metric is over a limit at the moment of the state, or was within `LEVEL_HOLD_SECONDS`.',
+	'OverNow.value': 'As it is now; while the metric is held, it is under `threshold`.',
 	'OverNow.threshold': 'The lowest limit it is over.',
 	'OverNow.minutes': 'For how long it has been over it, as far as was seen.',
 	'OverNow.atLeast': 'Its beginning was not seen.',
@@ -103,7 +104,7 @@ export const SENTENCES = {
 	'OutlookFleetState.overSince':
 		'Server → since when the metric that its digits are about has been over its limit; absent for a silent server.',
 	'OverSince.atLeast': 'Its beginning was not seen.',
-	'OverAlongTime.now': 'Over a warning limit now.',
+	'OverAlongTime.now': 'Over a warning limit now, held as in `Alert.over`.',
 	'OverAlongTime.likely': 'Over one at each step by p50.',
 	'OverAlongTime.possible': 'By p90.',
 	'OverAlongTime.likelyWithin':

@@ -117,6 +117,7 @@ function startPipeline(daemonUrl: string): Pipeline {
 		authorities: config.daemonAuthorities,
 		stepMinutes: config.stepMinutes,
 		bounds: config.answerBounds,
+		holdMs: config.levelHoldMs,
 		onRejectedParts,
 		onWorkerLost: (error) => log.error({ err: error }, 'the ingest worker died')
 	});

@@ -14,7 +14,7 @@ export interface PastDeps {
 	/** Brings fleet and daemon to a time in ms since 1970; returns where they are. */
 	readonly advance: (until: number) => Promise<number>;
 	/** Asks the daemon how things are at the time that it has reached. */
-	readonly poll: (outlookBefore: OutlookState | undefined) => Promise<PollResult>;
+	readonly poll: (outlookBefore: OutlookState | undefined, at: number) => Promise<PollResult>;
 	/** Keeps a tick; returns whether it is on disk. */
 	readonly keep: (tick: KeptTick) => boolean;
 	/** The present, in ms since 1970. */
@@ -40,7 +40,7 @@ export async function makePast(deps: PastDeps, signal: AbortSignal): Promise<num
 	for (let at = firstMoment(span); at <= deps.now(); at = nextMoment(at, span)) {
 		await deps.advance(at);
 		if (signal.aborted) break;
-		const tick = record(await deps.poll(record.outlook()), at);
+		const tick = record(await deps.poll(record.outlook(), at), at);
 		if (!tick) continue;
 		if (!deps.keep(tick)) throw new Error('a simulated tick could not be kept');
 		kept++;

@@ -7,7 +7,8 @@ import { RECORDERS } from '../history/recorders.ts';
 import { Store, type StoreSettings } from '../history/store.ts';
 import { createDaemonClient, type DaemonClientOptions } from '../upstream/daemon-client.ts';
 import type { AnswerBounds } from '../upstream/answer-bounds.ts';
-import { pollDaemon } from '../upstream/poll.ts';
+import { OverHold } from '../upstream/over-hold.ts';
+import { pollDaemon, type PollOptions } from '../upstream/poll.ts';
 import { RejectedParts } from '../upstream/rejected-parts.ts';
 import { advancePast } from './generator-client.ts';
 import { makePast } from './make-past.ts';
@@ -77,16 +78,18 @@ async function make(order: PastOrder): Promise<PastOutcome> {
 function depsOf(order: PastOrder, store: Store, signal: AbortSignal) {
 	const { stepMinutes, bounds, generatorUrl } = order;
 	const client = createDaemonClient(order.daemon);
+	const overHold = new OverHold(order.holdMs);
 	// The daemon's own present is none while its feed is in the past.
 	const asOfFeed = { get: (path: string) => client.get(`${path}?time=feed`, signal) };
 	return {
 		...order,
 		advance: (until: number) => advancePast(generatorUrl, signal, until),
-		poll: (outlookBefore: Parameters<typeof pollDaemon>[2]['outlookBefore']) =>
+		poll: (outlookBefore: PollOptions['outlookBefore'], at: number) =>
 			pollDaemon(asOfFeed, signal, {
 				stepMinutes,
 				bounds,
 				outlookBefore,
+				overHold: (read) => overHold.observe(read, at),
 				rejected: new RejectedParts(),
 				onResponse: () => undefined
 			}),

@@ -144,7 +144,7 @@ export const SETTINGS = {
 		scaled(0, 600, SECOND),
 		DEFAULT_HOLD_MS / SECOND,
 		'seconds',
-		'How long a change of level must last to count in alert events and history; critical counts at once.'
+		'How long a change of level, or being under a limit again, must last to count; critical counts at once.'
 	),
 	ACCESS: setting(
 		choice(['closed', 'open']),

@@ -10,6 +10,8 @@ export interface IngestWorkerData extends DaemonClientOptions {
 	readonly stepMinutes: number;
 	/** The limits of one answer. */
 	readonly bounds: AnswerBounds;
+	/** How long a metric stays over a limit that it is under again. */
+	readonly holdMs: number;
 }
 
 /** A poll, or an on-demand topic. */

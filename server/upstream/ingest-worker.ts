@@ -9,6 +9,7 @@ import { bounded } from './bounded.ts';
 import { createDaemonClient, type DaemonClient } from './daemon-client.ts';
 import { askExplanation } from './explanation.ts';
 import type { FromWorker, IngestWorkerData, RequestKind, ToWorker } from './ingest-messages.ts';
+import { OverHold } from './over-hold.ts';
 import { pollDaemon } from './poll.ts';
 import { RejectedParts } from './rejected-parts.ts';
 
@@ -20,9 +21,10 @@ interface PendingRequest {
 
 const port = parentPort;
 if (!port) throw new Error('the ingest worker is started by ingest.ts, as a thread');
-const { stepMinutes, bounds, ...options } = workerData as IngestWorkerData;
+const { stepMinutes, bounds, holdMs, ...options } = workerData as IngestWorkerData;
 const client = createDaemonClient(options);
 const asking = new Map<number, PendingRequest>();
+const overHold = new OverHold(holdMs);
 let outlookBefore: OutlookState | undefined;
 
 function tell(message: FromWorker, transfer: readonly ArrayBuffer[] = []): void {
@@ -95,6 +97,7 @@ async function answerPoll(
 		bounds,
 		outlookBefore,
 		corrections,
+		overHold: (read) => overHold.observe(read, systemClock.monotonic()),
 		rejected,
 		onResponse: () => tell({ id, responds: true })
 	});
@@ -102,8 +105,7 @@ async function answerPoll(
 	tellRejected(id, rejected);
 	// The forecasts move to the other thread without a copy.
 	const { forecasts } = result.fleet.ok ? result.fleet.value.fleet : {};
-	const buffers = forecasts
-		? [forecasts.values.buffer, forecasts.now.buffer, forecasts.trend.buffer]
-		: [];
+	const { values, now, trend, counts } = forecasts ?? {};
+	const buffers = [values, now, trend, counts].flatMap((table) => table?.buffer ?? []);
 	tell({ id, result }, buffers);
 }

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Corrections } from '#core/borne-out/correction-curve.ts';
 import type { RejectedPart } from '#core/fleet.ts';
+import { DEFAULT_HOLD_MS } from '#core/levels/steady.ts';
 import { DEFAULT_STEP_MINUTES } from '#core/metrics/metrics.ts';
 import { err, type Result } from '#core/protocol/problem.ts';
 import { explainTopic, type OnDemandTopic } from '#core/protocol/topic.ts';
@@ -49,12 +50,17 @@ interface Pending {
 interface IngestOptions extends DaemonClientOptions {
 	readonly stepMinutes?: number;
 	readonly bounds?: AnswerBounds;
+	readonly holdMs?: number;
 	readonly onWorkerLost?: (error: Error) => void;
 	/** Receives the rejected parts, other than those that a fleet or an explanation lists itself. */
 	readonly onRejectedParts?: (parts: readonly RejectedPart[]) => void;
 }
 
-const DEFAULTS = { stepMinutes: DEFAULT_STEP_MINUTES, bounds: DEFAULT_BOUNDS };
+const DEFAULTS = {
+	stepMinutes: DEFAULT_STEP_MINUTES,
+	bounds: DEFAULT_BOUNDS,
+	holdMs: DEFAULT_HOLD_MS
+};
 
 /**
  * The daemon as the serving thread sees it. Fetching, parsing, checking and reducing happen in a worker thread. A worker

@@ -1,8 +1,8 @@
 import type { Corrections } from '#core/borne-out/correction-curve.ts';
 import type { ForecastTable, Outlook, ServerRow } from '#core/fleet.ts';
-import type { LimitedMetric } from '#core/metrics/limits.ts';
+import { DISPLAY_LIMITS, type LimitedMetric } from '#core/metrics/limits.ts';
 import { HORIZON_STEPS } from '#core/metrics/metrics.ts';
-import type { Band } from '#core/outlook/band.ts';
+import { isOverNow, type Band } from '#core/outlook/band.ts';
 import { FleetOutlook, MOST_PROFILES } from '#core/outlook/fleet-outlook.ts';
 import { OUTLOOK_METRICS } from '#core/outlook/metric-outlook.ts';
 import { packOutlook, unpackOutlook } from '#core/outlook/pack.ts';
@@ -77,6 +77,22 @@ export function bandReader(
 		});
 }
 
+/** Reads which of the metrics of a server, by its place, count as over a limit now. */
+export function overNowReader(table: ForecastTable): (server: number) => readonly LimitedMetric[] {
+	const { metrics, now, counts = now } = table;
+	const columns = OUTLOOK_METRICS.map((metric) => metrics.indexOf(forecastMetric(metric)));
+	const idle = metrics.indexOf(IDLE);
+	return (server) => {
+		const at = (column: number) =>
+			counts[column < 0 ? -1 : server * metrics.length + column] ?? NaN;
+		return OUTLOOK_METRICS.filter((metric, index) => {
+			const rest = metric === 'cpu' ? WHOLE_PERCENT - at(idle) : NaN;
+			const value = Number.isNaN(rest) ? at(columns[index] ?? -1) : rest;
+			return isOverNow({ now: value }, DISPLAY_LIMITS[metric].warning);
+		});
+	};
+}
+
 /** The profiles of the fleet whose bands are corrected, by the metric that is shown; undefined if none is. */
 function profilesBorneOut(
 	rows: readonly Pick<ServerRow, 'profile'>[],
@@ -97,7 +113,7 @@ function profilesBorneOut(
 function bandAt(table: ForecastTable, server: number, column: number): Band | undefined {
 	if (column < 0) return undefined;
 	const cell = server * table.metrics.length + column;
-	const now = table.now[cell] ?? NaN;
+	const now = (table.counts ?? table.now)[cell] ?? NaN;
 	if (Number.isNaN(now)) return undefined;
 	const curve = (position: number) => {
 		const from = (cell * QUANTILES + position) * table.steps;

@@ -31,13 +31,14 @@ export function observeOver(
 } {
 	const beginnings = new Beginnings(memory, at, silent);
 	const alerts = new Map(fleet.alerts.map((alert) => [alertKey(alert), alert]));
-	const { metrics, now } = fleet.forecasts;
+	const { metrics, now, counts = now } = fleet.forecasts;
 	for (const [column, metric] of metrics.entries())
 		for (const [index, { name: server }] of fleet.rows.entries()) {
 			const key = alertKey({ metric, server });
 			const predicted = alerts.get(key);
-			const value = tenth(now[index * metrics.length + column] ?? NaN);
-			const limit = limitOver(metric, predicted, value);
+			const cell = index * metrics.length + column;
+			const value = tenth(now[cell] ?? NaN);
+			const limit = limitOver(metric, predicted, tenth(counts[cell] ?? NaN));
 			if (!limit) continue;
 			const over = {
 				...limit,
@@ -55,7 +56,7 @@ export function observeOver(
 }
 
 /**
- * Returns the limit that the value is over: the table's, or that of the daemon's own alert if it is lower or the table
+ * Returns the limit that a value is over: the table's, or that of the daemon's own alert if it is lower or the table
  * has none.
  */
 function limitOver(

@@ -1,11 +1,11 @@
 import { alertKey } from '#core/alerting/alert-key.ts';
 import type { Fleet } from '#core/fleet.ts';
 import type { KeptStates } from '#core/history/kept-ticks.ts';
-import { DISPLAY_LIMITS, type LimitedMetric } from '#core/metrics/limits.ts';
-import { OUTLOOK_METRICS } from '#core/outlook/metric-outlook.ts';
+import type { LimitedMetric } from '#core/metrics/limits.ts';
 import { unpackOutlook } from '#core/outlook/pack.ts';
 import type { OverSince } from '#core/topics/outlook.ts';
 import type { Beginning, Beginnings } from './beginnings.ts';
+import { overNowReader } from './outlook.ts';
 
 /** Times that differ by less are one and the same: the clock of the wall is adjusted now and then. */
 const SAME_MS = 60_000;
@@ -16,14 +16,13 @@ const SECOND_MS = 1_000;
  * about; a silent server's is not known.
  */
 export function outlookBeginnings(
-	{ rows, outlook }: Pick<Fleet, 'rows' | 'outlook'>,
+	{ rows, forecasts, outlook }: Pick<Fleet, 'rows' | 'forecasts' | 'outlook'>,
 	beginnings: Beginnings
 ): ReadonlyMap<string, Beginning> {
 	const told = new Map<string, Beginning>();
-	for (const { name, reading } of rows) {
-		const over = OUTLOOK_METRICS.filter(
-			(metric) => (reading[metric]?.[0] ?? NaN) >= DISPLAY_LIMITS[metric].warning
-		);
+	const overAt = overNowReader(forecasts);
+	for (const [index, { name }] of rows.entries()) {
+		const over = overAt(index);
 		if (over.length === 0) continue;
 		const first = metricOver(outlook.servers, name);
 		for (const metric of over) {

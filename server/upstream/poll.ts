@@ -5,7 +5,7 @@ import type { OutlookState } from '#core/topics/outlook.ts';
 import type { AnswerBounds } from './answer-bounds.ts';
 import { bounded } from './bounded.ts';
 import type { DaemonClient } from './daemon-client.ts';
-import { readFleet } from './read-fleet.ts';
+import { readFleet, type FleetLight } from './read-fleet.ts';
 import type { RejectionSink } from './rejected-parts.ts';
 import { readStatus, type StatusReading } from './status.ts';
 
@@ -29,6 +29,7 @@ export interface PollOptions {
 	readonly outlookBefore?: OutlookState | undefined;
 	/** How its bands are corrected. */
 	readonly corrections?: Corrections | undefined;
+	readonly overHold?: FleetLight['overHold'];
 	/** Receives the rejected parts of the status; the fleet lists its own. */
 	readonly rejected: RejectionSink;
 	/** Called when the status has arrived, because the predictions may take long or never come. */
@@ -39,7 +40,7 @@ export interface PollOptions {
 export async function pollDaemon(
 	client: DaemonClient,
 	signal: AbortSignal,
-	{ stepMinutes, bounds, outlookBefore, corrections, rejected, onResponse }: PollOptions
+	{ stepMinutes, bounds, outlookBefore: before, rejected, onResponse, ...light }: PollOptions
 ): Promise<PollResult> {
 	const statusAnswer = await client.get('/status', signal);
 	if (!statusAnswer.ok && CLOSED.has(statusAnswer.problem.kind))
@@ -53,7 +54,7 @@ export async function pollDaemon(
 		return { status, fleet: overloaded ? OVERLOADED : answer };
 	}
 	const { body, bytes, tookMs } = answer.value;
-	const fleet = readFleet(body, stepMinutes, bounds, { before: outlookBefore, corrections });
+	const fleet = readFleet(body, stepMinutes, bounds, { before, ...light });
 	return { status, fleet: fleet.ok ? ok({ fleet: fleet.value, bytes, tookMs }) : fleet };
 }
 

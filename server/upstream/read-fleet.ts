@@ -1,4 +1,4 @@
-import type { Fleet, ServerRow } from '#core/fleet.ts';
+import type { Fleet, ForecastTable, ServerRow } from '#core/fleet.ts';
 import { isObject } from '#core/json/json.ts';
 import { DEFAULT_STEP_MINUTES } from '#core/metrics/metrics.ts';
 import { ok, err, type Result } from '#core/protocol/problem.ts';
@@ -7,10 +7,17 @@ import { DEFAULT_BOUNDS, type AnswerBounds } from './answer-bounds.ts';
 import { boundedAlerts, boundedRows } from './bounded-alerts.ts';
 import { readingOf } from './display.ts';
 import { metricNames, readForecasts } from './forecast-table.ts';
+import type { OverRead } from './over-hold.ts';
 import { outlookOf, type OutlookLight } from './outlook.ts';
 import { profileOf } from './profile.ts';
 import { RejectedParts } from './rejected-parts.ts';
 import { soundServers, type SoundServer } from './sound-servers.ts';
+
+/** In whose light an answer is read. */
+export interface FleetLight extends OutlookLight {
+	/** Keeps metrics over a limit that were so a moment ago. */
+	readonly overHold?: ((read: OverRead) => ForecastTable) | undefined;
+}
 
 /**
  * Reads the answer of /predictions/current, checked and reduced. Malformed parts and those beyond the bounds are rejected
@@ -21,7 +28,7 @@ export function readFleet(
 	body: unknown,
 	stepMinutes = DEFAULT_STEP_MINUTES,
 	bounds = DEFAULT_BOUNDS,
-	light: OutlookLight = {}
+	{ overHold, ...light }: FleetLight = {}
 ): Result<Fleet> {
 	if (!isObject(body)) return err('daemon-malformed', 'The answer is not an object.');
 	if (body.error === 'insufficient_data')
@@ -41,12 +48,14 @@ export function readFleet(
 	const metrics = metricNames(entries, rejected, bounds);
 	const rows = boundedRows(body.alerts, bounds, rejected);
 	const fleetRows = sound.map(rowOf);
-	const forecasts = readForecasts(names, entries, metrics, rejected);
+	const alerts = boundedAlerts(mergeAlerts(rows, rejected, stepMinutes), bounds, rejected);
+	const sent = readForecasts(names, entries, metrics, rejected);
+	const forecasts = overHold?.({ rows: fleetRows, forecasts: sent, alerts }) ?? sent;
 	return ok({
 		rows: fleetRows,
 		forecasts,
 		outlook: outlookOf(fleetRows, forecasts, light),
-		alerts: boundedAlerts(mergeAlerts(rows, rejected, stepMinutes), bounds, rejected),
+		alerts,
 		environment: environmentOf(body.environment, bounds),
 		rejected: rejected.list()
 	});

@@ -16,7 +16,8 @@ export interface ServerRow {
 
 /**
  * All forecasts of a fleet in one buffer, which moves between threads without a copy. `values` is laid out
- * [server][metric][p10 | p50 | p90][step], `now` and `trend` [server][metric]; NaN means the server lacks that metric.
+ * [server][metric][p10 | p50 | p90][step], `now` and `trend` [server][metric]; NaN means the server lacks that metric. `counts` holds the
+ * values that count at limits, where any of them is not that of now: one that was over a limit a moment ago still counts.
  */
 export interface ForecastTable {
 	readonly metrics: readonly string[];
@@ -24,6 +25,7 @@ export interface ForecastTable {
 	readonly values: Float32Array<ArrayBuffer>;
 	readonly now: Float32Array<ArrayBuffer>;
 	readonly trend: Float32Array<ArrayBuffer>;
+	readonly counts?: Float32Array<ArrayBuffer>;
 }
 
 /** The states of the topics `outlook` and `outlook-fleet`. */

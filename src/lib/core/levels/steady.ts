@@ -40,3 +40,16 @@ export function steadied(
 	const moved = Math.min(Math.max(before.value, lowest), highest);
 	return { value: isUrgent(value) ? Math.max(moved, value) : moved, recent };
 }
+
+/**
+ * Returns the value by which a metric counts as over a limit: the highest of the last `holdMs`. So a metric is over as soon
+ * as it is, and no longer over once it has been under all that time.
+ */
+export function highestLately(
+	before: Steady | undefined,
+	value: number,
+	at: number,
+	holdMs: number
+): Steady {
+	return steadied(before, value, at, { holdMs, isUrgent: () => true });
+}

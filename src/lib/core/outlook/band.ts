@@ -1,7 +1,10 @@
 import { tenth } from '../metrics/metrics.ts';
 import { chanceOver, distanceOf } from './chance.ts';
 
-/** The forecast of one metric along time: its value now, and the quantiles at each step, the first of which is step 1. */
+/**
+ * The forecast of one metric along time: the value that counts now, and the quantiles at each step, the first of which is
+ * step 1.
+ */
 export interface Band {
 	readonly now: number;
 	readonly p10: Float32Array;
@@ -9,8 +12,8 @@ export interface Band {
 	readonly p90: Float32Array;
 }
 
-/** Whether the value now, as screens show it, is over a limit. */
-export function isOverNow({ now }: Band, limit: number): boolean {
+/** Whether the value that counts now is over a limit, rounded as screens show it. */
+export function isOverNow({ now }: Pick<Band, 'now'>, limit: number): boolean {
 	return tenth(now) >= limit;
 }
 
