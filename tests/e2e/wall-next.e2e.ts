@@ -37,7 +37,7 @@ for (const [name, width, height] of [
 			await expectReadable(page, height / 1080);
 		});
 
-test('a wall whose address names no view begins with Next 8 hours, waiting, live and empty', async ({
+test('a wall whose address names no view is Next 8 hours, waiting, live and empty', async ({
 	page
 }) => {
 	await page.goto(`${pages.url}/wall`);

@@ -234,6 +234,8 @@ test.describe('a wall', () => {
 	test('is composed on a page of its own, with a preview and an address to copy', async ({
 		page
 	}) => {
+		await page.goto(`${pages.url}/wall/setup`);
+		await expect(page.locator('output')).toContainText('/wall?views=next-hours&every=20');
 		await page.goto(`${pages.url}/wall/setup?views=overview`);
 		const preview = page.frameLocator('iframe');
 		await expect(preview.getByRole('heading', { level: 1 })).toHaveText('Overview');

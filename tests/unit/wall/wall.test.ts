@@ -7,8 +7,11 @@ import { readWall, USUAL_WALL, WALL_VIEWS, writeWall } from '#view-models/wall/o
 const read = (query: string) => readWall(new URLSearchParams(query));
 
 describe('a wall’s address', () => {
-	test('without a word is all views, dark', () => {
+	test('that names no view is Next 8 hours alone, dark, which stays', () => {
 		expect(read('')).toEqual({ options: USUAL_WALL, faults: [] });
+		expect(USUAL_WALL.theme).toBe('dark');
+		for (const query of ['', 'every=40', 'theme=light', 'views=', 'views=nonsense'])
+			expect(read(query).options.stops.map(({ view }) => view)).toEqual(['next-hours']);
 	});
 
 	test('names views, their time, and a time of their own', () => {

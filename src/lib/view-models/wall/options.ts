@@ -1,6 +1,6 @@
 import { PALETTES, THEMES, type Palette, type Theme } from '../frame/theme.ts';
 
-/** The views that are drawn for a wall, in the order of a wall whose address names none. */
+/** The views that are drawn for a wall. */
 export const WALL_VIEWS = ['next-hours', 'overview', 'heatmap', 'top-risks', 'alerts'] as const;
 export type WallView = (typeof WALL_VIEWS)[number];
 
@@ -29,8 +29,9 @@ export interface WallOptions {
 export const STOP_SECONDS = { least: 5, most: 3_600, usual: 20 } as const;
 const MOST_STOPS = 16;
 
+/** A wall whose address says nothing: Next 8 hours, which stays. */
 export const USUAL_WALL: WallOptions = {
-	stops: WALL_VIEWS.map((view) => ({ view, seconds: STOP_SECONDS.usual })),
+	stops: [{ view: 'next-hours', seconds: STOP_SECONDS.usual }],
 	theme: 'dark',
 	palette: 'standard'
 };
