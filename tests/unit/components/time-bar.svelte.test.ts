@@ -32,6 +32,16 @@ test('a moment that is being typed is not overwritten while the past plays, and 
 	await expect.element(field).toHaveValue(localFieldValue(WANTED + 5_000));
 });
 
+test('a moment that was simulated says so', async () => {
+	const onshow = () => undefined;
+	const screen = await render(TimeBar, { ...props, onshow });
+	await expect.element(screen.getByText('Simulated')).not.toBeInTheDocument();
+	await screen.rerender({ simulatedUntil: NOON });
+	await expect.element(screen.getByText('Simulated')).toBeVisible();
+	await screen.rerender({ at: NOON + 5_000 });
+	await expect.element(screen.getByText('Simulated')).not.toBeInTheDocument();
+});
+
 test('the field follows time until someone types in it, and again after Escape', async () => {
 	const screen = await render(TimeBar, { ...props, onshow: () => undefined });
 	const field = screen.getByLabelText('Jump to, in your zone');

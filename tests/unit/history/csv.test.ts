@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { BYTE_ORDER_MARK, csvHead, csvRow, type CsvColumn } from '#view-models/history/csv.ts';
 import type { LevelEvent } from '#core/history/events.ts';
-import { ALERT_COLUMNS, seriesColumns } from '#view-models/history/exports.ts';
+import { ALERT_COLUMNS, EXPORTS, seriesColumns } from '#view-models/history/exports.ts';
 import type { AnswerOf, QueryName, QuestionOf } from '#core/history/queries.ts';
 import { ok, err, type Result } from '#core/protocol/problem.ts';
 import { beginExport, csvResponse } from '../../../src/routes/api/history/export/export.ts';
@@ -141,6 +141,24 @@ describe('an export', () => {
 		expect(rows.map((row) => row.map(shown))).toEqual(
 			points.map((point) => inText(point, seriesColumns(server)))
 		);
+	});
+
+	test('says of each row whether it was simulated, if any was', async () => {
+		const until = BEGAN + 2 * 60_000;
+		const history = new DerivedHistory();
+		for (let tick = 0; tick < 72; tick++) {
+			const at = BEGAN + tick * 5_000;
+			const kept = levelTick(at, { db: tick % 4 === 0 ? 'critical' : 'healthy' });
+			history.keep({ ...kept, ...(at <= until && { simulated: true }) });
+		}
+		for (const what of EXPORTS) {
+			const [head, ...rows] = await file(asking(history), what, { range: '1h', server: 'db' });
+			expect(head?.at(-1)).toBe('simulated');
+			const told = rows.map((row) => [Date.parse(row[0] ?? '') <= until, row.at(-1)]);
+			expect(told).toContainEqual([true, 'yes']);
+			expect(told).toContainEqual([false, 'no']);
+			expect(told.every(([before, word]) => before === (word === 'yes'))).toBe(true);
+		}
 	});
 
 	test('that is refused is an answer of its own', async () => {

@@ -2,6 +2,7 @@ import { DISPLAY_METRICS } from '#core/metrics/metrics.ts';
 import { csvSeconds, csvTime, type CsvColumn } from './csv.ts';
 import type { EnvironmentPoint } from '#core/history/environment.ts';
 import type { LevelEvent } from '#core/history/events.ts';
+import type { Window } from '#core/history/range.ts';
 import type { SeriesPoint } from '#core/history/series.ts';
 
 /** The data that can be exported for a spreadsheet. */
@@ -33,6 +34,18 @@ export const ENVIRONMENT_COLUMNS: readonly CsvColumn<EnvironmentPoint>[] = [
 	{ title: 'mean_risk', cell: ({ meanRisk }) => meanRisk },
 	{ title: 'highest_risk', cell: ({ highestRisk }) => highestRisk }
 ];
+
+/** Returns the columns with one more that says of each row whether it was simulated, where any was. */
+export function withSimulated<Row extends { readonly at: number }>(
+	columns: readonly CsvColumn<Row>[],
+	{ simulatedUntil }: Pick<Window, 'simulatedUntil'>
+): readonly CsvColumn<Row>[] {
+	if (simulatedUntil === undefined) return columns;
+	return [
+		...columns,
+		{ title: 'simulated', cell: ({ at }: Row) => (at <= simulatedUntil ? 'yes' : 'no') }
+	];
+}
 
 /** The names of an aggregate's parts, by their position in a point. */
 const PARTS = ['mean', 'least', 'most', 'last'] as const;

@@ -4,6 +4,7 @@ import {
 	ALERT_COLUMNS,
 	ENVIRONMENT_COLUMNS,
 	seriesColumns,
+	withSimulated,
 	type ExportName
 } from '#view-models/history/exports.ts';
 import { EVENTS_LIMIT } from '#view-models/history/query-string.ts';
@@ -25,10 +26,14 @@ export async function beginExport(
 	if (what === 'alerts') return beginAlerts(history, { ...question, limit: EVENTS_LIMIT.most });
 	if (what === 'environment') {
 		const answer = await history.ask('environment', question);
-		return answer.ok ? ok(linesOf(ENVIRONMENT_COLUMNS, [answer.value.points])) : answer;
+		if (!answer.ok) return answer;
+		const { window, points } = answer.value;
+		return ok(linesOf(withSimulated(ENVIRONMENT_COLUMNS, window), [points]));
 	}
 	const answer = await history.ask('series', { ...question, server });
-	return answer.ok ? ok(linesOf(seriesColumns(server), [answer.value.points])) : answer;
+	if (!answer.ok) return answer;
+	const { window, points } = answer.value;
+	return ok(linesOf(withSimulated(seriesColumns(server), window), [points]));
 }
 
 /** Page by page, however many; `until` keeps their end fixed. */
@@ -50,7 +55,7 @@ async function beginAlerts(
 			({ events } = next.value);
 		}
 	};
-	return ok(linesOf(ALERT_COLUMNS, pages()));
+	return ok(linesOf(withSimulated(ALERT_COLUMNS, first.value.window), pages()));
 }
 
 async function* linesOf<Row>(
