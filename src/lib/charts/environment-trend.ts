@@ -1,11 +1,11 @@
-import { dateAndTime, decimal } from '#core/format.ts';
+import { decimal } from '#core/format.ts';
 import type { Environment } from '#core/history/environment.ts';
 import { LEVELS } from '#core/levels/levels.ts';
 import { horizonMinutes, minutesInWords, soonMinutes } from '#view-models/metrics/horizon.ts';
 import { baseOption } from './base.ts';
 import type { ChartOption } from './echarts.ts';
 import { columnTooltip } from './frame.ts';
-import { pastAxes, pastPoints, pointAt } from './past.ts';
+import { pastAxes, pastPoints, pointAt, stepInWords } from './past.ts';
 import type { ChartPalette } from './palette.svelte.ts';
 
 /**
@@ -30,7 +30,7 @@ export function environmentTrendOption(
 			const percent = (value: number | undefined) =>
 				value === undefined ? 'not reported' : `${decimal(value)}%`;
 			return [
-				dateAndTime(point.at, 'viewer'),
+				stepInWords(point.at, stepMs),
 				...LEVELS.map((level) => `${level} ${decimal(point[level])}`),
 				`risk ${minutesInWords(soonMinutes(stepMinutes))} ${percent(point.risk30m)}`,
 				`risk ${minutesInWords(horizonMinutes(stepMinutes))} ${percent(point.risk8h)}`

@@ -1,5 +1,5 @@
 import type { MetricLimit } from '#core/metrics/limits.ts';
-import { decimal, elapsed, withUnit } from '#core/format.ts';
+import { decimal, withUnit } from '#core/format.ts';
 import { minutesInWords } from '#view-models/metrics/horizon.ts';
 import type { MetricName } from '#view-models/metrics/metric-names.ts';
 import { RECENT_MS, type PastPoint } from '#view-models/server-view/recent-past.ts';
@@ -8,10 +8,8 @@ import { stepAt } from '#view-models/server-view/time-to-threshold.ts';
 import type { Forecast } from '#core/topics/states.ts';
 import { baseOption } from './base.ts';
 import type { ChartOption } from './echarts.ts';
-import { columnTooltip, labelType, minutesFrame } from './frame.ts';
+import { columnTooltip, fromFirst, labelType, minuteInWords, minutesFrame } from './frame.ts';
 import type { ChartPalette } from './palette.svelte.ts';
-
-const MINUTE_MS = 60_000;
 
 type Point = [minutes: number, value: number];
 
@@ -19,6 +17,8 @@ type Point = [minutes: number, value: number];
 export interface FanSurroundings {
 	readonly past?: readonly PastPoint[];
 	readonly thresholds?: readonly MetricLimit[];
+	/** Now, in ms since 1970: the tooltip tells clock times. */
+	readonly at?: number | undefined;
 	/** The same forecast as borne out: its band is filled, and that as told is two thin lines. */
 	readonly borneOut?: Forecast | undefined;
 }
@@ -32,7 +32,7 @@ export function fanOption(
 	metric: MetricName,
 	stepMinutes: number,
 	palette: ChartPalette,
-	{ past = [], thresholds = [], borneOut }: FanSurroundings = {}
+	{ past = [], thresholds = [], borneOut, at }: FanSurroundings = {}
 ): ChartOption {
 	const line = (quantile: readonly number[]) => joined(forecast, quantile, stepMinutes);
 	const [low, middle, high] = [line(forecast.p10), line(forecast.p50), line(forecast.p90)];
@@ -49,13 +49,14 @@ export function fanOption(
 				return point ? withUnit(decimal(point[1]), metric.unit) : '–';
 			};
 			const asBorneOut = borneOut ? ` as told\n${value(least)} to ${value(most)} as borne out` : '';
-			if (minutes < 0) return `${elapsed(-minutes * MINUTE_MS)} ago ${value(past)}`;
+			if (minutes < 0)
+				return value(past) === '–' ? '' : `${minuteInWords(minutes, at)}: ${value(past)}`;
 			if (minutes === 0) return `now ${value(middle)}`;
-			return `in ${minutesInWords(minutes)}\np50 ${value(middle)}\np10–p90 ${value(low)} to ${value(high)}${asBorneOut}`;
+			return `${minuteInWords(minutes, at)}\np50 ${value(middle)}\np10–p90 ${value(low)} to ${value(high)}${asBorneOut}`;
 		}),
 		xAxis: {
 			type: 'value',
-			min: past.length > 0 ? -RECENT_MS / MINUTE_MS : 0,
+			min: past.length > 0 ? -RECENT_MS / 60_000 : 0,
 			max: last,
 			axisLabel: {
 				...labelType(palette),
@@ -83,7 +84,7 @@ export function fanOption(
 				sampling: 'lttb',
 				lineStyle: { color: palette.text, width: 1.75 },
 				itemStyle: { color: palette.text },
-				data: past.map(([minutes, value]) => [minutes, value])
+				data: fromFirst(past).map(([minutes, value]) => [minutes, value])
 			},
 			{
 				type: 'line',

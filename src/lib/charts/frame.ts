@@ -1,6 +1,13 @@
+import { clockTime, elapsed } from '#core/format.ts';
+import { minutesInWords } from '#view-models/metrics/horizon.ts';
+import type { PastPoint } from '#view-models/server-view/recent-past.ts';
 import { baseOption } from './base.ts';
 import type { ChartOption } from './echarts.ts';
 import type { ChartPalette } from './palette.svelte.ts';
+
+const MINUTE_MS = 60_000;
+/** A pointer within half of this of a value is near it. */
+const NEAR_MINUTES = 1;
 
 /** The letters of axis labels. */
 export function labelType(palette: ChartPalette): { color: string; fontSize: number } {
@@ -22,6 +29,22 @@ export function columnTooltip(
 			return typeof x === 'number' ? words(x) : '';
 		}
 	};
+}
+
+/** When a minute from now is: `1 min 00 s ago, at 11:59:30`, `now`, `in 10 min, at 12:10:00`; `at` is now, in ms since 1970. */
+export function minuteInWords(minutes: number, at: number | undefined): string {
+	if (minutes === 0) return 'now';
+	const words =
+		minutes < 0 ? `${elapsed(-minutes * MINUTE_MS)} ago` : `in ${minutesInWords(minutes)}`;
+	return at === undefined ? words : `${words}, at ${clockTime(at + minutes * MINUTE_MS, 'viewer')}`;
+}
+
+/** Values of the past, and nothing left of them: there ECharts would hover the first one, however far it is. */
+export function fromFirst(
+	past: readonly PastPoint[]
+): (readonly [minutes: number, value: number | null])[] {
+	const [first] = past;
+	return first ? [[first[0] - NEAR_MINUTES, null], ...past] : [];
 }
 
 /** The room around a chart of one server's minutes, and its value axis from `least`, to `most` where the scale has an end. */

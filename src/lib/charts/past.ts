@@ -1,3 +1,4 @@
+import { clockTime, dateAndTime } from '#core/format.ts';
 import type { ChartOption } from './echarts.ts';
 import { labelType } from './frame.ts';
 import type { ChartPalette } from './palette.svelte.ts';
@@ -6,8 +7,8 @@ import type { ChartPalette } from './palette.svelte.ts';
 export type PastPoint = [at: number, value: number | null];
 
 /**
- * One value of each point, in the middle of its step, with a break wherever a step is missing. A step without neighbours
- * is as long as it was, since a line needs two ends.
+ * One value of each point, in the middle of its step, with a break wherever steps are missing. A step without neighbours
+ * is as long as it was, since a line needs two ends. A break is as wide as the gap: what is nearest to a pointer within it is nothing.
  */
 export function pastPoints<Point extends { readonly at: number }>(
 	points: readonly Point[],
@@ -18,17 +19,25 @@ export function pastPoints<Point extends { readonly at: number }>(
 		!one || !other || other.at - one.at > stepMs * 1.5;
 	return points.flatMap((point, index): PastPoint[] => {
 		const value = valueOf(point) ?? null;
-		const next = points[index + 1];
-		const endsHere = isApart(point, next);
+		const [before, next] = [points[index - 1], points[index + 1]];
+		const [beginsHere, endsHere] = [isApart(before, point), isApart(point, next)];
 		const drawn: PastPoint[] =
-			endsHere && isApart(points[index - 1], point)
+			beginsHere && endsHere
 				? [
 						[point.at, value],
 						[point.at + stepMs - 1, value]
 					]
 				: [[point.at + stepMs / 2, value]];
-		return next && endsHere ? [...drawn, [point.at + stepMs * 1.5, null]] : drawn;
+		const isWide = !before || point.at - before.at > stepMs * 2;
+		const left: PastPoint[] = beginsHere && isWide ? [[point.at - stepMs / 2, null]] : [];
+		const right: PastPoint[] = endsHere ? [[point.at + stepMs * 1.5, null]] : [];
+		return [...left, ...drawn, ...right];
 	});
+}
+
+/** When a point is of: `2026-01-31 12:00:00 to 12:30:00`, in the viewer's zone. */
+export function stepInWords(at: number, stepMs: number): string {
+	return `${dateAndTime(at, 'viewer')} to ${clockTime(at + stepMs, 'viewer')}`;
 }
 
 /** The point in whose step a time lies. */

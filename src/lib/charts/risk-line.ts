@@ -1,20 +1,19 @@
-import { decimal, elapsed } from '#core/format.ts';
+import { decimal } from '#core/format.ts';
 import { minutesInWords } from '#view-models/metrics/horizon.ts';
 import type { LevelThresholds } from '#core/levels/levels.ts';
 import type { PastPoint } from '#view-models/server-view/recent-past.ts';
 import { baseOption } from './base.ts';
 import type { ChartOption } from './echarts.ts';
-import { columnTooltip, labelType, minutesFrame } from './frame.ts';
+import { columnTooltip, fromFirst, labelType, minuteInWords, minutesFrame } from './frame.ts';
 import type { ChartPalette } from './palette.svelte.ts';
 
-const MINUTE_MS = 60_000;
-
-/** One server's risk, 0–100, over the last `spanMinutes` up to now, with a line at each level's floor. */
+/** One server's risk, 0–100, over the last `spanMinutes` up to now, with a line at each level's floor. `at` is now, in ms since 1970. */
 export function riskLineOption(
 	past: readonly PastPoint[],
 	spanMinutes: number,
 	thresholds: LevelThresholds,
-	palette: ChartPalette
+	palette: ChartPalette,
+	at?: number
 ): ChartOption {
 	return {
 		...baseOption(palette),
@@ -22,8 +21,7 @@ export function riskLineOption(
 		tooltip: columnTooltip(palette, (minutes) => {
 			const point = past.find(([at]) => at === minutes);
 			if (!point) return '';
-			const when = minutes === 0 ? 'now' : `${elapsed(-minutes * MINUTE_MS)} ago`;
-			return `${when}: risk ${decimal(point[1])}`;
+			return `${minuteInWords(minutes, at)}: risk ${decimal(point[1])}`;
 		}),
 		xAxis: {
 			type: 'value',
@@ -45,7 +43,7 @@ export function riskLineOption(
 				symbol: past.length === 1 ? 'circle' : 'none',
 				lineStyle: { color: palette.text, width: 2 },
 				itemStyle: { color: palette.text },
-				data: past.map(([minutes, value]) => [minutes, value]),
+				data: fromFirst(past).map(([minutes, value]) => [minutes, value]),
 				markLine: {
 					silent: true,
 					symbol: 'none',

@@ -1,10 +1,10 @@
-import { dateAndTime, decimal, withUnit } from '#core/format.ts';
+import { decimal, withUnit } from '#core/format.ts';
 import type { Series, SeriesPoint, SeriesQuantity } from '#core/history/series.ts';
 import type { LevelThresholds } from '#core/levels/levels.ts';
 import { baseOption } from './base.ts';
 import type { ChartOption } from './echarts.ts';
 import { columnTooltip } from './frame.ts';
-import { pastAxes, pastPoints, pointAt } from './past.ts';
+import { pastAxes, pastPoints, pointAt, stepInWords } from './past.ts';
 import type { ChartPalette } from './palette.svelte.ts';
 
 /** One quantity of one server: its mean as a line, least to most as a band; for risk the thresholds of the levels. */
@@ -27,7 +27,7 @@ export function serverSeriesOption(
 			const aggregate = point?.[quantity];
 			if (!point || !aggregate) return '';
 			const [mean, least, most] = aggregate.map((value) => withUnit(decimal(value), unit));
-			return `${dateAndTime(point.at, 'viewer')}\nmean ${mean}\n${least} to ${most}`;
+			return `${stepInWords(point.at, stepMs)}\nmean ${mean}\n${least} to ${most}`;
 		}),
 		yAxis: {
 			type: 'value',

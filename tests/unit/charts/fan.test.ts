@@ -71,7 +71,7 @@ test('the band is stacked on p10 up to p90', () => {
 
 test('the past is drawn left of now and joined to the forecast', () => {
 	const past = series(option)[2];
-	expect(past?.data).toEqual(PAST);
+	expect(past?.data).toEqual([[-3, null], ...PAST]);
 	expect(option.xAxis).toMatchObject({ min: -60, max: 10 });
 });
 
@@ -88,10 +88,39 @@ test('now and each threshold are lines, in the colours of their levels', () => {
 });
 
 describe('the tooltip', () => {
+	const at = new Date(2026, 0, 31, 12, 0, 30).getTime();
+	const words = (of: ChartOption, minutes: number) =>
+		(of.tooltip as { formatter: (hovered: unknown) => string }).formatter([
+			{ value: [minutes, 0] }
+		]);
+
+	test('tells the clock time of the datum, behind and ahead', () => {
+		const fan = fanOption(FORECAST, MEMORY, 5, PALETTE, { past: PAST, at });
+		expect(words(fan, 10)).toMatch(/^in 10 min, at 12:10:30\n/);
+		expect(words(fan, -1)).toBe('1 min 00 s ago, at 11:59:30: 8.0%');
+		const floors = { critical: 80, warning: 60, degraded: 50 };
+		const line = riskLineOption(PAST, 60, floors, PALETTE, at);
+		expect(words(line, -1)).toBe('1 min 00 s ago, at 11:59:30: risk 8.0');
+	});
+
+	test('is none left of the first value that is known', () => {
+		const floors = { critical: 80, warning: 60, degraded: 50 };
+		const fan = fanOption(FORECAST, MEMORY, 5, PALETTE, { past: PAST });
+		const line = riskLineOption(PAST, 60, floors, PALETTE);
+		for (const [option, place] of [
+			[fan, 2],
+			[line, 0]
+		] as const) {
+			const [left] = series(option)[place]?.data ?? [];
+			expect(left).toEqual([-3, null]);
+			expect(words(option, -3)).toBe('');
+		}
+	});
+
 	test.each([
 		[10, 'in 10 min\np50 12.0%\np10–p90 6.0% to 20.0%'],
 		[0, 'now 10.0%'],
-		[-1, '1 min 00 s ago 8.0%']
+		[-1, '1 min 00 s ago: 8.0%']
 	])('at %d minutes tells what is known there', (minutes, text) => {
 		expect(tooltip(minutes)).toBe(text);
 	});
@@ -114,7 +143,7 @@ test('the line of a server’s risk ends at now, with each level’s floor in it
 	const thresholds = { critical: 80, warning: 60, degraded: 50 };
 	const line = riskLineOption(PAST, 60, thresholds, PALETTE);
 	expect(line.xAxis).toMatchObject({ min: -60, max: 0 });
-	expect(series(line)[0]?.data).toEqual(PAST);
+	expect(series(line)[0]?.data).toEqual([[-3, null], ...PAST]);
 	expect(series(line)[0]?.markLine?.data).toMatchObject([
 		{ yAxis: 50, lineStyle: { color: '#990' } },
 		{ yAxis: 60, lineStyle: { color: '#c60' } },

@@ -115,7 +115,7 @@ describe('a heatmap that fits into an area', () => {
 describe('a heatmap on a page', () => {
 	test.each([
 		[45, 1408, 560, 0.4],
-		[200, 1408, 560, 0.6],
+		[200, 1408, 560, 0.55],
 		[45, 3700, 1700, 0.4],
 		[1_000, 3700, 1700, 0.7]
 	])('of %d servers fills an area of %d × %d px', (count, width, height, share) => {

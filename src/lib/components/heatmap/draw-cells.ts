@@ -18,7 +18,7 @@ export interface CellPaint {
 }
 
 /** The cell size, in both directions, from which it shows its number. */
-const NUMBER_FROM_REM = 2.2;
+const NUMBER_FROM_REM = 2;
 /** Font sizes grow with the cell's height: at least so many rem, at most so many. */
 const NUMBER_FONT = { share: 0.28, least: 0.8125, most: 1.75 };
 const NAME_FONT = { share: 0.17, least: 0.75, most: 1 };

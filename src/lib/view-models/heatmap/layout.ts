@@ -46,7 +46,7 @@ const WIDEST_RATIO = 2.5;
 /** Space that a server's name needs: per letter, beside it, and for the line of the number. */
 const LETTER_REM = 0.44;
 const NAME_PADDING_REM = 0.5;
-const NAMED_HEIGHT_REM = 2.2;
+const NAMED_HEIGHT_REM = 2;
 
 /** Returns the smallest cell on a page, for so many: large enough to hit, small enough to see a thousand at once. In rem. */
 export function smallestCellRem(count: number): Size {
