@@ -4,6 +4,7 @@ import { countShifts } from './layout-shift.ts';
 import { LIVE } from './overview-fleet.ts';
 import { startPages, type Pages } from './page-host.ts';
 import { axeFaults } from './accessibility.ts';
+import { picture } from './pictures.ts';
 
 let pages: Pages;
 test.beforeAll(async () => {
@@ -24,6 +25,19 @@ test('nothing jumps while the page comes to life', async ({ page }) => {
 		await expect(page.locator('.render')).toContainText('ms');
 		expect(await shifted(), `layout shift at ${width}`).toBeLessThan(0.005);
 	}
+});
+
+test('on a phone the worst server is on the first screen', async ({ page }) => {
+	pages.answer(LIVE);
+	pages.cascade(CASCADE);
+	const size = { width: 360, height: 800 };
+	await page.setViewportSize(size);
+	await page.goto(`${pages.url}/overview`);
+	const worst = page.locator('.bars .bar').first();
+	await expect(worst).toBeVisible();
+	await picture(page, 'overview-phone-first-screen');
+	const { y = Infinity, height = Infinity } = (await worst.boundingBox()) ?? {};
+	expect(y + height).toBeLessThanOrEqual(size.height);
 });
 
 for (const [path, colorScheme, drawn] of [
