@@ -34,15 +34,15 @@ export class OverHold {
 	observe({ rows, forecasts, alerts }: OverRead, at: number): ForecastTable {
 		this.#forget(at);
 		const { metrics, now } = forecasts;
-		const floors = metrics.map(limitOf);
+		const limits = metrics.map(limitOf);
 		const told = thresholdsTold(alerts);
 		let counts: Float32Array<ArrayBuffer> | undefined;
 		for (const [index, { name }] of rows.entries())
 			for (const [column, metric] of metrics.entries()) {
 				const cell = index * metrics.length + column;
 				const value = tenth(turned(metric, now[cell] ?? NaN));
-				const floor = Math.min(floors[column] ?? Infinity, told.get(name)?.get(metric) ?? Infinity);
-				const counting = this.#counting(name, metric, value, floor, at);
+				const limit = Math.min(limits[column] ?? Infinity, told.get(name)?.get(metric) ?? Infinity);
+				const counting = this.#counting(name, metric, value, limit, at);
 				if (counting === value || Number.isNaN(value)) continue;
 				counts ??= now.slice();
 				counts[cell] = turned(metric, counting);
@@ -51,12 +51,12 @@ export class OverHold {
 	}
 
 	/** Returns the value that counts. One that is missing from an answer is not forgotten. */
-	#counting(server: string, metric: string, value: number, floor: number, at: number): number {
+	#counting(server: string, metric: string, value: number, limit: number, at: number): number {
 		const own = this.#held.get(server);
 		const known = own?.get(metric);
-		if (Number.isNaN(value) || (!known && !(value >= floor))) return value;
+		if (Number.isNaN(value) || (!known && !(value >= limit))) return value;
 		const steady = highestLately(known?.steady, value, at, this.#holdMs);
-		if (steady.value < floor) {
+		if (steady.value < limit) {
 			own?.delete(metric);
 			return value;
 		}
