@@ -43,6 +43,8 @@ for (const { part, end, arrived } of [
 		await expect.poll(painted).toBeGreaterThan(0);
 		expect(await painted()).toBeGreaterThan(rest);
 
+		// A font may still be on its way.
+		await page.unrouteAll({ behavior: 'ignoreErrors' });
 		slow.closeAllConnections();
 		slow.close();
 		await pages.close();
