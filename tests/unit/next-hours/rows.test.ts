@@ -52,6 +52,15 @@ test('what is over now comes first by level and how likely it lasts; the rest by
 	expect(serversIn([...now, ...next])).toBe(5);
 });
 
+test('a chance that is only reached between two horizons is the highest one', () => {
+	const outlook = {
+		...told('iowait', [0, 0, 0, 0, 2, 9, 12, 20, 24]),
+		crossings: { p90: 40, p50: 82 }
+	};
+	const { next } = nextRows({ late: packOutlook({ first: outlook }) }, RISK, {}, { chance: 30 });
+	expect(next).toMatchObject([{ onset: 82, chance: 50 }]);
+});
+
 test('since when a row is over is told of what is over now, and of nothing else', () => {
 	const { over: now, next } = nextRows(
 		OUTLOOK,

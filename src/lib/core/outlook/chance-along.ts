@@ -30,6 +30,19 @@ export function stepAtChance(outlook: MetricOutlook, percent: number): number | 
 	return step === Infinity ? undefined : step;
 }
 
+/**
+ * Returns the highest chance from the first horizon on, in percent: that at a horizon, or between two of them that of a
+ * quantile which crosses the limit there.
+ */
+export function highestChance({ chances, crossings }: MetricOutlook): number {
+	const crossed = [
+		crossings.p90 === undefined ? 0 : 10,
+		crossings.p50 === undefined ? 0 : 50,
+		crossings.p10 === undefined ? 0 : 90
+	];
+	return Math.max(...chances.slice(1), ...crossed);
+}
+
 function stepOnLine({ chances }: MetricOutlook, index: number, percent: number): number {
 	const [from, to] = [OUTLOOK_STEPS[index - 1] ?? 0, OUTLOOK_STEPS[index] ?? 0];
 	const [low, high] = [chances[index - 1] ?? 0, chances[index] ?? 0];

@@ -1,6 +1,6 @@
 import type { LimitedMetric, LimitLevel } from '#core/metrics/limits.ts';
 import { DISPLAY_LIMITS } from '#core/metrics/limits.ts';
-import { chanceAt, stepAtChance } from '#core/outlook/chance-along.ts';
+import { chanceAt, highestChance, stepAtChance } from '#core/outlook/chance-along.ts';
 import { firstLimit, type MetricOutlook } from '#core/outlook/metric-outlook.ts';
 import { unpackOutlook } from '#core/outlook/pack.ts';
 import type { OutlookFleetState, OutlookState, OverSince } from '#core/topics/outlook.ts';
@@ -124,7 +124,7 @@ function nextRow(told: MetricOutlook, percent: ChanceChoice): MetricRow | undefi
 		limit: DISPLAY_LIMITS[told.metric].warning,
 		told,
 		onset,
-		chance: isOver ? Math.round(chanceAt(told, HOUR_STEP)) : Math.max(...told.chances.slice(1))
+		chance: isOver ? Math.round(chanceAt(told, HOUR_STEP)) : highestChance(told)
 	};
 }
 
